@@ -1,0 +1,142 @@
+/* Growing buffers. Invariant: n <= cap; once failed is set nothing is written. */
+#include "base/base.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void buf_free(buf *b)
+{
+    free(b->p);
+    *b = (buf){.cap_max = b->cap_max};
+}
+
+void buf_clear(buf *b)
+{
+    b->n = 0;
+    b->failed = OK;
+}
+
+char *buf_room(buf *b, size_t n)
+{
+    if (b->failed) return NULL;
+    if (b->cap - b->n >= n && b->p) return b->p + b->n;
+    if (n > SIZE_MAX / 2 - b->n || (b->cap_max && n > b->cap_max - b->n)) {
+        b->failed = E_LIMIT;
+        return NULL;
+    }
+    size_t want = b->cap < 256 ? 256 : b->cap;
+    while (want < b->n + n) want *= 2;
+    char *p = realloc(b->p, want);
+    if (!p) {
+        b->failed = E_NOMEM;
+        return NULL;
+    }
+    b->p = p;
+    b->cap = want;
+    return p + b->n;
+}
+
+void buf_add(buf *b, str s)
+{
+    char *to = s.n ? buf_room(b, s.n) : NULL;
+    if (!to) return;
+    memcpy(to, s.p, s.n);
+    b->n += s.n;
+}
+
+void buf_addc(buf *b, char c)
+{
+    char *to = buf_room(b, 1);
+    if (!to) return;
+    *to = c;
+    b->n++;
+}
+
+void buf_addz(buf *b, const char *zt) { buf_add(b, str_of(zt)); }
+
+void buf_addf(buf *b, const char *fmt, ...)
+{
+    if (b->failed) return;
+    va_list ap;
+    va_list again;
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    char *to = n < 0 ? NULL : buf_room(b, (size_t)n + 1);
+    if (to) {
+        (void)vsnprintf(to, (size_t)n + 1, fmt, again);
+        b->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_fill(buf *b, char c, size_t n)
+{
+    char *to = n ? buf_room(b, n) : NULL;
+    if (!to) return;
+    memset(to, c, n);
+    b->n += n;
+}
+
+void buf_add_u64(buf *b, uint64_t v)
+{
+    char digits[20];
+    size_t i = sizeof digits;
+    do {
+        digits[--i] = (char)('0' + v % 10);
+        v /= 10;
+    } while (v);
+    buf_add(b, (str){digits + i, sizeof digits - i});
+}
+
+void buf_add_hex(buf *b, str bytes)
+{
+    const char *hex = "0123456789abcdef";
+    char *to = bytes.n < SIZE_MAX / 2 ? buf_room(b, bytes.n * 2) : NULL;
+    if (!to) return;
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned char c = (unsigned char)bytes.p[i];
+        to[2 * i] = hex[c >> 4];
+        to[2 * i + 1] = hex[c & 15];
+    }
+    b->n += bytes.n * 2;
+}
+
+void buf_add_varint(buf *b, uint64_t v)
+{
+    char *to = buf_room(b, 10);
+    if (!to) return;
+    size_t k = 0;
+    while (v >= 0x80) {
+        to[k++] = (char)(unsigned char)(v | 0x80);
+        v >>= 7;
+    }
+    to[k++] = (char)(unsigned char)v;
+    b->n += k;
+}
+
+enum status buf_check(const buf *b, struct err *err)
+{
+    if (!b->failed) return OK;
+    if (b->failed == E_LIMIT) return err_set(err, E_LIMIT, "a text grew past the %zu bytes allowed", b->cap_max);
+    return err_set(err, b->failed, "no memory left");
+}
+
+bool varint_read(str s, size_t *at, uint64_t *out)
+{
+    uint64_t v = 0;
+    size_t i = *at;
+    for (unsigned shift = 0; shift < 64 && i < s.n; shift += 7) {
+        unsigned char c = (unsigned char)s.p[i++];
+        if (shift == 63 && c > 1) return false;
+        v |= (uint64_t)(c & 0x7F) << shift;
+        if (!(c & 0x80)) {
+            *at = i;
+            *out = v;
+            return true;
+        }
+    }
+    return false;
+}

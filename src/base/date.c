@@ -1,0 +1,286 @@
+/* Calendar arithmetic after H. Hinnant, "chrono-compatible low-level date algorithms" (2013),
+** and the reading of written dates. Nothing here asks the clock. */
+#include "base/base.h"
+
+static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December"};
+
+static int month_days(int32_t year, int32_t month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
+day day_of_civil(struct civil c)
+{
+    if (c.year < 1 || c.year > 9999 || c.month < 1 || c.month > 12 || c.dom < 1) return DATE_NONE;
+    if (c.dom > month_days(c.year, c.month)) return DATE_NONE;
+    int32_t y = c.year - (c.month <= 2);
+    int32_t era = y / 400;
+    int32_t yoe = y - era * 400;
+    int32_t doy = (153 * (c.month + (c.month > 2 ? -3 : 9)) + 2) / 5 + c.dom - 1;
+    int32_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    return era * 146097 + doe - 719468;
+}
+
+struct civil civil_of_day(day d)
+{
+    int32_t z = d + 719468;
+    int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int32_t doe = z - era * 146097;
+    int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int32_t mp = (5 * doy + 2) / 153;
+    int32_t month = mp < 10 ? mp + 3 : mp - 9;
+    return (struct civil){yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) / 5 + 1};
+}
+
+int day_weekday(day d) { return (int)((((int64_t)d + 3) % 7 + 7) % 7); }
+
+/* Exactly `width` digits at s.p[at]. */
+static bool digits_at(str s, size_t at, size_t width, int32_t *out)
+{
+    if (at > s.n || s.n - at < width) return false;
+    int32_t v = 0;
+    for (size_t i = at; i < at + width; i++) {
+        if (!ascii_digit((unsigned char)s.p[i])) return false;
+        v = v * 10 + (s.p[i] - '0');
+    }
+    *out = v;
+    return true;
+}
+
+bool day_parse_iso(str s, day *out)
+{
+    struct civil c;
+    if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-') return false;
+    if (!digits_at(s, 0, 4, &c.year) || !digits_at(s, 5, 2, &c.month) || !digits_at(s, 8, 2, &c.dom)) return false;
+    day d = day_of_civil(c);
+    if (d == DATE_NONE) return false;
+    *out = d;
+    return true;
+}
+
+void day_write(buf *out, day d)
+{
+    if (d == DATE_NONE) return;
+    struct civil c = civil_of_day(d);
+    buf_addf(out, "%04d-%02d-%02d", c.year, c.month, c.dom);
+}
+
+void day_write_long(buf *out, day d)
+{
+    if (d == DATE_NONE) return;
+    struct civil c = civil_of_day(d);
+    buf_addf(out, "%d %s %d", c.dom, month_names[c.month - 1], c.year);
+}
+
+const char *month_name(int month) { return month >= 1 && month <= 12 ? month_names[month - 1] : ""; }
+
+int month_of_name(str s)
+{
+    if (s.n && s.p[s.n - 1] == '.') s.n--;
+    if (s.n < 3) return 0;
+    for (int m = 1; m <= 12; m++) {
+        str full = str_of(month_names[m - 1]);
+        bool abbreviated = s.n == 3 || (m == 9 && s.n == 4) || (m == 6 && s.n == 4) || (m == 7 && s.n == 4);
+        if (s.n != full.n && !abbreviated) continue;
+        if (s.n <= full.n && str_eq_nocase_ascii(s, (str){full.p, s.n})) return m;
+    }
+    return 0;
+}
+
+/* First and last day of months a..b of a year. */
+static struct vague months_of(int32_t year, int a, int b)
+{
+    return (struct vague){day_of_civil((struct civil){year, a, 1}), day_of_civil((struct civil){year, b, month_days(year, b)})};
+}
+
+static bool vague_one(str s, struct vague *out)
+{
+    day d;
+    int32_t year;
+    int32_t part;
+    if (day_parse_iso(s, &d)) {
+        *out = (struct vague){d, d};
+        return true;
+    }
+    if (s.n == 4 && digits_at(s, 0, 4, &year) && year >= 1) {
+        *out = months_of(year, 1, 12);
+        return true;
+    }
+    if (s.n != 7 || s.p[4] != '-' || !digits_at(s, 0, 4, &year) || year < 1 || !digits_at(s, 5, 2, &part)) return false;
+    if (part >= 1 && part <= 12)
+        *out = months_of(year, part, part);
+    else if (part >= 33 && part <= 36)
+        *out = months_of(year, (part - 33) * 3 + 1, (part - 33) * 3 + 3);
+    else if (part >= 40 && part <= 41)
+        *out = months_of(year, (part - 40) * 6 + 1, (part - 40) * 6 + 6);
+    else if (part >= 21 && part <= 23)
+        *out = months_of(year, (part - 20) * 3, (part - 20) * 3 + 2);
+    else if (part == 24 && year < 9999)
+        *out = (struct vague){months_of(year, 12, 12).first, months_of(year + 1, 2, 2).last};
+    else
+        return false;
+    return true;
+}
+
+bool vague_parse(str s, struct vague *out)
+{
+    *out = (struct vague){DATE_NONE, DATE_NONE};
+    if (!s.n) return true;
+    size_t slash = str_find(s, STR("/"), 0);
+    if (slash == SIZE_MAX) return vague_one(s, out);
+    struct vague a = {DATE_NONE, DATE_NONE};
+    struct vague b = a;
+    str left = {s.p, slash};
+    str right = {s.p + slash + 1, s.n - slash - 1};
+    bool open_left = !left.n || str_eq(left, STR(".."));
+    bool open_right = !right.n || str_eq(right, STR(".."));
+    if ((open_left && open_right) || (!open_left && !vague_one(left, &a)) || (!open_right && !vague_one(right, &b)))
+        return false;
+    if (!open_left && !open_right && a.first > b.last) return false;
+    *out = (struct vague){a.first, b.last};
+    return true;
+}
+
+bool time_parse_iso(str s, int64_t *out_ms)
+{
+    day d;
+    int32_t h;
+    int32_t m;
+    int32_t sec;
+    if (s.n != 20 || s.p[10] != 'T' || s.p[13] != ':' || s.p[16] != ':' || s.p[19] != 'Z') return false;
+    if (!day_parse_iso((str){s.p, 10}, &d) || !digits_at(s, 11, 2, &h) || !digits_at(s, 14, 2, &m) ||
+        !digits_at(s, 17, 2, &sec))
+        return false;
+    if (h > 23 || m > 59 || sec > 59) return false;
+    *out_ms = ((int64_t)d * 86400 + h * 3600 + m * 60 + sec) * 1000;
+    return true;
+}
+
+void time_write_iso(buf *out, int64_t ms)
+{
+    day d = time_day(ms);
+    int64_t s = (ms - (int64_t)d * 86400000) / 1000;
+    day_write(out, d);
+    buf_addf(out, "T%02d:%02d:%02dZ", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+}
+
+/* ---- written dates ---- */
+
+static size_t skip_spaces(str s, size_t i)
+{
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t')) i++;
+    return i;
+}
+
+/* A number of 1..max_width digits at *i; moves *i behind it. */
+static bool number_at(str s, size_t *i, size_t max_width, int32_t *out)
+{
+    size_t k = *i;
+    int32_t v = 0;
+    while (k < s.n && ascii_digit((unsigned char)s.p[k])) {
+        if (k - *i == max_width) return false;
+        v = v * 10 + (s.p[k++] - '0');
+    }
+    if (k == *i) return false;
+    *i = k;
+    *out = v;
+    return true;
+}
+
+static int month_at(str s, size_t *i)
+{
+    size_t k = *i;
+    while (k < s.n && ascii_alpha((unsigned char)s.p[k])) k++;
+    int m = month_of_name((str){s.p + *i, k - *i});
+    if (m && k < s.n && s.p[k] == '.') k++;
+    if (m) *i = k;
+    return m;
+}
+
+/* "1st", "26th": the letters behind a day of the month. */
+static void skip_ordinal(str s, size_t *i)
+{
+    if (*i + 2 > s.n) return;
+    str two = {s.p + *i, 2};
+    if (str_eq_nocase_ascii(two, STR("st")) || str_eq_nocase_ascii(two, STR("nd")) || str_eq_nocase_ascii(two, STR("rd")) ||
+        str_eq_nocase_ascii(two, STR("th")))
+        *i += 2;
+}
+
+/* "January 26, 2026" */
+static bool month_first(str s, size_t *i, struct civil *c)
+{
+    c->month = month_at(s, i);
+    if (!c->month) return false;
+    *i = skip_spaces(s, *i);
+    if (!number_at(s, i, 2, &c->dom)) return false;
+    skip_ordinal(s, i);
+    if (*i < s.n && s.p[*i] == ',') ++*i;
+    *i = skip_spaces(s, *i);
+    return number_at(s, i, 4, &c->year);
+}
+
+/* "26 January 2026" */
+static bool day_first(str s, size_t *i, struct civil *c)
+{
+    if (!number_at(s, i, 2, &c->dom)) return false;
+    skip_ordinal(s, i);
+    *i = skip_spaces(s, *i);
+    if (*i + 3 <= s.n && str_eq_nocase_ascii((str){s.p + *i, 3}, STR("of "))) *i += 3;
+    c->month = month_at(s, i);
+    if (!c->month) return false;
+    if (*i < s.n && s.p[*i] == ',') ++*i;
+    *i = skip_spaces(s, *i);
+    return number_at(s, i, 4, &c->year);
+}
+
+/* "2026-01-26", "2026/1/26", "2026.1.26" and the Korean form */
+static bool year_first(str s, size_t *i, struct civil *c)
+{
+    static const char *const marks[][3] = {{"-", "-", ""}, {"/", "/", ""}, {".", ".", ""}, {"년", "월", "일"}};
+    size_t start = *i;
+    for (size_t k = 0; k < ARRAY_LEN(marks); k++) {
+        size_t at = start;
+        int32_t *parts[3] = {&c->year, &c->month, &c->dom};
+        bool good = true;
+        for (size_t j = 0; j < 3 && good; j++) {
+            str mark = str_of(marks[k][j]);
+            if (j) at = skip_spaces(s, at);
+            good = number_at(s, &at, j ? 2 : 4, parts[j]) && str_starts((str){s.p + at, s.n - at}, mark);
+            if (good) at += mark.n;
+        }
+        if (good) {
+            *i = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool day_find(str s, size_t *at, day *out, span *where)
+{
+    typedef bool reader(str, size_t *, struct civil *);
+    reader *const readers[] = {year_first, month_first, day_first};
+    for (size_t i = *at; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool starts = ascii_alnum(c) && (i == 0 || !ascii_alnum((unsigned char)s.p[i - 1]));
+        if (!starts || (!ascii_digit(c) && !ascii_alpha(c))) continue;
+        for (size_t k = 0; k < ARRAY_LEN(readers); k++) {
+            struct civil when = {0};
+            size_t end = i;
+            if (!readers[k](s, &end, &when) || when.year < 1000) continue;
+            if (end < s.n && ascii_digit((unsigned char)s.p[end])) continue;
+            day d = day_of_civil(when);
+            if (d == DATE_NONE || end > UINT32_MAX) continue;
+            *out = d;
+            *where = (span){(uint32_t)i, (uint32_t)end};
+            *at = end;
+            return true;
+        }
+    }
+    return false;
+}

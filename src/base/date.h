@@ -1,0 +1,54 @@
+/* Civil dates (proleptic Gregorian) and vague ones, in the notation of EDTF (ISO 8601-2:2019, level 0/1). */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include "base/buf.h"
+
+/* Days since 1970-01-01; DATE_NONE when there is none. */
+typedef int32_t day;
+#define DATE_NONE INT32_MIN
+
+struct civil {
+    int32_t year; /* 1..9999 */
+    int32_t month;
+    int32_t dom; /* day of month */
+};
+
+day day_of_civil(struct civil c); /* DATE_NONE when c is no date of the calendar */
+struct civil civil_of_day(day d);
+int day_weekday(day d); /* 0 = Monday .. 6 = Sunday */
+
+/* "2025-12-11" exactly; false when it is not a date. */
+bool day_parse_iso(str s, day *out);
+/* Appends "2025-12-11"; nothing for DATE_NONE. */
+void day_write(buf *out, day d);
+/* "11 December 2025" in English, for people. */
+void day_write_long(buf *out, day d);
+
+/* A vague date as the interval of days it may mean, both ends inclusive. "2025-12-11", "2025-12",
+** "2025", "2025-24" (EDTF seasons and quarters/halves 21..24, 33..36, 40..41), "A/B"; "" = unknown. */
+struct vague {
+    day first; /* DATE_NONE: open or unknown */
+    day last;
+};
+bool vague_parse(str s, struct vague *out);
+
+/* A point in time, UTC: "2026-11-21T23:59:12Z" exactly, as milliseconds since 1970. */
+bool time_parse_iso(str s, int64_t *out_ms);
+void time_write_iso(buf *out, int64_t ms);
+static inline day time_day(int64_t ms)
+{
+    int64_t d = ms / 86400000;
+    return (day)(ms % 86400000 < 0 ? d - 1 : d);
+}
+
+/* Month 1..12 from an English name or its usual abbreviation ("Sept", "Sep."), else 0. */
+int month_of_name(str s);
+const char *month_name(int month); /* 1..12 */
+
+/* Find the first full date written in English or as numbers in s, from *at on: "January 26, 2026",
+** "26 January 2026", "Dec. 11, 2025", "2026-01-26", "2026/01/26", "2026.1.26", "2026년 1월 26일". Ambiguous
+** orders (01/02/2026) are not dates. On true, where gets its bytes and *at the byte after it. */
+bool day_find(str s, size_t *at, day *out, span *where);
+
+#endif

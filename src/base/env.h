@@ -1,0 +1,23 @@
+/* What the library may know of the world: given by the caller, never fetched by itself. */
+#ifndef BASE_ENV_H
+#define BASE_ENV_H
+
+#include "base/str.h"
+
+struct env {
+    void *ctx;
+    /* Milliseconds since 1970, UTC. Tests give a fixed one. */
+    int64_t (*now_ms)(void *ctx);
+    /* Called now and then in long work; done of total in the unit the work names. NULL: silent.
+    ** A true answer asks to stop: the work ends with E_CANCELLED and nothing half-applied. */
+    bool (*progress)(void *ctx, const char *work, uint64_t done, uint64_t total);
+    str author;           /* who acts, as it will stand in the record */
+    size_t max_doc_bytes; /* cap on one source; 0 = 256 MiB */
+};
+
+static inline bool env_stop(const struct env *env, const char *work, uint64_t done, uint64_t total)
+{
+    return env && env->progress && env->progress(env->ctx, work, done, total);
+}
+
+#endif

@@ -1,0 +1,106 @@
+/* The one reader of all "key: value" texts. Invariant: keys are lower-case, values trimmed. */
+#include "base/base.h"
+
+static bool key_char(unsigned char c) { return ascii_alnum(c) || c == '-' || c == '.' || c == '_'; }
+
+/* "key: value" of one line into f; false when it is not of that form. */
+static bool split_line(str line, arena *ar, struct field *f)
+{
+    size_t k = 0;
+    while (k < line.n && key_char((unsigned char)line.p[k])) k++;
+    if (!k || k == line.n || line.p[k] != ':') return false;
+    char *key = arena_raw(ar, k, 1);
+    if (!key) return false;
+    for (size_t i = 0; i < k; i++) key[i] = (char)ascii_tolower((unsigned char)line.p[i]);
+    f->key = (str){key, k};
+    f->value = str_trim((str){line.p + k + 1, line.n - k - 1});
+    return true;
+}
+
+/* Join a continued line to the value of the last field. */
+static bool join_line(struct field *f, str more, arena *ar)
+{
+    char *p = arena_raw(ar, f->value.n + 1 + more.n, 1);
+    if (!p) return false;
+    if (f->value.n) memcpy(p, f->value.p, f->value.n);
+    p[f->value.n] = '\n';
+    memcpy(p + f->value.n + 1, more.p, more.n);
+    f->value = (str){p, f->value.n + 1 + more.n};
+    return true;
+}
+
+enum status fields_parse(struct fields *out, str text, arena *ar, struct err *err)
+{
+    size_t bad;
+    *out = (struct fields){0};
+    if (text.n > FIELDS_MAX_BYTES) return err_set(err, E_LIMIT, "more than %zu MiB of fields", FIELDS_MAX_BYTES >> 20);
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = (str){text.p + 3, text.n - 3};
+    if (!utf8_valid(text, &bad)) return err_set(err, E_FORMAT, "byte %zu is not UTF-8; save the file as UTF-8", bad);
+    if (text.n && memchr(text.p, '\0', text.n)) return err_set(err, E_FORMAT, "holds a NUL byte, so it is not a text");
+    uint32_t cap = 0;
+    uint32_t line_no = 0;
+    bool in_stanza = false;
+    while (text.n) {
+        str line = str_cut(text, '\n', &text);
+        line_no++;
+        bool indented = line.n && (line.p[0] == ' ' || line.p[0] == '\t');
+        str trimmed = str_trim(line);
+        if (!trimmed.n) {
+            in_stanza = false;
+            continue;
+        }
+        if (trimmed.p[0] == '#' && !indented) continue;
+        if (indented && in_stanza) {
+            if (!join_line(&out->item[out->n - 1], trimmed, ar)) return arena_why(ar, err);
+            continue;
+        }
+        if (out->n == cap) {
+            uint32_t more = cap ? cap * 2 : 16;
+            out->item = arena_grow(ar, out->item, cap, more, sizeof *out->item);
+            if (!out->item) return arena_why(ar, err);
+            cap = more;
+        }
+        struct field *f = &out->item[out->n];
+        if (!split_line(trimmed, ar, f))
+            return err_set(err, E_FORMAT, "line %u: expected \"key: value\", found \"%.*s\"", line_no,
+                           (int)utf8_fit(trimmed, 40), trimmed.p);
+        if (!in_stanza) out->n_stanza++;
+        in_stanza = true;
+        f->line = line_no;
+        f->stanza = out->n_stanza - 1;
+        out->n++;
+    }
+    return OK;
+}
+
+str fields_get(const struct fields *f, uint32_t stanza, str key)
+{
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->item[i].stanza == stanza && str_eq(f->item[i].key, key)) return f->item[i].value;
+    return (str){NULL, 0};
+}
+
+void fields_write(buf *out, str key, str value)
+{
+    value = str_trim(value);
+    if (!value.n) return;
+    buf_add(out, key);
+    buf_addz(out, ": ");
+    while (value.n) {
+        str line = str_trim(str_cut(value, '\n', &value));
+        if (!line.n) continue;
+        buf_add(out, line);
+        buf_addc(out, '\n');
+        if (value.n) buf_addc(out, ' ');
+    }
+    if (out->n && out->p[out->n - 1] == ' ') out->n--;
+}
+
+bool list_next(str *rest, char sep, str *item)
+{
+    while (rest->n) {
+        *item = str_trim(str_cut(*rest, sep, rest));
+        if (item->n) return true;
+    }
+    return false;
+}

@@ -1,0 +1,25 @@
+/* 64-bit fingerprints (XXH3) and a hash table keyed by them. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include "base/str.h"
+
+/* XXH3-64 of the bytes: fast, the same on every machine, not for secrets. */
+uint64_t hash64(str s);
+/* Mix a second value into a fingerprint; the order of the arguments counts. */
+uint64_t hash64_mix(uint64_t h, uint64_t v);
+
+/* Table from fingerprint to a number, open addressing, in an arena. Zeroed is empty. */
+struct hash_map {
+    uint64_t *key;   /* [cap] */
+    uint32_t *value; /* [cap] value + 1; 0 = free */
+    uint32_t cap;    /* power of two, or 0 */
+    uint32_t n;
+};
+
+/* Value under key, or UINT32_MAX. */
+uint32_t hash_map_get(const struct hash_map *map, uint64_t key);
+/* Set key to value (< UINT32_MAX - 1). E_NOMEM/E_LIMIT from the arena; the map is then as it was. */
+enum status hash_map_put(struct hash_map *map, arena *ar, uint64_t key, uint32_t value) MUST_CHECK;
+
+#endif

@@ -1,0 +1,71 @@
+/* Status codes and error lines. Invariant: err.msg is always terminated and valid to print. */
+#include "base/base.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Drop a UTF-8 sequence that vsnprintf cut in the middle, and line ends. */
+static void msg_tidy(char *msg)
+{
+    size_t n = strlen(msg);
+    size_t i = n;
+    while (i > 0 && ((unsigned char)msg[i - 1] & 0xC0) == 0x80) i--;
+    if (i > 0 && (unsigned char)msg[i - 1] >= 0xC0) {
+        unsigned char lead = (unsigned char)msg[i - 1];
+        size_t want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        if (n - (i - 1) < want) msg[i - 1] = '\0';
+    }
+    for (char *p = msg; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = ' ';
+}
+
+enum status err_set(struct err *err, enum status code, const char *fmt, ...)
+{
+    if (!err) return code;
+    va_list ap;
+    va_start(ap, fmt);
+    err->code = code;
+    (void)vsnprintf(err->msg, sizeof err->msg, fmt, ap);
+    va_end(ap);
+    msg_tidy(err->msg);
+    return code;
+}
+
+enum status err_wrap(struct err *err, enum status code, const char *fmt, ...)
+{
+    if (!err) return code;
+    char prefix[sizeof err->msg];
+    char old[sizeof err->msg];
+    va_list ap;
+    va_start(ap, fmt);
+    (void)vsnprintf(prefix, sizeof prefix, fmt, ap);
+    va_end(ap);
+    memcpy(old, err->msg, sizeof old);
+    if (!err->code) err->code = code;
+    size_t n = strnlen(prefix, sizeof prefix - 3);
+    memcpy(err->msg, prefix, n);
+    err->msg[n++] = ':';
+    err->msg[n++] = ' ';
+    size_t k = strnlen(old, sizeof err->msg - n - 1);
+    memcpy(err->msg + n, old, k);
+    err->msg[n + k] = '\0';
+    msg_tidy(err->msg);
+    return err->code;
+}
+
+const char *status_name(enum status code)
+{
+    switch (code) {
+    case OK: return "ok";
+    case DONE: return "done";
+    case E_NOMEM: return "no memory";
+    case E_IO: return "input or output failed";
+    case E_FORMAT: return "bad format";
+    case E_NOTFOUND: return "not found";
+    case E_BUSY: return "busy";
+    case E_LIMIT: return "limit reached";
+    case E_CANCELLED: return "cancelled";
+    }
+    return "unknown status";
+}

@@ -1,0 +1,27 @@
+/* UTF-8: decoding, classes, folding, width on a terminal. Unicode data are utf8proc's. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/buf.h"
+
+/* Decode the character at s.p[at]; *size gets its bytes (1..4). A byte that starts no valid
+** sequence (overlong, surrogate, above U+10FFFF, cut) gives -1 with *size 1. at < s.n. */
+int32_t utf8_decode(str s, size_t at, size_t *size);
+size_t utf8_encode(char out[4], int32_t cp); /* bytes written; cp must be a scalar value */
+bool utf8_valid(str s, size_t *bad_at);      /* bad_at may be NULL */
+
+enum char_class { CHAR_SPACE, CHAR_LETTER, CHAR_DIGIT, CHAR_MARK, CHAR_PUNCT, CHAR_SYMBOL, CHAR_CONTROL, CHAR_OTHER };
+enum char_class utf8_class(int32_t cp); /* -1 is CHAR_OTHER; all of Zs, Zl, Zp, tab, line ends are CHAR_SPACE */
+bool utf8_is_upper(int32_t cp);
+int32_t utf8_lower(int32_t cp); /* simple lower case, one to one */
+int utf8_width(int32_t cp);     /* terminal columns: 0, 1 or 2 */
+
+/* Columns that s takes on a terminal (controls count 0). */
+size_t utf8_columns(str s);
+/* Longest prefix of s, in bytes, that fits into `columns`, cut at a character. */
+size_t utf8_fit(str s, size_t columns);
+/* Lower-cased copy, with curly quotes and the dashes made plain (' " -), appended to out: the
+** form in which words are compared. Invalid bytes are copied as they are. */
+void utf8_fold(buf *out, str s);
+
+#endif

@@ -1,0 +1,121 @@
+/* Two texts: which sentence became which, and what changed inside it. Pure: structures in, structures out. */
+#ifndef COMPARE_PAIR_H
+#define COMPARE_PAIR_H
+
+#include "base/base.h"
+#include "record/record.h"
+#include "text/text.h"
+
+/* ---- texts ready to be compared ---- */
+
+/* Words as numbers, shared by all texts of one comparison, with the aliases that fold into one name. */
+typedef struct compare_vocab compare_vocab;
+
+/* concepts may be NULL. Lives in ar. */
+enum status compare_vocab_new(compare_vocab **out, const struct concept_list *concepts, arena *ar, struct err *err) MUST_CHECK;
+str compare_vocab_word(const compare_vocab *v, uint32_t id); /* the text behind a number */
+
+struct compare_text {
+    str clean; /* borrowed */
+    uint32_t n_sentence;
+    span *at;            /* [n_sentence] in clean */
+    uint32_t *paragraph; /* [n_sentence] from 0 */
+    uint8_t *kind;       /* [n_sentence] enum text_kind */
+    uint32_t *word_from; /* [n_sentence + 1] first word of each sentence */
+    uint32_t n_word;
+    uint32_t *word;     /* [n_word] number after folding: letters' case, typographic marks, aliases */
+    uint32_t *surface;  /* [n_word] number of the words as they stand */
+    uint32_t *concept;  /* [n_word] concept whose alias this is (index in concept_list), or UINT32_MAX */
+    span *word_at;      /* [n_word] in clean; an alias of several words is one word here */
+    uint8_t *word_kind; /* [n_word] enum text_token_kind */
+    uint64_t *wording;  /* [n_sentence] hash64 of text_wording: word for word, marks made plain */
+    uint64_t *folded;   /* [n_sentence] of the folded words without punctuation */
+};
+
+/* sentence[i] is a stretch of clean with its paragraph and kind (kind may be NULL: all TEXT_PARAGRAPH). */
+enum status compare_text_make(struct compare_text *out, compare_vocab *v, str clean, const span *sentence,
+                              const uint32_t *paragraph, const uint8_t *kind, uint32_t n_sentence, arena *ar,
+                              struct err *err) MUST_CHECK;
+/* The main text of a reading. */
+enum status compare_text_of_reading(struct compare_text *out, compare_vocab *v, const struct record_reading *reading, arena *ar,
+                                    struct err *err) MUST_CHECK;
+
+/* ---- alignment ---- */
+
+enum compare_label {
+    LABEL_KEPT,
+    LABEL_REWORDED,
+    LABEL_MOVED, /* word for word, in another place */
+    LABEL_MOVED_REWORDED,
+    LABEL_SPLIT,    /* one sentence became several */
+    LABEL_JOINED,   /* several became one */
+    LABEL_RETURNED, /* absent from the previous text, present in an older one */
+    LABEL_NEW,      /* in no text that was compared, but not all of the series could be */
+    LABEL_FIRST,    /* no text of the series ever said it */
+    LABEL_DROPPED,
+    LABEL_COUNT
+};
+const char *compare_label_name(enum compare_label l); /* "kept", "moved and reworded", ... */
+
+struct compare_link {
+    uint32_t older, newer; /* sentence numbers */
+    double similarity;     /* [0,1] */
+    bool same_wording;
+    bool moved;
+};
+
+struct compare_alignment {
+    struct compare_link *link; /* [n_link] sorted by newer, then older; a split or a join is several links */
+    uint32_t n_link;
+    uint8_t *older_label; /* [older->n_sentence] enum compare_label: never RETURNED, NEW, FIRST */
+    uint8_t *newer_label; /* [newer->n_sentence] never DROPPED, RETURNED, FIRST; NEW where no link ends */
+};
+
+/* All thresholds in one place, set on training data (test/eval/README.md says how). */
+struct compare_settings {
+    double min_similarity; /* [0,1] */
+    uint64_t max_pairs;    /* candidates looked at before LIMIT */
+};
+extern const struct compare_settings compare_default_settings;
+
+/* Order is a prior, never a constraint: moves are found wherever they went. Swapping the texts mirrors the result.
+** Time O(n log n + candidates). */
+enum status compare_align(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
+                          const struct compare_settings *set, arena *ar, struct err *err) MUST_CHECK;
+
+/* ---- inside a sentence ---- */
+
+enum compare_op { OP_SAME, OP_DELETED, OP_INSERTED };
+
+/* One stretch of a redline; word numbers into the two texts. SAME has equal folded words on both sides. */
+struct compare_edit {
+    enum compare_op op;
+    uint32_t older_from, older_to;
+    uint32_t newer_from, newer_to;
+};
+
+/* Word-level redline of words [a,b) of older against [c,d) of newer: fewest changed words, then the split that
+** leaves whole phrases together (no "the" kept alone between two changes). Applied to the older words it gives the newer. */
+enum status compare_redline(struct compare_edit **out, uint32_t *n, const struct compare_text *older, uint32_t a, uint32_t b,
+                            const struct compare_text *newer, uint32_t c, uint32_t d, arena *ar, struct err *err) MUST_CHECK;
+
+enum compare_note_kind {
+    NOTE_LIST_LOST,   /* an item went out of a list whose frame stands: older */
+    NOTE_LIST_GAINED, /* an item came into it: newer */
+    NOTE_LIST_REORDERED,
+    NOTE_SPEAKER,   /* the clause stands, who says it changed: older -> newer */
+    NOTE_NAME,      /* the same thing under another name */
+    NOTE_ONLY_CASE, /* only capital letters changed */
+    NOTE_ONLY_PUNCTUATION
+};
+struct compare_note {
+    enum compare_note_kind kind;
+    span older, newer;             /* spans in the two clean texts; empty where there is none */
+    span frame_older, frame_newer; /* of a list: the words that lead it in */
+    uint32_t concept;              /* NOTE_NAME: index in concept_list; else UINT32_MAX */
+};
+/* What a reader would say of the change from sentence `older_at` to `newer_at`. */
+enum status compare_notes(struct compare_note **out, uint32_t *n, const struct compare_text *older, uint32_t older_at,
+                          const struct compare_text *newer, uint32_t newer_at, arena *ar, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,251 @@
+/* The record room: artifacts, the acts that brought them, and the index rebuilt from both. One file
+** holds one record. Artifacts are never changed or deleted; every other table can be made again. */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include "base/base.h"
+#include "source/source.h"
+#include "text/text.h"
+
+struct store; /* the analyses' *_store.c files reach it through record_store */
+
+typedef struct record record;
+
+enum record_mode { RECORD_READ, RECORD_WRITE };
+
+/* A new record at path (refused if it exists), with its first act. */
+enum status record_init(const char *path, const struct env *env, struct err *err) MUST_CHECK;
+/* env is borrowed for the life of the handle. E_NOTFOUND, E_FORMAT (not a record, damaged, or of a newer schema), E_BUSY. */
+enum status record_open(record **out, const char *path, enum record_mode mode, const struct env *env,
+                        struct err *err) MUST_CHECK;
+void record_close(record *r); /* what was not committed is given up */
+struct store *record_store(record *r);
+const struct env *record_env(const record *r);
+
+/* ---- manifests ---- */
+
+/* What is said of a source: an artifact of its own, in "key: value" form. Lists are parted by "; ". */
+struct manifest {
+    struct source_hash source;
+    str title;
+    str issuer; /* list */
+    day date;   /* DATE_NONE: unknown */
+    enum text_date_basis date_basis;
+    str kind; /* statement, communique, fact-sheet, strategy, speech, reply, news, digest, data, other */
+    str series;
+    str language;
+    str rights; /* public-domain, open, own, quote, none; decides later how much may be published */
+    str address;
+    str heads;     /* list of people */
+    str reply_to;  /* document name */
+    str not_read;  /* list of concepts: subjects of which the source's text could not be read */
+    int32_t items; /* numbered items of the official text; -1 where nobody says */
+    str note;
+};
+
+/* Keys as above with '-' for '_'. Unknown keys, bad dates, bad kinds, empty series names with odd signs are
+** E_FORMAT with the line. Fields not given are empty; date DATE_NONE; items -1. */
+enum status manifest_parse(struct manifest *out, str text, arena *ar, struct err *err) MUST_CHECK;
+void manifest_write(buf *out, const struct manifest *m); /* canonical: fixed order, empty fields left out */
+/* Fields given in `over` replace those of m. */
+void manifest_overlay(struct manifest *m, const struct manifest *over);
+
+/* ---- adding ---- */
+
+struct record_item {
+    str bytes;
+    struct source_hints hints;
+    struct manifest given; /* by option or sidecar; wins over what the page says */
+    str path;              /* for messages only */
+};
+
+enum record_added_as {
+    RECORD_NEW,
+    RECORD_SAME,     /* these bytes stood in the record before */
+    RECORD_COPY,     /* other bytes or address, the same main text as `of` */
+    RECORD_NEAR_COPY /* much of `of`'s text under the same claim (series and date, or title), not the same */
+};
+
+struct record_added {
+    enum record_added_as as;
+    str name;          /* how to name it in commands: "ncg/2025-12-11", or the first digits of its hash */
+    str of;            /* name of the other document, for COPY and NEAR_COPY */
+    double similarity; /* of main texts, [0,1], for NEAR_COPY */
+    struct source_hash source;
+    struct manifest manifest; /* as stored */
+    uint32_t n_sentence;      /* of the main text */
+    uint32_t n_aside;         /* blocks kept apart */
+};
+
+/* Add one source to the batch. It is acknowledged only when record_commit has returned OK. On error the
+** batch stays as it was before the call. */
+enum status record_add(record *r, const struct record_item *item, struct record_added *out, arena *ar,
+                       struct err *err) MUST_CHECK;
+/* Write the batch's act, make all of it durable. Nothing to do is OK. */
+enum status record_commit(record *r, struct err *err) MUST_CHECK;
+void record_rollback(record *r);
+
+/* ---- documents ---- */
+
+/* A view of the record. as_of_ms: acts after it are not seen (INT64_MAX: now). until: texts dated after it are not
+** seen (DATE_NONE: all). */
+struct record_view {
+    int64_t as_of_ms;
+    day until;
+};
+#define RECORD_NOW ((struct record_view){INT64_MAX, DATE_NONE})
+
+struct record_doc {
+    int64_t id; /* row number: only inside one run, never shown */
+    str name;
+    struct source_hash source;
+    struct source_hash manifest_hash;
+    struct manifest manifest;
+    int64_t added_ms;
+    str added_by;
+    struct source_hash text_hash; /* of the main text's wording */
+    uint32_t n_sentence, n_word;  /* of the main text */
+    uint32_t n_bytes;
+    str copy_of, near_of; /* names, or empty */
+    bool disputed;        /* two manifests stand that do not know of each other; the later one is shown */
+};
+
+struct record_query {
+    str series, kind, issuer; /* empty: any */
+    day from, to;             /* DATE_NONE: open */
+    bool only_dated;
+};
+
+/* Documents in order of series, date (undated last), name. */
+enum status record_list(struct record_doc **out, uint32_t *n, record *r, const struct record_query *q, struct record_view view,
+                        arena *ar, struct err *err) MUST_CHECK;
+/* By name: "series/date", "series/latest", a hash's first 4 digits or more, or a unique title. E_NOTFOUND; E_FORMAT when two fit (both named). */
+enum status record_find(struct record_doc *out, record *r, str name, struct record_view view, arena *ar,
+                        struct err *err) MUST_CHECK;
+
+struct record_series {
+    str name;
+    uint32_t n;
+    day first, last;
+};
+enum status record_series_list(struct record_series **out, uint32_t *n, record *r, struct record_view view, arena *ar,
+                               struct err *err) MUST_CHECK;
+
+/* The bytes of an artifact, hash checked. E_FORMAT names it when it is damaged. */
+enum status record_bytes(str *out, record *r, const struct source_hash *h, arena *ar, struct err *err) MUST_CHECK;
+
+/* A document read again from its bytes. */
+struct record_reading {
+    struct text_page page;
+    struct text_sentences sentences;
+};
+enum status record_read(struct record_reading *out, record *r, const struct record_doc *doc, arena *ar,
+                        struct err *err) MUST_CHECK;
+
+/* The spine: what the index keeps of each main-text passage of a document that belongs to a series. */
+struct record_spine {
+    int64_t doc;
+    day date;
+    uint32_t n;
+    span *source;       /* [n] source bytes */
+    uint64_t *wording;  /* [n] hash64 of text_wording: equal numbers, equal words */
+    uint64_t (*bag)[2]; /* [n] 128-bit signature of the sentence's lower-cased words longer than 3 letters, for
+                         ** quick bounds on overlap */
+};
+/* All spines of a series in order of date, one query; ready for 10,000 documents in tens of milliseconds. */
+enum status record_series_spines(struct record_spine **out, uint32_t *n, record *r, str series, struct record_view view,
+                                 arena *ar, struct err *err) MUST_CHECK;
+/* The same signatures for a text at hand. */
+void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, buf *scratch);
+
+/* ---- manifests again: edits ---- */
+
+/* A new manifest act for a document: the fields given replace those that stand. */
+enum status record_edit(record *r, const struct record_doc *doc, const struct manifest *over, arena *ar,
+                        struct err *err) MUST_CHECK;
+
+/* ---- concepts ---- */
+
+struct concept_form {
+    str text;
+    str language;
+    bool alias; /* true: a name of the very same thing, folded in comparison */
+    uint32_t concept;
+};
+struct concept {
+    str name, kind, note;
+    uint32_t line;
+};
+struct concept_list {
+    struct concept *concept; /* [n_concept] in the order of the file */
+    uint32_t n_concept;
+    struct concept_form *form; /* [n_form] grouped by concept; the concept's own name is an alias form of it */
+    uint32_t n_form;
+};
+/* Parse a concept file (doc/formats.md). E_FORMAT: line, and what is wrong: a form under two concepts, no name, unknown key. */
+enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct err *err) MUST_CHECK;
+/* Replace the record's concept list by a new artifact. */
+enum status record_set_concepts(record *r, str text, arena *ar, struct err *err) MUST_CHECK;
+/* The list in force; an empty one when none was ever set. text_out (may be NULL) gets the file's text. */
+enum status record_concepts(struct concept_list *out, str *text_out, record *r, struct record_view view, arena *ar,
+                            struct err *err) MUST_CHECK;
+
+/* ---- search ---- */
+
+struct record_hit {
+    struct record_doc doc;
+    bool aside;  /* found in what stands around the text */
+    span source; /* bytes of the sentence */
+    str snippet; /* the sentence, clean */
+    span *match; /* [n_match] spans in snippet */
+    uint32_t n_match;
+    double score; /* BM25, higher is better */
+};
+/* Words, "quoted phrases", prefix*, AND OR NOT, and NEAR(). A bad query is E_FORMAT with what is wrong. */
+enum status record_search(struct record_hit **out, uint32_t *n, record *r, str query, uint32_t max_hits,
+                          struct record_view view, arena *ar, struct err *err) MUST_CHECK;
+
+/* ---- the chain of acts, checks, copies ---- */
+
+struct record_act {
+    struct source_hash hash;
+    int64_t time_ms;
+    str author;
+    str verb; /* init, add, edit, concepts */
+    uint32_t n_object;
+    struct source_hash *object;
+    uint32_t n_parent;
+    struct source_hash *parent;
+    str note;
+};
+/* Acts, newest first; max 0: all. */
+enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t max, struct record_view view, arena *ar,
+                       struct err *err) MUST_CHECK;
+
+struct record_verdict {
+    uint64_t artifacts, acts, documents, passages; /* how many were checked */
+    uint32_t n_problem;
+    char (*problem)[256]; /* [n_problem] one line each, at most 1,000 kept */
+};
+/* Re-hash every artifact, follow the chain, re-read every passage from its bytes. OK also when problems were found. */
+enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err) MUST_CHECK;
+/* Make the index again from the artifacts. */
+enum status record_rebuild(record *r, struct err *err) MUST_CHECK;
+/* The state hash: SHA-256 over the canonical dump; the dump itself goes to sink when it is not NULL. */
+enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, str piece), void *ctx, record *r,
+                              struct err *err) MUST_CHECK;
+
+struct record_merged {
+    uint64_t artifacts_new, acts_new, documents_new, disputed;
+};
+/* Union with another record, which is only read. */
+enum status record_merge(struct record_merged *out, record *r, const char *other_path, struct err *err) MUST_CHECK;
+
+struct record_salvaged {
+    uint64_t kept, lost;
+};
+/* All artifacts of a damaged record that still hash right, into a new record. */
+enum status record_salvage(struct record_salvaged *out, const char *damaged_path, const char *new_path, const struct env *env,
+                           void (*lost)(void *ctx, str line), void *ctx, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,56 @@
+/* The store room: SQLite and nothing else; the only room that includes sqlite3.h. It knows no word
+** of the domain. One store belongs to one thread at a time. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/base.h"
+
+typedef struct store store;
+typedef struct stmt stmt;
+
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+
+/* Open path (":memory:" too). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
+** another writer. E_NOTFOUND, E_FORMAT (not a database, or damaged), E_BUSY, E_IO. CREATE refuses a path that exists. */
+enum status store_open(store **out, const char *path, enum store_mode mode, int busy_ms, struct err *err) MUST_CHECK;
+void store_close(store *st); /* NULL is fine; statements not yet freed are freed */
+
+/* application_id and user_version of the file; migrate runs step[user_version..n) each in a transaction. A file
+** newer than n, or with another application id, is E_FORMAT. */
+struct store_migration {
+    const char *sql;
+};
+enum status store_migrate(store *st, uint32_t application_id, const struct store_migration *step, uint32_t n,
+                          struct err *err) MUST_CHECK;
+
+enum status store_begin(store *st, struct err *err) MUST_CHECK; /* immediate: takes the writer's lock, or E_BUSY */
+enum status store_commit(store *st, struct err *err) MUST_CHECK;
+void store_rollback(store *st);
+enum status store_exec(store *st, const char *sql, struct err *err) MUST_CHECK;
+
+/* Statements are kept by their text and reused: stmt_get gives a reset one, which the store owns. */
+enum status stmt_get(stmt **out, store *st, const char *sql, struct err *err) MUST_CHECK;
+/* Bind by place, from 1. Bytes are borrowed until the next stmt_done. Failures stick until step. */
+void stmt_int(stmt *s, int at, int64_t v);
+void stmt_text(stmt *s, int at, str v); /* {NULL,0} binds NULL */
+void stmt_blob(stmt *s, int at, str v); /* {NULL,0} binds an empty blob */
+void stmt_null(stmt *s, int at);
+void stmt_real(stmt *s, int at, double v);
+/* OK: a row is there. DONE: no further row. */
+enum status stmt_step(stmt *s, struct err *err) MUST_CHECK;
+/* Columns from 0; bytes are borrowed until the next step or stmt_done. */
+int64_t stmt_col_int(stmt *s, int at);
+double stmt_col_real(stmt *s, int at);
+str stmt_col_text(stmt *s, int at);
+str stmt_col_blob(stmt *s, int at);
+bool stmt_col_null(stmt *s, int at);
+void stmt_done(stmt *s); /* reset and unbind; NULL is fine */
+/* For statements without rows: step once, expect DONE, stmt_done. */
+enum status stmt_run(stmt *s, struct err *err) MUST_CHECK;
+
+int64_t store_changes(store *st);
+int64_t store_last_rowid(store *st);
+/* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. */
+enum status store_check(store *st, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,118 @@
+/* The text room: clean blocks, sentences and tokens, each mapped back to source bytes. */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/base.h"
+#include "source/source.h"
+
+/* ---- pages: bytes to clean blocks ---- */
+
+/* MAIN kinds are the document; ASIDE kinds stand around it and are kept apart. */
+enum text_kind {
+    TEXT_TITLE,
+    TEXT_HEADING,
+    TEXT_PARAGRAPH,
+    TEXT_ITEM,  /* one item of a list, its number or bullet included when it stands in the text */
+    TEXT_QUOTE, /* a block quotation */
+    TEXT_TABLE, /* one row of a table */
+    TEXT_MAIN_LAST = TEXT_TABLE,
+    TEXT_DATELINE, /* a line that only states the date */
+    TEXT_BYLINE,
+    TEXT_CAPTION,
+    TEXT_NOTE,   /* a note about the text, not of it ("This is a digest ...", "Rapporteret af AI") */
+    TEXT_TEASER, /* a story of its own, cut short, that points elsewhere */
+    TEXT_MENU,   /* navigation, share buttons, headings over teasers */
+    TEXT_NOTICE, /* cookies, subscription, copyright */
+    TEXT_KIND_COUNT
+};
+static inline bool text_kind_is_main(enum text_kind k) { return k <= TEXT_MAIN_LAST; }
+const char *text_kind_name(enum text_kind k); /* "paragraph", ... */
+
+struct text_block {
+    span at; /* in text_page.clean */
+    enum text_kind kind;
+    uint8_t level; /* heading 1..6, list depth 1.., else 0 */
+};
+
+enum text_date_basis {
+    TEXT_DATE_UNKNOWN,
+    TEXT_DATE_PAGE,
+    TEXT_DATE_META,
+    TEXT_DATE_ADDRESS,
+    TEXT_DATE_OPTION,
+    TEXT_DATE_SIDECAR
+};
+const char *
+text_date_basis_name(enum text_date_basis b); /* "unknown", "page", "page metadata", "address", "option", "sidecar" */
+
+/* What the page says of itself; empty or unknown where it says nothing. Never guessed. */
+struct text_found {
+    str title;
+    str author;
+    str site;
+    str address;  /* canonical link */
+    str language; /* "en", "ko", "da": as declared, else by the text's own letters and commonest words, else "" */
+    day date;     /* DATE_NONE when the page states none */
+    enum text_date_basis date_basis;
+    span date_at; /* clean span of the stated date, empty when it stands in metadata */
+};
+
+/* Clean text and source, stretch by stretch; same meaning as struct source_piece. */
+struct text_page {
+    str clean;                /* all blocks in the order of the source, parted by "\n\n"; inside a block no
+                                ** line ends and no two spaces in a row */
+    struct text_block *block; /* [n_block] */
+    uint32_t n_block;
+    struct source_piece *piece; /* [n_piece] clean to source bytes, in order of clean */
+    uint32_t n_piece;
+    struct text_found found;
+    enum source_media media;
+    const char *charset;
+    const char *charset_basis;
+    uint32_t n_replaced;
+};
+
+/* Read a page. `address` (may be empty) may supply a date and helps nothing else. E_FORMAT for bytes
+** that are no text, E_LIMIT above the arena's cap. Linear in the bytes, whatever the nesting. */
+enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
+                           struct err *err) MUST_CHECK;
+
+/* Source bytes behind a clean span. O(log n_piece). */
+span text_source_span(const struct text_page *page, span clean);
+static inline str text_clean_span(const struct text_page *page, span at) { return str_span(page->clean, at); }
+
+/* ---- sentences and tokens ---- */
+
+struct text_sentences {
+    uint32_t n;
+    span *at;        /* [n] in clean, trimmed; each lies in one block */
+    uint32_t *block; /* [n] index of its block */
+};
+
+/* Sentences of all blocks (main and aside), in order. Rules: abbreviations (U.S., Dr., Sgt., No.), initials,
+** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over
+** sentences, headings and items as sentences of their own. Every non-space byte of a block is in exactly one. */
+enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar,
+                                struct err *err) MUST_CHECK;
+/* The same for one plain paragraph; block is 0 everywhere. */
+enum status text_sentences_of(struct text_sentences *out, str paragraph, arena *ar, struct err *err) MUST_CHECK;
+
+enum text_token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT, TOKEN_SYMBOL };
+
+struct text_tokens {
+    uint32_t n;
+    span *at;      /* [n] in the text given; spaces lie between tokens and in none */
+    uint8_t *kind; /* [n] enum text_token_kind */
+};
+
+/* Tokens of one stretch of text: words with inner apostrophes and hyphens kept together ("non-nuclear",
+** "U.S.-ROK" is "U.S." "-" "ROK"), possessive 's apart, numbers with their separators and sign of per cent apart
+** ("3.5", "%"), each punctuation mark by itself ("..." one). offset is added to every span.
+** Property: tokens and the spaces between them rebuild the text. Linear. */
+enum status text_tokens_of(struct text_tokens *out, str text, uint32_t offset, arena *ar, struct err *err) MUST_CHECK;
+
+/* Appends the words of s for comparing word for word: tokens parted by one space, typographic quotes and dashes
+** made plain, letters' case kept. Two sentences with equal results have the same wording. */
+void text_wording(buf *out, str s);
+
+#endif
