@@ -16,7 +16,8 @@ enum status compare_vocab_new(compare_vocab **out, const struct concept_list *co
 str compare_vocab_word(const compare_vocab *v, uint32_t id); /* the text behind a number */
 
 struct compare_text {
-    str clean; /* borrowed */
+    const compare_vocab *vocab; /* of both texts of a comparison */
+    str clean;                  /* borrowed */
     uint32_t n_sentence;
     span *at;            /* [n_sentence] in clean */
     uint32_t *paragraph; /* [n_sentence] from 0 */

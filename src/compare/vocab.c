@@ -1,0 +1,266 @@
+/* Words as numbers. Invariants: equal texts have one number, unequal texts two (bytes are compared, a fingerprint
+** is not trusted); a folded form folds to itself; numbers say nothing about order. */
+#include "compare/words.h"
+
+#include <stdlib.h>
+
+/* Words of English that carry grammar rather than subject, in byte order; common knowledge of information
+** retrieval. Negations are left out: "not" changes what is said. Other languages do without, at some cost. */
+static const char *const function_words[] = {
+    "a",     "about", "after", "all",   "also",   "am",    "an",    "and",   "any",  "are",   "as",   "at",    "be",
+    "been",  "being", "both",  "but",   "by",     "can",   "could", "did",   "do",   "does",  "each", "for",   "from",
+    "had",   "has",   "have",  "he",    "her",    "his",   "i",     "if",    "in",   "into",  "is",   "it",    "its",
+    "may",   "might", "more",  "most",  "my",     "of",    "on",    "or",    "other", "our",  "over", "she",   "should",
+    "so",    "some",  "such",  "than",  "that",   "the",   "their", "them",  "there", "these", "they", "this", "those",
+    "through", "to",  "under", "up",    "upon",   "was",   "we",    "were",  "what", "when",  "where", "which", "while",
+    "who",   "will",  "with",  "would", "you",    "your",
+};
+
+#define STEM_LETTERS 5   /* of an alphabet */
+#define STEM_SYLLABLES 2 /* of a script that writes syllables or words: Hangul, Kana, Han */
+#define FIRST_SYLLABLE 0x1100
+
+struct compare_vocab {
+    arena *ar;
+    struct hash_map number;  /* fingerprint of a text, mixed on while another text has it, to its number */
+    struct vocab_word *word; /* [cap] */
+    uint32_t n, cap;
+    struct hash_map edge;   /* (node, word, whether as it stands) to node */
+    uint32_t *node_concept; /* [node_cap] concept whose alias ends there, or UINT32_MAX; node 0 is the root */
+    uint32_t n_node, node_cap;
+    uint32_t *concept_word; /* [n_concept] */
+};
+
+const struct vocab_word *vocab_at(const compare_vocab *v, uint32_t id) { return &v->word[id]; }
+uint32_t vocab_size(const compare_vocab *v) { return v->n; }
+str compare_vocab_word(const compare_vocab *v, uint32_t id) { return v->word[id].text; }
+uint32_t vocab_concept_word(const compare_vocab *v, uint32_t concept) { return v->concept_word[concept]; }
+
+static int by_text(const void *key, const void *item)
+{
+    return str_cmp(*(const str *)key, str_of(*(const char *const *)item));
+}
+
+static uint8_t class_of(str folded)
+{
+    size_t size;
+    switch (folded.n ? utf8_class(utf8_decode(folded, 0, &size)) : CHAR_OTHER) {
+    case CHAR_DIGIT:
+        return CLASS_NUMBER;
+    case CHAR_LETTER:
+    case CHAR_MARK:
+    case CHAR_OTHER:
+        break;
+    case CHAR_SPACE:
+    case CHAR_PUNCT:
+    case CHAR_SYMBOL:
+    case CHAR_CONTROL:
+        /* A word may open with a mark: 's, 90s. */
+        return folded.n > 1 && ascii_alnum((unsigned char)folded.p[folded.n - 1]) ? CLASS_FUNCTION : CLASS_PUNCT;
+    }
+    bool known = bsearch(&folded, function_words, ARRAY_LEN(function_words), sizeof function_words[0], by_text);
+    return known ? CLASS_FUNCTION : CLASS_CONTENT;
+}
+
+/* The first letters of a folded word, without the s of an English plural. */
+static str stem_of(str folded)
+{
+    str s = folded;
+    if (s.n > 3 && s.p[s.n - 1] == 's' && !memchr("sui", s.p[s.n - 2], 3)) s.n--;
+    size_t at = 0, size;
+    for (uint32_t seen = 0; at < s.n; at += size, seen++) {
+        int32_t cp = utf8_decode(s, at, &size);
+        if (seen >= (cp >= FIRST_SYLLABLE ? STEM_SYLLABLES : STEM_LETTERS)) break;
+    }
+    s.n = at;
+    return s;
+}
+
+/* Number of text under one of its fingerprints, or UINT32_MAX with the first free fingerprint in *key. */
+static uint32_t find(const compare_vocab *v, str text, uint64_t hash, uint64_t *key)
+{
+    *key = hash;
+    for (;;) {
+        uint32_t id = hash_map_get(&v->number, *key);
+        if (id == UINT32_MAX || str_eq(v->word[id].text, text)) return id;
+        *key = hash64_mix(*key, 1);
+    }
+}
+
+static enum status push(uint32_t *id, compare_vocab *v, str text, uint64_t hash, uint64_t key, struct err *err)
+{
+    if (v->n == v->cap) {
+        uint32_t cap = v->cap ? v->cap * 2 : 1024;
+        struct vocab_word *word = arena_grow(v->ar, v->word, v->cap, cap, sizeof *word);
+        if (!word) return arena_why(v->ar, err);
+        v->word = word;
+        v->cap = cap;
+    }
+    str copy = str_copy(v->ar, text);
+    if (!copy.p || hash_map_put(&v->number, v->ar, key, v->n)) return arena_why(v->ar, err);
+    *id = v->n++;
+    v->word[*id] = (struct vocab_word){.text = copy, .hash = hash, .fold = *id, .stem = *id, .class_ = class_of(copy)};
+    return OK;
+}
+
+/* A form of a word that is folded already; its own fold. */
+static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool with_stem, struct err *err)
+{
+    uint64_t key, hash = hash64(text);
+    *id = find(v, text, hash, &key);
+    if (*id == UINT32_MAX) {
+        enum status st = push(id, v, text, hash, key, err);
+        if (st) return st;
+    }
+    if (!with_stem || v->word[*id].class_ != CLASS_CONTENT) return OK;
+    str stem = stem_of(v->word[*id].text);
+    uint32_t stem_id = *id;
+    enum status st = stem.n == v->word[*id].text.n ? OK : add_folded(&stem_id, v, stem, false, err);
+    if (!st) v->word[*id].stem = stem_id;
+    return st;
+}
+
+enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
+{
+    uint64_t key, hash = hash64(text);
+    *id = find(v, text, hash, &key);
+    if (*id != UINT32_MAX) return OK;
+    buf folded = {0};
+    utf8_fold(&folded, text);
+    enum status st = buf_check(&folded, err);
+    if (!st && str_eq(buf_str(&folded), text)) {
+        st = add_folded(id, v, text, true, err);
+    } else if (!st) {
+        uint32_t fold;
+        st = add_folded(&fold, v, buf_str(&folded), true, err);
+        if (!st) st = push(id, v, text, hash, key, err);
+        if (!st) {
+            struct vocab_word *w = &v->word[*id];
+            w->fold = fold;
+            w->stem = v->word[fold].stem;
+            w->class_ = v->word[fold].class_;
+        }
+    }
+    buf_free(&folded);
+    return st;
+}
+
+/* ---- aliases ---- */
+
+/* "US" and "U.S.", but not "A" or "Korea": two capitals or more and no small letter. */
+static bool in_capitals(str s)
+{
+    uint32_t capitals = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (ascii_lower((unsigned char)s.p[i])) return false;
+        capitals += ascii_upper((unsigned char)s.p[i]);
+    }
+    return capitals >= 2;
+}
+
+static uint64_t edge_key(uint32_t node, uint32_t word, bool exact)
+{
+    return hash64_mix(((uint64_t)node << 1) | exact, (uint64_t)word + 1);
+}
+
+static enum status step_or_add(uint32_t *node, compare_vocab *v, uint64_t key, struct err *err)
+{
+    uint32_t next = hash_map_get(&v->edge, key);
+    if (next == UINT32_MAX) {
+        if (v->n_node == v->node_cap) {
+            uint32_t *grown = arena_grow(v->ar, v->node_concept, v->node_cap, v->node_cap * 2, sizeof *grown);
+            if (!grown) return arena_why(v->ar, err);
+            v->node_concept = grown;
+            v->node_cap *= 2;
+        }
+        next = v->n_node;
+        if (hash_map_put(&v->edge, v->ar, key, next)) return arena_why(v->ar, err);
+        v->node_concept[v->n_node++] = UINT32_MAX;
+    }
+    *node = next;
+    return OK;
+}
+
+static enum status add_alias(compare_vocab *v, const struct concept_form *form, arena *scratch, struct err *err)
+{
+    struct text_tokens tok;
+    enum status st = text_tokens_of(&tok, form->text, 0, scratch, err);
+    uint32_t node = 0;
+    for (uint32_t i = 0; !st && i < tok.n; i++) {
+        str word = str_span(form->text, tok.at[i]);
+        bool exact = in_capitals(word);
+        uint32_t id;
+        st = vocab_add(&id, v, word, err);
+        if (!st) st = step_or_add(&node, v, edge_key(node, exact ? id : v->word[id].fold, exact), err);
+    }
+    if (!st && node && v->node_concept[node] == UINT32_MAX) v->node_concept[node] = form->concept;
+    return st;
+}
+
+static enum status add_concepts(compare_vocab *v, const struct concept_list *list, arena *scratch, struct err *err)
+{
+    v->concept_word = ARENA_NEW(v->ar, list->n_concept, uint32_t);
+    if (!v->concept_word) return arena_why(v->ar, err);
+    for (uint32_t i = 0; i < list->n_concept; i++) {
+        buf folded = {0};
+        utf8_fold(&folded, list->concept[i].name);
+        enum status st = buf_check(&folded, err);
+        if (!st) st = add_folded(&v->concept_word[i], v, buf_str(&folded), true, err);
+        buf_free(&folded);
+        if (st) return st;
+    }
+    for (uint32_t i = 0; i < list->n_form; i++) {
+        if (!list->form[i].alias || list->form[i].concept >= list->n_concept) continue;
+        enum status st = add_alias(v, &list->form[i], scratch, err);
+        arena_reset(scratch);
+        if (st) return st;
+    }
+    return OK;
+}
+
+enum status compare_vocab_new(compare_vocab **out, const struct concept_list *concepts, arena *ar, struct err *err)
+{
+    compare_vocab *v = ARENA_NEW(ar, 1, compare_vocab);
+    if (!v) return arena_why(ar, err);
+    v->ar = ar;
+    v->node_cap = 64;
+    v->node_concept = ARENA_NEW(ar, v->node_cap, uint32_t);
+    if (!v->node_concept) return arena_why(ar, err);
+    v->node_concept[v->n_node++] = UINT32_MAX;
+    if (concepts && concepts->n_concept) {
+        arena *scratch = arena_new(arena_cap_bytes(ar));
+        if (!scratch) return err_set(err, E_NOMEM, "no memory for the names of %u concepts", concepts->n_concept);
+        enum status st = add_concepts(v, concepts, scratch, err);
+        arena_free(scratch);
+        if (st) return st;
+    }
+    *out = v;
+    return OK;
+}
+
+/* A form may stand in the tree by its folded and by its exact words; this many ways are followed at once. */
+#define MAX_WAYS 8
+
+uint32_t vocab_alias(const compare_vocab *v, const uint32_t *surface, uint32_t n, uint32_t *n_taken)
+{
+    uint32_t way[MAX_WAYS] = {0}, n_way = 1, best = UINT32_MAX;
+    if (v->n_node == 1) return UINT32_MAX;
+    for (uint32_t i = 0; i < n && n_way; i++) {
+        uint32_t next[MAX_WAYS], n_next = 0;
+        for (uint32_t w = 0; w < n_way; w++) {
+            for (int exact = 0; exact < 2; exact++) {
+                uint32_t word = exact ? surface[i] : v->word[surface[i]].fold;
+                uint32_t to = hash_map_get(&v->edge, edge_key(way[w], word, exact));
+                if (to == UINT32_MAX || n_next == MAX_WAYS) continue;
+                next[n_next++] = to;
+                if (v->node_concept[to] != UINT32_MAX && (best == UINT32_MAX || *n_taken <= i)) {
+                    best = v->node_concept[to];
+                    *n_taken = i + 1;
+                }
+            }
+        }
+        memcpy(way, next, sizeof next);
+        n_way = n_next;
+    }
+    return best;
+}

@@ -1,0 +1,42 @@
+/* Inside the compare room: what is known of each word, shared by prepared texts, alignment and redline. */
+#ifndef COMPARE_WORDS_H
+#define COMPARE_WORDS_H
+
+#include "compare/pair.h"
+
+enum word_class {
+    CLASS_PUNCT,    /* marks and symbols */
+    CLASS_FUNCTION, /* the, of, and, will: carries the sentence, not its subject */
+    CLASS_CONTENT,
+    CLASS_NUMBER
+};
+
+struct vocab_word {
+    str text;
+    uint64_t hash;  /* hash64 of text: the same in every vocabulary, so order never depends on numbers */
+    uint32_t fold;  /* number of the folded form; its own number when it is folded */
+    uint32_t stem;  /* number of the first letters of the folded form, the crudest stem that suits every language */
+    uint8_t class_; /* enum word_class of the folded form */
+};
+
+/* Number of text, added when it is not there yet. Numbers are dense from 0. */
+enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err) MUST_CHECK;
+const struct vocab_word *vocab_at(const compare_vocab *v, uint32_t id);
+uint32_t vocab_size(const compare_vocab *v);
+
+/* Longest alias that starts at surface[0], of at most n words. Its concept and how many words it takes,
+** or UINT32_MAX. An alias written in capitals ("US") is met only in capitals; others in any case. */
+uint32_t vocab_alias(const compare_vocab *v, const uint32_t *surface, uint32_t n, uint32_t *n_taken);
+/* Number of the folded name of a concept. */
+uint32_t vocab_concept_word(const compare_vocab *v, uint32_t concept);
+
+static inline uint8_t word_class_at(const struct compare_text *t, uint32_t word)
+{
+    return vocab_at(t->vocab, t->word[word])->class_;
+}
+
+/* A total order on what the comparison can see of two texts: below 0, 0 (nothing differs), above 0. Algorithms that
+** must break ties work on the lesser text first and mirror the result, so that swapping the texts mirrors it too. */
+int compare_text_order(const struct compare_text *a, const struct compare_text *b);
+
+#endif
