@@ -43,13 +43,10 @@ static int by_newer(const void *pa, const void *pb)
 static double weight(const struct compare_text *t, uint32_t w)
 {
     switch ((enum word_class)word_class_at(t, w)) {
-    case CLASS_PUNCT:
-        return 0;
-    case CLASS_FUNCTION:
-        return 0.2;
+    case CLASS_PUNCT: return 0;
+    case CLASS_FUNCTION: return 0.2;
     case CLASS_CONTENT:
-    case CLASS_NUMBER:
-        break;
+    case CLASS_NUMBER: break;
     }
     return 1;
 }
@@ -75,7 +72,8 @@ static enum status find_pairs(struct pair **out, size_t *n, const struct compare
                               const struct compare_settings *set, arena *ar, struct err *err)
 {
     size_t all = (size_t)a->n_sentence * b->n_sentence;
-    if (all > set->max_pairs) return err_set(err, E_LIMIT, "more than %llu pairs of sentences", (unsigned long long)set->max_pairs);
+    if (all > set->max_pairs)
+        return err_set(err, E_LIMIT, "more than %llu pairs of sentences", (unsigned long long)set->max_pairs);
     struct pair *p = ARENA_NEW(ar, all, struct pair);
     uint32_t *count = ARENA_NEW(ar, vocab_size(a->vocab), uint32_t);
     if (!p || !count) return arena_why(ar, err);
@@ -93,7 +91,8 @@ static enum status find_pairs(struct pair **out, size_t *n, const struct compare
 }
 
 /* Heaviest increasing run over links sorted by newer; all others have moved. Quadratic. */
-static enum status mark_moves(struct compare_link *link, uint32_t n, const struct compare_text *newer, arena *ar, struct err *err)
+static enum status mark_moves(struct compare_link *link, uint32_t n, const struct compare_text *newer, arena *ar,
+                              struct err *err)
 {
     double *best = ARENA_NEW(ar, n, double);
     uint32_t *below = ARENA_NEW(ar, n, uint32_t), last = UINT32_MAX;
@@ -120,8 +119,8 @@ static enum status label(struct compare_alignment *al, const struct compare_text
     memset(al->newer_label, LABEL_NEW, newer->n_sentence);
     for (uint32_t k = 0; k < al->n_link; k++) {
         const struct compare_link *l = &al->link[k];
-        enum compare_label is = l->same_wording ? (l->moved ? LABEL_MOVED : LABEL_KEPT)
-                                                : (l->moved ? LABEL_MOVED_REWORDED : LABEL_REWORDED);
+        enum compare_label is =
+            l->same_wording ? (l->moved ? LABEL_MOVED : LABEL_KEPT) : (l->moved ? LABEL_MOVED_REWORDED : LABEL_REWORDED);
         al->older_label[l->older] = al->newer_label[l->newer] = (uint8_t)is;
     }
     return OK;

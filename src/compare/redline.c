@@ -22,21 +22,15 @@ struct side {
 static int worth(const struct compare_text *t, uint32_t word)
 {
     switch ((enum word_class)word_class_at(t, word)) {
-    case CLASS_PUNCT:
-        return WORTH_PUNCT;
-    case CLASS_FUNCTION:
-        return WORTH_FUNCTION;
+    case CLASS_PUNCT: return WORTH_PUNCT;
+    case CLASS_FUNCTION: return WORTH_FUNCTION;
     case CLASS_CONTENT:
-    case CLASS_NUMBER:
-        break;
+    case CLASS_NUMBER: break;
     }
     return WORTH_CONTENT;
 }
 
-static uint64_t word_hash(const struct side *s, uint32_t i)
-{
-    return vocab_at(s->t->vocab, s->t->word[s->from + i])->hash;
-}
+static uint64_t word_hash(const struct side *s, uint32_t i) { return vocab_at(s->t->vocab, s->t->word[s->from + i])->hash; }
 
 static uint32_t word_of(const struct side *s, uint32_t i) { return s->t->word[s->from + i]; }
 
@@ -156,7 +150,8 @@ static enum status unique_words(struct place **out, uint32_t *n, const struct si
     for (uint32_t i = 0; i < all; i++) p[i] = (struct place){word_hash(s, i), i};
     qsort(p, all, sizeof *p, by_hash);
     for (uint32_t i = 0, to; i < all; i = to) {
-        for (to = i + 1; to < all && p[to].hash == p[i].hash; to++) {}
+        for (to = i + 1; to < all && p[to].hash == p[i].hash; to++) {
+        }
         if (to == i + 1) p[kept++] = p[i];
     }
     *out = p;

@@ -1,8 +1,7 @@
 /* Tokens and wording until the text room's own arrive: weak, so that those win as soon as they are linked. */
 #include "text/text.h"
 
-__attribute__((weak)) enum status text_tokens_of(struct text_tokens *out, str text, uint32_t offset, arena *ar,
-                                                 struct err *err)
+__attribute__((weak)) enum status text_tokens_of(struct text_tokens *out, str text, uint32_t offset, arena *ar, struct err *err)
 {
     out->n = 0;
     out->at = ARENA_NEW(ar, text.n, span);

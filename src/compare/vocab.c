@@ -7,13 +7,12 @@
 /* Words of English that carry grammar rather than subject, in byte order; common knowledge of information
 ** retrieval. Negations are left out: "not" changes what is said. Other languages do without, at some cost. */
 static const char *const function_words[] = {
-    "a",     "about", "after", "all",   "also",   "am",    "an",    "and",   "any",  "are",   "as",   "at",    "be",
-    "been",  "being", "both",  "but",   "by",     "can",   "could", "did",   "do",   "does",  "each", "for",   "from",
-    "had",   "has",   "have",  "he",    "her",    "his",   "i",     "if",    "in",   "into",  "is",   "it",    "its",
-    "may",   "might", "more",  "most",  "my",     "of",    "on",    "or",    "other", "our",  "over", "she",   "should",
-    "so",    "some",  "such",  "than",  "that",   "the",   "their", "them",  "there", "these", "they", "this", "those",
-    "through", "to",  "under", "up",    "upon",   "was",   "we",    "were",  "what", "when",  "where", "which", "while",
-    "who",   "will",  "with",  "would", "you",    "your",
+    "a",     "about", "after", "all",  "also",  "am",    "an",    "and",   "any",   "are",     "as",   "at",    "be",    "been",
+    "being", "both",  "but",   "by",   "can",   "could", "did",   "do",    "does",  "each",    "for",  "from",  "had",   "has",
+    "have",  "he",    "her",   "his",  "i",     "if",    "in",    "into",  "is",    "it",      "its",  "may",   "might", "more",
+    "most",  "my",    "of",    "on",   "or",    "other", "our",   "over",  "she",   "should",  "so",   "some",  "such",  "than",
+    "that",  "the",   "their", "them", "there", "these", "they",  "this",  "those", "through", "to",   "under", "up",    "upon",
+    "was",   "we",    "were",  "what", "when",  "where", "which", "while", "who",   "will",    "with", "would", "you",   "your",
 };
 
 #define STEM_LETTERS 5   /* of an alphabet */
@@ -36,21 +35,16 @@ uint32_t vocab_size(const compare_vocab *v) { return v->n; }
 str compare_vocab_word(const compare_vocab *v, uint32_t id) { return v->word[id].text; }
 uint32_t vocab_concept_word(const compare_vocab *v, uint32_t concept) { return v->concept_word[concept]; }
 
-static int by_text(const void *key, const void *item)
-{
-    return str_cmp(*(const str *)key, str_of(*(const char *const *)item));
-}
+static int by_text(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
 
 static uint8_t class_of(str folded)
 {
     size_t size;
     switch (folded.n ? utf8_class(utf8_decode(folded, 0, &size)) : CHAR_OTHER) {
-    case CHAR_DIGIT:
-        return CLASS_NUMBER;
+    case CHAR_DIGIT: return CLASS_NUMBER;
     case CHAR_LETTER:
     case CHAR_MARK:
-    case CHAR_OTHER:
-        break;
+    case CHAR_OTHER: break;
     case CHAR_SPACE:
     case CHAR_PUNCT:
     case CHAR_SYMBOL:

@@ -13,7 +13,8 @@ static uint32_t next(uint64_t *seed, uint32_t below)
 
 static void add_sentence(buf *b, uint64_t *seed)
 {
-    static const char *const words[] = {"the", "Committee", "alliance", "of", "rate", "Rate", "deterrence", "and", "two", "will"};
+    static const char *const words[] = {"the",  "Committee",  "alliance", "of",  "rate",
+                                        "Rate", "deterrence", "and",      "two", "will"};
     uint32_t n = 1 + next(seed, 9);
     for (uint32_t i = 0; i < n; i++) {
         buf_addz(b, words[next(seed, ARRAY_LEN(words))]);
