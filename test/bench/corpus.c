@@ -29,12 +29,13 @@ static uint32_t below(uint64_t *state, uint32_t n) { return (uint32_t)((draw(sta
 
 static void make_words(struct words *w)
 {
-    static const char *const first[] = {"b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "st", "pr", "tr", "cl"};
+    static const char *const first[] = {"b", "c", "d", "f", "g",  "l",  "m",  "n", "p",
+                                        "r", "s", "t", "v", "st", "pr", "tr", "cl"};
     static const char *const middle[] = {"a", "e", "i", "o", "u", "ai", "ea", "io", "ou"};
     static const char *const last[] = {"", "", "n", "r", "s", "t", "l", "nt", "st", "ng"};
-    static const char *const function[] = {"the", "of", "and", "to", "in", "a", "that", "is", "for", "on", "with", "as", "by",
-                                           "be", "at", "from", "will", "are", "its", "this", "has", "have", "not", "an",
-                                           "which", "or", "was", "it", "their", "been"};
+    static const char *const function[] = {"the",  "of",   "and", "to", "in",    "a",    "that", "is",  "for",   "on",
+                                           "with", "as",   "by",  "be", "at",    "from", "will", "are", "its",   "this",
+                                           "has",  "have", "not", "an", "which", "or",   "was",  "it",  "their", "been"};
     uint64_t state = 42;
     double sum = 0;
     for (uint32_t i = 0; i < N_WORD; i++) {
@@ -56,8 +57,10 @@ static const char *a_word(const struct words *w, uint64_t *state)
     uint32_t lo = 0, hi = N_WORD - 1;
     while (lo < hi) {
         uint32_t mid = (lo + hi) / 2;
-        if (w->sum[mid] < at) lo = mid + 1;
-        else hi = mid;
+        if (w->sum[mid] < at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return w->text[lo];
 }

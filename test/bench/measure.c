@@ -74,11 +74,16 @@ int main(int argc, char **argv)
     const char *before = NULL;
     int opt;
     while ((opt = getopt(argc, argv, "+n:c:sb:")) != -1) {
-        if (opt == 'n') n = strtol(optarg, NULL, 10);
-        else if (opt == 'c') core = strtol(optarg, NULL, 10);
-        else if (opt == 's') differs_ok = true;
-        else if (opt == 'b') before = optarg;
-        else return 2;
+        if (opt == 'n')
+            n = strtol(optarg, NULL, 10);
+        else if (opt == 'c')
+            core = strtol(optarg, NULL, 10);
+        else if (opt == 's')
+            differs_ok = true;
+        else if (opt == 'b')
+            before = optarg;
+        else
+            return 2;
     }
     if (n < 1 || n > 1000 || core > 1023 || optind >= argc) return 2;
     struct run *run = calloc((size_t)n, sizeof *run);
