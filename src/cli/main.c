@@ -1,8 +1,58 @@
-/* Finding the command and running it. */
-#include "cli/cli.h"
+/* Finding the command and running it: the record is opened and closed, standard output is written and
+** its failures are told here, once for all commands. */
+#include <signal.h>
+
+#include "cli/command.h"
+
+/* Without a command: help and version as options, else the usage. */
+static enum cli_exit run_bare(struct cli *c)
+{
+    if (cli_has(c, "help")) {
+        cli_write_help(&c->out, NULL, 80);
+        return EXIT_YES;
+    }
+    buf usage = {0};
+    cli_write_usage(&usage, NULL);
+    (void)fprintf(stderr, "%.*s", STR_ARG(buf_str(&usage)));
+    buf_free(&usage);
+    return EXIT_USAGE;
+}
+
+static enum cli_exit run_command(struct cli *c)
+{
+    if (cli_has(c, "help")) {
+        cli_write_help(&c->out, c->command, c->style.columns);
+        return EXIT_YES;
+    }
+    return c->command->run(c);
+}
+
+static enum cli_exit run(struct cli *c, int argc, char **argv)
+{
+    struct err err = {0};
+    if (cli_parse(c, argc, argv, &err) || cli_world(c, &err)) {
+        cli_say(c, "%s", err.msg);
+        return err.code == E_NOMEM || err.code == E_LIMIT ? EXIT_LIMIT : EXIT_USAGE;
+    }
+    return c->command ? run_command(c) : run_bare(c);
+}
 
 int cli_main(int argc, char **argv)
 {
-    (void)argv;
-    return argc > 1 ? EXIT_USAGE : EXIT_YES;
+    struct cli c = {.ar = arena_new(0)};
+    if (!c.ar) {
+        (void)fputs("entente: no memory\n", stderr);
+        return EXIT_LIMIT;
+    }
+    (void)signal(SIGPIPE, SIG_IGN); /* seen as EPIPE in cli_flush, where it is no error */
+    enum cli_exit code = run(&c, argc, argv);
+    cli_flush(&c);
+    cli_progress_clear(&c);
+    if (c.out_errno) {
+        cli_say(&c, "cannot write to standard output: %s", strerror(c.out_errno));
+        code = EXIT_INPUT;
+    }
+    buf_free(&c.out);
+    arena_free(c.ar);
+    return code;
 }

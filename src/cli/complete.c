@@ -1,0 +1,303 @@
+/* Completion for bash, zsh and fish, written from the table. Names of documents, series and concepts are asked
+** of the program itself while the user types. */
+#include "cli/commands.h"
+
+/* How to ask the program for what the arguments of a command name. */
+static const char *asks(enum cli_completes what)
+{
+    switch (what) {
+    case COMPLETE_DOC: return "list --names";
+    case COMPLETE_SERIES: return "series --names";
+    case COMPLETE_CONCEPT: return "concept list --names";
+    case COMPLETE_COMMAND:
+    case COMPLETE_WORD:
+    case COMPLETE_FILE:
+    case COMPLETE_FOLDER:
+    case COMPLETE_NOTHING: break;
+    }
+    return NULL;
+}
+
+static void write_words(buf *out, const char *barred)
+{
+    str rest = str_of(barred), word;
+    for (bool first = true; list_next(&rest, '|', &word); first = false) {
+        if (!first) buf_addc(out, ' ');
+        buf_add(out, word);
+    }
+}
+
+static void write_commands(buf *out)
+{
+    for (uint32_t i = 0; i < cli_n_command; i++) buf_addf(out, "%s%s", i ? " " : "", cli_commands[i]->name);
+}
+
+/* All long options of a command, its own first. */
+static void write_option_names(buf *out, const struct command *cmd)
+{
+    for (uint32_t i = 0; cmd && i < cmd->n_option; i++) buf_addf(out, "--%s ", cmd->option[i].name);
+    for (uint32_t i = 0; i < cli_n_global_option; i++) {
+        if (cli_takes_global(cmd, &cli_global_options[i])) buf_addf(out, "--%s ", cli_global_options[i].name);
+    }
+}
+
+/* Options with a value, and with a choice of values: after them no other word is offered. */
+static void write_bash_values(buf *out, const struct cli_option *list, uint32_t n, const char *cmd)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (!list[i].value) continue;
+        buf_addf(out, "    %s:--%s", cmd, list[i].name);
+        if (list[i].letter) buf_addf(out, "|%s:-%c", cmd, list[i].letter);
+        buf_addz(out, ") ");
+        if (list[i].choices) {
+            buf_addz(out, "COMPREPLY=($(compgen -W '");
+            write_words(out, list[i].choices);
+            buf_addz(out, "' -- \"$cur\"))");
+        } else if (strcmp(list[i].value, "FILE") == 0)
+            buf_addz(out, "COMPREPLY=($(compgen -f -- \"$cur\"))");
+        else if (strcmp(list[i].value, "DIR") == 0)
+            buf_addz(out, "COMPREPLY=($(compgen -d -- \"$cur\"))");
+        else
+            buf_addz(out, "COMPREPLY=()");
+        buf_addz(out, "; return ;;\n");
+    }
+}
+
+static void write_bash_arguments(buf *out, const struct command *cmd)
+{
+    const char *ask = asks(cmd->completes);
+    buf_addf(out, "    %s) ", cmd->name);
+    if (ask)
+        buf_addf(out, "COMPREPLY=($(compgen -W \"$(entente %s 2>/dev/null)\" -- \"$cur\"))", ask);
+    else if (cmd->completes == COMPLETE_FILE)
+        buf_addz(out, "COMPREPLY=($(compgen -f -- \"$cur\"))");
+    else if (cmd->completes == COMPLETE_FOLDER)
+        buf_addz(out, "COMPREPLY=($(compgen -d -- \"$cur\"))");
+    else if (cmd->completes == COMPLETE_COMMAND)
+        buf_addz(out, "COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\"))");
+    else if (cmd->completes == COMPLETE_WORD) {
+        buf_addz(out, "COMPREPLY=($(compgen -W '");
+        write_words(out, cmd->words);
+        buf_addz(out, "' -- \"$cur\"))");
+    } else
+        buf_addz(out, "COMPREPLY=()");
+    buf_addz(out, " ;;\n");
+}
+
+static void write_bash(buf *out)
+{
+    buf_addz(out, "# bash completion for entente, made by: entente completion bash\n"
+                  "_entente() {\n"
+                  "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd= i\n"
+                  "    local commands='");
+    write_commands(out);
+    buf_addz(out, "'\n"
+                  "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+                  "        [[ \" $commands \" == *\" ${COMP_WORDS[i]} \"* ]] && { cmd=${COMP_WORDS[i]}; break; }\n"
+                  "    done\n"
+                  "    case $cmd:$prev in\n");
+    for (uint32_t i = 0; i < cli_n_command; i++)
+        write_bash_values(out, cli_commands[i]->option, cli_commands[i]->n_option, cli_commands[i]->name);
+    write_bash_values(out, cli_global_options, cli_n_global_option, "*");
+    buf_addz(out, "    esac\n"
+                  "    if [[ -z $cmd ]]; then\n"
+                  "        COMPREPLY=($(compgen -W \"$commands ");
+    write_option_names(out, NULL);
+    buf_addz(out, "\" -- \"$cur\"))\n        return\n    fi\n    if [[ $cur == -* ]]; then\n        case $cmd in\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) {
+        buf_addf(out, "        %s) COMPREPLY=($(compgen -W '", cli_commands[i]->name);
+        write_option_names(out, cli_commands[i]);
+        buf_addz(out, "' -- \"$cur\")) ;;\n");
+    }
+    buf_addz(out, "        esac\n        return\n    fi\n    case $cmd in\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) write_bash_arguments(out, cli_commands[i]);
+    buf_addz(out, "    esac\n}\ncomplete -o filenames -F _entente entente\n");
+}
+
+/* ---- zsh ---- */
+
+/* Help text inside '...[...]': quotes, brackets and colons would end it. */
+static void write_zsh_text(buf *out, const char *zt)
+{
+    for (; *zt; zt++) {
+        if (*zt == '\'')
+            buf_addz(out, "'\\''");
+        else if (strchr("[]:\\", *zt))
+            buf_addf(out, "\\%c", *zt);
+        else
+            buf_addc(out, *zt);
+    }
+}
+
+static void write_zsh_option(buf *out, const struct cli_option *o)
+{
+    for (int form = o->letter ? 0 : 1; form < 2; form++) {
+        if (form == 0)
+            buf_addf(out, " \\\n            '*-%c[", o->letter);
+        else
+            buf_addf(out, " \\\n            '*--%s%s[", o->name, o->value ? "=" : "");
+        write_zsh_text(out, o->help);
+        buf_addc(out, ']');
+        if (o->value) {
+            buf_addf(out, ":%s:", o->value);
+            if (o->choices) {
+                buf_addc(out, '(');
+                write_words(out, o->choices);
+                buf_addc(out, ')');
+            } else if (strcmp(o->value, "FILE") == 0)
+                buf_addz(out, "_files");
+            else if (strcmp(o->value, "DIR") == 0)
+                buf_addz(out, "_files -/");
+        }
+        buf_addc(out, '\'');
+    }
+}
+
+static void write_zsh_arguments(buf *out, const struct command *cmd)
+{
+    const char *ask = asks(cmd->completes);
+    if (cmd->completes == COMPLETE_NOTHING) return;
+    buf_addz(out, " \\\n            '*:argument:");
+    if (ask)
+        buf_addf(out, "{local -a n; n=(${(f)\"$(entente %s 2>/dev/null)\"}); compadd -a n}", ask);
+    else if (cmd->completes == COMPLETE_FILE)
+        buf_addz(out, "_files");
+    else if (cmd->completes == COMPLETE_FOLDER)
+        buf_addz(out, "_files -/");
+    else {
+        buf_addc(out, '(');
+        if (cmd->completes == COMPLETE_WORD)
+            write_words(out, cmd->words);
+        else
+            write_commands(out);
+        buf_addc(out, ')');
+    }
+    buf_addc(out, '\'');
+}
+
+static void write_zsh(buf *out)
+{
+    buf_addz(out, "#compdef entente\n# zsh completion for entente, made by: entente completion zsh\n"
+                  "_entente() {\n    local -a commands\n    commands=(\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) {
+        buf_addf(out, "        '%s:", cli_commands[i]->name);
+        write_zsh_text(out, cli_commands[i]->help);
+        buf_addz(out, "'\n");
+    }
+    buf_addz(out, "    )\n    if ((CURRENT == 2)); then\n        _describe command commands\n        return\n    fi\n"
+                  "    local cmd=$words[2]\n    shift words\n    ((CURRENT--))\n    case $cmd in\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) {
+        const struct command *cmd = cli_commands[i];
+        buf_addf(out, "    %s)\n        _arguments", cmd->name);
+        for (uint32_t k = 0; k < cmd->n_option; k++) write_zsh_option(out, &cmd->option[k]);
+        for (uint32_t k = 0; k < cli_n_global_option; k++) {
+            if (cli_takes_global(cmd, &cli_global_options[k])) write_zsh_option(out, &cli_global_options[k]);
+        }
+        write_zsh_arguments(out, cmd);
+        buf_addz(out, "\n        ;;\n");
+    }
+    buf_addz(out, "    esac\n}\n_entente \"$@\"\n");
+}
+
+/* ---- fish ---- */
+
+static void write_fish_text(buf *out, const char *zt)
+{
+    for (; *zt; zt++) {
+        if (*zt == '\'' || *zt == '\\') buf_addc(out, '\\');
+        buf_addc(out, *zt);
+    }
+}
+
+static void write_fish_option(buf *out, const struct cli_option *o, const char *cmd)
+{
+    buf_addz(out, "complete -c entente ");
+    if (cmd) buf_addf(out, "-n '__fish_seen_subcommand_from %s' ", cmd);
+    if (o->letter) buf_addf(out, "-s %c ", o->letter);
+    buf_addf(out, "-l %s ", o->name);
+    if (o->choices) {
+        buf_addz(out, "-x -a '");
+        write_words(out, o->choices);
+        buf_addz(out, "' ");
+    } else if (o->value)
+        buf_addz(out, strcmp(o->value, "FILE") == 0 || strcmp(o->value, "DIR") == 0 ? "-r -F " : "-x ");
+    buf_addz(out, "-d '");
+    write_fish_text(out, o->help);
+    buf_addz(out, "'\n");
+}
+
+static void write_fish_command(buf *out, const struct command *cmd)
+{
+    const char *ask = asks(cmd->completes);
+    buf_addf(out, "complete -c entente -n __fish_use_subcommand -a %s -d '", cmd->name);
+    write_fish_text(out, cmd->help);
+    buf_addz(out, "'\n");
+    for (uint32_t k = 0; k < cmd->n_option; k++) write_fish_option(out, &cmd->option[k], cmd->name);
+    for (uint32_t k = 0; k < cli_n_global_option; k++) {
+        bool some = !cli_takes_global(&command_completion, &cli_global_options[k]); /* not of every command */
+        if (some && cli_takes_global(cmd, &cli_global_options[k])) write_fish_option(out, &cli_global_options[k], cmd->name);
+    }
+    buf_addf(out, "complete -c entente -n '__fish_seen_subcommand_from %s' ", cmd->name);
+    if (ask)
+        buf_addf(out, "-a '(entente %s 2>/dev/null)'\n", ask);
+    else if (cmd->completes == COMPLETE_FILE || cmd->completes == COMPLETE_FOLDER)
+        buf_addz(out, "-F\n");
+    else if (cmd->completes == COMPLETE_WORD) {
+        buf_addz(out, "-a '");
+        write_words(out, cmd->words);
+        buf_addz(out, "'\n");
+    } else if (cmd->completes == COMPLETE_COMMAND) {
+        buf_addz(out, "-a '");
+        write_commands(out);
+        buf_addz(out, "'\n");
+    } else
+        buf_addz(out, "-f\n");
+}
+
+static void write_fish(buf *out)
+{
+    buf_addz(out, "# fish completion for entente, made by: entente completion fish\ncomplete -c entente -f\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) write_fish_command(out, cli_commands[i]);
+    for (uint32_t k = 0; k < cli_n_global_option; k++) {
+        if (cli_takes_global(&command_completion, &cli_global_options[k])) write_fish_option(out, &cli_global_options[k], NULL);
+    }
+}
+
+void cli_write_completion(buf *out, str shell)
+{
+    if (str_eq(shell, STR("zsh")))
+        write_zsh(out);
+    else if (str_eq(shell, STR("fish")))
+        write_fish(out);
+    else
+        write_bash(out);
+}
+
+static enum cli_exit run_completion(struct cli *c)
+{
+    str shell = c->arg[0];
+    if (!str_eq(shell, STR("bash")) && !str_eq(shell, STR("zsh")) && !str_eq(shell, STR("fish"))) {
+        cli_say(c, "it is for bash, zsh or fish, not \"%.*s\"", STR_ARG(shell));
+        return EXIT_USAGE;
+    }
+    cli_write_completion(&c->out, shell);
+    return EXIT_YES;
+}
+
+static const struct cli_example completion_examples[] = {
+    {"entente completion bash > entente.bash", "what bash reads from ~/.local/share/bash-completion/completions/entente"},
+};
+const struct command command_completion = {
+    .name = "completion",
+    .help = "write the completion for a shell",
+    .arguments = "bash|zsh|fish",
+    .about = "Completes commands, options and their values, and the names of documents, series and concepts in the "
+             "record at hand.",
+    .example = completion_examples,
+    .n_example = ARRAY_LEN(completion_examples),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .completes = COMPLETE_WORD,
+    .words = "bash|zsh|fish",
+    .run = run_completion,
+};

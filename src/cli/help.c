@@ -1,0 +1,249 @@
+/* Usage, help and the manual's list of commands, written from the table; and the commands that show them. */
+#include <entente.h>
+
+#include "cli/commands.h"
+
+enum { HELP_INDENT = 4, NAME_COLUMNS = 12 };
+
+/* "-R, --record FILE" */
+static void write_option_name(buf *out, const struct cli_option *o)
+{
+    if (o->letter) buf_addf(out, "-%c, ", o->letter);
+    buf_addf(out, "--%s", o->name);
+    if (o->value) buf_addf(out, " %s", o->choices ? o->choices : o->value);
+}
+
+void cli_write_usage(buf *out, const struct command *cmd)
+{
+    if (cmd) {
+        buf_addf(out, "usage: entente %s%s%s%s\n", cmd->name, cmd->n_option ? " [options]" : "", *cmd->arguments ? " " : "",
+                 cmd->arguments);
+        return;
+    }
+    buf_addz(out, "usage: entente COMMAND [options] [arguments]\n"
+                  "       entente help            lists the commands\n"
+                  "       entente help COMMAND    says how one is used\n");
+}
+
+static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
+{
+    size_t from = out->n;
+    buf_fill(out, ' ', HELP_INDENT);
+    write_option_name(out, o);
+    size_t wide = out->n - from;
+    enum { TEXT_COLUMN = 26 };
+    if (wide + 2 > TEXT_COLUMN) {
+        buf_addc(out, '\n');
+        wide = 0;
+    }
+    buf_fill(out, ' ', TEXT_COLUMN - wide);
+    present_wrap(out, str_of(o->help), TEXT_COLUMN, columns);
+}
+
+static void write_paragraphs(buf *out, const char *about, uint32_t columns)
+{
+    str rest = str_of(about);
+    while (rest.n) {
+        size_t end = str_find(rest, STR("\n\n"), 0);
+        str one = end == SIZE_MAX ? rest : (str){rest.p, end};
+        present_wrap(out, one, 0, columns);
+        buf_addc(out, '\n');
+        size_t used = end == SIZE_MAX ? rest.n : end + 2;
+        rest = (str){rest.p + used, rest.n - used};
+    }
+}
+
+static void write_program_help(buf *out, uint32_t columns)
+{
+    buf_addz(out, "Entente keeps the record of an alliance and says what changed.\n\n");
+    cli_write_usage(out, NULL);
+    buf_addz(out, "\ncommands:\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) {
+        size_t from = out->n;
+        buf_addf(out, "    %s", cli_commands[i]->name);
+        buf_fill(out, ' ', HELP_INDENT + NAME_COLUMNS - (out->n - from));
+        present_wrap(out, str_of(cli_commands[i]->help), HELP_INDENT + NAME_COLUMNS, columns);
+    }
+    buf_addz(out, "\noptions of every command:\n");
+    for (uint32_t i = 0; i < cli_n_global_option; i++) write_option(out, &cli_global_options[i], columns);
+    buf_addz(out,
+             "\nexit status: 0 yes, 1 ran and the answer is \"differs\" or \"none\", 2 usage,\n3 input, 4 record, 5 limit\n");
+}
+
+void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
+{
+    if (columns > 100) columns = 100; /* longer lines are hard to read */
+    if (!cmd) {
+        write_program_help(out, columns);
+        return;
+    }
+    buf_addf(out, "entente %s: %s\n\n", cmd->name, cmd->help);
+    cli_write_usage(out, cmd);
+    buf_addc(out, '\n');
+    write_paragraphs(out, cmd->about, columns);
+    if (cmd->n_option) buf_addz(out, "options:\n");
+    for (uint32_t i = 0; i < cmd->n_option; i++) write_option(out, &cmd->option[i], columns);
+    buf_addz(out, cmd->n_option ? "\noptions of every command:\n" : "options of every command:\n");
+    for (uint32_t i = 0; i < cli_n_global_option; i++) {
+        if (cli_takes_global(cmd, &cli_global_options[i])) write_option(out, &cli_global_options[i], columns);
+    }
+    if (cmd->n_example) buf_addz(out, "\nexamples:\n");
+    for (uint32_t i = 0; i < cmd->n_example; i++) {
+        buf_addf(out, "    %s\n        ", cmd->example[i].line);
+        present_wrap(out, str_of(cmd->example[i].says), 8, columns);
+    }
+    if (cmd->exits) buf_addf(out, "\nexit status 1: %s\n", cmd->exits);
+}
+
+/* ---- for the manual ---- */
+
+/* Text for mdoc: each sentence on a line of its own (mandoc asks for it), long lines broken, signs
+** that roff reads escaped. */
+static void write_mdoc_text(buf *out, str text)
+{
+    size_t column = 0;
+    str rest = text, word;
+    while (list_next(&rest, ' ', &word)) {
+        if (column && column + 1 + word.n > 76) {
+            buf_addc(out, '\n');
+            column = 0;
+        }
+        if (column) buf_addc(out, ' ');
+        if (!column && (word.p[0] == '.' || word.p[0] == '\'')) buf_addz(out, "\\&");
+        for (size_t i = 0; i < word.n; i++) {
+            if (word.p[i] == '\\')
+                buf_addz(out, "\\e");
+            else
+                buf_addc(out, word.p[i] == '\n' ? ' ' : word.p[i]);
+        }
+        column += word.n + 1;
+        if (strchr(".?!", word.p[word.n - 1])) {
+            buf_addc(out, '\n');
+            column = 0;
+        }
+    }
+    if (column) buf_addc(out, '\n');
+}
+
+static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t n)
+{
+    if (!n) return;
+    buf_addz(out, ".Bl -tag -width Ds\n");
+    for (uint32_t i = 0; i < n; i++) {
+        buf_addz(out, ".It ");
+        if (list[i].letter) buf_addf(out, "Fl %c , ", list[i].letter);
+        buf_addf(out, "Fl -%s", list[i].name);
+        if (list[i].value) buf_addf(out, " Ar %s", list[i].choices ? list[i].choices : list[i].value);
+        buf_addc(out, '\n');
+        write_mdoc_text(out, str_of(list[i].help));
+    }
+    buf_addz(out, ".El\n");
+}
+
+static void write_mdoc_command(buf *out, const struct command *cmd)
+{
+    buf_addf(out, ".Ss %s \\(em %s\n.Nm\n.Cm %s\n", cmd->name, cmd->help, cmd->name);
+    if (cmd->n_option) buf_addz(out, ".Op Ar options\n");
+    if (*cmd->arguments) {
+        buf_addz(out, ".Ar ");
+        write_mdoc_text(out, str_of(cmd->arguments));
+    }
+    str rest = str_of(cmd->about);
+    while (rest.n) {
+        size_t end = str_find(rest, STR("\n\n"), 0);
+        buf_addz(out, ".Pp\n");
+        write_mdoc_text(out, end == SIZE_MAX ? rest : (str){rest.p, end});
+        size_t used = end == SIZE_MAX ? rest.n : end + 2;
+        rest = (str){rest.p + used, rest.n - used};
+    }
+    write_mdoc_options(out, cmd->option, cmd->n_option);
+    if (!cmd->exits) return;
+    buf_addz(out, ".Pp\nExit status 1:\n");
+    write_mdoc_text(out, str_of(cmd->exits));
+}
+
+void cli_write_mdoc(buf *out)
+{
+    buf_addz(out, ".Sh OPTIONS\nThese may stand before or after the name of any command:\n");
+    write_mdoc_options(out, cli_global_options, cli_n_global_option);
+    buf_addz(out, ".Sh COMMANDS\n");
+    for (uint32_t i = 0; i < cli_n_command; i++) write_mdoc_command(out, cli_commands[i]);
+}
+
+/* ---- for tests and tools ---- */
+
+/* One fact a line, parted by tabs: "command NAME", "option COMMAND --NAME", "example COMMAND LINE". */
+void cli_write_table(buf *out)
+{
+    for (uint32_t i = 0; i < cli_n_command; i++) {
+        const struct command *cmd = cli_commands[i];
+        buf_addf(out, "command\t%s\t%s\n", cmd->name, cmd->help);
+        for (uint32_t k = 0; k < cmd->n_option; k++) buf_addf(out, "option\t%s\t--%s\n", cmd->name, cmd->option[k].name);
+        for (uint32_t k = 0; k < cli_n_global_option; k++) {
+            if (cli_takes_global(cmd, &cli_global_options[k]))
+                buf_addf(out, "option\t%s\t--%s\n", cmd->name, cli_global_options[k].name);
+        }
+        for (uint32_t k = 0; k < cmd->n_example; k++) buf_addf(out, "example\t%s\t%s\n", cmd->name, cmd->example[k].line);
+    }
+}
+
+/* ---- the commands ---- */
+
+static enum cli_exit run_help(struct cli *c)
+{
+    if (cli_has(c, "table")) {
+        cli_write_table(&c->out);
+        return EXIT_YES;
+    }
+    if (cli_has(c, "mdoc")) {
+        cli_write_mdoc(&c->out);
+        return EXIT_YES;
+    }
+    const struct command *cmd = NULL;
+    if (c->n_arg) {
+        cmd = cli_command_named(c->arg[0]);
+        if (!cmd) {
+            cli_say(c, "no command \"%.*s\"; entente help lists them", STR_ARG(c->arg[0]));
+            return EXIT_USAGE;
+        }
+    }
+    cli_write_help(&c->out, cmd, c->style.columns);
+    return EXIT_YES;
+}
+
+static const struct cli_option help_options[] = {
+    {"mdoc", 0, NULL, NULL, "the manual's sections on options and commands, as mdoc"},
+    {"table", 0, NULL, NULL, "the table of commands, options and examples, parted by tabs"},
+};
+static const struct cli_example help_examples[] = {{"entente help add", "how add is used"}};
+const struct command command_help = {
+    .name = "help",
+    .help = "say how a command is used",
+    .arguments = "[COMMAND]",
+    .about = "Without a command, lists all of them.",
+    .option = help_options,
+    .n_option = ARRAY_LEN(help_options),
+    .example = help_examples,
+    .n_example = ARRAY_LEN(help_examples),
+    .max_arguments = 1,
+    .completes = COMPLETE_COMMAND,
+    .run = run_help,
+};
+
+static enum cli_exit run_version(struct cli *c)
+{
+    if (c->style.face == FACE_JSON)
+        buf_addz(&c->out, "{\"schema\": \"entente/version/1\", \"version\": \"" ENT_VERSION "\"}\n");
+    else
+        buf_addz(&c->out, "entente " ENT_VERSION "\n");
+    return EXIT_YES;
+}
+
+const struct command command_version = {
+    .name = "version",
+    .help = "say which version this is",
+    .arguments = "",
+    .about = "The version of the program, as major.minor.patch.",
+    .flags = CMD_JSON,
+    .run = run_version,
+};

@@ -1,0 +1,17 @@
+/* The table of commands, in the order of help. */
+#include "cli/commands.h"
+
+const struct command *const cli_commands[] = {
+    &command_help,
+    &command_version,
+    &command_completion,
+};
+const uint32_t cli_n_command = ARRAY_LEN(cli_commands);
+
+const struct command *cli_command_named(str name)
+{
+    for (uint32_t i = 0; i < cli_n_command; i++) {
+        if (str_eq(str_of(cli_commands[i]->name), name)) return cli_commands[i];
+    }
+    return NULL;
+}

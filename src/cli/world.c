@@ -1,0 +1,222 @@
+/* What a command meets outside: the clock, the user, the terminal, the record's file, standard output. The
+** only place of the program that asks for any of these. */
+#include <dirent.h>
+#include <errno.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+static int64_t now_ms(void *ctx)
+{
+    const struct cli *c = ctx;
+    if (c->fixed_now_ms != INT64_MIN) return c->fixed_now_ms;
+    struct timespec t;
+    if (clock_gettime(CLOCK_REALTIME, &t) != 0) return 0;
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- progress, talk ---- */
+
+enum { BAR_COLUMNS = 30 };
+
+static bool show_progress(void *ctx, const char *work, uint64_t done, uint64_t total)
+{
+    struct cli *c = ctx;
+    char bar[BAR_COLUMNS + 1];
+    if (total) {
+        uint64_t full = done >= total ? BAR_COLUMNS : (uint64_t)((double)done / (double)total * BAR_COLUMNS);
+        for (uint64_t i = 0; i < BAR_COLUMNS; i++) bar[i] = i < full ? '#' : '.';
+        bar[BAR_COLUMNS] = 0;
+        (void)fprintf(stderr, "\r%s [%s] %llu of %llu", work, bar, (unsigned long long)done, (unsigned long long)total);
+    } else
+        (void)fprintf(stderr, "\r%s %llu", work, (unsigned long long)done);
+    (void)fflush(stderr);
+    c->progress_shown = true;
+    return false;
+}
+
+void cli_progress_clear(struct cli *c)
+{
+    if (c->progress_shown) (void)fputs("\r\033[K", stderr);
+    c->progress_shown = false;
+}
+
+void cli_say(struct cli *c, const char *fmt, ...)
+{
+    va_list ap;
+    cli_progress_clear(c);
+    (void)fprintf(stderr, "entente%s%s: ", c->command ? " " : "", c->command ? c->command->name : "");
+    va_start(ap, fmt);
+    (void)vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    (void)fputc('\n', stderr);
+}
+
+enum cli_exit cli_fail(struct cli *c, const struct err *err, enum cli_exit otherwise)
+{
+    cli_say(c, "%s", err->msg[0] ? err->msg : status_name(err->code));
+    if (err->code == E_LIMIT || err->code == E_NOMEM) return EXIT_LIMIT;
+    return err->code == E_BUSY ? EXIT_RECORD : otherwise;
+}
+
+/* ---- standard output ---- */
+
+void cli_flush(struct cli *c)
+{
+    size_t at = 0;
+    if (c->out.failed && !c->out_errno) c->out_errno = ENOMEM;
+    while (at < c->out.n && !c->out_closed && !c->out_errno) {
+        ssize_t w = write(STDOUT_FILENO, c->out.p + at, c->out.n - at);
+        if (w >= 0)
+            at += (size_t)w;
+        else if (errno == EPIPE)
+            c->out_closed = true;
+        else if (errno != EINTR)
+            c->out_errno = errno;
+    }
+    buf_clear(&c->out);
+}
+
+void cli_flush_some(struct cli *c)
+{
+    if (c->out.n > 65536) cli_flush(c);
+}
+
+/* ---- options and environment ---- */
+
+static enum status clock_of(struct cli *c, struct err *err)
+{
+    const char *said = getenv("ENTENTE_NOW");
+    c->fixed_now_ms = INT64_MIN;
+    if (said && *said && !time_parse_iso(str_of(said), &c->fixed_now_ms))
+        return err_set(err, E_FORMAT, "$ENTENTE_NOW is no time such as 2026-01-01T00:00:00Z: \"%s\"", said);
+    return OK;
+}
+
+static str author_of(struct cli *c)
+{
+    str said = str_trim(cli_value(c, "author"));
+    if (said.n) return said;
+    const char *z = getenv("ENTENTE_AUTHOR");
+    if (z && *z) return str_of(z);
+    const struct passwd *pw = getpwuid(geteuid());
+    if (pw && pw->pw_name && *pw->pw_name) return str_copy(c->ar, str_of(pw->pw_name));
+    return STR("unknown");
+}
+
+static enum status columns_of(struct cli *c, struct err *err)
+{
+    uint64_t n = 0;
+    enum status st = cli_number(c, "width", 1000, &n, err);
+    if (st) return st;
+    if (cli_has(c, "width") && n < 40) return err_set(err, E_FORMAT, "--width wants 40 columns or more");
+    struct winsize size;
+    if (!n && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) n = size.ws_col;
+    c->style.columns = n >= 40 ? (uint32_t)n : 80;
+    return OK;
+}
+
+static void color_of(struct cli *c)
+{
+    str when = cli_value(c, "color");
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (str_eq(when, STR("always")))
+        c->style.color = true;
+    else if (str_eq(when, STR("never")))
+        c->style.color = false;
+    else
+        c->style.color = !(no && *no) && isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+/* --as-of: a day means its last millisecond; a time is taken as it stands. */
+static enum status view_of(struct cli *c, struct err *err)
+{
+    c->view = RECORD_NOW;
+    str as_of = cli_value(c, "as-of");
+    if (as_of.p && !time_parse_iso(as_of, &c->view.as_of_ms)) {
+        day d = DATE_NONE;
+        enum status st = cli_day(c, "as-of", false, &d, err);
+        if (st) return st;
+        c->view.as_of_ms = ((int64_t)d + 1) * 86400000 - 1;
+    }
+    return cli_day(c, "until", false, &c->view.until, err);
+}
+
+enum status cli_world(struct cli *c, struct err *err)
+{
+    enum status st = clock_of(c, err);
+    if (!st) st = columns_of(c, err);
+    if (!st) st = view_of(c, err);
+    if (st) return st;
+    if (cli_has(c, "json") && cli_has(c, "html")) return err_set(err, E_FORMAT, "--json or --html, not both");
+    color_of(c);
+    c->style.face = cli_has(c, "json") ? FACE_JSON : cli_has(c, "html") ? FACE_HTML : FACE_TERMINAL;
+    c->env = (struct env){.ctx = c, .now_ms = now_ms, .author = author_of(c)};
+    if (isatty(STDERR_FILENO)) c->env.progress = show_progress;
+    return OK;
+}
+
+/* ---- the record's file ---- */
+
+/* The records in a folder, in byte order: how many (counted to 2), the first two into found. */
+static int records_in(struct cli *c, const char *folder, const char *found[2])
+{
+    int n = 0;
+    DIR *d = opendir(folder);
+    if (!d) return 0;
+    for (const struct dirent *e; (e = readdir(d));) {
+        str name = str_of(e->d_name);
+        if (name.p[0] == '.' || !str_ends(name, STR(".entente"))) continue;
+        buf path = {0};
+        if (strcmp(folder, ".") != 0) buf_addf(&path, "%s%s", folder, folder[1] ? "/" : "");
+        buf_add(&path, name);
+        const char *zt = str_zt(c->ar, buf_str(&path));
+        buf_free(&path);
+        struct stat st;
+        if (!zt || stat(zt, &st) != 0 || !S_ISREG(st.st_mode)) continue;
+        for (int i = 0; i < 2; i++) { /* keep the two that sort first */
+            if (i < n && strcmp(found[i], zt) <= 0) continue;
+            const char *was = i < n ? found[i] : NULL;
+            found[i] = zt;
+            if (!was) {
+                n++;
+                break;
+            }
+            zt = was;
+        }
+    }
+    (void)closedir(d);
+    return n;
+}
+
+enum status cli_find_record(struct cli *c, struct err *err)
+{
+    str said = cli_value(c, "record");
+    const char *env = getenv("ENTENTE_RECORD");
+    if (said.p || (env && *env)) {
+        c->record_path = said.p ? said.p : env;
+        return OK;
+    }
+    char *folder = getcwd(NULL, 0); /* cut shorter step by step, up to "/" */
+    if (!folder) return err_set(err, E_IO, "cannot tell the current folder: %s", strerror(errno));
+    enum status st = OK;
+    for (bool first = true; !st && !c->record_path; first = false) {
+        const char *found[2] = {NULL, NULL};
+        int n = records_in(c, first ? "." : folder, found);
+        if (n == 1)
+            c->record_path = found[0];
+        else if (n > 1)
+            st = err_set(err, E_FORMAT, "two records here: %s and %s; name one with -R FILE", found[0], found[1]);
+        char *cut = strrchr(folder, '/');
+        if (!cut || !cut[1]) break;
+        cut[cut == folder ? 1 : 0] = 0;
+    }
+    free(folder);
+    if (!st && !c->record_path)
+        st = err_set(err, E_NOTFOUND, "no record here or above; name one with -R FILE, or make one: entente init FILE");
+    return st;
+}

@@ -1,0 +1,56 @@
+/* The frame of a page, and escaping. */
+#include "present/html.h"
+#include "page_css.h"
+
+void html_text(buf *out, str s)
+{
+    for (size_t at = 0, size; at < s.n; at += size) {
+        int32_t cp = utf8_decode(s, at, &size);
+        switch (cp) {
+        case '<': buf_addz(out, "&lt;"); break;
+        case '>': buf_addz(out, "&gt;"); break;
+        case '&': buf_addz(out, "&amp;"); break;
+        case '"': buf_addz(out, "&quot;"); break;
+        case '\'': buf_addz(out, "&#39;"); break;
+        case '\n':
+        case '\t': buf_addc(out, (char)cp); break;
+        default:
+            if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+                buf_addz(out, "\xEF\xBF\xBD");
+            else
+                buf_add(out, (str){s.p + at, size});
+        }
+    }
+}
+
+void html_textz(buf *out, const char *zt) { html_text(out, str_of(zt)); }
+
+void html_lang(buf *out, str lang)
+{
+    if (lang.n < 2 || lang.n > 35) return;
+    for (size_t i = 0; i < lang.n; i++) {
+        unsigned char c = (unsigned char)lang.p[i];
+        if (!ascii_alnum(c) && c != '-') return;
+    }
+    buf_addz(out, " lang=\"");
+    buf_add(out, lang);
+    buf_addc(out, '"');
+}
+
+void html_begin(buf *out, str title, str lang)
+{
+    buf_addz(out, "<!DOCTYPE html>\n<html");
+    html_lang(out, lang);
+    buf_addz(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                  "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                  /* Whatever slipped through the escaping could still load and run nothing. */
+                  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                  "<meta name=\"generator\" content=\"entente\">\n<title>");
+    html_text(out, title);
+    buf_addz(out, "</title>\n<style>\n");
+    for (size_t i = 0; i < ARRAY_LEN(page_css); i++) buf_addz(out, page_css[i]);
+    buf_addz(out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n");
+}
+
+void html_end(buf *out) { buf_addz(out, "</body>\n</html>\n"); }

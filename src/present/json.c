@@ -1,0 +1,127 @@
+/* The JSON writer. */
+#include <assert.h>
+#include <math.h>
+
+#include "present/json.h"
+
+void json_escape(buf *out, str s)
+{
+    for (size_t at = 0, size; at < s.n; at += size) {
+        int32_t cp = utf8_decode(s, at, &size);
+        if (cp < 0)
+            buf_addz(out, "\xEF\xBF\xBD");
+        else if (cp == '"' || cp == '\\')
+            buf_addf(out, "\\%c", (char)cp);
+        else if (cp == '\n')
+            buf_addz(out, "\\n");
+        else if (cp == '\t')
+            buf_addz(out, "\\t");
+        /* U+2028 and U+2029 are line ends to JavaScript, DEL and C1 are controls to a terminal. */
+        else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029)
+            buf_addf(out, "\\u%04x", (unsigned)cp);
+        else
+            buf_add(out, (str){s.p + at, size});
+    }
+}
+
+static void new_line(struct json *j)
+{
+    buf_addc(j->out, '\n');
+    buf_fill(j->out, ' ', (size_t)j->depth * 2);
+}
+
+static void begin(struct json *j, const char *key)
+{
+    assert((key != NULL) == (j->depth > 0 && j->close[j->depth] == '}'));
+    if (j->some[j->depth]) buf_addc(j->out, ',');
+    j->some[j->depth] = true;
+    if (j->depth) new_line(j);
+    if (!key) return;
+    buf_addc(j->out, '"');
+    json_escape(j->out, str_of(key));
+    buf_addz(j->out, "\": ");
+}
+
+static void open(struct json *j, const char *key, char with, char close)
+{
+    begin(j, key);
+    assert(j->depth < JSON_DEPTH_MAX);
+    buf_addc(j->out, with);
+    j->depth++;
+    j->close[j->depth] = close;
+    j->some[j->depth] = false;
+}
+
+void json_object(struct json *j, const char *key) { open(j, key, '{', '}'); }
+void json_array(struct json *j, const char *key) { open(j, key, '[', ']'); }
+
+void json_end(struct json *j)
+{
+    assert(j->depth > 0);
+    char close = j->close[j->depth];
+    bool some = j->some[j->depth];
+    j->depth--;
+    if (some) new_line(j);
+    buf_addc(j->out, close);
+    if (!j->depth) buf_addc(j->out, '\n');
+}
+
+void json_str(struct json *j, const char *key, str value)
+{
+    begin(j, key);
+    buf_addc(j->out, '"');
+    json_escape(j->out, value);
+    buf_addc(j->out, '"');
+}
+
+void json_strz(struct json *j, const char *key, const char *value)
+{
+    if (value)
+        json_str(j, key, str_of(value));
+    else
+        json_null(j, key);
+}
+
+void json_int(struct json *j, const char *key, int64_t value)
+{
+    begin(j, key);
+    buf_addf(j->out, "%lld", (long long)value);
+}
+
+void json_real(struct json *j, const char *key, double value)
+{
+    begin(j, key);
+    if (isfinite(value))
+        buf_addf(j->out, "%.4f", value);
+    else
+        buf_addz(j->out, "null");
+}
+
+void json_bool(struct json *j, const char *key, bool value)
+{
+    begin(j, key);
+    buf_addz(j->out, value ? "true" : "false");
+}
+
+void json_null(struct json *j, const char *key)
+{
+    begin(j, key);
+    buf_addz(j->out, "null");
+}
+
+void json_day(struct json *j, const char *key, day d)
+{
+    buf text = {0};
+    day_write(&text, d);
+    if (text.n)
+        json_str(j, key, buf_str(&text));
+    else
+        json_null(j, key);
+    buf_free(&text);
+}
+
+void json_span(struct json *j, const char *key, span at)
+{
+    begin(j, key);
+    buf_addf(j->out, "[%u, %u]", at.begin, at.end);
+}

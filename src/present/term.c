@@ -1,0 +1,175 @@
+/* Lines on a terminal. Width is that of the characters shown, never of bytes; nothing that a text holds can
+** reach the terminal as a control code. */
+#include <stdarg.h>
+
+#include "present/present.h"
+#include "present/term.h"
+
+/* SGR codes by enum term_style: the eight base colours, so that the user's palette decides. */
+static const char *sgr_of(enum term_style s)
+{
+    switch (s) {
+    case TERM_BOLD: return "1";
+    case TERM_DIM: return "2";
+    case TERM_INSERTED: return "32;4";
+    case TERM_DELETED: return "31;9";
+    case TERM_DROPPED: return "31;1";
+    case TERM_RETURNED: return "35;1";
+    case TERM_FIRST: return "32;1";
+    case TERM_REWORDED: return "33;1";
+    case TERM_MOVED: return "36;1";
+    case TERM_WARNING: return "33";
+    case TERM_MATCH: return "1;4";
+    case TERM_KEPT:
+    case TERM_PLAIN: break;
+    }
+    return NULL;
+}
+
+void term_free(struct term_para *p)
+{
+    buf_free(&p->text);
+    buf_free(&p->style);
+}
+
+void term_clear(struct term_para *p)
+{
+    buf_clear(&p->text);
+    buf_clear(&p->style);
+}
+
+/* Copy s to out with controls (C0, DEL, C1) and ill-formed bytes made visible, line ends and tabs made spaces. */
+static void add_clean(buf *out, str s)
+{
+    for (size_t at = 0, size; at < s.n; at += size) {
+        int32_t cp = utf8_decode(s, at, &size);
+        if (cp == '\n' || cp == '\t' || cp == '\r')
+            buf_addc(out, ' ');
+        else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+            buf_addz(out, "\xEF\xBF\xBD");
+        else
+            buf_add(out, (str){s.p + at, size});
+    }
+}
+
+void term_add(struct term_para *p, str s, enum term_style style)
+{
+    size_t from = p->text.n;
+    add_clean(&p->text, s);
+    buf_fill(&p->style, (char)style, p->text.n - from);
+}
+
+void term_addz(struct term_para *p, const char *zt, enum term_style style) { term_add(p, str_of(zt), style); }
+
+void term_addf(struct term_para *p, enum term_style style, const char *fmt, ...)
+{
+    char line[512];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(line, sizeof line, fmt, ap);
+    va_end(ap);
+    if (n > 0) term_add(p, (str){line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1}, style);
+}
+
+static void switch_style(buf *out, enum term_style *now, enum term_style to, bool color)
+{
+    if (!color || *now == to) return;
+    if (sgr_of(*now)) buf_addz(out, "\033[0m");
+    if (sgr_of(to)) buf_addf(out, "\033[%sm", sgr_of(to));
+    *now = to;
+}
+
+/* Bytes [from, to) of the paragraph, with the switches of style they need. */
+static void put_range(buf *out, const struct term_para *p, size_t from, size_t to, enum term_style *now, bool color)
+{
+    while (from < to) {
+        size_t end = from + 1;
+        enum term_style style = (enum term_style)(unsigned char)p->style.p[from];
+        while (end < to && p->style.p[end] == p->style.p[from]) end++;
+        switch_style(out, now, style, color);
+        buf_add(out, (str){p->text.p + from, end - from});
+        from = end;
+    }
+}
+
+void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t indent, uint32_t columns, bool color)
+{
+    str text = buf_str(&p->text);
+    enum term_style now = TERM_PLAIN;
+    size_t room_least = 10; /* a line offers at least this, however deep the indent */
+    size_t width = columns > indent + room_least ? columns : indent + room_least;
+    size_t at = 0, here = column;
+    bool fresh = true; /* nothing stands on this line yet */
+    if (p->text.failed || p->style.failed) out->failed = E_NOMEM;
+    while (at < text.n && !out->failed) {
+        size_t gap = at;
+        while (at < text.n && text.p[at] == ' ') at++;
+        size_t end = at;
+        while (end < text.n && text.p[end] != ' ') end++;
+        if (end == at) break;
+        str word = {text.p + at, end - at};
+        size_t wide = utf8_columns(word), space = !fresh && at > gap;
+        if (here + space + wide > width && !fresh) {
+            switch_style(out, &now, TERM_PLAIN, color);
+            buf_addc(out, '\n');
+            buf_fill(out, ' ', indent);
+            here = indent;
+            space = 0;
+            fresh = true;
+        }
+        if (space) { /* a space inside a styled stretch keeps its style */
+            put_range(out, p, at - 1, at, &now, color);
+            here++;
+        }
+        if (here + wide > width) { /* longer than a line: as much as fits, the rest goes on below */
+            size_t cut = utf8_fit(word, width - here), size = 0;
+            if (!cut) {
+                (void)utf8_decode(word, 0, &size);
+                cut = size;
+            }
+            end = at + cut;
+            wide = utf8_columns((str){word.p, cut});
+        }
+        put_range(out, p, at, end, &now, color);
+        here += wide;
+        at = end;
+        fresh = false;
+    }
+    switch_style(out, &now, TERM_PLAIN, color);
+    buf_addc(out, '\n');
+}
+
+void term_put(buf *out, str s, enum term_style style, bool color)
+{
+    enum term_style now = TERM_PLAIN;
+    switch_style(out, &now, style, color);
+    add_clean(out, s);
+    switch_style(out, &now, TERM_PLAIN, color);
+}
+
+void term_fit(buf *out, str s, uint32_t columns, bool fill)
+{
+    buf clean = {0};
+    add_clean(&clean, s);
+    str c = buf_str(&clean);
+    size_t wide = utf8_columns(c);
+    if (clean.failed) out->failed = clean.failed;
+    if (wide > columns && columns) {
+        c.n = utf8_fit(c, columns - 1);
+        while (c.n && c.p[c.n - 1] == ' ') c.n--;
+        buf_add(out, c);
+        buf_addz(out, "…");
+        wide = utf8_columns(c) + 1;
+    } else
+        buf_add(out, c);
+    if (fill && wide < columns) buf_fill(out, ' ', columns - wide);
+    buf_free(&clean);
+}
+
+void present_wrap(buf *out, str text, uint32_t indent, uint32_t columns)
+{
+    struct term_para p = {0};
+    term_add(&p, text, TERM_PLAIN);
+    term_write(out, &p, indent, indent, columns, false);
+    term_free(&p);
+}
