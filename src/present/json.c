@@ -4,7 +4,7 @@
 
 #include "present/json.h"
 
-void json_escape(buf *out, str s)
+void jout_escape(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
         int32_t cp = utf8_decode(s, at, &size);
@@ -24,13 +24,13 @@ void json_escape(buf *out, str s)
     }
 }
 
-static void new_line(struct json *j)
+static void new_line(struct jout *j)
 {
     buf_addc(j->out, '\n');
     buf_fill(j->out, ' ', (size_t)j->depth * 2);
 }
 
-static void begin(struct json *j, const char *key)
+static void begin(struct jout *j, const char *key)
 {
     assert((key != NULL) == (j->depth > 0 && j->close[j->depth] == '}'));
     if (j->some[j->depth]) buf_addc(j->out, ',');
@@ -38,11 +38,11 @@ static void begin(struct json *j, const char *key)
     if (j->depth) new_line(j);
     if (!key) return;
     buf_addc(j->out, '"');
-    json_escape(j->out, str_of(key));
+    jout_escape(j->out, str_of(key));
     buf_addz(j->out, "\": ");
 }
 
-static void open(struct json *j, const char *key, char with, char close)
+static void open(struct jout *j, const char *key, char with, char close)
 {
     begin(j, key);
     assert(j->depth < JSON_DEPTH_MAX);
@@ -52,10 +52,10 @@ static void open(struct json *j, const char *key, char with, char close)
     j->some[j->depth] = false;
 }
 
-void json_object(struct json *j, const char *key) { open(j, key, '{', '}'); }
-void json_array(struct json *j, const char *key) { open(j, key, '[', ']'); }
+void jout_object(struct jout *j, const char *key) { open(j, key, '{', '}'); }
+void jout_array(struct jout *j, const char *key) { open(j, key, '[', ']'); }
 
-void json_end(struct json *j)
+void jout_end(struct jout *j)
 {
     assert(j->depth > 0);
     char close = j->close[j->depth];
@@ -66,29 +66,29 @@ void json_end(struct json *j)
     if (!j->depth) buf_addc(j->out, '\n');
 }
 
-void json_str(struct json *j, const char *key, str value)
+void jout_str(struct jout *j, const char *key, str value)
 {
     begin(j, key);
     buf_addc(j->out, '"');
-    json_escape(j->out, value);
+    jout_escape(j->out, value);
     buf_addc(j->out, '"');
 }
 
-void json_strz(struct json *j, const char *key, const char *value)
+void jout_strz(struct jout *j, const char *key, const char *value)
 {
     if (value)
-        json_str(j, key, str_of(value));
+        jout_str(j, key, str_of(value));
     else
-        json_null(j, key);
+        jout_null(j, key);
 }
 
-void json_int(struct json *j, const char *key, int64_t value)
+void jout_int(struct jout *j, const char *key, int64_t value)
 {
     begin(j, key);
     buf_addf(j->out, "%lld", (long long)value);
 }
 
-void json_real(struct json *j, const char *key, double value)
+void jout_real(struct jout *j, const char *key, double value)
 {
     begin(j, key);
     if (isfinite(value))
@@ -97,30 +97,30 @@ void json_real(struct json *j, const char *key, double value)
         buf_addz(j->out, "null");
 }
 
-void json_bool(struct json *j, const char *key, bool value)
+void jout_bool(struct jout *j, const char *key, bool value)
 {
     begin(j, key);
     buf_addz(j->out, value ? "true" : "false");
 }
 
-void json_null(struct json *j, const char *key)
+void jout_null(struct jout *j, const char *key)
 {
     begin(j, key);
     buf_addz(j->out, "null");
 }
 
-void json_day(struct json *j, const char *key, day d)
+void jout_day(struct jout *j, const char *key, day d)
 {
     buf text = {0};
     day_write(&text, d);
     if (text.n)
-        json_str(j, key, buf_str(&text));
+        jout_str(j, key, buf_str(&text));
     else
-        json_null(j, key);
+        jout_null(j, key);
     buf_free(&text);
 }
 
-void json_span(struct json *j, const char *key, span at)
+void jout_span(struct jout *j, const char *key, span at)
 {
     begin(j, key);
     buf_addf(j->out, "[%u, %u]", at.begin, at.end);

@@ -8,7 +8,7 @@
 enum { JSON_DEPTH_MAX = 32 };
 
 /* Zero all but out. */
-struct json {
+struct jout {
     buf *out;
     uint32_t depth;
     bool some[JSON_DEPTH_MAX + 1]; /* something stands at this depth: a comma is due */
@@ -16,18 +16,18 @@ struct json {
 };
 
 /* key NULL: an element of an array, or the whole. */
-void json_object(struct json *j, const char *key);
-void json_array(struct json *j, const char *key);
-void json_end(struct json *j);
-void json_str(struct json *j, const char *key, str value);
-void json_strz(struct json *j, const char *key, const char *value); /* NULL gives null */
-void json_int(struct json *j, const char *key, int64_t value);
-void json_real(struct json *j, const char *key, double value); /* four decimals; NaN and infinities give null */
-void json_bool(struct json *j, const char *key, bool value);
-void json_null(struct json *j, const char *key);
-void json_day(struct json *j, const char *key, day d);    /* "2025-12-11", or null */
-void json_span(struct json *j, const char *key, span at); /* [begin, end] */
+void jout_object(struct jout *j, const char *key);
+void jout_array(struct jout *j, const char *key);
+void jout_end(struct jout *j);
+void jout_str(struct jout *j, const char *key, str value);
+void jout_strz(struct jout *j, const char *key, const char *value); /* NULL gives null */
+void jout_int(struct jout *j, const char *key, int64_t value);
+void jout_real(struct jout *j, const char *key, double value); /* four decimals; NaN and infinities give null */
+void jout_bool(struct jout *j, const char *key, bool value);
+void jout_null(struct jout *j, const char *key);
+void jout_day(struct jout *j, const char *key, day d);    /* "2025-12-11", or null */
+void jout_span(struct jout *j, const char *key, span at); /* [begin, end] */
 /* The escaped text alone, without quotes. */
-void json_escape(buf *out, str s);
+void jout_escape(buf *out, str s);
 
 #endif

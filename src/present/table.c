@@ -87,30 +87,30 @@ static void table_terminal(buf *out, const struct present_table *t, const struct
 
 static void table_json(buf *out, const struct present_table *t)
 {
-    struct json j = {.out = out};
-    json_object(&j, NULL);
-    json_strz(&j, "schema", t->schema);
-    json_array(&j, t->rows);
+    struct jout j = {.out = out};
+    jout_object(&j, NULL);
+    jout_strz(&j, "schema", t->schema);
+    jout_array(&j, t->rows);
     for (uint32_t r = 0; r < t->n_row; r++) {
-        json_object(&j, NULL);
+        jout_object(&j, NULL);
         for (uint32_t c = 0; c < t->n_column; c++) {
             const struct present_cell *cell = cell_at(t, r, c);
             const char *key = t->column[c].key;
             switch (t->column[c].kind) {
-            case CELL_NUMBER: json_int(&j, key, cell->number); break;
-            case CELL_FLAG: json_bool(&j, key, cell->number != 0); break;
+            case CELL_NUMBER: jout_int(&j, key, cell->number); break;
+            case CELL_FLAG: jout_bool(&j, key, cell->number != 0); break;
             case CELL_TEXT:
                 if (cell->text.p)
-                    json_str(&j, key, cell->text);
+                    jout_str(&j, key, cell->text);
                 else
-                    json_null(&j, key);
+                    jout_null(&j, key);
                 break;
             }
         }
-        json_end(&j);
+        jout_end(&j);
     }
-    json_end(&j);
-    json_end(&j);
+    jout_end(&j);
+    jout_end(&j);
 }
 
 static void table_html(buf *out, const struct present_table *t)
