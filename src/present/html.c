@@ -1,6 +1,6 @@
 /* The frame of a page, and escaping. */
 #include "present/html.h"
-#include "page_css.h"
+#include <page_css.h> /* made by the build from page.css */
 
 void html_text(buf *out, str s)
 {
