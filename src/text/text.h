@@ -7,7 +7,8 @@
 
 /* ---- pages: bytes to clean blocks ---- */
 
-/* MAIN kinds are the document; ASIDE kinds stand around it and are kept apart. */
+/* The title stands by itself: it names the document and is no provision of it. MAIN kinds are the
+** document; ASIDE kinds stand around it and are kept apart. */
 enum text_kind {
     TEXT_TITLE,
     TEXT_HEADING,
@@ -25,7 +26,8 @@ enum text_kind {
     TEXT_NOTICE, /* cookies, subscription, copyright */
     TEXT_KIND_COUNT
 };
-static inline bool text_kind_is_main(enum text_kind k) { return k <= TEXT_MAIN_LAST; }
+static inline bool text_kind_is_main(enum text_kind k) { return k >= TEXT_HEADING && k <= TEXT_MAIN_LAST; }
+static inline bool text_kind_is_aside(enum text_kind k) { return k > TEXT_MAIN_LAST; }
 const char *text_kind_name(enum text_kind k); /* "paragraph", ... */
 
 struct text_block {
