@@ -10,11 +10,13 @@ all: $(B)/build.ninja
 deps:
 	@sh tools/deps.sh
 
-$(B)/build.ninja: | deps
+$(B)/build.ninja:
+	@sh tools/deps.sh build
 	@meson setup $(B) >/dev/null
 
 # A record made from the bundled documents, and what changed in the newest of them.
-demo: all
+demo: $(B)/build.ninja
+	@ninja -C $(B) --quiet entente
 	@sh tools/demo.sh $(B)
 
 # Everything that is checked before a change is done; ends with "N passed, N failed".
