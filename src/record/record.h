@@ -1,5 +1,11 @@
 /* The record room: artifacts, the acts that brought them, and the index rebuilt from both. One file
-** holds one record. Artifacts are never changed or deleted; every other table can be made again. */
+** holds one record. Artifacts are never changed or deleted; every other table can be made again.
+**
+** A document is one source with all manifests that were ever given to it. The manifest in force is one that
+** no other replaces; when two are in force (after a merge) the one of the later act is shown, `disputed` is set.
+** Names: "series/2025-12-11"; a second text of that series and day gets "-2" (in order of the acts that
+** brought them, then of their place in the act); all others go by the shortest unique prefix of 8 or more
+** digits of the source's hash. */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
@@ -11,7 +17,8 @@ struct store; /* the analyses' *_store.c files reach it through record_store */
 
 typedef struct record record;
 
-enum record_mode { RECORD_READ, RECORD_WRITE };
+/* MEND: as WRITE, but also opens a record whose index another version made; only for verify and rebuild. */
+enum record_mode { RECORD_READ, RECORD_WRITE, RECORD_MEND };
 
 /* A new record at path (refused if it exists), with its first act. */
 enum status record_init(const char *path, const struct env *env, struct err *err) MUST_CHECK;
@@ -26,7 +33,10 @@ const struct env *record_env(const record *r);
 
 /* What is said of a source: an artifact of its own, in "key: value" form. Lists are parted by "; ". */
 struct manifest {
-    struct source_hash source;
+    struct source_hash source;    /* all zero in a sidecar */
+    struct source_hash *replaces; /* [n_replaces] the manifests that this one corrects */
+    uint32_t n_replaces;
+    bool copy; /* says only that the same bytes stand at `address` too; never in force */
     str title;
     str issuer; /* list */
     day date;   /* DATE_NONE: unknown */
@@ -43,12 +53,23 @@ struct manifest {
     str note;
 };
 
-/* Keys as above with '-' for '_'. Unknown keys, bad dates, bad kinds, empty series names with odd signs are
-** E_FORMAT with the line. Fields not given are empty; date DATE_NONE; items -1. */
-enum status manifest_parse(struct manifest *out, str text, arena *ar, struct err *err) MUST_CHECK;
-void manifest_write(buf *out, const struct manifest *m); /* canonical: fixed order, empty fields left out */
-/* Fields given in `over` replace those of m. */
+/* A value "-" takes a field away: in a sidecar what the page says of itself, in an edit what stood before. In the
+** struct that is a str "-", items MANIFEST_NO_ITEMS, or date DATE_NONE with a date_basis other than unknown. */
+#define MANIFEST_NO_ITEMS (-2)
+/* A manifest of which nothing is said: what option parsing starts from. */
+struct manifest manifest_empty(void);
+
+/* Keys as above with '-' for '_'. A key unknown or given twice, a bad date, kind, rights, language, a series name with
+** odd signs are E_FORMAT with the line. Fields not given are as in manifest_empty; basis is what a date gets that comes
+** without date-basis (TEXT_DATE_SIDECAR, TEXT_DATE_OPTION). Texts borrow from `text` or lie in ar. */
+enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err) MUST_CHECK;
+/* Canonical: fixed order, empty and "-" fields left out; equal manifests give equal bytes. */
+void manifest_write(buf *out, const struct manifest *m);
+/* Fields given in `over` replace those of m; "-" takes them away. source, replaces and copy are left alone. */
 void manifest_overlay(struct manifest *m, const struct manifest *over);
+/* Set one field by its key, as in manifest_parse: for options. E_FORMAT says what would be right. */
+enum status manifest_set(struct manifest *m, str key, str value, enum text_date_basis basis, arena *ar,
+                         struct err *err) MUST_CHECK;
 
 /* ---- adding ---- */
 
@@ -59,31 +80,40 @@ struct record_item {
     str path;              /* for messages only */
 };
 
+/* COPY: other bytes with the same main text, word for word, as the older document `of`: a document of its own. Or
+** the very bytes of `of` from another address: no new document; a manifest with copy set keeps the address.
+** NEAR_COPY: a document of its own that claims to be what `of` is (the same series and day, or the same words in
+** the title and no other day) and shares many of its content words, not all its text. */
 enum record_added_as {
     RECORD_NEW,
-    RECORD_SAME,     /* these bytes stood in the record before */
-    RECORD_COPY,     /* other bytes or address, the same main text as `of` */
-    RECORD_NEAR_COPY /* much of `of`'s text under the same claim (series and date, or title), not the same */
+    RECORD_SAME, /* these bytes stood in the record before; nothing was written */
+    RECORD_COPY,
+    RECORD_NEAR_COPY
 };
 
 struct record_added {
     enum record_added_as as;
     str name;          /* how to name it in commands: "ncg/2025-12-11", or the first digits of its hash */
     str of;            /* name of the other document, for COPY and NEAR_COPY */
-    double similarity; /* of main texts, [0,1], for NEAR_COPY */
+    double similarity; /* for NEAR_COPY: shared part of the content words of both main texts, [0,1] */
+    bool differs;      /* SAME or COPY of the same bytes: `given` says otherwise than the manifest in force, which stays
+                       ** (record_edit changes it) */
     struct source_hash source;
     struct manifest manifest; /* as stored */
     uint32_t n_sentence;      /* of the main text */
     uint32_t n_aside;         /* blocks kept apart */
 };
 
-/* Add one source to the batch. It is acknowledged only when record_commit has returned OK. On error the
-** batch stays as it was before the call. */
+/* Add one source to the batch. It is acknowledged only when record_commit has returned OK. When the source is at
+** fault (E_FORMAT, E_LIMIT, no memory to read it) the batch stays as it was before the call; when the file is (E_IO,
+** E_BUSY, ...) the whole batch is given up: record_pending tells. Linear in the bytes. */
 enum status record_add(record *r, const struct record_item *item, struct record_added *out, arena *ar,
                        struct err *err) MUST_CHECK;
 /* Write the batch's act, make all of it durable. Nothing to do is OK. */
 enum status record_commit(record *r, struct err *err) MUST_CHECK;
 void record_rollback(record *r);
+/* Artifacts and bytes (of sources) in the batch that no commit has acknowledged. Commit about every 8 MB. */
+uint64_t record_pending(const record *r, uint64_t *bytes);
 
 /* ---- documents ---- */
 
@@ -106,8 +136,10 @@ struct record_doc {
     struct source_hash text_hash; /* of the main text's wording */
     uint32_t n_sentence, n_word;  /* of the main text */
     uint32_t n_bytes;
-    str copy_of, near_of; /* names, or empty */
-    bool disputed;        /* two manifests stand that do not know of each other; the later one is shown */
+    str copy_of, near_of;  /* names of older documents, or empty */
+    double similarity;     /* to near_of */
+    str also_at;           /* list of other addresses of the same bytes */
+    bool disputed;         /* two manifests stand that do not know of each other; the later one is shown */
 };
 
 struct record_query {
@@ -116,10 +148,11 @@ struct record_query {
     bool only_dated;
 };
 
-/* Documents in order of series, date (undated last), name. */
+/* Documents in order of series (none: last), date (undated: last), name. */
 enum status record_list(struct record_doc **out, uint32_t *n, record *r, const struct record_query *q, struct record_view view,
                         arena *ar, struct err *err) MUST_CHECK;
-/* By name: "series/date", "series/latest", a hash's first 4 digits or more, or a unique title. E_NOTFOUND; E_FORMAT when two fit (both named). */
+/* By name: "series/date", "series/latest" (the first text of the newest day), a hash's first 4 digits or more, or a
+** unique title. E_NOTFOUND; E_FORMAT when two fit (both named). */
 enum status record_find(struct record_doc *out, record *r, str name, struct record_view view, arena *ar,
                         struct err *err) MUST_CHECK;
 
@@ -149,18 +182,20 @@ struct record_spine {
     uint32_t n;
     span *source;       /* [n] source bytes */
     uint64_t *wording;  /* [n] hash64 of text_wording: equal numbers, equal words */
-    uint64_t (*bag)[2]; /* [n] 128-bit signature of the sentence's lower-cased words longer than 3 letters, for
-                         ** quick bounds on overlap */
+    uint64_t (*bag)[2]; /* [n] one bit of 128 for each of the sentence's lower-cased words of more than 3 bytes: a bit in
+                         ** one bag and not in the other is a word that the other lacks */
 };
 /* All spines of a series in order of date, one query; ready for 10,000 documents in tens of milliseconds. */
 enum status record_series_spines(struct record_spine **out, uint32_t *n, record *r, str series, struct record_view view,
                                  arena *ar, struct err *err) MUST_CHECK;
-/* The same signatures for a text at hand. */
+/* The same signatures for a text at hand; a failure stays in scratch. */
 void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, buf *scratch);
 
 /* ---- manifests again: edits ---- */
 
-/* A new manifest act for a document: the fields given replace those that stand. */
+/* A new manifest act for a document, committed at once: the fields given replace those that stand, "-" takes them
+** away. It replaces every manifest in force, so it settles a dispute. No change is OK and writes nothing. Not inside
+** a batch. */
 enum status record_edit(record *r, const struct record_doc *doc, const struct manifest *over, arena *ar,
                         struct err *err) MUST_CHECK;
 
@@ -184,7 +219,7 @@ struct concept_list {
 };
 /* Parse a concept file (doc/formats.md). E_FORMAT: line, and what is wrong: a form under two concepts, no name, unknown key. */
 enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct err *err) MUST_CHECK;
-/* Replace the record's concept list by a new artifact. */
+/* Replace the record's concept list by a new artifact, committed at once. The same text again writes nothing. */
 enum status record_set_concepts(record *r, str text, arena *ar, struct err *err) MUST_CHECK;
 /* The list in force; an empty one when none was ever set. text_out (may be NULL) gets the file's text. */
 enum status record_concepts(struct concept_list *out, str *text_out, record *r, struct record_view view, arena *ar,
@@ -201,7 +236,9 @@ struct record_hit {
     uint32_t n_match;
     double score; /* BM25, higher is better */
 };
-/* Words, "quoted phrases", prefix*, AND OR NOT, and NEAR(). A bad query is E_FORMAT with what is wrong. */
+/* One hit a document (its best sentence), best first. Words, "quoted phrases", prefix*, AND OR NOT, ( ), and
+** NEAR(a b, 5); words side by side must all be there. Letters' case and accents do not count; a word in Hangul also
+** finds its forms with particles. A bad query is E_FORMAT with what is wrong. */
 enum status record_search(struct record_hit **out, uint32_t *n, record *r, str query, uint32_t max_hits,
                           struct record_view view, arena *ar, struct err *err) MUST_CHECK;
 
@@ -211,14 +248,14 @@ struct record_act {
     struct source_hash hash;
     int64_t time_ms;
     str author;
-    str verb; /* init, add, edit, concepts */
+    str verb; /* init, add, edit, concepts, salvage */
     uint32_t n_object;
     struct source_hash *object;
     uint32_t n_parent;
     struct source_hash *parent;
     str note;
 };
-/* Acts, newest first; max 0: all. */
+/* Acts, newest first (those that follow others before them); max 0: all. */
 enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t max, struct record_view view, arena *ar,
                        struct err *err) MUST_CHECK;
 
@@ -227,9 +264,10 @@ struct record_verdict {
     uint32_t n_problem;
     char (*problem)[256]; /* [n_problem] one line each, at most 1,000 kept */
 };
-/* Re-hash every artifact, follow the chain, re-read every passage from its bytes. OK also when problems were found. */
+/* Re-hash every artifact, follow the chain, re-read every passage from its bytes, check the tables. OK also when problems
+** were found. Memory: that of the largest document. */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err) MUST_CHECK;
-/* Make the index again from the artifacts. */
+/* Make the index again from the artifacts, all or nothing. What cannot be read (damage) is left out; verify names it. */
 enum status record_rebuild(record *r, struct err *err) MUST_CHECK;
 /* The state hash: SHA-256 over the canonical dump; the dump itself goes to sink when it is not NULL. */
 enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, str piece), void *ctx, record *r,
@@ -238,13 +276,15 @@ enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, s
 struct record_merged {
     uint64_t artifacts_new, acts_new, documents_new, disputed;
 };
-/* Union with another record, which is only read. */
+/* Union with another record, which is only read; each artifact's hash is checked on the way, a damaged one is E_FORMAT
+** and nothing is merged. documents_new counts sources new to r; disputed: documents with two manifests in force. */
 enum status record_merge(struct record_merged *out, record *r, const char *other_path, struct err *err) MUST_CHECK;
 
 struct record_salvaged {
     uint64_t kept, lost;
 };
-/* All artifacts of a damaged record that still hash right, into a new record. */
+/* All artifacts of a damaged record that still hash right, into a new record (refused if it exists) with an act of its
+** own ("salvage") after them. lost is told of each that could not be saved, as far as it can still be named. */
 enum status record_salvage(struct record_salvaged *out, const char *damaged_path, const char *new_path, const struct env *env,
                            void (*lost)(void *ctx, str line), void *ctx, struct err *err) MUST_CHECK;
 
