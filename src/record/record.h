@@ -136,10 +136,10 @@ struct record_doc {
     struct source_hash text_hash; /* of the main text's wording */
     uint32_t n_sentence, n_word;  /* of the main text */
     uint32_t n_bytes;
-    str copy_of, near_of;  /* names of older documents, or empty */
-    double similarity;     /* to near_of */
-    str also_at;           /* list of other addresses of the same bytes */
-    bool disputed;         /* two manifests stand that do not know of each other; the later one is shown */
+    str copy_of, near_of; /* names of older documents, or empty */
+    double similarity;    /* to near_of */
+    str also_at;          /* list of other addresses of the same bytes */
+    bool disputed;        /* two manifests stand that do not know of each other; the later one is shown */
 };
 
 struct record_query {
