@@ -44,7 +44,7 @@ asan: deps
 
 # Fuzz every target for SECONDS each (clang, libFuzzer); findings stay in out/fuzz.
 fuzz: deps
-	@sh tools/fuzz.sh
+	@SECONDS_EACH="$(SECONDS)" sh tools/fuzz.sh
 
 fmt:
 	@find src include test -name '*.[ch]' | xargs clang-format -i

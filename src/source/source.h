@@ -11,8 +11,8 @@ struct source_hash {
 };
 
 void source_hash_bytes(struct source_hash *out, str bytes);
-void source_hash_write(buf *out, const struct source_hash *h); /* 64 hexadecimal digits */
-bool source_hash_parse(str hex, struct source_hash *out);      /* exactly 64 digits */
+void source_hash_write(buf *out, const struct source_hash *h); /* 64 hexadecimal digits, lower-case */
+bool source_hash_parse(str hex, struct source_hash *out);      /* exactly that form; *out untouched on false */
 int source_hash_cmp(const struct source_hash *a, const struct source_hash *b);
 
 /* Whole file into ar (path "-": standard input). E_IO, E_NOTFOUND, or E_LIMIT above cap_bytes; a
@@ -38,8 +38,9 @@ struct source_hints {
 
 enum source_media { SOURCE_PLAIN, SOURCE_HTML };
 
-/* One stretch of decoded text and the source bytes it came from. When n_text == n_bytes the
-** stretch is copied byte for byte; else it is one character (or one replacement) as a whole. */
+/* One stretch of decoded text and the source bytes it came from. When n_text == n_bytes the stretch goes
+** byte for byte (copied, or characters that happen to take as many bytes in both); else it is one
+** character (or one replacement) as a whole. */
 struct source_piece {
     uint32_t text;
     uint32_t n_text;
@@ -65,5 +66,7 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
 
 /* Source bytes behind the text bytes [at.begin, at.end): from the first to the last byte concerned. O(log n). */
 span source_bytes_of(const struct source_text *t, span at);
+/* The same over any list of pieces in order of text; an empty span gives an empty one at its place. */
+span source_pieces_span(const struct source_piece *piece, uint32_t n, span at);
 
 #endif

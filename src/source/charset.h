@@ -1,0 +1,58 @@
+/* Private to the source room: which encoding bytes are in. */
+#ifndef SOURCE_CHARSET_H
+#define SOURCE_CHARSET_H
+
+#include "source/source.h"
+
+enum charset_form {
+    CHARSET_UTF8,
+    CHARSET_UTF16LE,
+    CHARSET_UTF16BE,
+    CHARSET_UTF32LE,
+    CHARSET_UTF32BE,
+    CHARSET_SINGLE, /* one byte a character */
+    CHARSET_MULTI,  /* ASCII bytes stand for themselves wherever a character may begin */
+    CHARSET_STATEFUL
+};
+
+struct charset {
+    const char *name;  /* as shown */
+    const char *iconv; /* name for iconv_open; NULL where the room decodes by itself */
+    enum charset_form form;
+};
+
+const struct charset *charset_utf8(void);
+const struct charset *charset_windows_1252(void);
+
+/* By a label of the WHATWG Encoding Standard (section 4.2), spaces and case ignored; NULL when unknown. */
+const struct charset *charset_of_label(str label);
+
+/* By the mark at the start; *n_mark gets its bytes. NULL when there is none. */
+const struct charset *charset_of_mark(str bytes, size_t *n_mark);
+
+/* What a page says of itself in its first 1,024 bytes: <meta charset>, <meta http-equiv>, or the
+** encoding of an XML declaration. NULL when it says nothing known. */
+const struct charset *charset_of_page(str bytes);
+
+/* For bytes that nobody declared and that are not valid UTF-8: UTF-8 with some damage, or
+** what uchardet makes of them. NULL when nothing is likely. */
+const struct charset *charset_detect(str bytes);
+
+/* What each byte means in an encoding of one byte a character, -1 where it means nothing. False when this
+** system cannot convert it. */
+bool charset_table(const struct charset *cs, int32_t table[256]);
+
+/* UTF-16 without a mark, seen by the zero bytes that every second byte of its ASCII letters is. */
+const struct charset *charset_detect_wide(str bytes);
+
+/* Bytes of the ill-formed sequence at `at`: the longest start of a character that was cut (Unicode 15, section 3.9, "maximal subpart"), at least 1. */
+size_t charset_utf8_bad(str bytes, size_t at);
+
+/* Binary formats by their first bytes: "a PDF file", with *help what to do; NULL when it may be text. wide: the
+** bytes look like UTF-16, so that NUL bytes speak for nothing. */
+const char *charset_binary(str bytes, bool wide, const char **help);
+
+/* Does the text begin like an HTML page (after white space and comments)? */
+bool charset_looks_like_html(str bytes);
+
+#endif

@@ -1,0 +1,36 @@
+/* The name of an artifact: SHA-256 by libsodium. */
+#include "source/source.h"
+
+#include <sodium.h>
+
+_Static_assert(sizeof(struct source_hash) == crypto_hash_sha256_BYTES, "a hash is 32 bytes");
+
+void source_hash_bytes(struct source_hash *out, str bytes)
+{
+    crypto_hash_sha256(out->b, (const unsigned char *)(bytes.n ? bytes.p : ""), bytes.n);
+}
+
+void source_hash_write(buf *out, const struct source_hash *h) { buf_add_hex(out, (str){(const char *)h->b, sizeof h->b}); }
+
+/* 0..15, or -1. Capitals are no digits here, so that one hash has one spelling. */
+static int hex_value(unsigned char c)
+{
+    if (ascii_digit(c)) return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool source_hash_parse(str hex, struct source_hash *out)
+{
+    struct source_hash h;
+    if (hex.n != 2 * sizeof h.b) return false;
+    for (size_t i = 0; i < sizeof h.b; i++) {
+        int high = hex_value((unsigned char)hex.p[2 * i]);
+        int low = hex_value((unsigned char)hex.p[2 * i + 1]);
+        if (high < 0 || low < 0) return false;
+        h.b[i] = (unsigned char)(high << 4 | low);
+    }
+    *out = h;
+    return true;
+}
+
+int source_hash_cmp(const struct source_hash *a, const struct source_hash *b) { return memcmp(a->b, b->b, sizeof a->b); }

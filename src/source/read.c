@@ -1,0 +1,90 @@
+/* Whole files into memory. A plain file is read into one piece of its size; what has no size (a pipe,
+** a file of /proc, one that grows meanwhile) goes through a growing buffer. */
+#include "source/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES ((size_t)64 << 10)
+
+static enum status cannot_read(struct err *err, const char *name, int code)
+{
+    enum status s = code == ENOENT || code == ENOTDIR ? E_NOTFOUND : E_IO;
+    return err_set(err, s, "cannot read %s: %s", name, strerror(code));
+}
+
+static enum status too_large(struct err *err, const char *name, size_t cap_bytes)
+{
+    return err_set(err, E_LIMIT, "cannot read %s: it is larger than the %zu bytes allowed for one source", name, cap_bytes);
+}
+
+/* read() until n bytes or the end; -1 with errno. */
+static ssize_t read_full(int fd, char *to, size_t n)
+{
+    size_t done = 0;
+    while (done < n) {
+        ssize_t got = read(fd, to + done, n - done);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return -1;
+        if (got == 0) break;
+        done += (size_t)got;
+    }
+    return (ssize_t)done;
+}
+
+/* Everything up to the end, after the head that was read already. */
+static enum status read_stream(str *out, int fd, const char *name, str head, size_t cap_bytes, arena *ar, struct err *err)
+{
+    buf b = {0};
+    enum status s = OK;
+    buf_add(&b, head);
+    while (!b.failed && b.n <= cap_bytes) {
+        char *to = buf_room(&b, CHUNK_BYTES);
+        ssize_t got = to ? read_full(fd, to, CHUNK_BYTES) : 0;
+        if (got < 0) s = cannot_read(err, name, errno);
+        if (got <= 0) break;
+        b.n += (size_t)got;
+    }
+    if (!s) s = buf_check(&b, err);
+    if (!s && b.n > cap_bytes) s = too_large(err, name, cap_bytes);
+    if (!s) {
+        char *p = arena_raw(ar, b.n + 1, 1);
+        if (!p) s = err_wrap(err, arena_why(ar, err), "cannot read %s", name);
+        if (p && b.n) memcpy(p, b.p, b.n);
+        if (p) *out = (str){p, b.n};
+    }
+    buf_free(&b);
+    return s;
+}
+
+static enum status read_open(str *out, int fd, const char *name, size_t cap_bytes, arena *ar, struct err *err)
+{
+    struct stat st;
+    if (fstat(fd, &st)) return cannot_read(err, name, errno);
+    if (S_ISDIR(st.st_mode)) return err_set(err, E_IO, "cannot read %s: it is a folder", name);
+    if (S_ISFIFO(st.st_mode)) return read_stream(out, fd, name, (str){0}, cap_bytes, ar, err);
+    bool stdin_terminal = fd == STDIN_FILENO && S_ISCHR(st.st_mode);
+    if (stdin_terminal) return read_stream(out, fd, name, (str){0}, cap_bytes, ar, err);
+    if (!S_ISREG(st.st_mode)) return err_set(err, E_IO, "cannot read %s: it is a device or socket, not a file", name);
+    if ((uint64_t)st.st_size > cap_bytes) return too_large(err, name, cap_bytes);
+    size_t size = (size_t)st.st_size;
+    char *p = arena_raw(ar, size + 1, 1); /* one more byte shows whether the file grew */
+    if (!p) return err_wrap(err, arena_why(ar, err), "cannot read %s", name);
+    ssize_t got = read_full(fd, p, size + 1);
+    if (got < 0) return cannot_read(err, name, errno);
+    if ((size_t)got > size) return read_stream(out, fd, name, (str){p, (size_t)got}, cap_bytes, ar, err);
+    *out = (str){p, (size_t)got};
+    return OK;
+}
+
+enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err)
+{
+    if (strcmp(path, "-") == 0) return read_open(out, STDIN_FILENO, "standard input", cap_bytes, ar, err);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) return cannot_read(err, path, errno);
+    enum status s = read_open(out, fd, path, cap_bytes, ar, err);
+    close(fd);
+    return s;
+}

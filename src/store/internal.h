@@ -1,0 +1,40 @@
+/* What the files of the store room share. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+struct stmt {
+    sqlite3_stmt *handle;
+    store *st;
+    uint64_t sql_hash;
+    int bind_failed; /* first SQLite error of a bind, reported by step */
+    bool in_use;
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    stmt **stmt; /* [n_stmt], room for cap_stmt */
+    uint32_t n_stmt;
+    uint32_t cap_stmt;
+    str who;   /* borrowed, see store_sign */
+    bool note; /* our line may stand in the note file */
+    fts5_api *fts;
+    fts5_tokenizer tokenizer;
+    Fts5Tokenizer *tokenizer_handle;
+};
+
+/* The status of an SQLite result code and a line "doing: why". */
+enum status store_fail(store *st, int rc, const char *doing, struct err *err);
+/* Make fts_hits and the tokenizer ready on an open database. */
+enum status store_fts_setup(store *st, struct err *err) MUST_CHECK;
+void store_fts_close(store *st);
+/* Write, read, remove the writer's note. Failing to is no failure: it serves a message only. */
+void store_note_write(store *st);
+void store_note_read(const store *st, char *line, size_t cap);
+void store_note_remove(store *st);
+
+#endif

@@ -1,0 +1,48 @@
+/* The writer's note: one line in a file beside the store that says who holds, or last held, the writer's
+** lock. Each writer overwrites it once it has the lock, so whoever is kept waiting reads the holder's. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "store/internal.h"
+
+static bool note_path(const store *st, char *to, size_t cap)
+{
+    if (st->path[0] == ':') return false;
+    int n = snprintf(to, cap, "%s-writer", st->path);
+    return n > 0 && (size_t)n < cap;
+}
+
+void store_note_write(store *st)
+{
+    char path[4096];
+    if (!st->who.n || !note_path(st, path, sizeof path)) return;
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0) return;
+    ssize_t n = write(fd, st->who.p, st->who.n);
+    st->note = n == (ssize_t)st->who.n;
+    close(fd);
+}
+
+void store_note_read(const store *st, char *line, size_t cap)
+{
+    char path[4096];
+    line[0] = '\0';
+    if (!note_path(st, path, sizeof path)) return;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) return;
+    ssize_t n = read(fd, line, cap - 1);
+    close(fd);
+    line[n > 0 ? n : 0] = '\0';
+    line[strcspn(line, "\r\n")] = '\0';
+}
+
+void store_note_remove(store *st)
+{
+    char path[4096];
+    char line[512];
+    if (!st->note || !note_path(st, path, sizeof path)) return;
+    st->note = false;
+    store_note_read(st, line, sizeof line);
+    if (str_eq(str_of(line), st->who)) unlink(path);
+}

@@ -1,0 +1,239 @@
+/* Opening, transactions, migration, checks. Invariant: outside store_begin .. store_commit nothing is written but by
+** store_migrate; a failed commit leaves no transaction open. */
+#include "store/store.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/internal.h"
+
+/* Pages are large because sources are; the cache is what bulk adding needs for the full-text index, the
+** checkpoint comes late so that a page written often is copied back once. */
+#define PAGE_BYTES "16384"
+#define CACHE_KIB "65536"
+#define CHECKPOINT_PAGES "4000"
+
+const char *store_path(const store *st) { return st->path; }
+void store_sign(store *st, str who) { st->who = who; }
+
+/* "file:PATH?immutable=1" with what URIs reserve escaped; freed by the caller. */
+static char *immutable_uri(const char *path)
+{
+    buf b = {0};
+    buf_addz(&b, "file:");
+    for (const char *p = path; *p; p++)
+        if (*p == '?' || *p == '#' || *p == '%')
+            buf_addf(&b, "%%%02X", (unsigned)(unsigned char)*p);
+        else
+            buf_addc(&b, *p);
+    buf_addz(&b, "?immutable=1");
+    buf_addc(&b, '\0');
+    if (!b.failed) return b.p;
+    buf_free(&b);
+    return NULL;
+}
+
+static enum status first_look(store *st, struct err *err)
+{
+    int rc = sqlite3_exec(st->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    return rc == SQLITE_OK ? OK : store_fail(st, rc, "opening", err);
+}
+
+static enum status open_handle(store *st, const char *name, int flags, struct err *err)
+{
+    int rc = sqlite3_open_v2(name, &st->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (rc != SQLITE_OK) return store_fail(st, rc, "opening", err);
+    (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return OK;
+}
+
+/* A WAL database cannot be read where its two helper files can be neither found nor made. When no such file
+** stands there, nothing is pending and the database file alone is the whole truth. */
+static enum status open_read(store *st, int busy_ms, struct err *err)
+{
+    enum status code = open_handle(st, st->path, SQLITE_OPEN_READONLY, err);
+    if (code == OK) (void)sqlite3_busy_timeout(st->db, busy_ms);
+    if (code == OK) code = first_look(st, err);
+    if (code != E_IO) return code;
+    char wal[4096];
+    struct stat info;
+    int n = snprintf(wal, sizeof wal, "%s-wal", st->path);
+    if (n < 0 || (size_t)n >= sizeof wal || (stat(wal, &info) == 0 && info.st_size > 0)) return code;
+    char *uri = immutable_uri(st->path);
+    if (!uri) return err_set(err, E_NOMEM, "no memory left");
+    (void)sqlite3_close(st->db);
+    st->db = NULL;
+    code = open_handle(st, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    free(uri);
+    return code == OK ? first_look(st, err) : code;
+}
+
+static enum status open_write(store *st, int busy_ms, bool fresh, struct err *err)
+{
+    enum status code = open_handle(st, st->path, SQLITE_OPEN_READWRITE, err);
+    if (code != OK) return code;
+    (void)sqlite3_busy_timeout(st->db, busy_ms);
+    if (fresh) code = store_exec(st, "PRAGMA page_size=" PAGE_BYTES, err);
+    if (code == OK) code = first_look(st, err);
+    if (code == OK)
+        code = store_exec(st,
+                          "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                          "PRAGMA cell_size_check=ON; PRAGMA journal_size_limit=67108864;"
+                          "PRAGMA wal_autocheckpoint=" CHECKPOINT_PAGES,
+                          err);
+    return code;
+}
+
+/* The path must be a file that is there, or for CREATE one that is not. */
+static enum status claim_path(const char *path, enum store_mode mode, struct err *err)
+{
+    if (path[0] == ':') return OK;
+    if (mode == STORE_CREATE) {
+        int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (fd < 0) return err_set(err, E_IO, "cannot make %s: %m", path);
+        close(fd);
+        return OK;
+    }
+    struct stat info;
+    if (stat(path, &info) != 0) return err_set(err, E_NOTFOUND, "cannot open %s: %m", path);
+    if (!S_ISREG(info.st_mode)) return err_set(err, E_FORMAT, "%s is not a plain file", path);
+    return OK;
+}
+
+enum status store_open(store **out, const char *path, enum store_mode mode, int busy_ms, struct err *err)
+{
+    *out = NULL;
+    enum status code = claim_path(path, mode, err);
+    if (code != OK) return code;
+    store *st = calloc(1, sizeof *st);
+    if (st) st->path = strdup(path);
+    if (!st || !st->path)
+        code = err_set(err, E_NOMEM, "no memory left");
+    else
+        code = mode == STORE_READ ? open_read(st, busy_ms, err) : open_write(st, busy_ms, mode == STORE_CREATE, err);
+    if (code == OK) code = store_exec(st, "PRAGMA cache_size=-" CACHE_KIB "; PRAGMA temp_store=MEMORY", err);
+    if (code == OK) code = store_fts_setup(st, err);
+    if (code != OK) {
+        store_close(st);
+        if (mode == STORE_CREATE && path[0] != ':') unlink(path);
+        return code;
+    }
+    *out = st;
+    return OK;
+}
+
+void store_close(store *st)
+{
+    if (!st) return;
+    store_rollback(st);
+    for (uint32_t i = 0; i < st->n_stmt; i++) {
+        (void)sqlite3_finalize(st->stmt[i]->handle); /* repeats what step reported */
+        free(st->stmt[i]);
+    }
+    free(st->stmt);
+    store_fts_close(st);
+    (void)sqlite3_close(st->db); /* NULL is fine; nothing is open that could keep it */
+    if (st->path) store_note_remove(st);
+    free(st->path);
+    free(st);
+}
+
+enum status store_exec(store *st, const char *sql, struct err *err)
+{
+    int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? OK : store_fail(st, rc, "writing to", err);
+}
+
+enum status store_begin(store *st, struct err *err)
+{
+    int rc = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if ((rc & 0xFF) == SQLITE_BUSY) {
+        char who[200];
+        store_note_read(st, who, sizeof who);
+        return err_set(err, E_BUSY, "%s is being written by %s; try again when that is done", st->path,
+                       who[0] ? who : "another program");
+    }
+    if (rc != SQLITE_OK) return store_fail(st, rc, "writing to", err);
+    store_note_write(st);
+    return OK;
+}
+
+enum status store_commit(store *st, struct err *err)
+{
+    enum status code = store_exec(st, "COMMIT", err);
+    if (code != OK) store_rollback(st);
+    return code;
+}
+
+void store_rollback(store *st)
+{
+    /* A rollback that fails is repeated by SQLite when the file is next opened. */
+    if (store_in_transaction(st)) (void)sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool store_in_transaction(const store *st) { return st->db && !sqlite3_get_autocommit(st->db); }
+int64_t store_changes(store *st) { return sqlite3_changes64(st->db); }
+int64_t store_last_rowid(store *st) { return sqlite3_last_insert_rowid(st->db); }
+
+static enum status pragma_int(int64_t *out, store *st, const char *sql, struct err *err)
+{
+    stmt *s;
+    enum status code = stmt_get(&s, st, sql, err);
+    if (code != OK) return code;
+    code = stmt_step(s, err);
+    if (code == OK) *out = stmt_col_int(s, 0);
+    stmt_done(s);
+    return code == DONE ? err_set(err, E_FORMAT, "%s gives no answer", sql) : code;
+}
+
+static enum status migrate_one(store *st, uint32_t application_id, const char *sql, uint32_t version, struct err *err)
+{
+    char stamp[96];
+    (void)snprintf(stamp, sizeof stamp, "PRAGMA application_id=%d; PRAGMA user_version=%u", (int32_t)application_id, version);
+    enum status code = store_begin(st, err);
+    if (code != OK) return code;
+    code = store_exec(st, sql, err);
+    if (code == OK) code = store_exec(st, stamp, err);
+    if (code == OK) return store_commit(st, err);
+    store_rollback(st);
+    return code;
+}
+
+enum status store_migrate(store *st, uint32_t application_id, const struct store_migration *step, uint32_t n, struct err *err)
+{
+    int64_t id = 0;
+    int64_t version = 0;
+    int64_t objects = 0;
+    enum status code = pragma_int(&id, st, "PRAGMA application_id", err);
+    if (code == OK) code = pragma_int(&version, st, "PRAGMA user_version", err);
+    if (code == OK) code = pragma_int(&objects, st, "SELECT count(*) FROM sqlite_schema", err);
+    if (code != OK) return code;
+    bool fresh = !id && !version && !objects;
+    if (!fresh && (uint32_t)id != application_id)
+        return err_set(err, E_FORMAT, "%s is a database of another program", st->path);
+    if (version < 0 || version > n)
+        return err_set(err, E_FORMAT,
+                       "%s was made by a newer version of this program (schema %lld, this one knows %u): use that version",
+                       st->path, (long long)version, n);
+    if (version < n && sqlite3_db_readonly(st->db, "main") == 1)
+        return err_set(err, E_FORMAT, "%s has the older schema %lld: open it once for writing", st->path, (long long)version);
+    for (uint32_t v = (uint32_t)version; v < n && code == OK; v++)
+        code = migrate_one(st, application_id, step[v].sql, v + 1, err);
+    return code;
+}
+
+enum status store_check(store *st, struct err *err)
+{
+    stmt *s;
+    enum status code = stmt_get(&s, st, "PRAGMA integrity_check(1)", err);
+    if (code != OK) return code;
+    code = stmt_step(s, err);
+    str said = code == OK ? stmt_col_text(s, 0) : STR("no answer");
+    if (code == OK && !str_eq(said, STR("ok"))) code = err_set(err, E_FORMAT, "%s: %.*s", st->path, STR_ARG(said));
+    if (code == DONE) code = err_set(err, E_FORMAT, "%s: the check gave no answer", st->path);
+    stmt_done(s);
+    return code;
+}
