@@ -116,8 +116,7 @@ size_t utf8_fit(str s, size_t columns)
     return i;
 }
 
-/* The plain form of typographic quotes and dashes; other characters as they are. */
-static int32_t plain_punct(int32_t cp)
+int32_t utf8_plain(int32_t cp)
 {
     switch (cp) {
     case 0x2018:
@@ -157,7 +156,7 @@ void utf8_fold(buf *out, str s)
             buf_addc(out, (char)c);
         } else {
             char enc[4];
-            buf_add(out, (str){enc, utf8_encode(enc, utf8_lower(plain_punct(cp)))});
+            buf_add(out, (str){enc, utf8_encode(enc, utf8_lower(utf8_plain(cp)))});
         }
         i += size;
     }

@@ -20,6 +20,8 @@ int utf8_width(int32_t cp);     /* terminal columns: 0, 1 or 2 */
 size_t utf8_columns(str s);
 /* Longest prefix of s, in bytes, that fits into `columns`, cut at a character. */
 size_t utf8_fit(str s, size_t columns);
+/* The plain form (' " -) of a typographic quote or dash; any other character as it is. */
+int32_t utf8_plain(int32_t cp);
 /* Lower-cased copy, with curly quotes and the dashes made plain (' " -), appended to out: the
 ** form in which words are compared. Invalid bytes are copied as they are. */
 void utf8_fold(buf *out, str s);

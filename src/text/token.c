@@ -1,0 +1,261 @@
+/* Tokens, left to right in one pass. A word is a run of letters, digits and marks, prolonged over a mark inside it
+** (hyphen, apostrophe, period, ...) when both neighbours allow it. Invariant: each step looks at most a few
+** characters ahead and never back, so that time is linear whatever the text. */
+#include "text/token.h"
+
+/* What an ASCII byte can be; what it is may depend on its neighbours. */
+enum byte_kind { B_OTHER, B_SPACE, B_WORD, B_DIGIT, B_SYMBOL, B_HIGH };
+
+static const uint8_t byte_kinds[256] = {
+    ['\t' ... '\r'] = B_SPACE, [' '] = B_SPACE,        [0 ... 8] = B_SYMBOL,   [14 ... 31] = B_SYMBOL, [127] = B_SYMBOL,
+    ['0' ... '9'] = B_DIGIT,   ['a' ... 'z'] = B_WORD, ['A' ... 'Z'] = B_WORD, ['_'] = B_WORD,         ['$'] = B_SYMBOL,
+    ['+'] = B_SYMBOL,          ['<'] = B_SYMBOL,       ['='] = B_SYMBOL,       ['>'] = B_SYMBOL,       ['^'] = B_SYMBOL,
+    ['`'] = B_SYMBOL,          ['|'] = B_SYMBOL,       ['~'] = B_SYMBOL,       ['%'] = B_SYMBOL,       ['&'] = B_SYMBOL,
+    ['@'] = B_SYMBOL,          ['#'] = B_SYMBOL,       [128 ... 255] = B_HIGH,
+};
+
+static inline uint8_t byte_kind(str s, size_t i) { return byte_kinds[(unsigned char)s.p[i]]; }
+
+bool glyph_is_cjk(int32_t cp)
+{
+    return (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0x2E80 && cp <= 0x9FFF) || (cp >= 0xA960 && cp <= 0xA97F) ||
+           (cp >= 0xAC00 && cp <= 0xD7FF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+/* Scripts written without spaces: each sign is a token. */
+static bool is_sign(int32_t cp)
+{
+    return (cp >= 0x3040 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+           (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+struct glyph glyph_at(str s, size_t at)
+{
+    if (at >= s.n) return (struct glyph){0, 0, CHAR_OTHER};
+    size_t size;
+    int32_t cp = utf8_decode(s, at, &size);
+    bool hangul = cp >= 0xAC00 && cp <= 0xD7A3;
+    return (struct glyph){cp, (uint8_t)size, (uint8_t)(hangul ? CHAR_LETTER : utf8_class(cp))};
+}
+
+static bool is_apostrophe(int32_t cp) { return cp == '\'' || cp == 0x2019 || cp == 0x2BC; }
+
+/* A hyphen, or a dash that stands for one when it is set without spaces. */
+static bool is_hyphen(int32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2013) || cp == 0x2212; }
+
+static bool is_letter(struct glyph g) { return g.class == CHAR_LETTER || g.cp == '_'; }
+static bool is_alnum(struct glyph g) { return is_letter(g) || g.class == CHAR_DIGIT; }
+
+/* The part of a word since its start or its last inner mark. */
+struct part {
+    uint32_t n;         /* characters, marks not counted */
+    bool all_capitals;  /* letters only, all of them capital */
+    bool last_is_digit; /* the last character */
+    bool last_is_cjk;
+};
+
+struct word {
+    size_t end;
+    struct part part;
+    bool has_letter;
+    bool dotted; /* "U.S", "e.g": single letters parted by periods */
+    bool plain;
+};
+
+static void part_add(struct word *w, struct glyph g)
+{
+    struct part *p = &w->part;
+    bool digit = g.class == CHAR_DIGIT;
+    if (g.class == CHAR_MARK || g.class == CHAR_CONTROL) return;
+    p->all_capitals = (!p->n || p->all_capitals) && !digit && utf8_is_upper(g.cp);
+    p->last_is_digit = digit;
+    p->last_is_cjk = glyph_is_cjk(g.cp);
+    p->n++;
+    w->has_letter = w->has_letter || !digit;
+}
+
+/* Letters, digits and what clings to them, from w->end on. */
+static void take_run(struct word *w, str s)
+{
+    size_t i = w->end;
+    struct part *p = &w->part;
+    while (i < s.n) {
+        uint8_t kind = byte_kind(s, i);
+        if (kind == B_WORD) {
+            unsigned char c = (unsigned char)s.p[i++];
+            p->all_capitals = (!p->n || p->all_capitals) && ascii_upper(c);
+            p->last_is_digit = p->last_is_cjk = false;
+            w->has_letter = true;
+            p->n++;
+        } else if (kind == B_DIGIT) {
+            p->all_capitals = p->last_is_cjk = false;
+            p->last_is_digit = true;
+            p->n++;
+            i++;
+        } else if (kind == B_HIGH) {
+            struct glyph g = glyph_at(s, i);
+            bool clings = g.class == CHAR_MARK || (g.class == CHAR_CONTROL && g.cp >= 0xAD);
+            if (!(clings || is_alnum(g)) || is_sign(g.cp)) break;
+            part_add(w, g);
+            w->plain = false;
+            i += g.size;
+        } else {
+            break;
+        }
+    }
+    w->end = i;
+}
+
+/* "'s" with no letter after it: a possessive, or a short "is". */
+static bool opens_possessive(str s, size_t at, size_t mark_size)
+{
+    struct glyph g = glyph_at(s, at + mark_size);
+    return (g.cp == 's' || g.cp == 'S') && !is_alnum(glyph_at(s, at + mark_size + 1));
+}
+
+/* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark. */
+static bool joins(const struct word *w, str s, struct glyph mark, struct glyph next)
+{
+    const struct part *before = &w->part;
+    bool next_digit = next.class == CHAR_DIGIT;
+    bool both_digits = before->last_is_digit && next_digit;
+    if (!is_alnum(next) || is_sign(next.cp)) return false;
+    if (is_apostrophe(mark.cp)) {
+        if (before->last_is_digit || next_digit || before->last_is_cjk || glyph_is_cjk(next.cp)) return false;
+        return !opens_possessive(s, w->end, mark.size);
+    }
+    size_t behind = w->end + mark.size + next.size;
+    if (is_hyphen(mark.cp)) {
+        bool before_dotted = glyph_at(s, behind).cp == '.' && is_letter(next) && is_letter(glyph_at(s, behind + 1));
+        if (both_digits || w->dotted || before_dotted) return false;
+        return next_digit || !(before->all_capitals && before->n > 1);
+    }
+    switch (mark.cp) {
+    case '.':
+        if (before->last_is_digit || next_digit || glyph_is_cjk(next.cp)) return both_digits;
+        return utf8_is_upper(next.cp) ? before->n == 1 && !is_letter(glyph_at(s, behind)) : true;
+    case ',':
+    case ':': return both_digits && !w->has_letter;
+    case '&': return before->all_capitals && utf8_is_upper(next.cp);
+    default: return false;
+    }
+}
+
+static void take_word(struct word *w, str s, size_t at)
+{
+    *w = (struct word){.end = at, .plain = true};
+    for (;;) {
+        take_run(w, s);
+        if (w->end >= s.n || byte_kind(s, w->end) == B_SPACE) return;
+        struct glyph mark = glyph_at(s, w->end);
+        bool single = w->part.n == 1 && !w->part.last_is_digit;
+        if (mark.class == CHAR_SPACE) return;
+        if (!joins(w, s, mark, glyph_at(s, w->end + mark.size))) {
+            if (mark.cp == '.' && w->dotted && single) w->end++; /* the period of "U.S." */
+            return;
+        }
+        w->dotted = mark.cp == '.' && single && (w->dotted || w->end - at <= 4);
+        w->plain = w->plain && mark.cp < 0x80;
+        w->end += mark.size;
+        w->part = (struct part){0};
+    }
+}
+
+/* How many bytes of c follow each other from `at` on. */
+static size_t run_of(str s, size_t at, char c)
+{
+    size_t i = at;
+    while (i < s.n && s.p[i] == c) i++;
+    return i - at;
+}
+
+/* A mark that is no word: most stand alone, "...", "--", "''" and "``" are one. */
+static size_t take_mark(str s, size_t at, struct glyph g, enum text_token_kind *kind)
+{
+    *kind = g.class == CHAR_PUNCT ? TOKEN_PUNCT : TOKEN_SYMBOL;
+    if (g.cp == '%' || g.cp == 0x2030 || g.cp == '&' || g.cp == '@' || g.cp == '#' || g.cp == 0xA7) *kind = TOKEN_SYMBOL;
+    if (g.cp == '.' || g.cp == '-') return run_of(s, at, s.p[at]);
+    if ((g.cp == '\'' || g.cp == '`') && run_of(s, at, s.p[at]) == 2) {
+        *kind = TOKEN_PUNCT;
+        return 2;
+    }
+    return g.size;
+}
+
+/* Does the mark at `at` stand right behind a word, so that "'s" is its ending? */
+static bool follows_word(str s, size_t at)
+{
+    unsigned char c = at ? (unsigned char)s.p[at - 1] : ' ';
+    return c >= 0x80 || ascii_alnum(c) || c == '.';
+}
+
+bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, bool *plain)
+{
+    str s = scan->text;
+    size_t i = scan->at;
+    struct glyph g = {0, 0, CHAR_OTHER};
+    for (; i < s.n; i += g.size) { /* over spaces */
+        while (i < s.n && byte_kind(s, i) == B_SPACE) i++;
+        if (i == s.n || byte_kind(s, i) != B_HIGH) break;
+        g = glyph_at(s, i);
+        if (g.class != CHAR_SPACE) break;
+    }
+    scan->at = i;
+    if (i >= s.n) return false;
+    uint8_t first = byte_kind(s, i);
+    if (first == B_WORD || first == B_DIGIT || (first == B_HIGH && is_alnum(g) && !is_sign(g.cp))) {
+        struct word w;
+        take_word(&w, s, i);
+        *kind = w.has_letter ? TOKEN_WORD : TOKEN_NUMBER;
+        *plain = w.plain;
+        scan->at = w.end;
+    } else {
+        g = glyph_at(s, i);
+        size_t n = take_mark(s, i, g, kind);
+        *plain = first != B_HIGH && n == 1 && g.cp != '`';
+        if (is_sign(g.cp) && g.class == CHAR_LETTER) *kind = TOKEN_WORD;
+        if (is_apostrophe(g.cp) && n == g.size && follows_word(s, i) && opens_possessive(s, i, g.size)) {
+            *kind = TOKEN_WORD;
+            n++;
+        }
+        scan->at = i + n;
+    }
+    *at = (span){(uint32_t)i, (uint32_t)scan->at};
+    return true;
+}
+
+static enum status grow(struct text_tokens *out, uint32_t *cap, arena *ar, struct err *err)
+{
+    if (*cap > UINT32_MAX / 2) return err_set(err, E_LIMIT, "a text of more than %u words", *cap);
+    uint32_t more = *cap * 2;
+    span *at = arena_grow(ar, out->at, *cap, more, sizeof *at);
+    uint8_t *kind = at ? arena_grow(ar, out->kind, *cap, more, sizeof *kind) : NULL;
+    if (!kind) return arena_why(ar, err);
+    out->at = at;
+    out->kind = kind;
+    *cap = more;
+    return OK;
+}
+
+enum status text_tokens_of(struct text_tokens *out, str text, uint32_t offset, arena *ar, struct err *err)
+{
+    *out = (struct text_tokens){0};
+    if (text.n > UINT32_MAX - offset) return err_set(err, E_LIMIT, "a text of more than 4 GiB");
+    struct token_scan scan = {text, 0};
+    uint32_t cap = (uint32_t)(text.n / 4) + 8; /* English has a token in 5 to 6 bytes */
+    out->at = arena_raw(ar, cap, sizeof *out->at);
+    out->kind = out->at ? arena_raw(ar, cap, sizeof *out->kind) : NULL;
+    if (!out->kind) return arena_why(ar, err);
+    span at;
+    enum text_token_kind kind;
+    bool plain;
+    while (token_next(&scan, &at, &kind, &plain)) {
+        if (out->n == cap) {
+            enum status s = grow(out, &cap, ar, err);
+            if (s) return s;
+        }
+        out->at[out->n] = (span){at.begin + offset, at.end + offset};
+        out->kind[out->n++] = (uint8_t)kind;
+    }
+    return OK;
+}

@@ -1,0 +1,26 @@
+/* Private to the text room: one token after the other, without memory. */
+#ifndef TEXT_TOKEN_H
+#define TEXT_TOKEN_H
+
+#include "text/text.h"
+
+struct token_scan {
+    str text;  /* at most UINT32_MAX bytes */
+    size_t at; /* next byte to look at */
+};
+
+/* The next token; false at the end. *plain: it is ASCII and stands for itself in a wording. */
+bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, bool *plain);
+
+/* One character and its class; size 0 at the end of the text. A byte that is no UTF-8 is CHAR_OTHER with cp -1. */
+struct glyph {
+    int32_t cp;
+    uint8_t size;
+    uint8_t class; /* enum char_class */
+};
+struct glyph glyph_at(str s, size_t at);
+
+/* Scripts whose words meet quotation marks without a space: Hangul, kana, Han. */
+bool glyph_is_cjk(int32_t cp);
+
+#endif

@@ -1,0 +1,93 @@
+/* The wording of a sentence: its tokens in one spelling of marks, so that equal bytes mean equal words. */
+#include "text/token.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/* Signs that are only there for the setting of lines and glyphs. */
+static bool is_invisible(int32_t cp)
+{
+    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF ||
+           (cp >= 0xFE00 && cp <= 0xFE0F);
+}
+
+/* May another sequence be the same letter (combining marks, conjoining jamo, compatibility letters)? */
+static bool needs_composing(int32_t cp)
+{
+    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+           (cp >= 0x2126 && cp <= 0x212B) || (cp >= 0x340 && utf8_class(cp) == CHAR_MARK);
+}
+
+/* Appends in canonical composition (NFC); as it is when that fails. */
+static void add_composed(buf *out, str s)
+{
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    buf_add(out, n < 0 ? s : (str){(const char *)composed, (size_t)n});
+    free(composed);
+}
+
+static void add_marks_plain(buf *out, str token)
+{
+    size_t from = out->n;
+    bool compose = false;
+    for (size_t i = 0, size; i < token.n; i += size) {
+        int32_t cp = utf8_decode(token, i, &size);
+        char enc[4];
+        if (cp < 0) buf_addc(out, token.p[i]);
+        if (cp < 0 || is_invisible(cp)) continue;
+        compose = compose || needs_composing(cp);
+        if (cp == 0x2026)
+            buf_addz(out, "...");
+        else
+            buf_add(out, (str){enc, utf8_encode(enc, utf8_plain(cp))});
+    }
+    if (!compose || out->failed) return;
+    str rough = {out->p + from, out->n - from};
+    buf copy = {0};
+    buf_add(&copy, rough);
+    if (!copy.failed) {
+        out->n = from;
+        add_composed(out, buf_str(&copy));
+    } else {
+        out->failed = copy.failed;
+    }
+    buf_free(&copy);
+}
+
+static void add_token(buf *out, str token, bool plain)
+{
+    char c = token.p[0];
+    if (plain)
+        buf_add(out, token);
+    else if (token.n > 1 && (c == '.' || c == '-'))
+        buf_addz(out, c == '.' ? "..." : "-");
+    else if (token.n == 2 && (c == '`' || c == '\'') && token.p[1] == c)
+        buf_addc(out, '"');
+    else if (c == '`')
+        buf_addc(out, '\'');
+    else
+        add_marks_plain(out, token);
+}
+
+void text_wording(buf *out, str s)
+{
+    if (s.n > UINT32_MAX) {
+        out->failed = E_LIMIT;
+        return;
+    }
+    struct token_scan scan = {s, 0};
+    span at;
+    enum text_token_kind kind;
+    bool plain;
+    size_t start = out->n;
+    if (!buf_room(out, 2 * s.n + 1)) return; /* one growth for all that follows, in nearly all texts */
+    while (token_next(&scan, &at, &kind, &plain)) {
+        size_t before = out->n;
+        if (before > start) buf_addc(out, ' ');
+        size_t from = out->n;
+        add_token(out, str_span(s, at), plain);
+        if (out->n == from) out->n = before; /* nothing but invisible signs */
+    }
+}
