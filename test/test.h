@@ -65,22 +65,34 @@ struct test_case {
     {                                                                                                                          \
         .name = #name_, .run = name_                                                                                           \
     }
+static inline int test_run_all(struct test_case *all, size_t n)
+{
+    bool bad = false;
+    printf("1..%zu\n", n);
+    for (size_t i = 0; i < n; i++) {
+        all[i].run(&all[i]);
+        if (all[i].skipped) printf("ok %zu - %s # SKIP %s\n", i + 1, all[i].name, all[i].skipped);
+        else printf("%s %zu - %s\n", all[i].failed ? "not ok" : "ok", i + 1, all[i].name);
+        bad = bad || all[i].failed;
+        fflush(stdout);
+    }
+    return bad;
+}
+
 #define TESTS(...)                                                                                                             \
     int main(void)                                                                                                             \
     {                                                                                                                          \
         struct test_case all[] = {__VA_ARGS__};                                                                                \
-        size_t n = sizeof all / sizeof all[0];                                                                                 \
-        bool bad = false;                                                                                                      \
-        printf("1..%zu\n", n);                                                                                                 \
-        for (size_t i = 0; i < n; i++) {                                                                                       \
-            all[i].run(&all[i]);                                                                                               \
-            if (all[i].skipped)                                                                                                \
-                printf("ok %zu - %s # SKIP %s\n", i + 1, all[i].name, all[i].skipped);                                         \
-            else                                                                                                               \
-                printf("%s %zu - %s\n", all[i].failed ? "not ok" : "ok", i + 1, all[i].name);                                  \
-            bad = bad || all[i].failed;                                                                                        \
-            fflush(stdout);                                                                                                    \
-        }                                                                                                                      \
+        return test_run_all(all, sizeof all / sizeof all[0]);                                                                  \
+    }
+/* With functions (void) to call before the first test and after the last, whatever came of them. */
+#define TESTS_WITH(set_up_, clean_up_, ...)                                                                                    \
+    int main(void)                                                                                                             \
+    {                                                                                                                          \
+        struct test_case all[] = {__VA_ARGS__};                                                                                \
+        set_up_();                                                                                                             \
+        int bad = test_run_all(all, sizeof all / sizeof all[0]);                                                               \
+        clean_up_();                                                                                                           \
         return bad;                                                                                                            \
     }
 

@@ -30,6 +30,7 @@ size_t str_find(str s, str needle, size_t from)
 {
     if (from > s.n) return SIZE_MAX;
     if (!needle.n) return from;
+    if (needle.n > s.n - from) return SIZE_MAX; /* also an s without bytes, whose p may be NULL */
     const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
     return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }

@@ -54,5 +54,5 @@ int cli_main(int argc, char **argv)
     }
     buf_free(&c.out);
     arena_free(c.ar);
-    return code;
+    return (int)code;
 }
