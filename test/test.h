@@ -71,8 +71,10 @@ static inline int test_run_all(struct test_case *all, size_t n)
     printf("1..%zu\n", n);
     for (size_t i = 0; i < n; i++) {
         all[i].run(&all[i]);
-        if (all[i].skipped) printf("ok %zu - %s # SKIP %s\n", i + 1, all[i].name, all[i].skipped);
-        else printf("%s %zu - %s\n", all[i].failed ? "not ok" : "ok", i + 1, all[i].name);
+        if (all[i].skipped)
+            printf("ok %zu - %s # SKIP %s\n", i + 1, all[i].name, all[i].skipped);
+        else
+            printf("%s %zu - %s\n", all[i].failed ? "not ok" : "ok", i + 1, all[i].name);
         bad = bad || all[i].failed;
         fflush(stdout);
     }
