@@ -1,0 +1,66 @@
+/* A page while it is being built. A reader (plain or HTML) writes blocks of clean text, each stretch with the place
+** in the decoded text it came from; the judges (furniture, found) then set kinds; draft_finish maps all to source bytes. */
+#ifndef TEXT_DRAFT_H
+#define TEXT_DRAFT_H
+
+#include "text/text.h"
+
+/* What the reader saw of a block beyond its text; the judges go by these. */
+enum draft_sign {
+    DRAFT_GAP_BEFORE = 1, /* an empty line, or more than a line end, stands before it */
+    DRAFT_JOINED = 2,     /* made of several hard-wrapped lines */
+    DRAFT_BULLET = 4,     /* its text opens with a bullet or number */
+    DRAFT_RULED = 8       /* underlined, or marked as a heading by its own signs */
+};
+
+struct draft_block {
+    span at;      /* in the clean text */
+    uint8_t kind; /* enum text_kind */
+    uint8_t level;
+    uint8_t sign;     /* enum draft_sign, or-ed */
+    uint32_t columns; /* code points, wide ones twice */
+};
+
+/* piece[].byte counts in the decoded text until draft_finish. Invariants: pieces in order of clean and apart; a block
+** neither begins nor ends with a space; inside a block no line end and no two spaces in a row. */
+struct draft {
+    struct source_text src;
+    arena *work; /* for the time of the reading */
+    char *clean;
+    uint32_t n_clean;
+    uint32_t cap_clean;
+    struct draft_block *block;
+    uint32_t n_block;
+    uint32_t cap_block;
+    struct source_piece *piece;
+    uint32_t n_piece;
+    uint32_t cap_piece;
+    bool open;
+    span space; /* white space seen since the last sign, empty: none; in the decoded text */
+    struct text_found found;
+    enum status failed; /* the first refusal of the arena; later writes are ignored */
+};
+
+void draft_start(struct draft *d, const struct source_text *src, arena *work);
+
+/* Open a block, add to it, close it. A block without a sign leaves no trace; close tells whether it stayed. */
+void draft_open(struct draft *d);
+bool draft_close(struct draft *d, enum text_kind kind, uint8_t level, uint8_t sign);
+
+/* Decoded text [at.begin, at.end) word for word: white space folds to one space, what has no width (soft hyphen,
+** zero-width space, controls) is passed over. Linear. */
+void draft_text(struct draft *d, span at);
+/* Signs that stand for the source stretch `at` as a whole: a character reference. Folds as draft_text. */
+void draft_sign(struct draft *d, str utf8, span at);
+/* White space here, whatever the source has at `at`. */
+void draft_space(struct draft *d, span at);
+
+static inline str draft_str(const struct draft *d, const struct draft_block *b)
+{
+    return (str){d->clean + b->at.begin, span_len(b->at)};
+}
+
+/* Hand the page over: clean text, blocks, pieces mapped to source bytes, in ar. */
+enum status draft_finish(struct text_page *out, const struct draft *d, arena *ar, struct err *err) MUST_CHECK;
+
+#endif

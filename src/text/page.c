@@ -1,0 +1,71 @@
+/* From bytes to a page: decode, read blocks, judge what they are, hand over. */
+#include "text/plain.h"
+
+const char *text_date_basis_name(enum text_date_basis b)
+{
+    switch (b) {
+    case TEXT_DATE_PAGE: return "page";
+    case TEXT_DATE_META: return "page metadata";
+    case TEXT_DATE_ADDRESS: return "address";
+    case TEXT_DATE_OPTION: return "option";
+    case TEXT_DATE_SIDECAR: return "sidecar";
+    case TEXT_DATE_UNKNOWN: break;
+    }
+    return "unknown";
+}
+
+static enum status read_decoded(struct text_page *out, const struct source_text *src, arena *work, arena *ar, struct err *err)
+{
+    struct draft d;
+    draft_start(&d, src, work);
+    enum status st = plain_read(&d, err);
+    if (st) return st;
+    return draft_finish(out, &d, ar, err);
+}
+
+enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
+                           struct err *err)
+{
+    (void)address;
+    size_t room = arena_cap_bytes(ar) - arena_used_bytes(ar);
+    arena *work = arena_new(room ? room : 1);
+    if (!work) return err_set(err, E_NOMEM, "no memory for reading the page");
+    struct source_text src;
+    enum status st = source_decode(&src, bytes, hints, work, err);
+    if (!st) st = read_decoded(out, &src, work, ar, err);
+    arena_free(work);
+    return st;
+}
+
+/* First piece that ends after the clean byte at. */
+static uint32_t piece_after(const struct text_page *page, uint32_t at)
+{
+    uint32_t lo = 0;
+    uint32_t hi = page->n_piece;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (page->piece[mid].text + page->piece[mid].n_text <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+span text_source_span(const struct text_page *page, span clean)
+{
+    if (!page->n_piece) return (span){0, 0};
+    uint32_t i = piece_after(page, clean.begin);
+    uint32_t end_all = page->piece[page->n_piece - 1].byte + page->piece[page->n_piece - 1].n_bytes;
+    if (i == page->n_piece) return (span){end_all, end_all};
+    const struct source_piece *p = &page->piece[i];
+    bool inside = clean.begin > p->text;
+    uint32_t begin = inside && p->n_text == p->n_bytes ? p->byte + (clean.begin - p->text) : p->byte;
+    if (clean.end <= clean.begin || clean.end <= p->text) return (span){begin, begin};
+    uint32_t k = piece_after(page, clean.end - 1);
+    if (k == page->n_piece || page->piece[k].text >= clean.end) k--;
+    const struct source_piece *q = &page->piece[k];
+    uint32_t used = clean.end - q->text;
+    uint32_t end = used < q->n_text && q->n_text == q->n_bytes ? q->byte + used : q->byte + q->n_bytes;
+    return (span){begin, end < begin ? begin : end};
+}
