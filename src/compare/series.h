@@ -17,13 +17,14 @@
 struct compare_member {
     struct record_doc doc; /* name, manifest, date, counts */
     uint32_t n_sentence;
-    const span *source;              /* [n_sentence] bytes of the source file */
-    const uint64_t *wording;         /* [n_sentence] hash64 of text_wording */
-    const uint64_t (*bag)[2];        /* [n_sentence] see struct record_spine */
-    const struct compare_text *read; /* NULL while no finding needed this text's words */
-    const struct text_page *page;    /* of a text that was read: for text_source_span; may be NULL in tests */
-    uint32_t n_not_read;             /* subjects that the manifest says could not be read */
-    str *not_read;                   /* [n_not_read] */
+    const span *source;               /* [n_sentence] bytes of the source file */
+    const uint64_t *wording;          /* [n_sentence] hash64 of text_wording */
+    const uint64_t (*bag)[2];         /* [n_sentence] see struct record_spine */
+    const struct compare_text *read;  /* NULL while no finding needed this text's words */
+    const struct text_page *page;     /* of a text that was read: for text_source_span; may be NULL in tests */
+    uint32_t n_not_read;              /* subjects that the manifest says could not be read */
+    str *not_read;                    /* [n_not_read] as the manifest names them */
+    const uint32_t *not_read_concept; /* [n_not_read] index in the concept list, or COMPARE_NONE */
 };
 
 /* Source bytes of a span of clean text of a member that was read; an empty span when it was not. */
@@ -110,10 +111,11 @@ struct compare_step {
 
 struct compare_sentence {
     enum compare_label label;
-    span at;                        /* in clean */
-    span source;                    /* bytes */
-    uint32_t link_from, n_link;     /* newest: its links in report->links.link; previous: in report->by_older */
-    uint32_t change_from, n_change; /* in report->change; the sentences of a split or join share theirs */
+    span at;                    /* in clean */
+    span source;                /* bytes */
+    uint32_t link_from, n_link; /* newest: its links in report->links.link; previous: in report->by_older */
+    uint32_t change_from,
+        n_change; /* in report->change; sentences of a split or join share theirs; of the previous text: the first one */
 
     /* The very wording, over all texts of the series up to the newest (itself left out). */
     struct compare_runs wording; /* texts that have it word for word */
@@ -128,7 +130,8 @@ struct compare_sentence {
 
     /* LABEL_RETURNED */
     bool exact;                       /* word for word; else a close match, redlined against it in its change */
-    struct compare_place match;       /* the latest older sentence */
+    struct compare_place match;       /* the older sentence: the latest with the wording, else the most alike */
+    double match_similarity;          /* [0,1] to it */
     struct compare_place match_first; /* the first older text that had it (by wording, else by close match) */
     uint32_t in_place_of;             /* a previous sentence linked as a rewording, or COMPARE_NONE */
 

@@ -1,0 +1,291 @@
+/* Redlines between linked sentences, and what had become of the words that came in or went out: whether an older text
+** of the same provision had them already, and since when those that went had stood. */
+#include "compare/series_parts.h"
+
+#include <stdlib.h>
+
+/* ---- which sentences share a redline ---- */
+
+/* Links that hang together (a split, a join) make one group. */
+struct groups {
+    uint32_t *root; /* [n_older + n_newer] union-find over sentences, newer ones behind the older */
+    uint32_t n_older;
+};
+
+static uint32_t root_of(struct groups *g, uint32_t x)
+{
+    while (g->root[x] != x) {
+        g->root[x] = g->root[g->root[x]];
+        x = g->root[x];
+    }
+    return x;
+}
+
+struct extent {
+    uint32_t older_from, older_to, newer_from, newer_to, n_older, n_newer, n_link;
+    bool reworded;
+};
+
+static void widen(struct extent *x, const struct compare_link *l)
+{
+    if (!x->n_link) {
+        *x = (struct extent){.older_from = l->older, .newer_from = l->newer};
+        x->older_to = l->older + 1;
+        x->newer_to = l->newer + 1;
+    }
+    if (l->older < x->older_from) x->older_from = l->older;
+    if (l->older >= x->older_to) x->older_to = l->older + 1;
+    if (l->newer < x->newer_from) x->newer_from = l->newer;
+    if (l->newer >= x->newer_to) x->newer_to = l->newer + 1;
+    x->n_link++;
+    x->reworded = x->reworded || !l->same_wording;
+}
+
+/* Extents of all groups; members counted, so that a group with a hole is told from a stretch. extent: [n_older + n_newer] */
+static enum status find_groups(struct groups *g, struct extent *extent, const struct compare_report *rep, arena *ar,
+                               struct err *err)
+{
+    uint32_t n = rep->n_older + rep->n_newer;
+    g->n_older = rep->n_older;
+    g->root = ARENA_NEW(ar, n, uint32_t);
+    if (!g->root) return arena_why(ar, err);
+    for (uint32_t i = 0; i < n; i++) g->root[i] = i;
+    for (uint32_t k = 0; k < rep->links.n_link; k++) {
+        const struct compare_link *l = &rep->links.link[k];
+        uint32_t a = root_of(g, l->older), b = root_of(g, rep->n_older + l->newer);
+        g->root[a > b ? a : b] = a < b ? a : b;
+    }
+    for (uint32_t k = 0; k < rep->links.n_link; k++) widen(&extent[root_of(g, rep->links.link[k].older)], &rep->links.link[k]);
+    for (uint32_t i = 0; i < n; i++) {
+        struct extent *x = &extent[root_of(g, i)];
+        if (i < rep->n_older)
+            x->n_older++;
+        else
+            x->n_newer++;
+    }
+    return OK;
+}
+
+static int by_newer(const void *pa, const void *pb)
+{
+    const struct compare_change *a = pa, *b = pb;
+    if (a->newer_from != b->newer_from) return a->newer_from < b->newer_from ? -1 : 1;
+    return (a->older_from > b->older_from) - (a->older_from < b->older_from);
+}
+
+/* One change for each group that is a stretch on both sides, else one for each of its links; then the returned ones. */
+static enum status list_changes(struct compare_report *rep, arena *ar, arena *scratch, struct err *err)
+{
+    struct groups g;
+    struct extent *extent = ARENA_NEW(scratch, (size_t)rep->n_older + rep->n_newer, struct extent);
+    rep->change = ARENA_NEW(ar, (size_t)rep->links.n_link + rep->n_newer, struct compare_change);
+    if (!extent || !rep->change) return arena_why(ar, err);
+    enum status st = find_groups(&g, extent, rep, scratch, err);
+    if (st) return st;
+    for (uint32_t k = 0; k < rep->links.n_link; k++) {
+        const struct compare_link *l = &rep->links.link[k];
+        struct extent *x = &extent[root_of(&g, l->older)];
+        if (!x->reworded) continue;
+        struct compare_change c = {.older_text = rep->previous, .similarity = l->similarity};
+        if (x->n_older == x->older_to - x->older_from && x->n_newer == x->newer_to - x->newer_from) {
+            x->reworded = false; /* said once for the whole group */
+            c.older_from = x->older_from, c.older_to = x->older_to;
+            c.newer_from = x->newer_from, c.newer_to = x->newer_to;
+        } else if (l->same_wording) {
+            continue;
+        } else {
+            c.older_from = l->older, c.older_to = l->older + 1;
+            c.newer_from = l->newer, c.newer_to = l->newer + 1;
+        }
+        rep->change[rep->n_change++] = c;
+    }
+    for (uint32_t i = 0; i < rep->n_newer; i++) {
+        const struct compare_sentence *s = &rep->newer[i];
+        if (s->label != LABEL_RETURNED || s->exact) continue;
+        rep->change[rep->n_change++] = (struct compare_change){.older_text = s->match.text,
+                                                               .older_from = s->match.sentence,
+                                                               .older_to = s->match.sentence + 1,
+                                                               .newer_from = i,
+                                                               .newer_to = i + 1,
+                                                               .similarity = s->match_similarity};
+    }
+    if (rep->n_change) qsort(rep->change, rep->n_change, sizeof *rep->change, by_newer);
+    return OK;
+}
+
+/* ---- what became of words ---- */
+
+struct words_at {
+    const struct compare_text *t;
+    uint32_t from, to;
+};
+
+static bool says_something(const struct words_at *w)
+{
+    for (uint32_t i = w->from; i < w->to; i++) {
+        uint8_t class_ = word_class_at(w->t, i);
+        if (class_ == CLASS_CONTENT || class_ == CLASS_NUMBER) return true;
+    }
+    return false;
+}
+
+static bool is_light(const struct words_at *w, uint32_t i)
+{
+    uint8_t class_ = word_class_at(w->t, i);
+    return class_ == CLASS_PUNCT || class_ == CLASS_FUNCTION;
+}
+
+static void trim(struct words_at *w, bool function_words_too)
+{
+    while (w->from < w->to && (function_words_too ? is_light(w, w->from) : word_class_at(w->t, w->from) == CLASS_PUNCT))
+        w->from++;
+    while (w->from < w->to && (function_words_too ? is_light(w, w->to - 1) : word_class_at(w->t, w->to - 1) == CLASS_PUNCT))
+        w->to--;
+}
+
+/* The folded words without punctuation; at most to - from. */
+static uint32_t plain_words(uint32_t *out, const struct words_at *w)
+{
+    uint32_t n = 0;
+    for (uint32_t i = w->from; i < w->to; i++)
+        if (word_class_at(w->t, i) != CLASS_PUNCT) out[n++] = w->t->word[i];
+    return n;
+}
+
+/* Flag the texts below `below` whose step of the lineage has the words; *last gets the latest place. */
+static enum status flag_steps(uint8_t *flag, struct compare_place *last, const struct lineage *l, uint32_t below,
+                              const uint32_t *seq, uint32_t n_seq, struct engine *e)
+{
+    uint32_t known = COMPARE_NONE;
+    bool had = false;
+    for (uint32_t k = 0; l && k < l->n_step; k++) {
+        struct compare_place at = l->step[k].place;
+        if (at.text >= below) continue;
+        uint32_t id = wordings_id(&e->w, at.text, at.sentence);
+        if (id != known) {
+            struct features *f;
+            enum status st = compare_engine_features(&f, e, at.text, at.sentence);
+            if (st == DONE) continue;
+            if (st) return st;
+            had = compare_words_have(f->word, f->n_word, seq, n_seq);
+            known = id;
+        }
+        if (!had) continue;
+        flag[at.text] = 1;
+        if (last->text == COMPARE_NONE || at.text > last->text) *last = at;
+    }
+    return OK;
+}
+
+/* Lineages that a change descends from. */
+struct descent {
+    struct lineage *const *line; /* [n] */
+    uint32_t n;
+};
+
+static struct descent descent_of(const struct compare_report *rep, const struct compare_change *c,
+                                 struct lineage *const *older_line, struct lineage *const *newer_line)
+{
+    if (c->older_text == rep->previous) return (struct descent){older_line + c->older_from, c->older_to - c->older_from};
+    return (struct descent){newer_line + c->newer_from, 1};
+}
+
+static enum status look_back(struct compare_fate *fate, const struct compare_change *c, const struct descent *d,
+                             const struct words_at *w, arena *scratch, struct engine *e)
+{
+    uint32_t *seq = ARENA_NEW(scratch, w->to - w->from, uint32_t);
+    uint8_t *flag = ARENA_NEW(scratch, e->s->n_text, uint8_t);
+    if (!seq || !flag) return arena_why(scratch, e->err);
+    uint32_t n_seq = plain_words(seq, w);
+    fate->last = (struct compare_place){COMPARE_NONE, COMPARE_NONE};
+    fate->at = (span){w->t->word_at[w->from].begin, w->t->word_at[w->to - 1].end};
+    enum status st = OK;
+    for (uint32_t i = 0; !st && i < d->n; i++) st = flag_steps(flag, &fate->last, d->line[i], c->older_text, seq, n_seq, e);
+    if (fate->kind == FATE_GONE) flag[c->older_text] = 1;
+    if (!st) st = compare_runs_of_flags(&fate->stood, flag, e->s->n_text, e->ar, e->err);
+    return st;
+}
+
+/* Whether the words also stand on the other side: then they only went to another place of the sentence. */
+static bool stands_opposite(const struct words_at *w, const struct words_at *other, arena *scratch)
+{
+    uint32_t *seq = ARENA_NEW(scratch, w->to - w->from, uint32_t), *in = ARENA_NEW(scratch, other->to - other->from, uint32_t);
+    if (!seq || !in) return false;
+    uint32_t n_seq = plain_words(seq, w), n_in = plain_words(in, other);
+    return compare_words_have(in, n_in, seq, n_seq);
+}
+
+static enum status edit_fate(struct compare_change *c, uint32_t edit, const struct words_at *older,
+                             const struct words_at *newer, const struct descent *d, arena *scratch, struct engine *e)
+{
+    const struct compare_edit *ed = &c->edit[edit];
+    if (ed->op == OP_SAME) return OK;
+    bool in = ed->op == OP_INSERTED;
+    struct words_at w = in ? (struct words_at){newer->t, ed->newer_from, ed->newer_to}
+                           : (struct words_at){older->t, ed->older_from, ed->older_to};
+    if (!says_something(&w)) return OK;
+    struct words_at core = w;
+    trim(&w, false);
+    trim(&core, true);
+    if (stands_opposite(&core, in ? older : newer, scratch)) return OK;
+    struct compare_fate fate = {.kind = in ? FATE_RETURNED : FATE_GONE, .edit = edit};
+    enum status st = look_back(&fate, c, d, in ? &w : &core, scratch, e);
+    if (!st && in && !fate.stood.n) st = look_back(&fate, c, d, &core, scratch, e);
+    if (in && !fate.stood.n) fate.kind = FATE_FIRST_HERE;
+    if (!st) c->fate[c->n_fate++] = fate;
+    return st;
+}
+
+static enum status fill_change(struct compare_change *c, const struct compare_report *rep, const struct descent *d,
+                               arena *scratch, struct engine *e)
+{
+    enum status st = compare_engine_read(e, c->older_text, true);
+    if (st) return st;
+    const struct compare_text *o = rep->text[c->older_text].read, *n = rep->text[rep->newest].read;
+    const struct words_at older = {o, o->word_from[c->older_from], o->word_from[c->older_to]};
+    const struct words_at newer = {n, n->word_from[c->newer_from], n->word_from[c->newer_to]};
+    st = compare_redline(&c->edit, &c->n_edit, o, older.from, older.to, n, newer.from, newer.to, e->ar, e->err);
+    if (!st && c->older_to == c->older_from + 1 && c->newer_to == c->newer_from + 1)
+        st = compare_notes(&c->note, &c->n_note, o, c->older_from, n, c->newer_from, e->ar, e->err);
+    if (st) return st;
+    c->fate = ARENA_NEW(e->ar, c->n_edit, struct compare_fate);
+    if (!c->fate) return arena_why(e->ar, e->err);
+    for (uint32_t i = 0; !st && i < c->n_edit; i++) {
+        st = edit_fate(c, i, &older, &newer, d, scratch, e);
+        arena_reset(scratch);
+    }
+    return st;
+}
+
+static void attach(struct compare_report *rep)
+{
+    for (uint32_t k = rep->n_change; k-- > 0;) {
+        const struct compare_change *c = &rep->change[k];
+        for (uint32_t i = c->newer_from; i < c->newer_to; i++) {
+            rep->newer[i].change_from = k;
+            rep->newer[i].n_change++;
+        }
+        if (c->older_text != rep->previous) continue;
+        for (uint32_t i = c->older_from; i < c->older_to; i++) {
+            rep->older[i].change_from = k;
+            rep->older[i].n_change = 1;
+        }
+    }
+}
+
+enum status compare_changes_make(struct compare_report *rep, struct engine *e, struct lineage *const *older_line,
+                                 struct lineage *const *newer_line)
+{
+    arena *scratch = arena_new(arena_cap_bytes(e->ar));
+    if (!scratch) return err_set(e->err, E_NOMEM, "no memory for redlines");
+    enum status st = list_changes(rep, e->ar, scratch, e->err);
+    arena_reset(scratch);
+    for (uint32_t k = 0; !st && k < rep->n_change; k++) {
+        struct compare_change *c = &rep->change[k];
+        struct descent d = descent_of(rep, c, older_line, newer_line);
+        st = fill_change(c, rep, &d, scratch, e);
+    }
+    if (!st) attach(rep);
+    arena_free(scratch);
+    return st;
+}

@@ -1,0 +1,220 @@
+/* Provisions followed backwards through a series. The spines say where a wording or something like it may stand; only
+** the words decide, so a text is read when its spine promises a close match and the reading budget lasts. */
+#include "compare/series_parts.h"
+
+/* ---- the engine's reading ---- */
+
+static enum status check_spine(struct engine *e, uint32_t t)
+{
+    const struct compare_member *m = &e->s->text[t];
+    bool same = m->read->n_sentence == m->n_sentence &&
+                (!m->n_sentence || memcmp(m->read->wording, m->wording, m->n_sentence * sizeof *m->wording) == 0);
+    if (same) return OK;
+    return err_set(e->err, E_FORMAT, "the index of %.*s does not fit its text; `entente rebuild` makes it again",
+                   STR_ARG(m->doc.name));
+}
+
+enum status compare_engine_read(struct engine *e, uint32_t t, bool needed)
+{
+    struct compare_member *m = &e->s->text[t];
+    if (m->read) return OK;
+    if (!needed && e->read_bytes + m->doc.n_bytes > e->limits->max_read_bytes) {
+        e->cut = true;
+        return DONE;
+    }
+    enum status st = e->s->reader.read(e->s->reader.ctx, m, e->err);
+    if (st) return st;
+    e->read_bytes += m->doc.n_bytes;
+    return check_spine(e, t);
+}
+
+enum status compare_engine_features(struct features **out, struct engine *e, uint32_t text, uint32_t sentence)
+{
+    uint32_t id = wordings_id(&e->w, text, sentence);
+    for (uint32_t i = e->w.place_from[id]; !e->feat[id] && !e->s->text[text].read && i < e->w.place_from[id + 1]; i++) {
+        uint32_t other = e->w.text_of[e->w.place[i]];
+        if (!e->s->text[other].read) continue;
+        text = other; /* the same words stand in a text that was read */
+        sentence = e->w.place[i] - e->w.text_from[other];
+    }
+    if (!e->feat[id]) {
+        enum status st = compare_engine_read(e, text, false);
+        if (!st) st = compare_features_make(&e->feat[id], e->s->text[text].read, sentence, e->ar, e->err);
+        if (st) return st;
+    }
+    *out = e->feat[id];
+    return OK;
+}
+
+enum status compare_engine_confirm(struct engine *e, struct compare_place a, struct compare_place b)
+{
+    enum status st = compare_engine_read(e, a.text, true);
+    if (!st) st = compare_engine_read(e, b.text, true);
+    if (st) return st;
+    const struct compare_place place[2] = {a, b};
+    for (int i = 0; i < 2; i++) {
+        buf_clear(&e->scratch[i]);
+        text_wording(&e->scratch[i], compare_member_sentence(&e->s->text[place[i].text], place[i].sentence));
+        st = buf_check(&e->scratch[i], e->err);
+        if (st) return st;
+    }
+    if (str_eq(buf_str(&e->scratch[0]), buf_str(&e->scratch[1]))) return OK;
+    return err_set(e->err, E_FORMAT, "%.*s and %.*s hold two wordings with one fingerprint",
+                   STR_ARG(e->s->text[a.text].doc.name), STR_ARG(e->s->text[b.text].doc.name));
+}
+
+/* ---- close matches ---- */
+
+/* The bag knows only long words and may throw two of them together, and an alias changes it: so the sieve is wider
+** than the likeness that decides. */
+#define SIEVE_SHARE 0.6
+/* As many of the most promising sentences of one text are held against the provision. */
+#define MAX_TRIED 3
+
+static uint32_t bits_of(uint64_t x)
+{
+    x -= (x >> 1) & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + ((x >> 2) & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)((x * 0x0101010101010101u) >> 56);
+}
+
+static double bag_likeness(const uint64_t a[2], const uint64_t b[2])
+{
+    uint32_t common = bits_of(a[0] & b[0]) + bits_of(a[1] & b[1]);
+    uint32_t all = bits_of(a[0]) + bits_of(a[1]) + bits_of(b[0]) + bits_of(b[1]);
+    return all ? 2.0 * common / all : 0;
+}
+
+struct promise {
+    double bag;
+    uint32_t sentence;
+};
+
+static uint32_t promising(struct promise best[MAX_TRIED], const struct engine *e, uint32_t t, const uint64_t bag[2])
+{
+    const struct compare_member *m = &e->s->text[t];
+    double sieve = SIEVE_SHARE * e->limits->close_similarity;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_sentence; i++) {
+        double like = bag_likeness(bag, m->bag[i]);
+        if (like < sieve || (n == MAX_TRIED && like <= best[n - 1].bag)) continue;
+        uint32_t at = n < MAX_TRIED ? n++ : n - 1;
+        for (; at > 0 && best[at - 1].bag < like; at--) best[at] = best[at - 1];
+        best[at] = (struct promise){like, i};
+    }
+    return n;
+}
+
+/* The sentence of t most like the wording at `place`, if it is close. DONE: none, or (*cut) none that may be read. */
+static enum status close_match(struct compare_step *out, bool *cut, struct engine *e, uint32_t t, struct compare_place place)
+{
+    struct promise best[MAX_TRIED];
+    uint32_t n = promising(best, e, t, e->s->text[place.text].bag[place.sentence]);
+    struct features *want, *have;
+    enum status st = n ? compare_engine_features(&want, e, place.text, place.sentence) : DONE;
+    *cut = *cut || (n && st == DONE);
+    if (st) return st;
+    out->similarity = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        st = compare_engine_features(&have, e, t, best[k].sentence);
+        *cut = *cut || st == DONE;
+        if (st == DONE) continue;
+        if (st) return st;
+        double like = compare_features_likeness(want, have);
+        if (like < e->limits->close_similarity || like <= out->similarity) continue;
+        *out = (struct compare_step){{t, best[k].sentence}, false, like};
+    }
+    return out->similarity > 0 ? OK : DONE;
+}
+
+/* ---- following ---- */
+
+/* Steps of all lineages while they are found, in order of text. */
+struct found {
+    struct found_step {
+        uint32_t line;
+        struct compare_step step;
+    } * item;
+    uint32_t n, cap;
+    arena *ar;
+};
+
+static enum status push_found(struct found *f, uint32_t line, const struct compare_step *step, struct err *err)
+{
+    if (f->n == f->cap) {
+        uint32_t cap = f->cap ? f->cap * 2 : 256;
+        struct found_step *item = arena_grow(f->ar, f->item, f->cap, cap, sizeof *item);
+        if (!item) return arena_why(f->ar, err);
+        f->item = item;
+        f->cap = cap;
+    }
+    f->item[f->n++] = (struct found_step){line, *step};
+    return OK;
+}
+
+static enum status find_step(struct compare_step *out, struct engine *e, struct lineage *l, uint32_t t)
+{
+    uint32_t own = COMPARE_NONE;
+    for (uint32_t p = e->w.text_from[t]; p < e->w.text_from[t + 1]; p++) {
+        if (e->w.id[p] != l->head && e->w.id[p] != l->own) continue;
+        own = p - e->w.text_from[t];
+        if (e->w.id[p] == l->head) break;
+    }
+    if (own != COMPARE_NONE) {
+        bool exact = wordings_id(&e->w, t, own) == l->head;
+        *out = (struct compare_step){{t, own}, exact, 1};
+        if (exact) return OK;
+        /* Its own wording came back: how like the step in between it is, is worth a figure but not a reading. */
+        struct features *a = e->feat[l->head], *b = e->feat[l->own];
+        out->similarity = a && b ? compare_features_likeness(a, b) : 0;
+        return OK;
+    }
+    enum status st = close_match(out, &l->cut, e, t, l->head_place);
+    if (st == DONE && l->head != l->own) st = close_match(out, &l->cut, e, t, l->own_place);
+    return st;
+}
+
+static enum status gather(struct lineage *line, uint32_t n_line, const struct found *f, struct engine *e)
+{
+    for (uint32_t i = 0; i < f->n; i++) line[f->item[i].line].n_step++;
+    for (uint32_t k = 0; k < n_line; k++) {
+        struct compare_step *step = ARENA_NEW(e->ar, line[k].n_step, struct compare_step);
+        if (!step) return arena_why(e->ar, e->err);
+        line[k].step = step;
+        line[k].n_step = 0;
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        struct lineage *l = &line[f->item[i].line];
+        l->step[l->n_step++] = f->item[i].step;
+    }
+    return OK;
+}
+
+enum status compare_lineages_follow(struct lineage *line, uint32_t n_line, struct engine *e, uint32_t below)
+{
+    struct found f = {.ar = arena_new(arena_cap_bytes(e->ar))};
+    if (!f.ar) return err_set(e->err, E_NOMEM, "no memory to follow %u sentences", n_line);
+    enum status st = OK;
+    for (uint32_t k = 0; k < n_line; k++) {
+        line[k].head = line[k].own;
+        line[k].head_place = line[k].own_place;
+        line[k].n_step = 0;
+        line[k].cut = false;
+    }
+    for (uint32_t t = below; !st && t-- > 0;) {
+        for (uint32_t k = 0; !st && k < n_line; k++) {
+            struct compare_step step;
+            st = find_step(&step, e, &line[k], t);
+            if (!st) st = push_found(&f, k, &step, e->err);
+            if (!st) {
+                line[k].head = wordings_id(&e->w, t, step.place.sentence);
+                line[k].head_place = step.place;
+            }
+            if (st == DONE) st = OK;
+        }
+    }
+    if (!st) st = gather(line, n_line, &f, e);
+    arena_free(f.ar);
+    return st;
+}

@@ -1,0 +1,332 @@
+/* The newest text against all others: labels, each exactly one for every sentence of both sides. */
+#include "compare/series_parts.h"
+
+/* close_similarity: over the FOMC series, pairs of sentences that stand for one provision and pairs that do not part
+** best between 0.5 and 0.6 (test/eval/README.md). max_read_bytes: some 0.1 s of reading. */
+const struct compare_limits compare_default_limits = {
+    .close_similarity = 0.55, .max_read_bytes = (uint64_t)1 << 20, .shorter_share = 0.6};
+
+#define NOWHERE ((struct compare_place){COMPARE_NONE, COMPARE_NONE})
+
+/* ---- sentences ---- */
+
+enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below)
+{
+    const struct compare_member *m = &e->s->text[text];
+    struct compare_sentence *s = ARENA_NEW(e->ar, m->n_sentence, struct compare_sentence);
+    if (!s) return arena_why(e->ar, e->err);
+    arena *scratch = arena_new(arena_cap_bytes(e->ar));
+    struct mentions names;
+    struct mention_list in = {.ar = e->ar};
+    enum status st = scratch ? mentions_make(&names, e->s->list, e->ar, e->err) : err_set(e->err, E_NOMEM, "no memory");
+    for (uint32_t i = 0; !st && i < m->n_sentence; i++) {
+        s[i] = (struct compare_sentence){.label = LABEL_NEW, .at = m->read->at[i], .source = m->source[i]};
+        s[i].match = s[i].match_first = NOWHERE;
+        s[i].in_place_of = COMPARE_NONE;
+        in.n = 0;
+        st = mentions_find(&in, &names, m->read->clean, s[i].at, scratch, e->err);
+        if (!st) s[i].speaker = compare_speaker_find(m->read->clean, s[i].at, e->s->list, in.item, in.n, scratch);
+        if (!st) st = compare_wordings_runs(&s[i].wording, &e->w, wordings_id(&e->w, text, i), below, e->ar, e->err);
+    }
+    arena_free(scratch);
+    *out = s;
+    return st;
+}
+
+static void mark_wordings(struct compare_report *rep)
+{
+    for (uint32_t i = 0; i < rep->n_newer; i++) {
+        struct compare_sentence *s = &rep->newer[i];
+        s->wording_is_first = s->wording.n == 0;
+        s->wording_returned = s->wording.n && !compare_runs_has(&s->wording, rep->previous);
+    }
+}
+
+/* ---- links ---- */
+
+static enum status sort_by_older(struct compare_report *rep, arena *ar, struct err *err)
+{
+    uint32_t n = rep->links.n_link, *from = ARENA_NEW(ar, (size_t)rep->n_older + 1, uint32_t);
+    rep->by_older = ARENA_NEW(ar, n, uint32_t);
+    if (!from || !rep->by_older) return arena_why(ar, err);
+    for (uint32_t k = 0; k < n; k++) from[rep->links.link[k].older + 1]++;
+    for (uint32_t j = 0; j < rep->n_older; j++) {
+        from[j + 1] += from[j];
+        rep->older[j].link_from = from[j];
+        rep->older[j].n_link = from[j + 1] - from[j];
+    }
+    /* Links come sorted by newer, so equal older ones stay in that order. */
+    for (uint32_t k = 0; k < n; k++) rep->by_older[from[rep->links.link[k].older]++] = k;
+    return OK;
+}
+
+static enum status link_previous(struct compare_report *rep, struct engine *e)
+{
+    enum status st = compare_align(&rep->links, rep->text[rep->previous].read, rep->text[rep->newest].read,
+                                   e->s->settings ? e->s->settings : &compare_default_settings, e->ar, e->err);
+    if (st) return st;
+    for (uint32_t k = rep->links.n_link; k-- > 0;) {
+        struct compare_sentence *s = &rep->newer[rep->links.link[k].newer];
+        s->link_from = k;
+        s->n_link++;
+    }
+    for (uint32_t i = 0; i < rep->n_newer; i++) rep->newer[i].label = (enum compare_label)rep->links.newer_label[i];
+    for (uint32_t j = 0; j < rep->n_older; j++) rep->older[j].label = (enum compare_label)rep->links.older_label[j];
+    return sort_by_older(rep, e->ar, e->err);
+}
+
+/* The link of a newer sentence that is most alike; COMPARE_NONE without links. */
+static uint32_t best_link(const struct compare_report *rep, const struct compare_sentence *s)
+{
+    uint32_t best = COMPARE_NONE;
+    for (uint32_t k = s->link_from; k < s->link_from + s->n_link; k++)
+        if (best == COMPARE_NONE || rep->links.link[k].similarity > rep->links.link[best].similarity) best = k;
+    return best;
+}
+
+/* ---- lineages ---- */
+
+struct lines {
+    struct lineage *line;            /* [n] */
+    struct lineage **older, **newer; /* [n_older], [n_newer]; newer NULL where the linked sentence's lineage serves */
+    uint32_t n;
+};
+
+static void begin_line(struct lines *l, struct lineage **slot, const struct engine *e, uint32_t text, uint32_t sentence)
+{
+    struct lineage *line = &l->line[l->n++];
+    line->own = wordings_id(&e->w, text, sentence);
+    line->own_place = (struct compare_place){text, sentence};
+    *slot = line;
+}
+
+static enum status follow(struct lines *l, const struct compare_report *rep, struct engine *e)
+{
+    l->line = ARENA_NEW(e->ar, (size_t)rep->n_older + rep->n_newer, struct lineage);
+    l->older = ARENA_NEW(e->ar, rep->n_older, struct lineage *);
+    l->newer = ARENA_NEW(e->ar, rep->n_newer, struct lineage *);
+    if (!l->line || !l->older || !l->newer) return arena_why(e->ar, e->err);
+    for (uint32_t j = 0; j < rep->n_older; j++) begin_line(l, &l->older[j], e, rep->previous, j);
+    for (uint32_t i = 0; i < rep->n_newer; i++)
+        if (!rep->newer[i].n_link || rep->newer[i].wording_returned) begin_line(l, &l->newer[i], e, rep->newest, i);
+    return compare_lineages_follow(l->line, l->n, e, rep->previous);
+}
+
+static enum status take_steps(struct compare_sentence *s, const struct compare_step *first, const struct lineage *l,
+                              uint32_t own_text, struct engine *e)
+{
+    uint32_t n = 0;
+    s->step = ARENA_NEW(e->ar, (size_t)l->n_step + 1, struct compare_step);
+    uint32_t *text = ARENA_NEW(e->ar, (size_t)l->n_step + 2, uint32_t);
+    if (!s->step || !text) return arena_why(e->ar, e->err);
+    if (first) s->step[s->n_step++] = *first;
+    for (uint32_t k = 0; k < l->n_step; k++) s->step[s->n_step++] = l->step[k];
+    s->stood_cut = l->cut;
+    for (uint32_t k = s->n_step; k-- > 0;) text[n++] = s->step[k].place.text;
+    if (own_text != COMPARE_NONE) text[n++] = own_text;
+    return compare_runs_of_list(&s->stood, text, n, e->ar, e->err);
+}
+
+static enum status take_lines(struct compare_report *rep, const struct lines *l, struct engine *e)
+{
+    enum status st = OK;
+    for (uint32_t j = 0; !st && j < rep->n_older; j++) st = take_steps(&rep->older[j], NULL, l->older[j], rep->previous, e);
+    for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
+        struct compare_sentence *s = &rep->newer[i];
+        uint32_t k = best_link(rep, s);
+        if (k == COMPARE_NONE) {
+            st = take_steps(s, NULL, l->newer[i], COMPARE_NONE, e);
+            continue;
+        }
+        const struct compare_link *link = &rep->links.link[k];
+        struct compare_step first = {{rep->previous, link->older}, link->same_wording, link->similarity};
+        st = take_steps(s, &first, l->newer[i] ? l->newer[i] : l->older[link->older], COMPARE_NONE, e);
+    }
+    return st;
+}
+
+/* ---- returned, first, new ---- */
+
+static enum status return_exactly(struct compare_report *rep, uint32_t i, struct engine *e)
+{
+    struct compare_sentence *s = &rep->newer[i];
+    uint32_t id = wordings_id(&e->w, rep->newest, i), k = best_link(rep, s);
+    s->match = compare_wordings_place(&e->w, id, rep->newest, false);
+    s->match_first = compare_wordings_place(&e->w, id, rep->newest, true);
+    s->match_similarity = 1;
+    s->exact = true;
+    s->label = LABEL_RETURNED;
+    if (k != COMPARE_NONE) s->in_place_of = rep->links.link[k].older;
+    enum status st = compare_engine_confirm(e, (struct compare_place){rep->newest, i}, s->match);
+    return st ? st : compare_engine_confirm(e, s->match, s->match_first);
+}
+
+/* Whether a sentence of the previous text is close after all: then nothing came back, whatever the links say. */
+static enum status close_in_previous(bool *out, const struct compare_report *rep, const struct features *own, struct engine *e)
+{
+    *out = false;
+    for (uint32_t j = 0; !*out && j < rep->n_older; j++) {
+        struct features *f;
+        enum status st = compare_engine_features(&f, e, rep->previous, j);
+        if (st) return st;
+        *out = compare_features_likeness(own, f) >= e->limits->close_similarity;
+    }
+    return OK;
+}
+
+/* Of the steps of an unlinked sentence, the one most like it; the latest among equals. */
+static enum status return_reworded(struct compare_report *rep, uint32_t i, struct engine *e)
+{
+    struct compare_sentence *s = &rep->newer[i];
+    struct features *own, *f;
+    bool close;
+    enum status st = compare_engine_features(&own, e, rep->newest, i);
+    if (!st) st = close_in_previous(&close, rep, own, e);
+    if (st || close) return st;
+    for (uint32_t k = 0; k < s->n_step; k++) {
+        st = compare_engine_features(&f, e, s->step[k].place.text, s->step[k].place.sentence);
+        if (st == DONE) continue;
+        if (st) return st;
+        double like = compare_features_likeness(own, f);
+        if (like < e->limits->close_similarity || like <= s->match_similarity) continue;
+        s->match = s->step[k].place;
+        s->match_similarity = like;
+    }
+    if (s->match.text == COMPARE_NONE) return OK;
+    s->match_first = s->step[s->n_step - 1].place;
+    s->label = LABEL_RETURNED;
+    return OK;
+}
+
+static enum status label_returned(struct compare_report *rep, struct engine *e)
+{
+    enum status st = OK;
+    for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
+        struct compare_sentence *s = &rep->newer[i];
+        if (s->wording_returned)
+            st = return_exactly(rep, i, e);
+        else if (!s->n_link && s->n_step)
+            st = return_reworded(rep, i, e);
+    }
+    return st;
+}
+
+/* NEW becomes FIRST where every predecessor is there, could be read on what the sentence says, and holds nothing that may
+** be a close match and was not looked at. */
+static enum status label_first(struct compare_report *rep, struct engine *e)
+{
+    enum status st = OK;
+    for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
+        struct compare_sentence *s = &rep->newer[i];
+        if (s->label != LABEL_NEW) continue;
+        st = compare_unread_find(s, i, rep, e);
+        if (!st && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
+    }
+    return st;
+}
+
+/* ---- the whole ---- */
+
+static int32_t count_items(const struct compare_member *m, enum compare_items_basis *basis)
+{
+    int32_t n = 0;
+    *basis = ITEMS_MANIFEST;
+    if (m->doc.manifest.items >= 0) return m->doc.manifest.items;
+    for (uint32_t i = 0; m->read && i < m->read->n_sentence; i++) {
+        bool opens = !i || m->read->paragraph[i] != m->read->paragraph[i - 1];
+        n += opens && m->read->kind[i] == TEXT_ITEM;
+    }
+    *basis = n ? ITEMS_COUNTED : ITEMS_UNKNOWN;
+    return n ? n : -1;
+}
+
+static uint32_t count_words(const struct compare_text *t)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->n_word; i++) n += word_class_at(t, i) != CLASS_PUNCT;
+    return n;
+}
+
+void compare_length_make(struct compare_length *out, const struct compare_member *older, const struct compare_member *newer,
+                         double share)
+{
+    *out = (struct compare_length){.older_words = count_words(older->read), .newer_words = count_words(newer->read)};
+    out->older_items = count_items(older, &out->older_items_basis);
+    out->newer_items = count_items(newer, &out->newer_items_basis);
+    bool known = out->older_items >= 0 && out->newer_items >= 0 && out->older_items_basis == out->newer_items_basis;
+    out->shorter = out->newer_words < share * out->older_words || (known && out->newer_items < share * out->older_items);
+}
+
+static enum status compare_with_previous(struct compare_report *rep, struct engine *e)
+{
+    struct lines l = {0};
+    enum status st = link_previous(rep, e);
+    if (!st) st = follow(&l, rep, e);
+    if (!st) st = take_lines(rep, &l, e);
+    if (!st) st = label_returned(rep, e);
+    if (!st) st = compare_concepts_make(rep, e);
+    if (!st) st = label_first(rep, e);
+    if (!st) st = compare_changes_make(rep, e, l.older, l.newer);
+    return st;
+}
+
+static void fill_coverage(struct compare_report *rep, const struct engine *e)
+{
+    struct compare_coverage *c = &rep->coverage;
+    c->n_text = rep->n_text;
+    c->cut = e->cut;
+    c->first = rep->text[0].doc.manifest.date;
+    c->last = rep->text[rep->newest].doc.manifest.date;
+    for (uint32_t t = 0; t < rep->n_text; t++) {
+        c->n_read += rep->text[t].read != NULL;
+        c->n_part_read += rep->text[t].n_not_read > 0;
+        c->n_digest += str_eq(rep->text[t].doc.manifest.kind, STR("digest"));
+    }
+    for (uint32_t i = 0; i < rep->n_newer; i++) rep->newer_count[rep->newer[i].label]++;
+    for (uint32_t j = 0; j < rep->n_older; j++) rep->older_count[rep->older[j].label]++;
+}
+
+static enum status run(struct compare_report *rep, struct engine *e)
+{
+    enum status st = compare_engine_read(e, rep->newest, true);
+    if (!st) st = compare_sentences_make(&rep->newer, e, rep->newest, rep->newest);
+    if (st) return st;
+    rep->n_newer = rep->text[rep->newest].n_sentence;
+    if (rep->previous == COMPARE_NONE) {
+        mark_wordings(rep);
+        st = compare_concepts_make(rep, e);
+        if (!st) st = label_first(rep, e);
+    } else {
+        st = compare_engine_read(e, rep->previous, true);
+        if (!st) st = compare_sentences_make(&rep->older, e, rep->previous, rep->newest);
+        if (st) return st;
+        rep->n_older = rep->text[rep->previous].n_sentence;
+        mark_wordings(rep);
+        compare_length_make(&rep->length, &rep->text[rep->previous], &rep->text[rep->newest], e->limits->shorter_share);
+        st = compare_with_previous(rep, e);
+    }
+    if (!st) fill_coverage(rep, e);
+    return st;
+}
+
+enum status compare_series_run(struct compare_report *out, struct compare_series *s, arena *ar, struct err *err)
+{
+    struct engine e = {.s = s, .limits = s->limits ? s->limits : &compare_default_limits, .ar = ar, .err = err};
+    struct compare_report rep = {.text = s->text,
+                                 .n_text = s->n_text,
+                                 .newest = s->n_text - 1,
+                                 .previous = s->n_text > 1 ? s->n_text - 2 : COMPARE_NONE,
+                                 .whole_series = s->whole,
+                                 .list = s->list,
+                                 .vocab = s->vocab};
+    if (!s->n_text) return err_set(err, E_NOTFOUND, "no text to compare");
+    enum status st = compare_wordings_make(&e.w, s->text, s->n_text, ar, err);
+    if (st) return st;
+    e.feat = ARENA_NEW(ar, e.w.n, struct features *);
+    if (!e.feat) return arena_why(ar, err);
+    st = run(&rep, &e);
+    buf_free(&e.scratch[0]);
+    buf_free(&e.scratch[1]);
+    if (!st) *out = rep;
+    return st;
+}

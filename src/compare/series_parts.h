@@ -1,0 +1,135 @@
+/* Private to the compare room: what the files of the series comparison share. */
+#ifndef COMPARE_SERIES_PARTS_H
+#define COMPARE_SERIES_PARTS_H
+
+#include "compare/mentions.h"
+#include "compare/series.h"
+#include "compare/words.h"
+
+/* ---- runs ---- */
+
+/* Runs of the texts whose flag is set. flag: [n_text]. */
+enum status compare_runs_of_flags(struct compare_runs *out, const uint8_t *flag, uint32_t n_text, arena *ar,
+                                  struct err *err) MUST_CHECK;
+/* Runs of a sorted list of text numbers, doubles allowed. */
+enum status compare_runs_of_list(struct compare_runs *out, const uint32_t *text, uint32_t n, arena *ar,
+                                 struct err *err) MUST_CHECK;
+
+/* ---- distinct wordings of a series ---- */
+
+/* Places are all sentences of all texts in order; a wording is a set of places with equal hash. */
+struct wordings {
+    uint32_t n_text, n_place, n;
+    uint32_t *text_from;  /* [n_text + 1] first place of each text */
+    uint32_t *id;         /* [n_place] wording of each place, 0 .. n-1 in order of first place */
+    uint32_t *place_from; /* [n + 1] in place */
+    uint32_t *place;      /* [n_place] places grouped by wording, ascending */
+    uint32_t *text_of;    /* [n_place] */
+};
+enum status compare_wordings_make(struct wordings *out, const struct compare_member *text, uint32_t n_text, arena *ar,
+                                  struct err *err) MUST_CHECK;
+static inline uint32_t wordings_id(const struct wordings *w, uint32_t text, uint32_t sentence)
+{
+    return w->id[w->text_from[text] + sentence];
+}
+/* Texts below `below` that have the wording. */
+enum status compare_wordings_runs(struct compare_runs *out, const struct wordings *w, uint32_t id, uint32_t below, arena *ar,
+                                  struct err *err) MUST_CHECK;
+/* The latest (or first) place of the wording in a text below `below`. */
+struct compare_place compare_wordings_place(const struct wordings *w, uint32_t id, uint32_t below, bool first);
+
+/* ---- likeness of sentences ---- */
+
+/* Words and neighbouring pairs of a sentence, for Dice's coefficient with weights: a content word counts 4, a number 2,
+** a function word 1, a pair the mean of its words. */
+struct features {
+    uint32_t n;
+    uint64_t *key;   /* [n] ascending */
+    uint8_t *weight; /* [n] */
+    uint32_t total;  /* sum of weights */
+    uint32_t n_word;
+    uint32_t *word; /* [n_word] folded words without punctuation, in order */
+};
+enum status compare_features_make(struct features **out, const struct compare_text *t, uint32_t sentence, arena *ar,
+                                  struct err *err) MUST_CHECK;
+double compare_features_likeness(const struct features *a, const struct features *b);
+/* Whether seq stands in the words, one after another. */
+bool compare_words_have(const uint32_t *word, uint32_t n_word, const uint32_t *seq, uint32_t n_seq);
+
+/* ---- the engine: one run over one series ---- */
+
+struct engine {
+    struct compare_series *s;
+    const struct compare_limits *limits;
+    struct wordings w;
+    struct features **feat; /* [w.n] NULL until a text with that wording was read and it was needed */
+    uint64_t read_bytes;
+    bool cut;
+    buf scratch[2]; /* for holding wordings against each other */
+    arena *ar;
+    struct err *err;
+};
+/* Read text t when it is not yet. needed: a finding names it, so the budget does not count; else DONE when it is spent. */
+enum status compare_engine_read(struct engine *e, uint32_t t, bool needed) MUST_CHECK;
+/* Features of a wording, from the given place (DONE when its text may not be read any more). */
+enum status compare_engine_features(struct features **out, struct engine *e, uint32_t text, uint32_t sentence) MUST_CHECK;
+/* Equal hashes, equal words? Reads both texts. E_FORMAT when the index does not fit the texts. */
+enum status compare_engine_confirm(struct engine *e, struct compare_place a, struct compare_place b) MUST_CHECK;
+
+/* ---- lineages ---- */
+
+/* A provision followed backwards from text to text. */
+struct lineage {
+    uint32_t own;  /* wording it began with */
+    uint32_t head; /* wording of its earliest step so far */
+    struct compare_place own_place, head_place;
+    struct compare_step *step; /* [n_step] newest first */
+    uint32_t n_step;
+    bool cut; /* a text that may have held a close match was not read: the budget was spent */
+};
+/* Follow all lineages through the texts below `below`, text by text, newest first. */
+enum status compare_lineages_follow(struct lineage *line, uint32_t n_line, struct engine *e, uint32_t below) MUST_CHECK;
+
+/* ---- uses ---- */
+
+/* Uses as they are found, in order of text and place. */
+struct use_list {
+    struct compare_use *item; /* [n] */
+    uint32_t n, cap;
+    arena *ar; /* of item alone */
+};
+enum status compare_use_push(struct use_list *out, const struct compare_use *use, struct err *err) MUST_CHECK;
+/* All mentions of concepts in a text that was read, each with the speaker of its sentence. text_no: as the uses say. */
+enum status compare_uses_of_concepts(struct use_list *out, const struct mentions *names, const struct compare_text *t,
+                                     uint32_t text_no, arena *scratch, struct err *err) MUST_CHECK;
+/* All places of a sequence of folded words (no punctuation) inside single sentences. */
+enum status compare_uses_of_words(struct use_list *out, const struct mentions *names, const uint32_t *seq, uint32_t n_seq,
+                                  const struct compare_text *t, uint32_t text_no, arena *scratch, struct err *err) MUST_CHECK;
+/* The subject of the first verb of saying. in: mentions of that sentence, for the concept it names. */
+struct compare_speaker compare_speaker_find(str clean, span sentence, const struct concept_list *list, const struct mention *in,
+                                            uint32_t n_in, arena *scratch);
+
+/* ---- what could not be read ---- */
+
+/* Fill not_read and not_read_concept from the manifest: a subject is a concept's name, one of its forms, or other words. */
+enum status compare_member_subjects(struct compare_member *m, const struct concept_list *list, arena *ar,
+                                    struct err *err) MUST_CHECK;
+bool compare_member_unread(const struct compare_member *m, uint32_t concept);
+/* For a sentence of the newest text that nothing earlier matches: which earlier texts could not be read on what it says. */
+enum status compare_unread_find(struct compare_sentence *sent, uint32_t sentence, const struct compare_report *rep,
+                                struct engine *e) MUST_CHECK;
+
+/* ---- parts of the report ---- */
+
+/* Table of concepts over the texts of the series; rep->length must be known. */
+enum status compare_concepts_make(struct compare_report *rep, struct engine *e) MUST_CHECK;
+/* Redlines and what became of their words. older_line: [n_older]; newer_line: [n_newer], NULL where the sentence has the
+** lineage of the one it is linked with. */
+enum status compare_changes_make(struct compare_report *rep, struct engine *e, struct lineage *const *older_line,
+                                 struct lineage *const *newer_line) MUST_CHECK;
+/* Fill at, source, speaker and the wordings' runs of every sentence of a text; texts below `below` count. */
+enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below) MUST_CHECK;
+void compare_length_make(struct compare_length *out, const struct compare_member *older, const struct compare_member *newer,
+                         double share);
+
+#endif

@@ -1,0 +1,110 @@
+/* Who speaks in a sentence, by one rule: the words between the start of the clause and its first verb of saying in the
+** active voice. A rule, not a grammar: where it does not see through, the speaker is unknown. */
+#include "compare/series_parts.h"
+
+#include <stdlib.h>
+
+/* In byte order. */
+static const char *const saying[] = {
+    "acknowledge", "acknowledged", "affirm",      "affirmed",    "affirms",    "agree",     "agreed",      "agrees",
+    "announce",    "announced",    "announces",   "assessed",    "called",     "commended", "committed",   "concurred",
+    "condemn",     "condemned",    "confirmed",   "decided",     "declared",   "described", "discussed",   "emphasised",
+    "emphasize",   "emphasized",   "emphasizes",  "expects",     "explained",  "expressed", "highlighted", "judges",
+    "mentioned",   "noted",        "notes",       "pledge",      "pledged",    "pledges",   "reaffirm",    "reaffirmed",
+    "reaffirms",   "recognized",   "reiterate",   "reiterated",  "reiterates", "resolved",  "reviewed",    "said",
+    "says",        "shared",       "stated",      "states",      "stress",     "stressed",  "stresses",    "supported",
+    "underlined",  "underscore",   "underscored", "underscores", "urged",      "vowed",     "warned",      "welcomed",
+    "welcomes",
+};
+static const char *const joint[] = {
+    "all",          "both",    "countries",  "governments", "heads",       "jointly", "leaders", "members", "nations",
+    "participants", "parties", "presidents", "principals",  "secretaries", "sides",   "they",    "two",     "we",
+};
+/* A subject that points back: who it is stands in another sentence. */
+static const char *const blind[] = {"he", "it", "she", "that", "this", "which", "who"};
+static const char *const passive[] = {"are", "be", "been", "being", "is", "was", "were"};
+static const char *const adverbs[] = {"again", "also",    "clearly",  "firmly",     "further",  "had",  "has",
+                                      "have",  "jointly", "mutually", "reportedly", "strongly", "then", "will"};
+/* What opens a phrase before the subject: "In this context, both sides ..." */
+static const char *const openers[] = {"according", "after",  "against",   "amid", "as",    "at",  "before", "building",
+                                      "by",        "during", "following", "for",  "given", "in",  "on",     "regarding",
+                                      "since",     "to",     "under",     "when", "while", "with"};
+
+#define MAX_SUBJECT_TOKENS 16
+
+static int by_text(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
+
+static bool among(str word, const char *const *list, size_t n)
+{
+    char low[24];
+    if (word.n >= sizeof low) return false;
+    for (size_t i = 0; i < word.n; i++) low[i] = (char)ascii_tolower((unsigned char)word.p[i]);
+    str key = {low, word.n};
+    return bsearch(&key, list, n, sizeof *list, by_text) != NULL;
+}
+#define AMONG(word_, list_) among((word_), (list_), ARRAY_LEN(list_))
+
+/* First token of saying whose verb is not passive, or tok->n. */
+static uint32_t find_verb(const struct text_tokens *tok, str clean)
+{
+    for (uint32_t i = 1; i < tok->n; i++) {
+        if (!AMONG(str_span(clean, tok->at[i]), saying)) continue;
+        uint32_t before = i;
+        while (before > 0 && AMONG(str_span(clean, tok->at[before - 1]), adverbs)) before--;
+        if (!before || AMONG(str_span(clean, tok->at[before - 1]), passive)) return tok->n;
+        return i;
+    }
+    return tok->n;
+}
+
+static bool is_comma(str clean, span at) { return span_len(at) == 1 && clean.p[at.begin] == ','; }
+
+/* Tokens [*from, *to) of the subject before the verb: without what opens the sentence and without what stands in commas
+** behind the name. */
+static void trim_subject(const struct text_tokens *tok, str clean, uint32_t *from, uint32_t *to)
+{
+    while (*to > *from && AMONG(str_span(clean, tok->at[*to - 1]), adverbs)) --*to;
+    if (AMONG(str_span(clean, tok->at[*from]), openers)) {
+        uint32_t comma = *from;
+        while (comma < *to && !is_comma(clean, tok->at[comma])) comma++;
+        *from = comma < *to ? comma + 1 : *to;
+    }
+    for (uint32_t i = *from; i < *to; i++) {
+        if (!is_comma(clean, tok->at[i])) continue;
+        *to = i;
+        break;
+    }
+}
+
+static enum compare_speaker_kind kind_of(const struct text_tokens *tok, str clean, uint32_t from, uint32_t to)
+{
+    if (from >= to || to - from > MAX_SUBJECT_TOKENS) return SPEAKER_UNKNOWN;
+    if (tok->kind[from] != TOKEN_WORD || AMONG(str_span(clean, tok->at[from]), blind)) return SPEAKER_UNKNOWN;
+    for (uint32_t i = from; i < to; i++) {
+        str word = str_span(clean, tok->at[i]);
+        if (AMONG(word, joint) || (i > from && str_eq(word, STR("and")))) return SPEAKER_JOINT;
+    }
+    return SPEAKER_ONE;
+}
+
+struct compare_speaker compare_speaker_find(str clean, span sentence, const struct concept_list *list, const struct mention *in,
+                                            uint32_t n_in, arena *scratch)
+{
+    struct compare_speaker who = {.concept = COMPARE_NONE};
+    struct arena_mark mark = arena_here(scratch);
+    struct text_tokens tok;
+    if (text_tokens_of(&tok, str_span(clean, sentence), sentence.begin, scratch, NULL)) return who;
+    uint32_t verb = find_verb(&tok, clean), from = 0, to = verb;
+    if (verb < tok.n) {
+        trim_subject(&tok, clean, &from, &to);
+        who.kind = kind_of(&tok, clean, from, to);
+    }
+    if (who.kind != SPEAKER_UNKNOWN) {
+        who.at = (span){tok.at[from].begin, tok.at[to - 1].end};
+        who.verb = tok.at[verb];
+        for (uint32_t i = 0; i < n_in; i++)
+            if (in[i].at.begin >= who.at.begin && in[i].at.end <= who.at.end) who.concept = list->form[in[i].form].concept;
+    }
+    arena_back(scratch, mark);
+    return who;
+}
