@@ -1,0 +1,425 @@
+/* Where sentences end. Only places with a period, a question or exclamation mark, an ellipsis or a bullet are looked
+** at; each such place (an "ending") is judged by the word before it, the marks around it and the word after it.
+** Invariant: looks back and ahead are bounded, and each run of marks or spaces is passed once, so that time is linear. */
+#include "text/sentence.h"
+
+#include "text/token.h"
+
+#define LOOK_BYTES 40 /* the longest word that is looked at */
+
+enum mark_kind { MARK_PERIOD, MARK_STRONG, MARK_DOTS, MARK_WIDE };
+
+/* What the text goes on with. */
+enum start_kind { START_NONE, START_UPPER, START_LOWER, START_DIGIT, START_CASELESS, START_OTHER };
+
+struct ending {
+    str s;          /* the block */
+    size_t begin;   /* of the sentence so far */
+    size_t mark;    /* the first mark */
+    size_t behind;  /* behind the run of marks */
+    size_t end;     /* behind the quotes and brackets that close after it */
+    size_t next;    /* the next character that is no space */
+    size_t word_at; /* behind the quotes and brackets that open there */
+    enum mark_kind kind;
+    enum start_kind start;
+    str before; /* the word the marks stand behind, without them */
+    str after;  /* the word at word_at */
+    bool closes_quote;
+    bool opens_quote;
+};
+
+/* ---- characters ---- */
+
+static bool is_open_mark(int32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == '{' || cp == 0x2018 || cp == 0x201C || cp == 0x201E ||
+           cp == 0xAB || cp == 0x300C || cp == 0x300E || cp == 0x3010 || cp == 0x300A || cp == '`';
+}
+
+static bool is_quote(int32_t cp)
+{
+    return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
+           (cp >= 0x300C && cp <= 0x300F);
+}
+
+static bool is_close_mark(int32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '}' || cp == 0x2019 || cp == 0x201D || cp == 0xBB ||
+           cp == 0x300D || cp == 0x300F || cp == 0x3011 || cp == 0x300B || cp == '*';
+}
+
+static bool is_wide_mark(int32_t cp) { return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E; }
+
+static bool is_bullet(int32_t cp)
+{
+    return cp == 0x2022 || cp == 0x2023 || cp == 0x25AA || cp == 0x25AB || cp == 0x25A0 || cp == 0x25A1 || cp == 0x25CF ||
+           cp == 0x25E6 || cp == 0x2043;
+}
+
+static size_t skip_spaces(str s, size_t i)
+{
+    while (i < s.n) {
+        if (ascii_space((unsigned char)s.p[i])) {
+            i++;
+            continue;
+        }
+        if ((unsigned char)s.p[i] < 0x80) break;
+        struct glyph g = glyph_at(s, i);
+        if (g.class != CHAR_SPACE) break;
+        i += g.size;
+    }
+    return i;
+}
+
+/* The character that ends before `at`; at > 0. */
+static struct glyph glyph_before(str s, size_t at)
+{
+    size_t i = at - 1;
+    while (i > 0 && at - i < 4 && ((unsigned char)s.p[i] & 0xC0) == 0x80) i--;
+    struct glyph g = glyph_at(s, i);
+    return i + g.size == at ? g : (struct glyph){-1, 1, CHAR_OTHER};
+}
+
+/* ---- the words around ---- */
+
+static bool ends_word_before(struct glyph g)
+{
+    if (g.class == CHAR_SPACE || g.class == CHAR_SYMBOL) return true;
+    return g.class == CHAR_PUNCT && g.cp != '.' && g.cp != '\'' && g.cp != 0x2019 && g.cp != '-' && g.cp != '_';
+}
+
+/* The word that ends at `end`, cut at LOOK_BYTES. */
+static str word_before(str s, size_t from, size_t end)
+{
+    size_t i = end;
+    while (i > from && end - i < LOOK_BYTES) {
+        struct glyph g = glyph_before(s, i);
+        if (ends_word_before(g)) break;
+        i -= g.size;
+    }
+    while (i < end && (s.p[i] == '\'' || s.p[i] == '-')) i++;
+    return (str){s.p + i, end - i};
+}
+
+/* Letters, digits and inner apostrophes from `at` on. */
+static str word_after(str s, size_t at)
+{
+    size_t i = at;
+    while (i < s.n && i - at < LOOK_BYTES) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (!ascii_alnum(c) && c < 0x80 && c != '\'') break;
+        struct glyph g = glyph_at(s, i);
+        if (c >= 0x80 && g.class != CHAR_LETTER && g.class != CHAR_MARK && g.cp != 0x2019) break;
+        i += g.size;
+    }
+    return (str){s.p + at, i - at};
+}
+
+/* "The" of "The", "It" of "It's". */
+static str stem(str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] == '\'' || (unsigned char)word.p[i] == 0xE2) return (str){word.p, i};
+    return word;
+}
+
+static enum start_kind start_kind(struct glyph g)
+{
+    if (!g.size) return START_NONE;
+    if (g.class == CHAR_DIGIT) return START_DIGIT;
+    if (g.class != CHAR_LETTER) return START_OTHER;
+    if (utf8_is_upper(g.cp)) return START_UPPER;
+    return utf8_lower(g.cp) == g.cp && !glyph_is_cjk(g.cp) && g.cp < 0x590 ? START_LOWER : START_CASELESS;
+}
+
+/* A word that opens sentences, not the first half of a compound ("A-10") or an initial ("A."). */
+static bool opens_sentence(const struct ending *e)
+{
+    size_t behind = e->word_at + e->after.n;
+    char c = behind < e->s.n ? e->s.p[behind] : ' ';
+    return c != '-' && c != '.' && sentence_opener(stem(e->after));
+}
+
+/* ---- reading an ending ---- */
+
+/* Passes the run of marks at e->mark, and ". . ." as one. */
+static void take_marks(struct ending *e)
+{
+    size_t i = e->mark;
+    size_t dots = 0;
+    bool strong = false;
+    bool wide = false;
+    while (i < e->s.n) {
+        struct glyph g = glyph_at(e->s, i);
+        if (g.cp == '.')
+            dots++;
+        else if (g.cp == 0x2026)
+            dots += 3;
+        else if (g.cp == '!' || g.cp == '?')
+            strong = true;
+        else if (is_wide_mark(g.cp))
+            wide = true;
+        else if (!(g.cp == ' ' && dots && i + 1 < e->s.n && e->s.p[i + 1] == '.'))
+            break;
+        i += g.size;
+    }
+    e->behind = i;
+    e->kind = wide ? MARK_WIDE : strong ? MARK_STRONG : dots > 1 ? MARK_DOTS : MARK_PERIOD;
+}
+
+/* "[12]" behind the end of a sentence: a note of the page. */
+static size_t skip_note_number(str s, size_t at)
+{
+    size_t i = at;
+    if (i >= s.n || s.p[i] != '[') return at;
+    for (i++; i < s.n && i - at < 5 && ascii_digit((unsigned char)s.p[i]);) i++;
+    return i < s.n && i - at > 1 && s.p[i] == ']' ? i + 1 : at;
+}
+
+static void take_closing(struct ending *e)
+{
+    size_t i = e->behind;
+    for (int k = 0; k < 8 && i < e->s.n; k++) {
+        struct glyph g = glyph_at(e->s, i);
+        size_t note = skip_note_number(e->s, i);
+        if (note == i && !is_close_mark(g.cp)) break;
+        e->closes_quote = e->closes_quote || is_quote(g.cp);
+        i = note > i ? note : i + g.size;
+    }
+    e->end = i;
+}
+
+static void take_opening(struct ending *e)
+{
+    size_t i = e->next = skip_spaces(e->s, e->end);
+    for (int k = 0; k < 4 && i < e->s.n; k++) {
+        struct glyph g = glyph_at(e->s, i);
+        if (!is_open_mark(g.cp)) break;
+        e->opens_quote = e->opens_quote || is_quote(g.cp);
+        i += g.size;
+    }
+    e->word_at = i;
+    e->after = word_after(e->s, i);
+    e->start = start_kind(glyph_at(e->s, i));
+}
+
+static void read_ending(struct ending *e, str s, size_t begin, size_t mark)
+{
+    *e = (struct ending){.s = s, .begin = begin, .mark = mark};
+    take_marks(e);
+    take_closing(e);
+    take_opening(e);
+    e->before = word_before(s, begin, mark);
+}
+
+/* ---- judging it ---- */
+
+/* The number of an item or a section at the start of the sentence ("1.", "iv.", "Sec. 3."), or behind a colon or
+** semicolon that leads in a list. */
+static bool is_item_number(const struct ending *e)
+{
+    if (!sentence_enumerator(e->before)) return false;
+    size_t at = (size_t)(e->before.p - e->s.p);
+    size_t i = at;
+    while (i > e->begin && (ascii_space((unsigned char)e->s.p[i - 1]) || e->s.p[i - 1] == '(')) i--;
+    if (i == e->begin) return true;
+    char c = e->s.p[i - 1];
+    if (c == ':' || c == ';') return true;
+    size_t end = c == '.' ? i - 1 : i;
+    str lead = word_before(e->s, e->begin, end);
+    return lead.n && lead.p == e->s.p + e->begin && sentence_section_word(lead);
+}
+
+/* "2026. 1. 26. ...": a date in numbers, Korean fashion. */
+static bool is_date_in_numbers(const struct ending *e)
+{
+    str w = e->before;
+    size_t k = e->after.n;
+    size_t at = (size_t)(w.p - e->s.p);
+    for (size_t i = 0; i < w.n; i++)
+        if (!ascii_digit((unsigned char)w.p[i])) return false;
+    if (!w.n || (w.n > 2 && w.n != 4)) return false;
+    if (e->start == START_DIGIT) return k <= 2 && e->word_at + k < e->s.n && e->s.p[e->word_at + k] == '.';
+    return e->start == START_CASELESS && at >= e->begin + 3 && e->s.p[at - 1] == ' ' && e->s.p[at - 2] == '.' &&
+           ascii_digit((unsigned char)e->s.p[at - 3]);
+}
+
+/* The text goes on with the number of an item: "ii) ", "b. ". */
+static bool item_follows(const struct ending *e)
+{
+    size_t i = e->word_at + e->after.n;
+    return i + 1 < e->s.n && (e->s.p[i] == ')' || e->s.p[i] == '.') && e->s.p[i + 1] == ' ' && sentence_enumerator(e->after);
+}
+
+static bool all_lower(str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (!ascii_lower((unsigned char)word.p[i]) && (unsigned char)word.p[i] < 0x80) return false;
+    return word.n > 0;
+}
+
+/* No space behind the period: a slip ("ended.The next") or a part of a name ("Node.js", "3.5"). */
+static bool ends_without_space(const struct ending *e)
+{
+    if (e->start == START_CASELESS) return e->kind == MARK_WIDE;
+    if (e->start != START_UPPER || e->opens_quote || e->after.n < 2) return false;
+    if (e->kind == MARK_STRONG) return true;
+    return e->kind == MARK_PERIOD && e->end == e->behind && e->before.n > 2 && all_lower(e->before) &&
+           ascii_lower((unsigned char)e->after.p[1]);
+}
+
+static bool period_ends(const struct ending *e)
+{
+    enum abbreviation what = sentence_abbreviation(e->before);
+    if (is_item_number(e) || is_date_in_numbers(e)) return false;
+    bool opens = opens_sentence(e);
+    switch (what) {
+    case ABBR_NEVER: return false;
+    case ABBR_NUMBER: return e->start != START_DIGIT && e->start != START_LOWER && !sentence_enumerator(e->after);
+    case ABBR_OPEN: return e->start == START_UPPER && opens;
+    case ABBR_TIME: return e->start == START_UPPER && (opens || !sentence_after_time(e->after));
+    case ABBR_INITIAL: return e->start == START_UPPER && opens;
+    case ABBR_NONE: break;
+    }
+    return e->start != START_LOWER || item_follows(e);
+}
+
+/* '"Why now?" Kim asked.': the quotation is a part of what follows. */
+static bool speech_follows(const struct ending *e)
+{
+    size_t i = e->word_at + e->after.n;
+    if (!e->closes_quote || opens_sentence(e)) return false;
+    for (int k = 0; k < 3; k++) {
+        i = skip_spaces(e->s, i);
+        str word = word_after(e->s, i);
+        if (sentence_speech_verb(word)) return true;
+        i += word.n;
+    }
+    return false;
+}
+
+static bool ends_sentence(const struct ending *e)
+{
+    if (e->next >= e->s.n) return true;
+    if (e->next == e->end) return e->kind == MARK_WIDE || ends_without_space(e);
+    switch (e->kind) {
+    case MARK_WIDE: return true;
+    case MARK_PERIOD: return period_ends(e);
+    case MARK_STRONG: return e->start != START_LOWER && !speech_follows(e);
+    case MARK_DOTS: return e->start != START_LOWER && e->mark > e->begin;
+    }
+    return true;
+}
+
+/* ---- blocks ---- */
+
+/* Bytes at which an ending may begin; UTF-8 lead bytes of the marks beyond ASCII among them. */
+static const uint8_t may_end[256] = {['.'] = 1, ['!'] = 1, ['?'] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
+
+struct list {
+    span *at; /* [cap] */
+    uint32_t n, cap;
+    arena *ar;
+    struct err *err;
+};
+
+static enum status push(struct list *l, str s, size_t begin, size_t end, uint32_t offset)
+{
+    while (end > begin && ascii_space((unsigned char)s.p[end - 1])) end--;
+    while (end > begin) {
+        struct glyph g = glyph_before(s, end);
+        if (g.class != CHAR_SPACE) break;
+        end -= g.size;
+    }
+    if (end == begin) return OK;
+    if (l->n == l->cap) {
+        uint32_t cap = l->cap ? l->cap * 2 : 16;
+        span *more = l->cap > UINT32_MAX / 2 ? NULL : arena_grow(l->ar, l->at, l->cap, cap, sizeof *more);
+        if (!more) return arena_why(l->ar, l->err);
+        l->at = more;
+        l->cap = cap;
+    }
+    l->at[l->n++] = (span){(uint32_t)begin + offset, (uint32_t)end + offset};
+    return OK;
+}
+
+/* A bullet between spaces opens an item of its own. */
+static bool opens_item(str s, size_t begin, size_t at, struct glyph g)
+{
+    return is_bullet(g.cp) && at > begin && ascii_space((unsigned char)s.p[at - 1]) && at + g.size < s.n &&
+           ascii_space((unsigned char)s.p[at + g.size]);
+}
+
+/* The sentences of s; offset is added to each span. */
+static enum status split(struct list *l, str s, uint32_t offset)
+{
+    size_t begin = skip_spaces(s, 0);
+    size_t i = begin;
+    enum status status = OK;
+    while (i < s.n && !status) {
+        if (!may_end[(unsigned char)s.p[i]]) {
+            i++;
+            continue;
+        }
+        struct glyph g = glyph_at(s, i);
+        bool mark = g.cp < 0x80 || g.cp == 0x2026 || is_wide_mark(g.cp);
+        if (!mark || g.cp < 0) {
+            if (opens_item(s, begin, i, g)) {
+                status = push(l, s, begin, i, offset);
+                begin = i;
+            }
+            i += g.size;
+            continue;
+        }
+        struct ending e;
+        read_ending(&e, s, begin, i);
+        i = e.behind;
+        if (!ends_sentence(&e)) continue;
+        status = push(l, s, begin, e.end, offset);
+        begin = i = e.next;
+    }
+    return status ? status : push(l, s, begin, s.n, offset);
+}
+
+/* Blocks that are one line by nature. */
+static bool is_one_line(enum text_kind kind)
+{
+    return kind == TEXT_TITLE || kind == TEXT_HEADING || kind == TEXT_TABLE || kind == TEXT_DATELINE || kind == TEXT_BYLINE ||
+           kind == TEXT_MENU;
+}
+
+static enum status finish(struct text_sentences *out, struct list *l)
+{
+    out->n = l->n;
+    out->at = l->n ? l->at : ARENA_NEW(l->ar, 0, span);
+    out->block = ARENA_NEW(l->ar, l->n, uint32_t);
+    return out->at && out->block ? OK : arena_why(l->ar, l->err);
+}
+
+enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar, struct err *err)
+{
+    struct list l = {.ar = ar, .err = err};
+    enum status s = OK;
+    for (uint32_t b = 0; b < page->n_block && !s; b++) {
+        const struct text_block *block = &page->block[b];
+        str text = str_span(page->clean, block->at);
+        if (is_one_line(block->kind))
+            s = push(&l, text, skip_spaces(text, 0), text.n, block->at.begin);
+        else
+            s = split(&l, text, block->at.begin);
+    }
+    if (!s) s = finish(out, &l);
+    for (uint32_t i = 0, b = 0; !s && i < l.n; i++) {
+        while (l.at[i].begin >= page->block[b].at.end) b++;
+        out->block[i] = b;
+    }
+    return s;
+}
+
+enum status text_sentences_of(struct text_sentences *out, str paragraph, arena *ar, struct err *err)
+{
+    struct list l = {.ar = ar, .err = err};
+    if (paragraph.n > UINT32_MAX) return err_set(err, E_LIMIT, "a text of more than 4 GiB");
+    enum status s = split(&l, paragraph, 0);
+    return s ? s : finish(out, &l);
+}

@@ -1,0 +1,173 @@
+/* The words that the splitter knows: English of officials and news, with the Danish and Latin abbreviations that
+** are met beside it. */
+#include "text/sentence.h"
+
+#define WORD_MAX 16
+
+struct known {
+    const char *word; /* one that begins with a capital letter is met only so */
+    enum abbreviation what;
+};
+
+/* Sorted by bytes without regard to case, for a search by halves. */
+static const struct known abbreviations[] = {
+    {"a.m", ABBR_TIME},    {"Adm", ABBR_NEVER},   {"Admin", ABBR_OPEN},   {"aka", ABBR_NEVER},    {"al", ABBR_NEVER},
+    {"Ala", ABBR_OPEN},    {"Amb", ABBR_NEVER},   {"approx", ABBR_NEVER}, {"Apr", ABBR_OPEN},     {"Apt", ABBR_NUMBER},
+    {"Ariz", ABBR_OPEN},   {"Ark", ABBR_OPEN},    {"Art", ABBR_NUMBER},   {"Arts", ABBR_NUMBER},  {"Assn", ABBR_OPEN},
+    {"Assoc", ABBR_NEVER}, {"Assocs", ABBR_OPEN}, {"Asst", ABBR_NEVER},   {"Atty", ABBR_NEVER},   {"Aug", ABBR_OPEN},
+    {"Ave", ABBR_OPEN},    {"bl.a", ABBR_NEVER},  {"Bldg", ABBR_OPEN},    {"Blvd", ABBR_OPEN},    {"Brig", ABBR_NEVER},
+    {"Bros", ABBR_OPEN},   {"bzw", ABBR_NEVER},   {"c", ABBR_NEVER},      {"ca", ABBR_NEVER},     {"Calif", ABBR_OPEN},
+    {"Capt", ABBR_NEVER},  {"Cdr", ABBR_NEVER},   {"cf", ABBR_NEVER},     {"Ch", ABBR_NUMBER},    {"chap", ABBR_NUMBER},
+    {"cl", ABBR_NUMBER},   {"Cmdr", ABBR_NEVER},  {"Co", ABBR_OPEN},      {"Col", ABBR_NEVER},    {"Colo", ABBR_OPEN},
+    {"Cols", ABBR_NEVER},  {"Conn", ABBR_OPEN},   {"Corp", ABBR_OPEN},    {"Cos", ABBR_OPEN},     {"Cpl", ABBR_NEVER},
+    {"d.h", ABBR_NEVER},   {"Dec", ABBR_OPEN},    {"Del", ABBR_OPEN},     {"Dept", ABBR_OPEN},    {"Det", ABBR_NEVER},
+    {"Dr", ABBR_NEVER},    {"Drs", ABBR_NEVER},   {"dvs", ABBR_NEVER},    {"e.g", ABBR_NEVER},    {"eds", ABBR_OPEN},
+    {"eg", ABBR_NEVER},    {"ekskl", ABBR_NEVER}, {"Ens", ABBR_NEVER},    {"Eq", ABBR_NUMBER},    {"esp", ABBR_NEVER},
+    {"Esq", ABBR_OPEN},    {"est", ABBR_OPEN},    {"etc", ABBR_OPEN},     {"evt", ABBR_NEVER},    {"excl", ABBR_NEVER},
+    {"Exec", ABBR_NEVER},  {"f.eks", ABBR_NEVER}, {"Feb", ABBR_OPEN},     {"Fig", ABBR_NUMBER},   {"Figs", ABBR_NUMBER},
+    {"Fla", ABBR_OPEN},    {"Fr", ABBR_NEVER},    {"Fri", ABBR_OPEN},     {"Ft", ABBR_NEVER},     {"Ga", ABBR_OPEN},
+    {"Gen", ABBR_NEVER},   {"Gens", ABBR_NEVER},  {"Gov", ABBR_NEVER},    {"Govt", ABBR_OPEN},    {"hhv", ABBR_NEVER},
+    {"Hon", ABBR_NEVER},   {"hr", ABBR_OPEN},     {"hrs", ABBR_OPEN},     {"Hwy", ABBR_OPEN},     {"i.a", ABBR_NEVER},
+    {"i.e", ABBR_NEVER},   {"ie", ABBR_NEVER},    {"Ill", ABBR_OPEN},     {"Inc", ABBR_OPEN},     {"incl", ABBR_NEVER},
+    {"Ind", ABBR_OPEN},    {"inkl", ABBR_NEVER},  {"Insp", ABBR_NEVER},   {"Intl", ABBR_OPEN},    {"Jan", ABBR_OPEN},
+    {"jf", ABBR_NEVER},    {"Jr", ABBR_OPEN},     {"Jul", ABBR_OPEN},     {"Jun", ABBR_OPEN},     {"Kan", ABBR_OPEN},
+    {"kl", ABBR_NEVER},    {"Ky", ABBR_OPEN},     {"La", ABBR_OPEN},      {"LLC", ABBR_OPEN},     {"Lt", ABBR_NEVER},
+    {"Ltd", ABBR_OPEN},    {"M.D", ABBR_OPEN},    {"m.m", ABBR_OPEN},     {"m.v", ABBR_OPEN},     {"Maj", ABBR_NEVER},
+    {"Mar", ABBR_OPEN},    {"Mass", ABBR_OPEN},   {"Md", ABBR_OPEN},      {"Messrs", ABBR_NEVER}, {"mia", ABBR_OPEN},
+    {"Mich", ABBR_OPEN},   {"Min", ABBR_NEVER},   {"Minn", ABBR_OPEN},    {"mio", ABBR_OPEN},     {"Miss", ABBR_OPEN},
+    {"Mlle", ABBR_NEVER},  {"Mme", ABBR_NEVER},   {"Mo", ABBR_OPEN},      {"Mon", ABBR_OPEN},     {"Mont", ABBR_OPEN},
+    {"Mr", ABBR_NEVER},    {"mrd", ABBR_OPEN},    {"Mrs", ABBR_NEVER},    {"Ms", ABBR_NEVER},     {"Msgr", ABBR_NEVER},
+    {"Mt", ABBR_NEVER},    {"Mts", ABBR_OPEN},    {"Natl", ABBR_OPEN},    {"Neb", ABBR_OPEN},     {"Nev", ABBR_OPEN},
+    {"No", ABBR_NUMBER},   {"Nos", ABBR_NUMBER},  {"Nov", ABBR_OPEN},     {"nr", ABBR_NEVER},     {"Oct", ABBR_OPEN},
+    {"Okla", ABBR_OPEN},   {"Ore", ABBR_OPEN},    {"osv", ABBR_OPEN},     {"p", ABBR_NUMBER},     {"p.m", ABBR_TIME},
+    {"Pa", ABBR_OPEN},     {"para", ABBR_NUMBER}, {"paras", ABBR_NUMBER}, {"pct", ABBR_OPEN},     {"Penn", ABBR_OPEN},
+    {"pga", ABBR_NEVER},   {"Ph.D", ABBR_OPEN},   {"PLC", ABBR_OPEN},     {"pp", ABBR_NUMBER},    {"Pres", ABBR_NEVER},
+    {"Prof", ABBR_NEVER},  {"Profs", ABBR_NEVER}, {"Pvt", ABBR_NEVER},    {"Rd", ABBR_OPEN},      {"Rep", ABBR_NEVER},
+    {"Reps", ABBR_NEVER},  {"Res", ABBR_NUMBER},  {"resp", ABBR_NEVER},   {"Rev", ABBR_NEVER},    {"Rm", ABBR_NUMBER},
+    {"s.k", ABBR_NEVER},   {"Sat", ABBR_OPEN},    {"Sec", ABBR_NUMBER},   {"Secs", ABBR_NUMBER},  {"Sen", ABBR_NEVER},
+    {"Sens", ABBR_NEVER},  {"Sep", ABBR_OPEN},    {"Sept", ABBR_OPEN},    {"Sgt", ABBR_NEVER},    {"Spc", ABBR_NEVER},
+    {"Sq", ABBR_OPEN},     {"Sr", ABBR_OPEN},     {"St", ABBR_NEVER},     {"Ste", ABBR_NEVER},    {"stk", ABBR_OPEN},
+    {"Sun", ABBR_OPEN},    {"Supt", ABBR_NEVER},  {"Tenn", ABBR_OPEN},    {"Tex", ABBR_OPEN},     {"Thu", ABBR_OPEN},
+    {"Thur", ABBR_OPEN},   {"Thurs", ABBR_OPEN},  {"tlf", ABBR_NEVER},    {"Tue", ABBR_OPEN},     {"Tues", ABBR_OPEN},
+    {"Univ", ABBR_OPEN},   {"v", ABBR_NEVER},     {"Va", ABBR_OPEN},      {"Ver", ABBR_NUMBER},   {"vgl", ABBR_NEVER},
+    {"viz", ABBR_NEVER},   {"Vol", ABBR_NUMBER},  {"Vols", ABBR_NUMBER},  {"vs", ABBR_NEVER},     {"Vt", ABBR_OPEN},
+    {"Wash", ABBR_OPEN},   {"Wed", ABBR_OPEN},    {"Wis", ABBR_OPEN},     {"Wyo", ABBR_OPEN},     {"z.b", ABBR_NEVER},
+};
+
+static const char openers[] =
+    " a about above according accordingly across additionally after again against all along also although amid among "
+    "an analysts and another any are around as asked at based because before being below between beyond both but by "
+    "can consequently could critics currently de den der despite det did do does during each earlier either en et "
+    "even eventually every except experts finally first five following for four from further furthermore given had "
+    "han has have having he hence her here him his how however hun i if importantly in indeed instead is it its jeg "
+    "just last later let like likewise many may me meanwhile men might more moreover most must my neither "
+    "nevertheless next no nonetheless nor not notably now of officials og on once one only or other otherwise our "
+    "out over overall perhaps please previously rather recently regarding second several she should similarly since "
+    "six so some speaking specifically still subsequently such than that the their them then there therefore these "
+    "they third this those though three through throughout thus to today together tomorrow too toward towards two "
+    "under unfortunately unlike until up upon us vi was we well were what whatever when whenever where whereas "
+    "wherever whether which while who why will with within without would yes yesterday yet you your ";
+
+static const char sections[] =
+    " annex appendix art article articles arts ch chap chapter clause exhibit fig figs figure item note para "
+    "paragraph paras part phase question regulation rule schedule sec secs section sections step table title ";
+
+static const char verbs[] =
+    " added adds answered answers argued argues ask asked asks continued continues cried declared declares demanded "
+    "exclaimed explained explains insisted insists noted notes observed read reads recalled remarked replied replies "
+    "responded said say says shouted stated states tells thought told warned warns whispered wondered writes wrote ";
+
+static const char after_time[] =
+    " apr april aug august bst cdt central cest cet cst ct dec december eastern edt est et feb february fri friday "
+    "gmt jan january jst jul july jun june korea korean kst local mar march may mdt mon monday mountain mst mt nov "
+    "november oct october pacific pdt pst pt sat saturday seoul sep sept september sun sunday thu thur thurs "
+    "thursday tue tues tuesday utc washington wed wednesday ";
+
+/* Order of a lower-cased word and an entry. */
+static int compare_known(str word, const char *entry)
+{
+    size_t i = 0;
+    for (; i < word.n && entry[i]; i++) {
+        int d = (int)ascii_tolower((unsigned char)word.p[i]) - (int)ascii_tolower((unsigned char)entry[i]);
+        if (d) return d;
+    }
+    return i < word.n ? 1 : entry[i] ? -1 : 0;
+}
+
+/* list: lower-case words, each between spaces. */
+static bool in_list(const char *list, size_t n_list, str word)
+{
+    char key[WORD_MAX + 2];
+    if (!word.n || word.n > WORD_MAX) return false;
+    key[0] = key[word.n + 1] = ' ';
+    for (size_t i = 0; i < word.n; i++) key[i + 1] = (char)ascii_tolower((unsigned char)word.p[i]);
+    return memmem(list, n_list, key, word.n + 2) != NULL;
+}
+
+bool sentence_opener(str word) { return in_list(openers, sizeof openers - 1, word); }
+bool sentence_section_word(str word) { return in_list(sections, sizeof sections - 1, word); }
+bool sentence_speech_verb(str word) { return in_list(verbs, sizeof verbs - 1, word); }
+bool sentence_after_time(str word) { return in_list(after_time, sizeof after_time - 1, word); }
+
+/* "No" is no "no", and the "CA" of an address no "ca". */
+static bool has_case_of(str word, const char *entry)
+{
+    if (ascii_upper((unsigned char)entry[0])) return ascii_upper((unsigned char)word.p[0]);
+    bool capitals = word.n > 1 && ascii_upper((unsigned char)word.p[0]) && ascii_upper((unsigned char)word.p[word.n - 1]);
+    return !capitals || strchr(entry, '.');
+}
+
+static enum abbreviation known_abbreviation(str word)
+{
+    size_t low = 0;
+    size_t high = ARRAY_LEN(abbreviations);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const struct known *k = &abbreviations[mid];
+        int d = compare_known(word, k->word);
+        if (!d) return has_case_of(word, k->word) ? k->what : ABBR_NONE;
+        if (d < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return ABBR_NONE;
+}
+
+/* "U.S", "D.C", "Ph.D", "a.k.a": parts of one or two letters parted by periods. */
+static bool is_dotted(str word)
+{
+    size_t part = 0;
+    size_t parts = 1;
+    for (size_t i = 0; i < word.n; i++) {
+        if (ascii_alpha((unsigned char)word.p[i])) {
+            if (++part > 2) return false;
+        } else if (word.p[i] == '.' && part) {
+            part = 0;
+            parts++;
+        } else {
+            return false;
+        }
+    }
+    return parts > 1 && part;
+}
+
+enum abbreviation sentence_abbreviation(str word)
+{
+    if (!word.n || word.n > WORD_MAX) return ABBR_NONE;
+    enum abbreviation known = known_abbreviation(word);
+    if (known) return known;
+    if (word.n == 1 && ascii_upper((unsigned char)word.p[0])) return ABBR_INITIAL;
+    return is_dotted(word) ? ABBR_OPEN : ABBR_NONE;
+}
+
+bool sentence_enumerator(str word)
+{
+    bool digits = word.n > 0 && word.n <= 3;
+    bool roman = word.n > 0 && word.n <= 5;
+    for (size_t i = 0; i < word.n && (digits || roman); i++) {
+        digits = digits && ascii_digit((unsigned char)word.p[i]);
+        roman = roman && strchr("ivxIVX", word.p[i]);
+    }
+    return digits || roman || (word.n == 1 && ascii_alpha((unsigned char)word.p[0]));
+}
