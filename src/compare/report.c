@@ -205,10 +205,23 @@ static enum status label_returned(struct compare_report *rep, struct engine *e)
         struct compare_sentence *s = &rep->newer[i];
         if (s->wording_returned)
             st = return_exactly(rep, i, e);
-        else if (!s->n_link && s->n_step)
+        else if (s->label == LABEL_NEW && s->n_step)
             st = return_reworded(rep, i, e);
     }
     return st;
+}
+
+/* Said twice where the previous text said it once: no link is left for it, and yet it is nothing new. */
+static void label_repeated(struct compare_report *rep, const struct engine *e)
+{
+    for (uint32_t i = 0; i < rep->n_newer; i++) {
+        struct compare_sentence *s = &rep->newer[i];
+        if (s->n_link || !compare_runs_has(&s->wording, rep->previous)) continue;
+        s->label = LABEL_KEPT;
+        s->exact = true;
+        s->match_similarity = 1;
+        s->match = compare_wordings_place(&e->w, wordings_id(&e->w, rep->newest, i), rep->newest, false);
+    }
 }
 
 /* NEW becomes FIRST where every predecessor is there, could be read on what the sentence says, and holds nothing that may
@@ -263,6 +276,7 @@ static enum status compare_with_previous(struct compare_report *rep, struct engi
     enum status st = link_previous(rep, e);
     if (!st) st = follow(&l, rep, e);
     if (!st) st = take_lines(rep, &l, e);
+    if (!st) label_repeated(rep, e);
     if (!st) st = label_returned(rep, e);
     if (!st) st = compare_concepts_make(rep, e);
     if (!st) st = label_first(rep, e);
@@ -270,18 +284,23 @@ static enum status compare_with_previous(struct compare_report *rep, struct engi
     return st;
 }
 
-static void fill_coverage(struct compare_report *rep, const struct engine *e)
+void compare_coverage_fill(struct compare_coverage *c, const struct compare_member *text, uint32_t n_text)
 {
-    struct compare_coverage *c = &rep->coverage;
-    c->n_text = rep->n_text;
-    c->cut = e->cut;
-    c->first = rep->text[0].doc.manifest.date;
-    c->last = rep->text[rep->newest].doc.manifest.date;
-    for (uint32_t t = 0; t < rep->n_text; t++) {
-        c->n_read += rep->text[t].read != NULL;
-        c->n_part_read += rep->text[t].n_not_read > 0;
-        c->n_digest += str_eq(rep->text[t].doc.manifest.kind, STR("digest"));
+    c->n_text = n_text;
+    c->n_read = c->n_part_read = c->n_digest = 0;
+    c->first = n_text ? text[0].doc.manifest.date : DATE_NONE;
+    c->last = n_text ? text[n_text - 1].doc.manifest.date : DATE_NONE;
+    for (uint32_t t = 0; t < n_text; t++) {
+        c->n_read += text[t].read != NULL;
+        c->n_part_read += text[t].n_not_read > 0;
+        c->n_digest += str_eq(text[t].doc.manifest.kind, STR("digest"));
     }
+}
+
+static void count_labels(struct compare_report *rep, const struct engine *e)
+{
+    compare_coverage_fill(&rep->coverage, rep->text, rep->n_text);
+    rep->coverage.cut = e->cut;
     for (uint32_t i = 0; i < rep->n_newer; i++) rep->newer_count[rep->newer[i].label]++;
     for (uint32_t j = 0; j < rep->n_older; j++) rep->older_count[rep->older[j].label]++;
 }
@@ -305,7 +324,7 @@ static enum status run(struct compare_report *rep, struct engine *e)
         compare_length_make(&rep->length, &rep->text[rep->previous], &rep->text[rep->newest], e->limits->shorter_share);
         st = compare_with_previous(rep, e);
     }
-    if (!st) fill_coverage(rep, e);
+    if (!st) count_labels(rep, e);
     return st;
 }
 

@@ -128,7 +128,7 @@ struct compare_sentence {
     struct compare_runs stood; /* texts of the steps; of a previous text's sentence its own too */
     bool stood_cut;            /* the reading budget ended before the lineage did: it may be older */
 
-    /* LABEL_RETURNED */
+    /* LABEL_RETURNED; and LABEL_KEPT without a link: said twice where the previous text, named by match, said it once. */
     bool exact;                       /* word for word; else a close match, redlined against it in its change */
     struct compare_place match;       /* the older sentence: the latest with the wording, else the most alike */
     double match_similarity;          /* [0,1] to it */
@@ -301,7 +301,7 @@ struct compare_phrase {
     uint32_t n_use;            /* all its places */
     uint32_t n_break;          /* stretches between first and last use without it */
     bool in_newest;
-    struct compare_use first, last; /* its first place in the first, and in the last text that has it */
+    struct compare_use first, last; /* its first place in the first, and in the last text that has it; no speaker */
     str text;                       /* as it stands at `last` */
 };
 struct compare_phrases {
@@ -377,6 +377,8 @@ enum status compare_series_run(struct compare_report *out, struct compare_series
 ** as many. All members are read. O(words log words). */
 enum status compare_phrases_run(struct compare_phrases *out, struct compare_series *s, uint32_t min_words, uint32_t min_texts,
                                 enum compare_phrase_order order, arena *ar, struct err *err) MUST_CHECK;
+
+void compare_phrases_sort(struct compare_phrases *p, enum compare_phrase_order order);
 
 /* Concepts and phrases that stood in min_texts texts or more and that the newest text does not say. */
 enum status compare_silences_run(struct compare_silences *out, struct compare_series *s, uint32_t min_texts, arena *ar,

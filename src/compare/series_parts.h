@@ -129,6 +129,8 @@ enum status compare_changes_make(struct compare_report *rep, struct engine *e, s
                                  struct lineage *const *newer_line) MUST_CHECK;
 /* Fill at, source, speaker and the wordings' runs of every sentence of a text; texts below `below` count. */
 enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below) MUST_CHECK;
+/* Counts over the members: n_text, n_read, n_part_read, n_digest, first, last. */
+void compare_coverage_fill(struct compare_coverage *c, const struct compare_member *text, uint32_t n_text);
 void compare_length_make(struct compare_length *out, const struct compare_member *older, const struct compare_member *newer,
                          double share);
 
