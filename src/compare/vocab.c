@@ -114,14 +114,24 @@ static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool wit
     return st;
 }
 
+/* As in the wording of a sentence, in small letters: sentences of one wording are rows of the same folded words. */
+static enum status fold(buf *out, str text, struct err *err)
+{
+    buf plain = {0};
+    text_wording(&plain, text);
+    enum status st = buf_check(&plain, err);
+    if (!st) utf8_fold(out, buf_str(&plain));
+    buf_free(&plain);
+    return st ? st : buf_check(out, err);
+}
+
 enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
 {
     uint64_t key, hash = hash64(text);
     *id = find(v, text, hash, &key);
     if (*id != UINT32_MAX) return OK;
     buf folded = {0};
-    utf8_fold(&folded, text);
-    enum status st = buf_check(&folded, err);
+    enum status st = fold(&folded, text, err);
     if (!st && str_eq(buf_str(&folded), text)) {
         st = add_folded(id, v, text, true, err);
     } else if (!st) {
@@ -197,8 +207,7 @@ static enum status add_concepts(compare_vocab *v, const struct concept_list *lis
     if (!v->concept_word) return arena_why(v->ar, err);
     for (uint32_t i = 0; i < list->n_concept; i++) {
         buf folded = {0};
-        utf8_fold(&folded, list->concept[i].name);
-        enum status st = buf_check(&folded, err);
+        enum status st = fold(&folded, list->concept[i].name, err);
         if (!st) st = add_folded(&v->concept_word[i], v, buf_str(&folded), true, err);
         buf_free(&folded);
         if (st) return st;

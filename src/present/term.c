@@ -115,6 +115,7 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
             buf_fill(out, ' ', indent);
             here = indent;
             space = 0;
+            fresh = true;
         }
         if (space) { /* a space inside a styled stretch keeps its style */
             put_range(out, p, at - 1, at, &now, color);
