@@ -22,9 +22,10 @@ struct ending {
     size_t word_at; /* behind the quotes and brackets that open there */
     enum mark_kind kind;
     enum start_kind start;
-    str before; /* the word the marks stand behind, without them */
-    str after;  /* the word at word_at */
-    bool closes_quote;
+    str before;        /* the word the marks stand behind, without them */
+    str after;         /* the word at word_at */
+    bool closed;       /* by quotes or brackets */
+    bool closes_quote; /* by a quote among them */
     bool opens_quote;
 };
 
@@ -142,7 +143,10 @@ static bool opens_sentence(const struct ending *e)
 
 /* ---- reading an ending ---- */
 
-/* Passes the run of marks at e->mark, and ". . ." as one. */
+/* Is there a space at i, and behind it the mark that stands before it once more (". . .", "? ?")? */
+static bool repeats_mark(str s, size_t i) { return s.p[i] == ' ' && i + 1 < s.n && s.p[i + 1] == s.p[i - 1]; }
+
+/* Passes the run of marks at e->mark; one that is repeated after a space belongs to it. */
 static void take_marks(struct ending *e)
 {
     size_t i = e->mark;
@@ -159,7 +163,7 @@ static void take_marks(struct ending *e)
             strong = true;
         else if (is_wide_mark(g.cp))
             wide = true;
-        else if (!(g.cp == ' ' && dots && i + 1 < e->s.n && e->s.p[i + 1] == '.'))
+        else if (!repeats_mark(e->s, i))
             break;
         i += g.size;
     }
@@ -176,6 +180,19 @@ static size_t skip_note_number(str s, size_t at)
     return i < s.n && i - at > 1 && s.p[i] == ']' ? i + 1 : at;
 }
 
+/* What closes after a space: the numbers of notes, and a bracket or the last quote of the text that was set apart. */
+static size_t take_spaced_closing(const struct ending *e, size_t end)
+{
+    for (;;) {
+        size_t i = skip_spaces(e->s, end);
+        size_t note = skip_note_number(e->s, i);
+        bool bracket = i < e->s.n && (e->s.p[i] == ')' || e->s.p[i] == ']' || (e->s.p[i] == '"' && i + 1 == e->s.n));
+        size_t behind = note > i ? note : i + bracket;
+        if (behind == i || (behind < e->s.n && !ascii_space((unsigned char)e->s.p[behind]))) return end;
+        end = behind;
+    }
+}
+
 static void take_closing(struct ending *e)
 {
     size_t i = e->behind;
@@ -186,7 +203,8 @@ static void take_closing(struct ending *e)
         e->closes_quote = e->closes_quote || is_quote(g.cp);
         i = note > i ? note : i + g.size;
     }
-    e->end = i;
+    e->closed = i > e->behind;
+    e->end = take_spaced_closing(e, i);
 }
 
 static void take_opening(struct ending *e)
@@ -198,6 +216,10 @@ static void take_opening(struct ending *e)
         e->opens_quote = e->opens_quote || is_quote(g.cp);
         i += g.size;
     }
+    struct glyph dash = glyph_at(e->s, i);
+    size_t behind_dash = skip_spaces(e->s, i + dash.size);
+    bool is_dash = (dash.cp == 0x2013 || dash.cp == 0x2014 || dash.cp == '-') && behind_dash > i + dash.size;
+    if (is_dash) i = behind_dash;
     e->word_at = i;
     e->after = word_after(e->s, i);
     e->start = start_kind(glyph_at(e->s, i));
@@ -214,19 +236,22 @@ static void read_ending(struct ending *e, str s, size_t begin, size_t mark)
 
 /* ---- judging it ---- */
 
-/* The number of an item or a section at the start of the sentence ("1.", "iv.", "Sec. 3."), or behind a colon or
-** semicolon that leads in a list. */
+/* Signs that may stand before the number of an item. */
+static bool leads_number(char c) { return ascii_space((unsigned char)c) || strchr("([*-\"'", c); }
+
+/* The number of an item or a section at the start of the sentence ("1.", "iv.", "2.1.", "Sec. 3."), or behind a colon
+** or semicolon that leads in a list. */
 static bool is_item_number(const struct ending *e)
 {
     if (!sentence_enumerator(e->before)) return false;
     size_t at = (size_t)(e->before.p - e->s.p);
     size_t i = at;
-    while (i > e->begin && (ascii_space((unsigned char)e->s.p[i - 1]) || e->s.p[i - 1] == '(')) i--;
+    while (i > e->begin && at - i < LOOK_BYTES && leads_number(e->s.p[i - 1])) i--;
     if (i == e->begin) return true;
+    if (i == at) return false;
     char c = e->s.p[i - 1];
     if (c == ':' || c == ';') return true;
-    size_t end = c == '.' ? i - 1 : i;
-    str lead = word_before(e->s, e->begin, end);
+    str lead = word_before(e->s, e->begin, c == '.' ? i - 1 : i);
     return lead.n && lead.p == e->s.p + e->begin && sentence_section_word(lead);
 }
 
@@ -258,6 +283,13 @@ static bool all_lower(str word)
     return word.n > 0;
 }
 
+static bool has_vowel(str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (strchr("aeiouy", word.p[i]) || (unsigned char)word.p[i] >= 0x80) return true;
+    return false;
+}
+
 /* No space behind the period: a slip ("ended.The next") or a part of a name ("Node.js", "3.5"). */
 static bool ends_without_space(const struct ending *e)
 {
@@ -265,37 +297,65 @@ static bool ends_without_space(const struct ending *e)
     if (e->start != START_UPPER || e->opens_quote || e->after.n < 2) return false;
     if (e->kind == MARK_STRONG) return true;
     return e->kind == MARK_PERIOD && e->end == e->behind && e->before.n > 2 && all_lower(e->before) &&
-           ascii_lower((unsigned char)e->after.p[1]);
+           !str_eq(e->before, STR("www")) && ascii_lower((unsigned char)e->after.p[1]);
 }
 
-static bool period_ends(const struct ending *e)
-{
-    enum abbreviation what = sentence_abbreviation(e->before);
-    if (is_item_number(e) || is_date_in_numbers(e)) return false;
-    bool opens = opens_sentence(e);
-    switch (what) {
-    case ABBR_NEVER: return false;
-    case ABBR_NUMBER: return e->start != START_DIGIT && e->start != START_LOWER && !sentence_enumerator(e->after);
-    case ABBR_OPEN: return e->start == START_UPPER && opens;
-    case ABBR_TIME: return e->start == START_UPPER && (opens || !sentence_after_time(e->after));
-    case ABBR_INITIAL: return e->start == START_UPPER && opens;
-    case ABBR_NONE: break;
-    }
-    return e->start != START_LOWER || item_follows(e);
-}
-
-/* '"Why now?" Kim asked.': the quotation is a part of what follows. */
+/* '"Why now?" Kim asked.', '"Why now?" he asked.': the quotation is a part of what follows. */
 static bool speech_follows(const struct ending *e)
 {
     size_t i = e->word_at + e->after.n;
-    if (!e->closes_quote || opens_sentence(e)) return false;
-    for (int k = 0; k < 3; k++) {
+    bool pronoun = sentence_pronoun(e->after);
+    if (!e->closes_quote || (opens_sentence(e) && !pronoun)) return false;
+    for (int k = 0; k < (pronoun ? 1 : 3); k++) {
         i = skip_spaces(e->s, i);
         str word = word_after(e->s, i);
         if (sentence_speech_verb(word)) return true;
         i += word.n;
     }
     return false;
+}
+
+/* A period behind an ordinary word ends the sentence although a small letter follows (a slip, an address, a name
+** like iPhone); one behind a short or strange word may be an abbreviation that nobody knows. */
+static bool ends_before_small_letter(const struct ending *e)
+{
+    if (item_follows(e)) return true;
+    return !e->closed && e->before.n > 3 && all_lower(e->before) && has_vowel(e->before);
+}
+
+/* "(b. March 1960)", "(d. 1975)". */
+static bool is_letter_in_brackets(const struct ending *e)
+{
+    size_t at = (size_t)(e->before.p - e->s.p);
+    return e->before.n == 1 && ascii_lower((unsigned char)e->before.p[0]) && at > e->begin && e->s.p[at - 1] == '(';
+}
+
+static bool period_ends(const struct ending *e)
+{
+    enum abbreviation what = sentence_abbreviation(e->before);
+    bool alone = e->before.p == e->s.p + e->begin; /* "No." as an answer */
+    if (is_item_number(e) || is_date_in_numbers(e) || is_letter_in_brackets(e)) return false;
+    bool opens = opens_sentence(e);
+    switch (what) {
+    case ABBR_NEVER: return false;
+    case ABBR_NUMBER:
+        if (e->start == START_DIGIT || e->start == START_LOWER) return false;
+        return (opens && alone) || !sentence_enumerator(e->after);
+    case ABBR_OPEN: return e->start == START_UPPER && opens;
+    case ABBR_TIME: return e->start == START_UPPER && (opens || !sentence_after_time(e->after));
+    case ABBR_INITIAL: return e->start == START_UPPER && opens;
+    case ABBR_NONE: break;
+    }
+    return e->start != START_LOWER || ends_before_small_letter(e);
+}
+
+/* A question or exclamation mark ends the sentence before a small letter too, unless a quotation goes on or the
+** mark is a part of a name ("Yahoo!"). */
+static bool strong_ends(const struct ending *e)
+{
+    if (e->start != START_LOWER || item_follows(e)) return !speech_follows(e);
+    bool name = e->before.n && ascii_upper((unsigned char)e->before.p[0]) && e->s.p[e->mark] == '!';
+    return !e->closed && !name && e->next == e->word_at;
 }
 
 static bool ends_sentence(const struct ending *e)
@@ -305,7 +365,7 @@ static bool ends_sentence(const struct ending *e)
     switch (e->kind) {
     case MARK_WIDE: return true;
     case MARK_PERIOD: return period_ends(e);
-    case MARK_STRONG: return e->start != START_LOWER && !speech_follows(e);
+    case MARK_STRONG: return strong_ends(e);
     case MARK_DOTS: return e->start != START_LOWER && e->mark > e->begin;
     }
     return true;

@@ -22,7 +22,9 @@ bool sentence_opener(str word);
 bool sentence_section_word(str word);
 /* said, asked, ...: goes with a quotation before it. */
 bool sentence_speech_verb(str word);
-/* "12", "iv", "B": what numbers the items of a list. */
+/* I, he, she, we, they, you. */
+bool sentence_pronoun(str word);
+/* "12", "2.1", "iv", "B": what numbers the items of a list. */
 bool sentence_enumerator(str word);
 /* Monday, Dec., EST, KST: goes on after a time of day. */
 bool sentence_after_time(str word);

@@ -11,48 +11,52 @@ struct known {
 
 /* Sorted by bytes without regard to case, for a search by halves. */
 static const struct known abbreviations[] = {
-    {"a.m", ABBR_TIME},    {"Adm", ABBR_NEVER},   {"Admin", ABBR_OPEN},   {"aka", ABBR_NEVER},    {"al", ABBR_NEVER},
-    {"Ala", ABBR_OPEN},    {"Amb", ABBR_NEVER},   {"approx", ABBR_NEVER}, {"Apr", ABBR_OPEN},     {"Apt", ABBR_NUMBER},
-    {"Ariz", ABBR_OPEN},   {"Ark", ABBR_OPEN},    {"Art", ABBR_NUMBER},   {"Arts", ABBR_NUMBER},  {"Assn", ABBR_OPEN},
-    {"Assoc", ABBR_NEVER}, {"Assocs", ABBR_OPEN}, {"Asst", ABBR_NEVER},   {"Atty", ABBR_NEVER},   {"Aug", ABBR_OPEN},
-    {"Ave", ABBR_OPEN},    {"bl.a", ABBR_NEVER},  {"Bldg", ABBR_OPEN},    {"Blvd", ABBR_OPEN},    {"Brig", ABBR_NEVER},
-    {"Bros", ABBR_OPEN},   {"bzw", ABBR_NEVER},   {"c", ABBR_NEVER},      {"ca", ABBR_NEVER},     {"Calif", ABBR_OPEN},
-    {"Capt", ABBR_NEVER},  {"Cdr", ABBR_NEVER},   {"cf", ABBR_NEVER},     {"Ch", ABBR_NUMBER},    {"chap", ABBR_NUMBER},
-    {"cl", ABBR_NUMBER},   {"Cmdr", ABBR_NEVER},  {"Co", ABBR_OPEN},      {"Col", ABBR_NEVER},    {"Colo", ABBR_OPEN},
-    {"Cols", ABBR_NEVER},  {"Conn", ABBR_OPEN},   {"Corp", ABBR_OPEN},    {"Cos", ABBR_OPEN},     {"Cpl", ABBR_NEVER},
-    {"d", ABBR_NUMBER},    {"d.h", ABBR_NEVER},   {"Dec", ABBR_OPEN},     {"Del", ABBR_OPEN},     {"Dept", ABBR_OPEN},
-    {"Det", ABBR_NEVER},   {"Dr", ABBR_NEVER},    {"Drs", ABBR_NEVER},    {"dvs", ABBR_NEVER},    {"e.g", ABBR_NEVER},
-    {"eds", ABBR_OPEN},    {"eg", ABBR_NEVER},    {"ekskl", ABBR_NEVER},  {"Ens", ABBR_NEVER},    {"Eq", ABBR_NUMBER},
-    {"esp", ABBR_NEVER},   {"Esq", ABBR_OPEN},    {"est", ABBR_OPEN},     {"etc", ABBR_OPEN},     {"evt", ABBR_NEVER},
-    {"excl", ABBR_NEVER},  {"Exec", ABBR_NEVER},  {"f.eks", ABBR_NEVER},  {"Feb", ABBR_OPEN},     {"Fig", ABBR_NUMBER},
-    {"Figs", ABBR_NUMBER}, {"Fla", ABBR_OPEN},    {"Fr", ABBR_NEVER},     {"Fri", ABBR_OPEN},     {"Ft", ABBR_NEVER},
-    {"Ga", ABBR_OPEN},     {"Gen", ABBR_NEVER},   {"Gens", ABBR_NEVER},   {"Gov", ABBR_NEVER},    {"Govt", ABBR_OPEN},
-    {"hhv", ABBR_NEVER},   {"Hon", ABBR_NEVER},   {"hr", ABBR_OPEN},      {"hrs", ABBR_OPEN},     {"Hwy", ABBR_OPEN},
-    {"i.a", ABBR_NEVER},   {"i.e", ABBR_NEVER},   {"ie", ABBR_NEVER},     {"Ill", ABBR_OPEN},     {"Inc", ABBR_OPEN},
-    {"incl", ABBR_NEVER},  {"Ind", ABBR_OPEN},    {"inkl", ABBR_NEVER},   {"Insp", ABBR_NEVER},   {"Intl", ABBR_OPEN},
-    {"Jan", ABBR_OPEN},    {"jf", ABBR_NEVER},    {"Jr", ABBR_OPEN},      {"Jul", ABBR_OPEN},     {"Jun", ABBR_OPEN},
-    {"Kan", ABBR_OPEN},    {"kl", ABBR_NEVER},    {"Ky", ABBR_OPEN},      {"La", ABBR_OPEN},      {"LLC", ABBR_OPEN},
-    {"Lt", ABBR_NEVER},    {"Ltd", ABBR_OPEN},    {"M.D", ABBR_OPEN},     {"m.m", ABBR_OPEN},     {"m.v", ABBR_OPEN},
-    {"Maj", ABBR_NEVER},   {"Mar", ABBR_OPEN},    {"Mass", ABBR_OPEN},    {"Md", ABBR_OPEN},      {"Messrs", ABBR_NEVER},
-    {"mia", ABBR_OPEN},    {"Mich", ABBR_OPEN},   {"Min", ABBR_NEVER},    {"Minn", ABBR_OPEN},    {"mio", ABBR_OPEN},
-    {"Miss", ABBR_OPEN},   {"Mlle", ABBR_NEVER},  {"Mme", ABBR_NEVER},    {"Mo", ABBR_OPEN},      {"Mon", ABBR_OPEN},
-    {"Mont", ABBR_OPEN},   {"Mr", ABBR_NEVER},    {"mrd", ABBR_OPEN},     {"Mrs", ABBR_NEVER},    {"Ms", ABBR_NEVER},
-    {"Msgr", ABBR_NEVER},  {"Mt", ABBR_NEVER},    {"Mts", ABBR_OPEN},     {"Natl", ABBR_OPEN},    {"Neb", ABBR_OPEN},
-    {"Nev", ABBR_OPEN},    {"No", ABBR_NUMBER},   {"Nos", ABBR_NUMBER},   {"Nov", ABBR_OPEN},     {"nr", ABBR_NEVER},
-    {"Oct", ABBR_OPEN},    {"Okla", ABBR_OPEN},   {"Ore", ABBR_OPEN},     {"osv", ABBR_OPEN},     {"p", ABBR_NUMBER},
-    {"p.m", ABBR_TIME},    {"Pa", ABBR_OPEN},     {"para", ABBR_NUMBER},  {"paras", ABBR_NUMBER}, {"pct", ABBR_OPEN},
-    {"Penn", ABBR_OPEN},   {"pga", ABBR_NEVER},   {"Ph.D", ABBR_OPEN},    {"PLC", ABBR_OPEN},     {"pp", ABBR_NUMBER},
-    {"Pres", ABBR_NEVER},  {"Prof", ABBR_NEVER},  {"Profs", ABBR_NEVER},  {"Pvt", ABBR_NEVER},    {"Rd", ABBR_OPEN},
-    {"Rep", ABBR_NEVER},   {"Reps", ABBR_NEVER},  {"Res", ABBR_NUMBER},   {"resp", ABBR_NEVER},   {"Rev", ABBR_NEVER},
-    {"Rm", ABBR_NUMBER},   {"s.k", ABBR_NEVER},   {"Sat", ABBR_OPEN},     {"Sec", ABBR_NUMBER},   {"Secs", ABBR_NUMBER},
-    {"Sen", ABBR_NEVER},   {"Sens", ABBR_NEVER},  {"Sep", ABBR_OPEN},     {"Sept", ABBR_OPEN},    {"Sgt", ABBR_NEVER},
-    {"Spc", ABBR_NEVER},   {"Sq", ABBR_OPEN},     {"Sr", ABBR_OPEN},      {"St", ABBR_NEVER},     {"Ste", ABBR_NEVER},
-    {"stk", ABBR_OPEN},    {"Sun", ABBR_OPEN},    {"Supt", ABBR_NEVER},   {"Tenn", ABBR_OPEN},    {"Tex", ABBR_OPEN},
-    {"Thu", ABBR_OPEN},    {"Thur", ABBR_OPEN},   {"Thurs", ABBR_OPEN},   {"tlf", ABBR_NEVER},    {"Tue", ABBR_OPEN},
-    {"Tues", ABBR_OPEN},   {"Univ", ABBR_OPEN},   {"v", ABBR_NEVER},      {"Va", ABBR_OPEN},      {"Ver", ABBR_NUMBER},
-    {"vgl", ABBR_NEVER},   {"viz", ABBR_NEVER},   {"Vol", ABBR_NUMBER},   {"Vols", ABBR_NUMBER},  {"vs", ABBR_NEVER},
-    {"Vt", ABBR_OPEN},     {"Wash", ABBR_OPEN},   {"Wed", ABBR_OPEN},     {"Wis", ABBR_OPEN},     {"Wyo", ABBR_OPEN},
-    {"z.b", ABBR_NEVER},
+    {"a.m", ABBR_TIME},       {"Adm", ABBR_NEVER},    {"Admin", ABBR_OPEN},  {"afd", ABBR_NEVER},    {"aka", ABBR_NEVER},
+    {"al", ABBR_OPEN},        {"Ala", ABBR_OPEN},     {"Amb", ABBR_NEVER},   {"approx", ABBR_NEVER}, {"Apr", ABBR_OPEN},
+    {"Apt", ABBR_NUMBER},     {"Ariz", ABBR_OPEN},    {"Ark", ABBR_OPEN},    {"Art", ABBR_NUMBER},   {"Arts", ABBR_NUMBER},
+    {"Assn", ABBR_OPEN},      {"Assoc", ABBR_NEVER},  {"Assocs", ABBR_OPEN}, {"Asst", ABBR_NEVER},   {"Attn", ABBR_NEVER},
+    {"Atty", ABBR_NEVER},     {"Aug", ABBR_OPEN},     {"Ave", ABBR_OPEN},    {"bl.a", ABBR_NEVER},   {"Bldg", ABBR_OPEN},
+    {"Blvd", ABBR_OPEN},      {"Brig", ABBR_NEVER},   {"Bros", ABBR_OPEN},   {"bzw", ABBR_NEVER},    {"c", ABBR_NEVER},
+    {"ca", ABBR_NEVER},       {"Calif", ABBR_OPEN},   {"Capt", ABBR_NEVER},  {"Cdr", ABBR_NEVER},    {"cf", ABBR_NEVER},
+    {"Ch", ABBR_NUMBER},      {"chap", ABBR_NUMBER},  {"cl", ABBR_NUMBER},   {"Cmdr", ABBR_NEVER},   {"Co", ABBR_OPEN},
+    {"Col", ABBR_NEVER},      {"Colo", ABBR_OPEN},    {"Cols", ABBR_NEVER},  {"Conn", ABBR_OPEN},    {"Corp", ABBR_OPEN},
+    {"Cos", ABBR_OPEN},       {"Cpl", ABBR_NEVER},    {"d", ABBR_NUMBER},    {"d.h", ABBR_NEVER},    {"Dec", ABBR_OPEN},
+    {"Del", ABBR_OPEN},       {"dept", ABBR_OPEN},    {"Det", ABBR_NEVER},   {"div", ABBR_NUMBER},   {"Dr", ABBR_NEVER},
+    {"Drs", ABBR_NEVER},      {"dvs", ABBR_NEVER},    {"e.g", ABBR_NEVER},   {"eds", ABBR_OPEN},     {"eg", ABBR_NEVER},
+    {"ekskl", ABBR_NEVER},    {"Ens", ABBR_NEVER},    {"Eq", ABBR_NUMBER},   {"esp", ABBR_NEVER},    {"Esq", ABBR_OPEN},
+    {"est", ABBR_OPEN},       {"etc", ABBR_NUMBER},   {"evt", ABBR_NEVER},   {"excl", ABBR_NEVER},   {"Exec", ABBR_NEVER},
+    {"ext", ABBR_NUMBER},     {"f.eks", ABBR_NEVER},  {"Feb", ABBR_OPEN},    {"Fig", ABBR_NUMBER},   {"Figs", ABBR_NUMBER},
+    {"Fla", ABBR_OPEN},       {"forb", ABBR_NEVER},   {"Fr", ABBR_NEVER},    {"Fri", ABBR_OPEN},     {"Ft", ABBR_NEVER},
+    {"Ga", ABBR_OPEN},        {"Gen", ABBR_NEVER},    {"Gens", ABBR_NEVER},  {"Gov", ABBR_NEVER},    {"Govt", ABBR_OPEN},
+    {"hhv", ABBR_NEVER},      {"Hon", ABBR_NEVER},    {"hr", ABBR_OPEN},     {"hrs", ABBR_OPEN},     {"Hwy", ABBR_OPEN},
+    {"i.a", ABBR_NEVER},      {"i.e", ABBR_NEVER},    {"ibid", ABBR_OPEN},   {"ie", ABBR_NEVER},     {"Ill", ABBR_OPEN},
+    {"Inc", ABBR_OPEN},       {"incl", ABBR_NEVER},   {"Ind", ABBR_OPEN},    {"inkl", ABBR_NEVER},   {"Insp", ABBR_NEVER},
+    {"Intl", ABBR_OPEN},      {"Jan", ABBR_OPEN},     {"jf", ABBR_NEVER},    {"Jr", ABBR_OPEN},      {"Jul", ABBR_OPEN},
+    {"Jun", ABBR_OPEN},       {"jvf", ABBR_NEVER},    {"Kan", ABBR_OPEN},    {"kap", ABBR_NUMBER},   {"kl", ABBR_NEVER},
+    {"Ky", ABBR_OPEN},        {"La", ABBR_OPEN},      {"LLC", ABBR_OPEN},    {"Lt", ABBR_NEVER},     {"Lt.-Gen", ABBR_NEVER},
+    {"Ltd", ABBR_OPEN},       {"M.D", ABBR_OPEN},     {"m.m", ABBR_OPEN},    {"m.v", ABBR_OPEN},     {"Maj", ABBR_NEVER},
+    {"Maj.-Gen", ABBR_NEVER}, {"Mar", ABBR_OPEN},     {"Mass", ABBR_OPEN},   {"Md", ABBR_OPEN},      {"mdr", ABBR_OPEN},
+    {"Messrs", ABBR_NEVER},   {"mia", ABBR_OPEN},     {"Mich", ABBR_OPEN},   {"Min", ABBR_NEVER},    {"Minn", ABBR_OPEN},
+    {"mio", ABBR_OPEN},       {"Miss", ABBR_OPEN},    {"Mlle", ABBR_NEVER},  {"Mme", ABBR_NEVER},    {"Mo", ABBR_OPEN},
+    {"Mon", ABBR_OPEN},       {"Mont", ABBR_OPEN},    {"Mr", ABBR_NEVER},    {"mrd", ABBR_OPEN},     {"Mrs", ABBR_NEVER},
+    {"Ms", ABBR_NEVER},       {"Msgr", ABBR_NEVER},   {"Mt", ABBR_NEVER},    {"Mts", ABBR_OPEN},     {"Natl", ABBR_OPEN},
+    {"Neb", ABBR_OPEN},       {"Nev", ABBR_OPEN},     {"No", ABBR_NUMBER},   {"Nos", ABBR_NUMBER},   {"Nov", ABBR_OPEN},
+    {"nr", ABBR_NEVER},       {"Oct", ABBR_OPEN},     {"Okla", ABBR_OPEN},   {"Ore", ABBR_OPEN},     {"osv", ABBR_OPEN},
+    {"p", ABBR_NUMBER},       {"p.m", ABBR_TIME},     {"P.P.S", ABBR_NEVER}, {"P.S", ABBR_NEVER},    {"Pa", ABBR_OPEN},
+    {"para", ABBR_NUMBER},    {"paras", ABBR_NUMBER}, {"pct", ABBR_OPEN},    {"Penn", ABBR_OPEN},    {"pga", ABBR_NEVER},
+    {"Ph", ABBR_NEVER},       {"Ph.D", ABBR_OPEN},    {"pkt", ABBR_NUMBER},  {"PLC", ABBR_OPEN},     {"pp", ABBR_NUMBER},
+    {"Pres", ABBR_NEVER},     {"Prof", ABBR_NEVER},   {"Profs", ABBR_NEVER}, {"ps", ABBR_NEVER},     {"Pvt", ABBR_NEVER},
+    {"Rd", ABBR_OPEN},        {"Rep", ABBR_NEVER},    {"Reps", ABBR_NEVER},  {"Res", ABBR_NUMBER},   {"resp", ABBR_NEVER},
+    {"ret", ABBR_OPEN},       {"Rev", ABBR_NEVER},    {"Rm", ABBR_NUMBER},   {"s.k", ABBR_NEVER},    {"Sat", ABBR_OPEN},
+    {"Sec", ABBR_NUMBER},     {"Secs", ABBR_NUMBER},  {"Sen", ABBR_NEVER},   {"Sens", ABBR_NEVER},   {"Sep", ABBR_OPEN},
+    {"Sept", ABBR_OPEN},      {"Sgt", ABBR_NEVER},    {"Spc", ABBR_NEVER},   {"Sq", ABBR_OPEN},      {"Sr", ABBR_OPEN},
+    {"St", ABBR_NEVER},       {"Ste", ABBR_NEVER},    {"stk", ABBR_OPEN},    {"Sun", ABBR_OPEN},     {"Supt", ABBR_NEVER},
+    {"Tel", ABBR_NEVER},      {"Tenn", ABBR_OPEN},    {"Tex", ABBR_OPEN},    {"Thu", ABBR_OPEN},     {"Thur", ABBR_OPEN},
+    {"Thurs", ABBR_OPEN},     {"tidl", ABBR_NEVER},   {"tlf", ABBR_NEVER},   {"Tue", ABBR_OPEN},     {"Tues", ABBR_OPEN},
+    {"udg", ABBR_NEVER},      {"Univ", ABBR_OPEN},    {"v", ABBR_NEVER},     {"Va", ABBR_OPEN},      {"vedr", ABBR_NEVER},
+    {"Ver", ABBR_NUMBER},     {"vgl", ABBR_NEVER},    {"viz", ABBR_NEVER},   {"Vol", ABBR_NUMBER},   {"Vols", ABBR_NUMBER},
+    {"vs", ABBR_NEVER},       {"Vt", ABBR_OPEN},      {"Wash", ABBR_OPEN},   {"Wed", ABBR_OPEN},     {"Wis", ABBR_OPEN},
+    {"Wyo", ABBR_OPEN},       {"z.b", ABBR_NEVER},
 };
 
 static const char openers[] =
@@ -77,6 +81,8 @@ static const char verbs[] =
     " added adds answered answers argued argues ask asked asks continued continues cried declared declares demanded "
     "exclaimed explained explains insisted insists noted notes observed read reads recalled remarked replied replies "
     "responded said say says shouted stated states tells thought told warned warns whispered wondered writes wrote ";
+
+static const char pronouns[] = " i he she we they you ";
 
 static const char after_time[] =
     " apr april aug august bst cdt central cest cet cst ct dec december eastern edt est et feb february fri friday "
@@ -107,6 +113,7 @@ static bool in_list(const char *list, size_t n_list, str word)
 
 bool sentence_opener(str word) { return in_list(openers, sizeof openers - 1, word); }
 bool sentence_section_word(str word) { return in_list(sections, sizeof sections - 1, word); }
+bool sentence_pronoun(str word) { return in_list(pronouns, sizeof pronouns - 1, word); }
 bool sentence_speech_verb(str word) { return in_list(verbs, sizeof verbs - 1, word); }
 bool sentence_after_time(str word) { return in_list(after_time, sizeof after_time - 1, word); }
 
@@ -164,11 +171,14 @@ enum abbreviation sentence_abbreviation(str word)
 
 bool sentence_enumerator(str word)
 {
-    bool digits = word.n > 0 && word.n <= 3;
+    bool digits = word.n > 0 && word.n <= 8;
     bool roman = word.n > 0 && word.n <= 5;
+    size_t group = 0; /* digits since the start or the last period */
     for (size_t i = 0; i < word.n && (digits || roman); i++) {
-        digits = digits && ascii_digit((unsigned char)word.p[i]);
+        bool point = word.p[i] == '.' && group;
+        group = point ? 0 : group + 1;
+        digits = digits && (point || ascii_digit((unsigned char)word.p[i])) && group <= 3;
         roman = roman && strchr("ivxIVX", word.p[i]);
     }
-    return digits || roman || (word.n == 1 && ascii_alpha((unsigned char)word.p[0]));
+    return (digits && group) || roman || (word.n == 1 && ascii_alpha((unsigned char)word.p[0]));
 }
