@@ -2,7 +2,8 @@
 ** The raw text of each paragraph ("# newpar", "# newdoc") is rebuilt from the tokens (SpaceAfter=No), its sentences
 ** joined by a space, and split again. Prints "name value" lines: a boundary is an end of a sentence inside a
 ** paragraph; sentence_f1 counts whole sentences, both ends right, as the CoNLL shared tasks do.
-** -v shows each wrong place: "+" a boundary too many, "-" one too few. */
+** -v shows each wrong place: "+" a boundary too many, "-" one too few.
+** sentences --list FILE... reads any document instead and prints its sentences, one a line, behind their kind. */
 #include "text/text.h"
 
 #include <stdio.h>
@@ -145,6 +146,24 @@ static void read_file(struct eval *e, const char *path)
     arena_free(ar);
 }
 
+static bool list_sentences(const char *path)
+{
+    arena *ar = arena_new(0);
+    struct err err = {0};
+    str bytes;
+    struct text_page page;
+    struct text_sentences t = {0};
+    struct source_hints hints = {.name = str_of(path)};
+    enum status s = ar ? source_read_file(&bytes, path, (size_t)512 << 20, ar, &err) : E_NOMEM;
+    if (!s) s = text_page_read(&page, bytes, &hints, STR(""), ar, &err);
+    if (!s) s = text_sentences_find(&t, &page, ar, &err);
+    for (uint32_t i = 0; !s && i < t.n; i++)
+        printf("%s\t%.*s\n", text_kind_name(page.block[t.block[i]].kind), STR_ARG(text_clean_span(&page, t.at[i])));
+    if (s) fprintf(stderr, "sentences: %s: %s\n", path, err.msg);
+    arena_free(ar);
+    return !s;
+}
+
 static void print_tally(const char *name, const struct tally *t)
 {
     double precision = t->found ? (double)t->right / (double)t->found : 0;
@@ -158,13 +177,16 @@ int main(int argc, char **argv)
 {
     struct eval e = {0};
     int files = 0;
+    bool list = argc > 1 && strcmp(argv[1], "--list") == 0;
+    for (int i = 2; list && i < argc; i++) e.failed = !list_sentences(argv[i]) || e.failed;
+    if (list) return e.failed;
     for (int i = 1; i < argc; i++) e.show = e.show || strcmp(argv[i], "-v") == 0;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-v") == 0) continue;
         read_file(&e, argv[i]);
         files++;
     }
-    if (!files) fprintf(stderr, "usage: sentences FILE.conllu... [-v]\n");
+    if (!files) fprintf(stderr, "usage: sentences FILE.conllu... [-v] | --list FILE...\n");
     if (files && !e.failed) {
         print_tally("boundary", &e.boundary);
         print_tally("sentence", &e.sentence);
