@@ -335,7 +335,7 @@ static bool period_ends(const struct ending *e)
     enum abbreviation what = sentence_abbreviation(e->before);
     bool alone = e->before.p == e->s.p + e->begin; /* "No." as an answer */
     if (is_item_number(e) || is_date_in_numbers(e) || is_letter_in_brackets(e)) return false;
-    bool opens = opens_sentence(e);
+    bool opens = what != ABBR_NEVER && what != ABBR_NONE && opens_sentence(e);
     switch (what) {
     case ABBR_NEVER: return false;
     case ABBR_NUMBER:
@@ -417,10 +417,8 @@ static enum status split(struct list *l, str s, uint32_t offset)
     size_t i = begin;
     enum status status = OK;
     while (i < s.n && !status) {
-        if (!may_end[(unsigned char)s.p[i]]) {
-            i++;
-            continue;
-        }
+        while (i < s.n && !may_end[(unsigned char)s.p[i]]) i++;
+        if (i == s.n) break;
         struct glyph g = glyph_at(s, i);
         bool mark = g.cp < 0x80 || g.cp == 0x2026 || is_wide_mark(g.cp);
         if (!mark || g.cp < 0) {

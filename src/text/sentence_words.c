@@ -59,19 +59,34 @@ static const struct known abbreviations[] = {
     {"Wyo", ABBR_OPEN},       {"z.b", ABBR_NEVER},
 };
 
-static const char openers[] =
-    " a about above according accordingly across additionally after again against all along also although amid among "
-    "an analysts and another any are around as asked at based because before being below between beyond both but by "
-    "can consequently could critics currently de den der despite det did do does during each earlier either en et "
-    "even eventually every except experts finally first five following for four from further furthermore given had "
-    "han has have having he hence her here him his how however hun i if importantly in indeed instead is it its jeg "
-    "just last later let like likewise many may me meanwhile men might more moreover most must my neither "
-    "nevertheless next no nonetheless nor not notably now of officials og on once one only or other otherwise our "
-    "out over overall perhaps please previously rather recently regarding second several she should similarly since "
-    "six so some speaking specifically still subsequently such than that the their them then there therefore these "
-    "they third this those though three through throughout thus to today together tomorrow too toward towards two "
-    "under unfortunately unlike until up upon us vi was we well were what whatever when whenever where whereas "
-    "wherever whether which while who why will with within without would yes yesterday yet you your ";
+/* By first letter. */
+static const char *const openers[26] = {
+    ['a' - 'a'] = " a about above according accordingly across additionally after again against all along also although "
+                  "amid among an analysts and another any are around as asked at ",
+    ['b' - 'a'] = " based because before being below between beyond both but by ",
+    ['c' - 'a'] = " can consequently could critics currently ",
+    ['d' - 'a'] = " de den der despite det did do does during ",
+    ['e' - 'a'] = " each earlier either en et even eventually every except experts ",
+    ['f' - 'a'] = " finally first five following for four from further furthermore ",
+    ['g' - 'a'] = " given ",
+    ['h' - 'a'] = " had han has have having he hence her here him his how however hun ",
+    ['i' - 'a'] = " i if importantly in indeed instead is it its ",
+    ['j' - 'a'] = " jeg just ",
+    ['l' - 'a'] = " last later let like likewise ",
+    ['m' - 'a'] = " many may me meanwhile men might more moreover most must my ",
+    ['n' - 'a'] = " neither nevertheless next no nonetheless nor not notably now ",
+    ['o' - 'a'] = " of officials og on once one only or other otherwise our out over overall ",
+    ['p' - 'a'] = " perhaps please previously ",
+    ['r' - 'a'] = " rather recently regarding ",
+    ['s' - 'a'] = " second several she should similarly since six so some speaking specifically still subsequently such ",
+    ['t' - 'a'] = " than that the their them then there therefore these they third this those though three through "
+                  "throughout thus to today together tomorrow too toward towards two ",
+    ['u' - 'a'] = " under unfortunately unlike until up upon us ",
+    ['v' - 'a'] = " vi ",
+    ['w' - 'a'] = " was we well were what whatever when whenever where whereas wherever whether which while who why will "
+                  "with within without would ",
+    ['y' - 'a'] = " yes yesterday yet you your ",
+};
 
 static const char sections[] =
     " annex appendix art article articles arts ch chap chapter clause exhibit fig figs figure item note para "
@@ -111,7 +126,13 @@ static bool in_list(const char *list, size_t n_list, str word)
     return memmem(list, n_list, key, word.n + 2) != NULL;
 }
 
-bool sentence_opener(str word) { return in_list(openers, sizeof openers - 1, word); }
+bool sentence_opener(str word)
+{
+    unsigned char c = word.n ? ascii_tolower((unsigned char)word.p[0]) : 0;
+    const char *list = ascii_lower(c) ? openers[c - 'a'] : NULL;
+    return list && in_list(list, strlen(list), word);
+}
+
 bool sentence_section_word(str word) { return in_list(sections, sizeof sections - 1, word); }
 bool sentence_pronoun(str word) { return in_list(pronouns, sizeof pronouns - 1, word); }
 bool sentence_speech_verb(str word) { return in_list(verbs, sizeof verbs - 1, word); }

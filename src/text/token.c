@@ -29,9 +29,17 @@ static bool is_sign(int32_t cp)
            (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 
-struct glyph glyph_at(str s, size_t at)
+const uint8_t glyph_ascii_class[128] = {
+    [0 ... 8] = CHAR_CONTROL,   ['\t' ... '\r'] = CHAR_SPACE, [14 ... 31] = CHAR_CONTROL,  [' '] = CHAR_SPACE,
+    ['!' ... '#'] = CHAR_PUNCT, ['$'] = CHAR_SYMBOL,          ['%' ... '*'] = CHAR_PUNCT,  ['+'] = CHAR_SYMBOL,
+    [',' ... '/'] = CHAR_PUNCT, ['0' ... '9'] = CHAR_DIGIT,   [':' ... ';'] = CHAR_PUNCT,  ['<' ... '>'] = CHAR_SYMBOL,
+    ['?' ... '@'] = CHAR_PUNCT, ['A' ... 'Z'] = CHAR_LETTER,  ['[' ... ']'] = CHAR_PUNCT,  ['^'] = CHAR_SYMBOL,
+    ['_'] = CHAR_PUNCT,         ['`'] = CHAR_SYMBOL,          ['a' ... 'z'] = CHAR_LETTER, ['{'] = CHAR_PUNCT,
+    ['|'] = CHAR_SYMBOL,        ['}'] = CHAR_PUNCT,           ['~'] = CHAR_SYMBOL,         [127] = CHAR_CONTROL,
+};
+
+struct glyph glyph_beyond_ascii(str s, size_t at)
 {
-    if (at >= s.n) return (struct glyph){0, 0, CHAR_OTHER};
     size_t size;
     int32_t cp = utf8_decode(s, at, &size);
     bool hangul = cp >= 0xAC00 && cp <= 0xD7A3;
@@ -161,6 +169,17 @@ static void take_word(struct word *w, str s, size_t at)
     }
 }
 
+/* The end of a run of ASCII letters that nothing can prolong, or `at`: nearly all words of English. */
+static size_t take_plain_letters(str s, size_t at)
+{
+    size_t i = at;
+    while (i < s.n && byte_kind(s, i) == B_WORD) i++;
+    if (i == s.n) return i;
+    char c = s.p[i];
+    uint8_t kind = byte_kind(s, i);
+    return kind == B_DIGIT || kind == B_HIGH || c == '\'' || c == '-' || c == '.' || c == '&' ? at : i;
+}
+
 /* How many bytes of c follow each other from `at` on. */
 static size_t run_of(str s, size_t at, char c)
 {
@@ -203,7 +222,12 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
     scan->at = i;
     if (i >= s.n) return false;
     uint8_t first = byte_kind(s, i);
-    if (first == B_WORD || first == B_DIGIT || (first == B_HIGH && is_alnum(g) && !is_sign(g.cp))) {
+    size_t letters = first == B_WORD ? take_plain_letters(s, i) : i;
+    if (letters > i) {
+        *kind = TOKEN_WORD;
+        *plain = true;
+        scan->at = letters;
+    } else if (first == B_WORD || first == B_DIGIT || (first == B_HIGH && is_alnum(g) && !is_sign(g.cp))) {
         struct word w;
         take_word(&w, s, i);
         *kind = w.has_letter ? TOKEN_WORD : TOKEN_NUMBER;

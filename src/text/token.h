@@ -18,7 +18,14 @@ struct glyph {
     uint8_t size;
     uint8_t class; /* enum char_class */
 };
-struct glyph glyph_at(str s, size_t at);
+extern const uint8_t glyph_ascii_class[128]; /* as utf8_class says */
+struct glyph glyph_beyond_ascii(str s, size_t at);
+static inline struct glyph glyph_at(str s, size_t at)
+{
+    if (at >= s.n) return (struct glyph){0, 0, CHAR_OTHER};
+    unsigned char c = (unsigned char)s.p[at];
+    return c < 0x80 ? (struct glyph){c, 1, glyph_ascii_class[c]} : glyph_beyond_ascii(s, at);
+}
 
 /* Scripts whose words meet quotation marks without a space: Hangul, kana, Han. */
 bool glyph_is_cjk(int32_t cp);

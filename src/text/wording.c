@@ -59,7 +59,10 @@ static void add_marks_plain(buf *out, str token)
 static void add_token(buf *out, str token, bool plain)
 {
     char c = token.p[0];
-    if (plain)
+    if (plain && !out->failed && out->cap - out->n >= token.n) { /* nearly always: text_wording made room */
+        memcpy(out->p + out->n, token.p, token.n);
+        out->n += token.n;
+    } else if (plain)
         buf_add(out, token);
     else if (token.n > 1 && (c == '.' || c == '-'))
         buf_addz(out, c == '.' ? "..." : "-");
