@@ -6,6 +6,13 @@ void draft_start(struct draft *d, const struct source_text *src, arena *work)
 {
     *d = (struct draft){.src = *src, .work = work};
     d->found.date = DATE_NONE;
+    /* most of the text will be clean text; unwritten memory costs nothing */
+    size_t cap = src->utf8.n + src->utf8.n / 16 + 256;
+    d->clean = cap < UINT32_MAX / 2 ? arena_raw(work, cap, 1) : NULL;
+    if (d->clean)
+        d->cap_clean = (uint32_t)cap;
+    else
+        d->failed = cap < UINT32_MAX / 2 ? arena_why(work, NULL) : E_LIMIT;
 }
 
 /* Room for n more of a kind of array; doubles. */
@@ -117,13 +124,40 @@ static enum what what_at(str s, size_t at, size_t *size)
     return cp >= 0x80 && cp < 0xA0 ? NOTHING : SIGN;
 }
 
+/* ---- eight bytes at a time ---- */
+
+#define EACH(byte_) (0x0101010101010101U * (byte_))
+#define HIGH_BITS EACH(0x80U)
+
+static uint64_t eight(const char *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+
+/* Not 0 when a byte of x is 0. */
+static uint64_t has_zero(uint64_t x) { return (x - EACH(1U)) & ~x & HIGH_BITS; }
+
+/* Bytes [p, p+8) are ASCII signs, with at most single spaces between; p[8] may be read. */
+static bool eight_ordinary(const char *p)
+{
+    uint64_t x = eight(p);
+    uint64_t next = eight(p + 1);
+    uint64_t control = (x - EACH(0x20U)) & ~x & HIGH_BITS;
+    if ((x & HIGH_BITS) || control || has_zero(x ^ EACH(0x7FU))) return false;
+    if (has_zero((x ^ EACH(0x20U)) | (next ^ EACH(0x20U)))) return false;
+    return p[7] != ' ' || !special[(unsigned char)p[8]];
+}
+
 /* First place from i on where white space must fold or a sign be looked at; single spaces between words are passed. */
 static size_t run_end(str s, size_t i)
 {
     for (;;) {
+        while (i + 9 <= s.n && s.p[i] != ' ' && eight_ordinary(s.p + i)) i += s.p[i + 7] == ' ' ? 7 : 8;
         while (i < s.n && !special[(unsigned char)s.p[i]]) i++;
         if (i + 1 >= s.n || s.p[i] != ' ' || special[(unsigned char)s.p[i + 1]]) return i;
-        i += 2;
+        i++;
     }
 }
 
@@ -162,11 +196,15 @@ void draft_sign(struct draft *d, str utf8, span at)
     }
 }
 
-/* Columns of clean text: a cheap count, exact enough to judge the length of lines. */
-static uint32_t columns_of(str s)
+uint32_t draft_columns(str s)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
+        if (i + 8 <= s.n && !(eight(s.p + i) & HIGH_BITS)) {
+            n += 8;
+            i += 7;
+            continue;
+        }
         unsigned char c = (unsigned char)s.p[i];
         n += (c & 0xC0) != 0x80;
         n += c >= 0xE3 && c <= 0xED; /* most signs there are wide: kana, Han, Hangul */
@@ -183,7 +221,7 @@ bool draft_close(struct draft *d, enum text_kind kind, uint8_t level, uint8_t si
         b->kind = (uint8_t)kind;
         b->level = level;
         b->sign = sign;
-        b->columns = columns_of(draft_str(d, b));
+        b->columns = draft_columns(draft_str(d, b));
     }
     d->open = false;
     d->space = (span){0, 0};

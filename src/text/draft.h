@@ -55,6 +55,9 @@ void draft_sign(struct draft *d, str utf8, span at);
 /* White space here, whatever the source has at `at`. */
 void draft_space(struct draft *d, span at);
 
+/* Columns of s: a cheap count, exact enough to judge the length of lines. */
+uint32_t draft_columns(str s);
+
 static inline str draft_str(const struct draft *d, const struct draft_block *b)
 {
     return (str){d->clean + b->at.begin, span_len(b->at)};

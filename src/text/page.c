@@ -1,4 +1,5 @@
 /* From bytes to a page: decode, read blocks, judge what they are, hand over. */
+#include "text/found.h"
 #include "text/plain.h"
 
 const char *text_date_basis_name(enum text_date_basis b)
@@ -14,25 +15,45 @@ const char *text_date_basis_name(enum text_date_basis b)
     return "unknown";
 }
 
-static enum status read_decoded(struct text_page *out, const struct source_text *src, arena *work, arena *ar, struct err *err)
+/* The found strings were made in the work arena: copies go along. */
+static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
+{
+    str *all[] = {&f->title, &f->author, &f->site, &f->address, &f->language};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        str copy = all[i]->n ? str_copy(ar, *all[i]) : (str){"", 0};
+        if (!copy.p) return arena_why(ar, err);
+        *all[i] = copy;
+    }
+    return OK;
+}
+
+static enum status read_decoded(struct text_page *out, const struct source_text *src, str address, arena *work, arena *ar,
+                                struct err *err)
 {
     struct draft d;
+    struct furniture f;
     draft_start(&d, src, work);
     enum status st = plain_read(&d, err);
     if (st) return st;
-    return draft_finish(out, &d, ar, err);
+    struct look *look = look_at_all(&d);
+    if (look) {
+        furniture_judge(&f, &d, look);
+        found_plain(&d, &f);
+        found_rest(&d, address);
+    }
+    st = draft_finish(out, &d, ar, err);
+    return st ? st : keep_found(&out->found, ar, err);
 }
 
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err)
 {
-    (void)address;
     size_t room = arena_cap_bytes(ar) - arena_used_bytes(ar);
     arena *work = arena_new(room ? room : 1);
     if (!work) return err_set(err, E_NOMEM, "no memory for reading the page");
     struct source_text src;
     enum status st = source_decode(&src, bytes, hints, work, err);
-    if (!st) st = read_decoded(out, &src, work, ar, err);
+    if (!st) st = read_decoded(out, &src, address, work, ar, err);
     arena_free(work);
     return st;
 }

@@ -9,6 +9,7 @@
 struct line {
     span at; /* without white space at its ends, in the decoded text */
     uint32_t columns;
+    uint32_t reach;  /* columns with those it is set in by */
     uint32_t word;   /* columns of its first word */
     uint32_t number; /* of a numbered item */
     uint16_t indent;
@@ -128,6 +129,10 @@ size_t plain_marker(str s, uint32_t *number)
     static const str bullets[] = {STR("-"), STR("*"), STR("+"), STR("•"), STR("–"), STR("—"), STR("▪"),  STR("‣"), STR("◦"),
                                   STR("●"), STR("○"), STR("■"), STR("□"), STR("▶"), STR("△"), STR("ㅇ"), STR("∙"), STR("·")};
     *number = 0;
+    if (!s.n) return 0;
+    unsigned char c = (unsigned char)s.p[0];
+    if (c < 0x80 && !strchr("-*+", c)) return ascii_alpha(c) || ascii_digit(c) || c == '(' ? number_marker(s, number) : 0;
+    if (c >= 0x80 && c != 0xC2 && c != 0xE2 && c != 0xE3) return 0; /* no bullet begins so */
     for (size_t k = 0; k < ARRAY_LEN(bullets); k++)
         if (str_starts(s, bullets[k])) return spaces_after(s, bullets[k].n);
     if (s.n >= 3 && str_starts(s, STR("\xE2\x91")) && (unsigned char)s.p[2] >= 0xA0 && (unsigned char)s.p[2] <= 0xB3) {
@@ -135,18 +140,7 @@ size_t plain_marker(str s, uint32_t *number)
         size_t end = spaces_after(s, 3);
         return end ? end : 3;
     }
-    return number_marker(s, number);
-}
-
-static uint32_t columns_to(str s, size_t end)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < end; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        n += (c & 0xC0) != 0x80;
-        n += c >= 0xE3 && c <= 0xED;
-    }
-    return n;
+    return 0;
 }
 
 static bool sentence_stops(str s)
@@ -171,10 +165,11 @@ static struct line read_line(str text, span at)
     l.at.begin = (uint32_t)(s.p - text.p);
     l.at.end = l.at.begin + (uint32_t)s.n;
     if (!s.n) return l;
-    l.columns = s.n > (size_t)MAX_WRAP * 4 ? MAX_WRAP + 1 : columns_to(s, s.n);
+    l.columns = s.n > (size_t)MAX_WRAP * 4 ? MAX_WRAP + 1 : draft_columns(s);
+    l.reach = l.columns + l.indent;
     size_t w = 0;
     while (w < s.n && w < 40 && s.p[w] != ' ' && s.p[w] != '\t') w++;
-    l.word = wide_at(s, 0) ? 2 : columns_to(s, w);
+    l.word = wide_at(s, 0) ? 2 : draft_columns((str){s.p, w});
     l.ruler = s.n < 400 && is_ruler(s);
     l.marker = (uint16_t)plain_marker(s, &l.number);
     l.tabbed = !l.marker && s.n < 4000 && memchr(s.p, '\t', s.n);
@@ -202,8 +197,8 @@ static struct wrap find_wrap(str text)
     for (size_t i = 0; next_line(text, &i, &at);) {
         struct line l = read_line(text, at);
         if (prev.columns && l.columns && !prev.ruler && !l.ruler && !l.marker && !l.tabbed) {
-            uint32_t with = prev.columns + 1 + l.word;
-            length[prev.columns > MAX_WRAP ? MAX_WRAP + 1 : prev.columns]++;
+            uint32_t with = prev.reach + 1 + l.word;
+            length[prev.reach > MAX_WRAP ? MAX_WRAP + 1 : prev.reach]++;
             with_word[with > MAX_WRAP ? MAX_WRAP + 1 : with]++;
             n_pair++;
             n_lower += l.cased && l.lower;
@@ -226,14 +221,14 @@ static struct wrap find_wrap(str text)
 /* Does line b go on with the block that line a ends? */
 static bool goes_on(const struct wrap *w, const struct line *first, const struct line *a, const struct line *b)
 {
-    if (a->tabbed || b->tabbed || a->columns > MAX_WRAP || b->columns > MAX_WRAP) return false;
+    if (a->tabbed || b->tabbed || a->reach > MAX_WRAP || b->reach > MAX_WRAP) return false;
     if (first->marker && !b->marker && b->indent > first->indent + 1) return true; /* set in under its bullet */
     if (!w->width) return false;
-    bool full = a->columns + 1 + b->word > w->width;
+    bool full = a->reach + 1 + b->word > w->width;
     if (b->marker) return full && b->number > 1 && first->number + 1 != b->number && !first->marker;
     if (b->indent >= a->indent + 2 && a != first) return false; /* the first line of a paragraph stands in */
     if (full) return true;
-    return !a->stops && b->cased && b->lower && a->columns * 10 >= w->width * 6;
+    return !a->stops && b->cased && b->lower && a->reach * 10 >= w->width * 6;
 }
 
 static bool joins_without_space(str text, const struct line *a, const struct line *b)

@@ -1,0 +1,110 @@
+/* What a plain page says of itself. The date is taken from lines that only state one, near the title, from the line that
+** opens the text ("SEOUL, Jan. 26, 2026 --") or from the last line of the document; a date inside a sentence is news, not
+** the page's own. */
+#include "text/found.h"
+
+/* A dateline that opens running text: a place in capitals or the like, a full date, then a dash, bracket or colon. */
+static bool opening_date(str s, day *out, span *where)
+{
+    str head = {s.p, s.n < 90 ? s.n : 90};
+    size_t at = 0;
+    size_t size;
+    if (!head.n || !utf8_is_upper(utf8_decode(head, 0, &size)) || !found_date_next(head, &at, out, where)) return false;
+    for (size_t i = 0; i < where->begin; i++)
+        if (head.p[i] == '.' && i + 1 < where->begin && head.p[i + 1] == ' ' && i > 3 &&
+            ascii_lower((unsigned char)head.p[i - 1]) && ascii_lower((unsigned char)head.p[i - 2]) &&
+            ascii_lower((unsigned char)head.p[i - 3]))
+            return false; /* a sentence ended before the date */
+    str rest = {s.p + where->end, s.n - where->end};
+    static const str after[] = {STR(" --"), STR(" – "), STR(" — "), STR(" - "), STR("--"), STR("—"), STR(" (")};
+    uint32_t n_word = 0;
+    for (size_t i = 0; i < where->begin; i++) n_word += head.p[i] == ' ';
+    for (size_t k = 0; k < ARRAY_LEN(after); k++)
+        if (str_starts(rest, after[k])) return n_word <= 5;
+    return false;
+}
+
+static void take_date(struct draft *d, const struct draft_block *b, day when, span where)
+{
+    d->found.date = when;
+    d->found.date_basis = TEXT_DATE_PAGE;
+    d->found.date_at = (span){b->at.begin + where.begin, b->at.begin + where.end};
+}
+
+/* Datelines of the head: a labelled one before a bare one, one below the title before one above it; "updated" never. */
+static void head_date(struct draft *d, const struct furniture *f)
+{
+    int best = 0;
+    for (uint32_t i = 0; i < f->body; i++) {
+        const struct draft_block *b = &d->block[i];
+        day when;
+        span where;
+        enum found_label label;
+        if (b->kind != TEXT_DATELINE || !found_dateline(draft_str(d, b), &when, &where, &label)) continue;
+        bool below = f->title != UINT32_MAX && i > f->title;
+        int rank = label == FOUND_UPDATED ? 0 : label == FOUND_PUBLISHED ? 3 : below ? 2 : 1;
+        if (rank <= best) continue;
+        best = rank;
+        take_date(d, b, when, where);
+    }
+}
+
+/* The date that signs a document: its last line, place and date only. */
+static void last_date(struct draft *d, const struct furniture *f)
+{
+    day when;
+    span where;
+    enum found_label label;
+    if (f->tail < f->body + 2 || f->tail != d->n_block) return;
+    struct draft_block *b = &d->block[f->tail - 1];
+    if (b->columns > 80 || !found_dateline(draft_str(d, b), &when, &where, &label) || label == FOUND_UPDATED) return;
+    b->kind = TEXT_DATELINE;
+    take_date(d, b, when, where);
+}
+
+static str author_of(str s)
+{
+    size_t n = 0;
+    if (phrase_label(s, &n) == PHRASE_BYLINE) s = str_trim((str){s.p + n, s.n - n});
+    static const str ends[] = {STR(" | "), STR(" - "), STR(" – "), STR(" — "), STR(", "), STR(" · ")};
+    for (size_t k = 0; k < ARRAY_LEN(ends); k++) {
+        size_t at = str_find(s, ends[k], 0);
+        if (at != SIZE_MAX && at) s.n = at;
+    }
+    static const str offices[] = {STR(" 기자"), STR(" 특파원"), STR(" 논설위원")};
+    for (size_t k = 0; k < ARRAY_LEN(offices); k++)
+        if (str_ends(s, offices[k])) s.n -= offices[k].n;
+    return s;
+}
+
+static str kept(struct draft *d, str s)
+{
+    str copy = str_copy(d->work, s);
+    if (!copy.p && s.n) d->failed = arena_why(d->work, NULL);
+    return copy;
+}
+
+void found_plain(struct draft *d, const struct furniture *f)
+{
+    if (d->failed) return;
+    if (f->title != UINT32_MAX) d->found.title = kept(d, draft_str(d, &d->block[f->title]));
+    head_date(d, f);
+    day when;
+    span where;
+    if (d->found.date == DATE_NONE && f->body < d->n_block && opening_date(draft_str(d, &d->block[f->body]), &when, &where))
+        take_date(d, &d->block[f->body], when, where);
+    if (d->found.date == DATE_NONE) last_date(d, f);
+    for (uint32_t i = 0; i < d->n_block && i < f->body; i++)
+        if (d->block[i].kind == TEXT_BYLINE && !d->found.author.n)
+            d->found.author = kept(d, author_of(draft_str(d, &d->block[i])));
+}
+
+void found_rest(struct draft *d, str address)
+{
+    if (d->failed) return;
+    if (d->found.date == DATE_NONE && address.n) {
+        d->found.date = found_address_day(address);
+        if (d->found.date != DATE_NONE) d->found.date_basis = TEXT_DATE_ADDRESS;
+    }
+    if (!d->found.language.n) d->found.language = str_of(language_of(d));
+}

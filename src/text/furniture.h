@@ -1,0 +1,17 @@
+/* What stands around a document: telling it apart in a page that has no marks but its words and their order. */
+#ifndef TEXT_FURNITURE_H
+#define TEXT_FURNITURE_H
+
+#include "text/look.h"
+
+/* Where the parts of a page lie, as block numbers. */
+struct furniture {
+    uint32_t title; /* UINT32_MAX: none */
+    uint32_t body;  /* first block of running text; n_block: none */
+    uint32_t tail;  /* first block after the document */
+};
+
+/* Set the kinds of all blocks of a plain page. In doubt a block is part of the document. Linear. */
+void furniture_judge(struct furniture *out, struct draft *d, struct look *look);
+
+#endif

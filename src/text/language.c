@@ -1,0 +1,122 @@
+/* The language of a text by its letters, and for Latin letters by its commonest words. It names one only on evidence: a
+** title of three words has none. */
+#include "text/found.h"
+
+#define SAMPLE_BYTES 20000
+#define MIN_LETTERS 20
+#define MIN_WORDS 6 /* hits of common words */
+
+struct tongue {
+    const char *code;
+    const char *words; /* parted and framed by spaces */
+};
+
+/* Latin script: words that are frequent in one and rare in its neighbours. */
+static const struct tongue tongues[] = {
+    {"en", " the of and to in that is for with was on as are by this from be at which has have it will not "},
+    {"de", " der die das und ist nicht mit den von zu ein eine auf für dem im des sich auch wird als bei aus nach werden "},
+    {"fr", " le la les des et une du est dans pour que qui sur pas avec au ce par plus sont aux cette ont être été "},
+    {"es", " el la los las y que una del por con para se es como más su pero este sus entre también ha fue "},
+    {"pt", " o os as que do da em um uma para com não por mais dos das ao foi são também pelo pela ser está "},
+    {"it", " il di che è la per un una del della con non sono le si da più anche dei nel gli alla come ha "},
+    {"nl", " de het een van en is dat op te zijn voor met niet aan er ook als bij door naar heeft maar worden "},
+    {"da", " og at det er en til af på med for den som ikke har de et blev efter fra ved kan også bliver siger "},
+    {"no", " og det er på til som av med for ikke har en et ble etter fra ved kan også sier skal blir mot "},
+    {"sv", " och att det är på som en av för med den till inte har ett var om efter från vid kan också säger "},
+    {"fi", " ja on ei se että oli hän mutta kun ovat myös sen joka tai kuin ole ovat mukaan "},
+    {"pl", " w i na z się do nie że jest to od przez dla po jak oraz ale był są które "},
+    {"cs", " a v se na je že s z do o to i ve pro jsou by byl jako ale od při které "},
+    {"tr", " ve bir bu için ile de da olarak olan daha çok en gibi kadar sonra ancak "},
+    {"vi", " và của là có cho được trong các với không một những người đã này "},
+    {"id", " yang dan di untuk dengan dari ini itu pada dalam tidak akan ke oleh "},
+};
+
+enum script { LATIN, HANGUL, KANA, HAN, CYRILLIC, ARABIC, GREEK, HEBREW, THAI, DEVANAGARI, SCRIPT_COUNT };
+
+struct sample {
+    uint32_t letters[SCRIPT_COUNT];
+    uint32_t ukrainian; /* letters that Russian has not */
+    uint32_t hits[ARRAY_LEN(tongues)];
+};
+
+static int script_of(int32_t cp)
+{
+    if (cp < 0x80) return ascii_alpha((unsigned char)cp) ? LATIN : -1;
+    if (cp >= 0xC0 && cp <= 0x24F) return LATIN;
+    if (cp >= 0x1E00 && cp <= 0x1EFF) return LATIN;
+    if (cp >= 0x370 && cp <= 0x3FF) return GREEK;
+    if (cp >= 0x400 && cp <= 0x52F) return CYRILLIC;
+    if (cp >= 0x590 && cp <= 0x5FF) return HEBREW;
+    if (cp >= 0x600 && cp <= 0x77F) return ARABIC;
+    if (cp >= 0x900 && cp <= 0x97F) return DEVANAGARI;
+    if (cp >= 0xE00 && cp <= 0xE7F) return THAI;
+    if (cp >= 0x3041 && cp <= 0x30FF) return KANA;
+    if (cp >= 0x3400 && cp <= 0x9FFF) return HAN;
+    return cp >= 0xAC00 && cp <= 0xD7A3 ? HANGUL : -1;
+}
+
+/* One word, folded, framed by spaces, against every list. */
+static void count_word(struct sample *s, const char *framed)
+{
+    for (size_t k = 0; k < ARRAY_LEN(tongues); k++) s->hits[k] += strstr(tongues[k].words, framed) != NULL;
+}
+
+static void count_block(struct sample *s, str text)
+{
+    char word[24] = " ";
+    size_t n = 1;
+    for (size_t i = 0, size; i <= text.n; i += size) {
+        size = 1;
+        int32_t cp = i < text.n ? utf8_decode(text, i, &size) : ' ';
+        int script = script_of(cp);
+        if (script >= 0) s->letters[script]++;
+        s->ukrainian += cp == 0x456 || cp == 0x457 || cp == 0x454 || cp == 0x491;
+        if (script == LATIN) {
+            char out[4];
+            size_t k = utf8_encode(out, utf8_lower(cp));
+            if (n + k + 2 < sizeof word) memcpy(word + n, out, k);
+            n += k;
+            continue;
+        }
+        if (n > 1 && n + 2 < sizeof word) {
+            memcpy(word + n, " ", 2);
+            count_word(s, word);
+        }
+        n = 1;
+    }
+}
+
+static const char *latin_language(const struct sample *s)
+{
+    size_t best = 0;
+    uint32_t second = 0;
+    for (size_t k = 1; k < ARRAY_LEN(tongues); k++)
+        if (s->hits[k] > s->hits[best]) best = k;
+    for (size_t k = 0; k < ARRAY_LEN(tongues); k++)
+        if (k != best && s->hits[k] > second) second = s->hits[k];
+    return s->hits[best] >= MIN_WORDS && s->hits[best] > second ? tongues[best].code : "";
+}
+
+const char *language_of(const struct draft *d)
+{
+    static const char *const by_script[SCRIPT_COUNT] = {
+        [HANGUL] = "ko", [KANA] = "ja",   [HAN] = "zh",  [CYRILLIC] = "ru",  [ARABIC] = "ar",
+        [GREEK] = "el",  [HEBREW] = "he", [THAI] = "th", [DEVANAGARI] = "hi"};
+    struct sample s = {0};
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < d->n_block && seen < SAMPLE_BYTES; i++) {
+        if (!text_kind_is_main((enum text_kind)d->block[i].kind)) continue;
+        str t = draft_str(d, &d->block[i]);
+        if (t.n > SAMPLE_BYTES) t.n = utf8_fit(t, SAMPLE_BYTES / 2);
+        count_block(&s, t);
+        seen += (uint32_t)t.n;
+    }
+    int best = LATIN;
+    for (int k = 0; k < SCRIPT_COUNT; k++)
+        if (s.letters[k] > s.letters[best]) best = k;
+    if (s.letters[best] < MIN_LETTERS) return "";
+    if (best == LATIN) return latin_language(&s);
+    if (best == HAN && s.letters[KANA] * 10 > s.letters[HAN]) return "ja";
+    if (best == CYRILLIC && s.ukrainian * 50 > s.letters[CYRILLIC]) return "uk";
+    return by_script[best];
+}
