@@ -21,7 +21,7 @@ while read -r program data metric relation floor; do
     title="$program $data $metric"
     if [ ! -e "$path" ]; then
         if [ -n "$tap" ]; then echo "ok $n - $title # SKIP $data is not on this machine"
-        else printf 'absent  %-52s (the data are not on this machine)\n' "$title"; fi
+        else printf 'absent  %-58s (the data are not on this machine)\n' "$title"; fi
         continue
     fi
     figures=$tmp/$(echo "$program $data" | tr -c 'A-Za-z0-9\n' _)
@@ -34,7 +34,7 @@ while read -r program data metric relation floor; do
     if [ -n "$got" ] && awk -v g="$got" -v r="$relation" -v f="$floor" 'BEGIN {
         exit !(r == ">=" ? g + 0 >= f + 0 : r == "<=" ? g + 0 <= f + 0 : r == "=" ? g + 0 == f + 0 : 0) }'; then word=ok
     else word=MISSED missed=1; fi
-    if [ -z "$tap" ]; then printf '%-7s %-52s %10s  %s %s\n' "$word" "$title" "${got:-nothing}" "$relation" "$floor"
+    if [ -z "$tap" ]; then printf '%-7s %-58s %8s  %s %s\n' "$word" "$title" "${got:-nothing}" "$relation" "$floor"
     elif [ $word = ok ]; then echo "ok $n - $title $relation $floor"
     else echo "not ok $n - $title $relation $floor"; echo "# it is ${got:-nothing}"; fi
 done <"$tmp/floors"

@@ -1,0 +1,115 @@
+/* Fails the k-th allocation of add + compare, for k from 1 until the work is done without one failing: every failure comes
+** back as "no memory" (or is got over), nothing leaks, and the record on disk is whole. This program's malloc stands before
+** the C library's for every library in the process, SQLite, gumbo and zstd included. */
+#include <errno.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "temp.h"
+#include "test.h"
+#include "workload.h"
+
+/* glibc's own, under the names it exports for this purpose. */
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t n);
+void *__libc_memalign(size_t align, size_t n);
+void __libc_free(void *p);
+
+static long countdown = -1; /* allocations still granted; negative: all */
+static long n_asked;        /* since the last start */
+static long n_live;         /* blocks given and not yet taken back */
+
+static bool refused(void)
+{
+    n_asked++;
+    if (countdown < 0 || countdown-- > 0) return false;
+    countdown = -1; /* one failure, then memory is back: what follows it must cope */
+    errno = ENOMEM;
+    return true;
+}
+static void *given(void *p)
+{
+    if (p) n_live++;
+    return p;
+}
+
+void *malloc(size_t n) { return refused() ? NULL : given(__libc_malloc(n)); }
+void *calloc(size_t n, size_t size) { return refused() ? NULL : given(__libc_calloc(n, size)); }
+void *memalign(size_t align, size_t n) { return refused() ? NULL : given(__libc_memalign(align, n)); }
+void *aligned_alloc(size_t align, size_t n) { return memalign(align, n); }
+int posix_memalign(void **out, size_t align, size_t n)
+{
+    void *p = memalign(align, n);
+    if (!p) return ENOMEM;
+    *out = p;
+    return 0;
+}
+void *realloc(void *p, size_t n)
+{
+    if (!p) return malloc(n);
+    if (n == 0) {
+        free(p);
+        return NULL;
+    }
+    return refused() ? NULL : __libc_realloc(p, n);
+}
+void free(void *p)
+{
+    if (p) n_live--;
+    __libc_free(p);
+}
+
+static char base[4096], copy[4096];
+
+/* Every one up to 600, then ever wider steps: the deep ones repeat the shallow ones' paths. */
+static long next_k(long k) { return k < 600 ? k + 1 : k + k / 40; }
+
+TEST(each_failed_allocation_is_told_and_harms_nothing)
+{
+    struct work_done done;
+    CHECK(work_make(base));
+    for (int warm = 0; warm < 2; warm++) { /* caches that live as long as the process fill here */
+        CHECK(work_copy(base, copy));
+        work_run(&done, copy);
+        CHECK_MSG(done.status == OK, "%s", done.err.msg);
+        CHECK(done.n_change > 0);
+    }
+    long before = n_live, n_told = 0, n_tried = 0, total = 0;
+    for (long k = 0;; k = next_k(k)) {
+        CHECK(work_copy(base, copy));
+        n_asked = 0;
+        countdown = k;
+        work_run(&done, copy);
+        bool fired = countdown < 0;
+        countdown = -1;
+        total = n_asked;
+        CHECK_MSG(done.status == OK || done.status == E_NOMEM, "allocation %ld: %s: %s", k, status_name(done.status),
+                  done.err.msg);
+        CHECK_MSG(done.status == OK || done.err.msg[0], "allocation %ld: no message", k);
+        CHECK_MSG(n_live == before, "allocation %ld (%s): %ld blocks leaked", k, status_name(done.status), n_live - before);
+        char why[512];
+        CHECK_MSG(work_intact(copy, &done, why), "allocation %ld: %s", k, why);
+        CHECK_MSG(n_live == before, "allocation %ld: verify leaks", k);
+        n_tried++;
+        n_told += done.status != OK;
+        if (!fired) break;
+    }
+    printf("# %ld allocations in all, %ld points tried, %ld told as no memory, the others got over\n", total, n_tried, n_told);
+    CHECK(n_told > n_tried / 2);
+}
+
+static struct temp folder;
+
+static void set_up(void)
+{
+    if (!access("/dev/shm", W_OK)) (void)setenv("TMPDIR", "/dev/shm", 0); /* a real disk's syncs take minutes */
+    if (!temp_make(&folder)) abort();
+    (void)snprintf(base, sizeof base, "%s/base.entente", folder.dir);
+    (void)snprintf(copy, sizeof copy, "%s/copy.entente", folder.dir);
+}
+static void clean_up(void) { temp_remove(&folder); }
+
+TESTS_WITH(set_up, clean_up, CASE(each_failed_allocation_is_told_and_harms_nothing))
