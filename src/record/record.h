@@ -44,7 +44,9 @@ struct manifest {
     str kind; /* statement, communique, fact-sheet, strategy, speech, reply, news, digest, data, other */
     str series;
     str language;
-    str rights; /* public-domain, open, own, quote, none; decides later how much may be published */
+    str media_type; /* of the bytes, "text/html" or "text/plain": how they are read */
+    str charset;    /* what a header or a person said of the encoding; empty: found out from the bytes */
+    str rights;     /* public-domain, open, own, quote, none; decides later how much may be published */
     str address;
     str heads;     /* list of people */
     str reply_to;  /* document name */
@@ -195,7 +197,7 @@ void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, bu
 
 /* A new manifest act for a document, committed at once: the fields given replace those that stand, "-" takes them
 ** away. It replaces every manifest in force, so it settles a dispute. No change is OK and writes nothing. Not inside
-** a batch. */
+** a batch. How the bytes are read (media-type, charset) is settled by the first manifest: E_FORMAT. */
 enum status record_edit(record *r, const struct record_doc *doc, const struct manifest *over, arena *ar,
                         struct err *err) MUST_CHECK;
 
@@ -209,6 +211,7 @@ struct concept_form {
 };
 struct concept {
     str name, kind, note;
+    str party, office; /* of a person: whose, and which; or empty */
     uint32_t line;
 };
 struct concept_list {

@@ -1,0 +1,70 @@
+/* Acts as text. Invariant: parents sorted and unique, so that an act following the same heads has the same bytes. */
+#include <stdlib.h>
+
+#include "record/internal.h"
+
+static void write_hashes(buf *out, const char *key, const struct source_hash *h, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        buf_addz(out, key);
+        source_hash_write(out, &h[i]);
+        buf_addc(out, '\n');
+    }
+}
+
+void act_write(buf *out, const struct act *a)
+{
+    buf_addz(out, "entente-act: 1\n");
+    fields_write(out, STR("verb"), a->verb);
+    buf_addz(out, "time: ");
+    time_write_iso(out, a->time_ms);
+    buf_addc(out, '\n');
+    fields_write(out, STR("author"), a->author);
+    fields_write(out, STR("note"), a->note);
+    write_hashes(out, "parent: ", a->parent, a->n_parent);
+    write_hashes(out, "object: ", a->object, a->n_object);
+    write_hashes(out, "lost: ", a->lost, a->n_lost);
+}
+
+static uint32_t count_key(const struct fields *f, str key)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n; i++) n += str_eq(f->item[i].key, key);
+    return n;
+}
+
+static enum status take_hashes(struct source_hash **out, uint32_t *n, const struct fields *f, str key, arena *ar,
+                               struct err *err)
+{
+    uint32_t want = count_key(f, key);
+    *n = 0;
+    *out = ARENA_NEW(ar, want, struct source_hash);
+    if (!*out) return arena_why(ar, err);
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (!str_eq(f->item[i].key, key)) continue;
+        if (!source_hash_parse(f->item[i].value, &(*out)[*n]))
+            return err_set(err, E_FORMAT, "line %u: \"%.*s\" is no hash", f->item[i].line, STR_ARG(f->item[i].value));
+        (*n)++;
+    }
+    return OK;
+}
+
+enum status act_parse(struct act *out, str text, arena *ar, struct err *err)
+{
+    struct fields f;
+    *out = (struct act){0};
+    TRY(fields_parse(&f, text, ar, err));
+    if (!str_eq(fields_get(&f, 0, STR("entente-act")), STR("1")) || f.n_stanza != 1)
+        return err_set(err, E_FORMAT, "this is no act of version 1");
+    out->verb = fields_get(&f, 0, STR("verb"));
+    out->author = fields_get(&f, 0, STR("author"));
+    out->note = fields_get(&f, 0, STR("note"));
+    if (!out->verb.n || !time_parse_iso(fields_get(&f, 0, STR("time")), &out->time_ms))
+        return err_set(err, E_FORMAT, "an act without a verb or a time");
+    TRY(take_hashes(&out->parent, &out->n_parent, &f, STR("parent"), ar, err));
+    TRY(take_hashes(&out->object, &out->n_object, &f, STR("object"), ar, err));
+    struct source_hash *lost;
+    TRY(take_hashes(&lost, &out->n_lost, &f, STR("lost"), ar, err));
+    out->lost = lost;
+    return OK;
+}

@@ -1,0 +1,134 @@
+/* Artifacts in and out of the file. Invariant: a row is written once, and its body unpacks to bytes of its hash. */
+#include "record/internal.h"
+
+/* Level 1 packs prose to about 45 % at some 300 MB/s; short texts are kept as they are. */
+#define PACK_LEVEL 1
+#define PACK_MIN_BYTES 200
+
+const char *artifact_kind_name(int64_t kind)
+{
+    static const char *const name[] = {"unknown", "source", "manifest", "concepts", "act"};
+    return kind >= ARTIFACT_SOURCE && kind <= ARTIFACT_LAST ? name[kind] : name[0];
+}
+
+struct hash_text hash_short(const struct source_hash *h)
+{
+    struct hash_text out;
+    for (size_t i = 0; i < 6; i++) (void)snprintf(out.z + 2 * i, 3, "%02x", h->b[i]);
+    return out;
+}
+
+enum status artifact_find(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, struct err *err)
+{
+    stmt *s;
+    *id = 0;
+    TRY(stmt_get(&s, r->st, "SELECT id FROM artifact WHERE hash = ?1 AND kind = ?2", err));
+    stmt_blob(s, 1, hash_str(h));
+    stmt_int(s, 2, (int64_t)kind);
+    enum status code = stmt_step(s, err);
+    if (code == OK) *id = stmt_col_int(s, 0);
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+enum status artifact_put_packed(int64_t *id, bool *fresh, record *r, int64_t kind, const struct source_hash *h, int64_t size,
+                                bool packed, str body, struct err *err)
+{
+    TRY(artifact_find(id, r, (enum artifact_kind)kind, h, err));
+    *fresh = !*id;
+    if (*id) return OK;
+    stmt *s;
+    TRY(stmt_get(&s, r->st, "INSERT INTO artifact(hash, kind, size, packed, body) VALUES(?1, ?2, ?3, ?4, ?5)", err));
+    stmt_blob(s, 1, hash_str(h));
+    stmt_int(s, 2, kind);
+    stmt_int(s, 3, size);
+    stmt_int(s, 4, packed);
+    stmt_blob(s, 5, body);
+    TRY(stmt_run(s, err));
+    *id = store_last_rowid(r->st);
+    return OK;
+}
+
+/* Pack into r->packed; false when it does not get smaller by an eighth. */
+static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
+{
+    *smaller = false;
+    if (bytes.n < PACK_MIN_BYTES) return OK;
+    size_t room = ZSTD_compressBound(bytes.n);
+    buf_clear(&r->packed);
+    char *to = buf_room(&r->packed, room);
+    if (!to) return buf_check(&r->packed, err);
+    size_t n = ZSTD_compressCCtx(r->packer, to, room, bytes.p, bytes.n, PACK_LEVEL);
+    if (ZSTD_isError(n)) return err_set(err, E_NOMEM, "packing %zu bytes: %s", bytes.n, ZSTD_getErrorName(n));
+    r->packed.n = n;
+    *smaller = n < bytes.n - bytes.n / 8;
+    return OK;
+}
+
+enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, str bytes,
+                         struct err *err)
+{
+    bool packed;
+    bool fresh;
+    TRY(pack(&packed, r, bytes, err));
+    return artifact_put_packed(id, &fresh, r, kind, h, (int64_t)bytes.n, packed, packed ? buf_str(&r->packed) : bytes, err);
+}
+
+enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str body, arena *ar, struct err *err)
+{
+    if (!packed) {
+        if (size < 0 || (size_t)size != body.n) return err_set(err, E_FORMAT, "its size is not the one that was noted");
+        *out = str_copy(ar, body);
+        return out->p ? OK : arena_why(ar, err);
+    }
+    size_t most = r->env->max_doc_bytes > RECORD_MAX_DOC_BYTES ? r->env->max_doc_bytes : RECORD_MAX_DOC_BYTES;
+    unsigned long long says = ZSTD_getFrameContentSize(body.p, body.n);
+    if (size < 0 || says != (unsigned long long)size) return err_set(err, E_FORMAT, "its packing is damaged");
+    if ((unsigned long long)size > most)
+        return err_set(err, E_LIMIT, "it would unpack to %lld bytes, more than the %zu MiB allowed", (long long)size,
+                       most >> 20);
+    char *p = arena_raw(ar, (size_t)size + 1, 1);
+    if (!p) return arena_why(ar, err);
+    size_t n = ZSTD_decompressDCtx(r->unpacker, p, (size_t)size, body.p, body.n);
+    if (ZSTD_isError(n) || n != (size_t)size) return err_set(err, E_FORMAT, "its packing is damaged");
+    p[n] = '\0';
+    *out = (str){p, n};
+    return OK;
+}
+
+enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err *err)
+{
+    stmt *s;
+    struct source_hash want = {0};
+    struct source_hash is;
+    TRY(stmt_get(&s, r->st, "SELECT hash, kind, size, packed, body FROM artifact WHERE id = ?1", err));
+    stmt_int(s, 1, id);
+    enum status code = stmt_step(s, err);
+    int64_t kind = 0;
+    if (code == OK) {
+        kind = stmt_col_int(s, 1);
+        bool named = hash_take(&want, stmt_col_blob(s, 0));
+        code = named ? artifact_unpack(out, r, stmt_col_int(s, 3) != 0, stmt_col_int(s, 2), stmt_col_blob(s, 4), ar, err)
+                     : err_set(err, E_FORMAT, "its hash is damaged");
+    } else if (code == DONE) {
+        code = err_set(err, E_NOTFOUND, "it is not there");
+    }
+    stmt_done(s);
+    if (code == OK) {
+        source_hash_bytes(&is, *out);
+        if (source_hash_cmp(&is, &want) != 0) code = err_set(err, E_FORMAT, "its bytes are not those of its hash");
+    }
+    if (code == OK) return OK;
+    *out = (str){NULL, 0};
+    return err_wrap(err, code, "%s %s", artifact_kind_name(kind), hash_short(&want).z);
+}
+
+enum status record_bytes(str *out, record *r, const struct source_hash *h, arena *ar, struct err *err)
+{
+    for (int kind = ARTIFACT_SOURCE; kind <= ARTIFACT_LAST; kind++) {
+        int64_t id;
+        TRY(artifact_find(&id, r, (enum artifact_kind)kind, h, err));
+        if (id) return artifact_get(out, r, id, ar, err);
+    }
+    return err_set(err, E_NOTFOUND, "%s is not in the record", hash_short(h).z);
+}

@@ -1,0 +1,194 @@
+/* Artifacts into the index. Invariant: what these tables say follows from the set of artifacts alone, not from the order
+** in which they came, so that a rebuild and a merge end in the same state. */
+#include "record/internal.h"
+
+enum status index_find_document(int64_t *doc, record *r, const struct source_hash *h, struct err *err)
+{
+    stmt *s;
+    *doc = 0;
+    TRY(stmt_get(&s, r->st, "SELECT id FROM document WHERE hash = ?1", err));
+    stmt_blob(s, 1, hash_str(h));
+    enum status code = stmt_step(s, err);
+    if (code == OK) *doc = stmt_col_int(s, 0);
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+static enum status insert_words(record *r, int64_t doc, const struct reading *rd, struct err *err)
+{
+    stmt *s;
+    buf_clear(&r->text);
+    buf_clear(&r->aside);
+    reading_columns_write(&r->text, &r->aside, rd);
+    TRY(buf_check(&r->text, err));
+    TRY(buf_check(&r->aside, err));
+    TRY(stmt_get(&s, r->st, "INSERT INTO words(rowid, body, aside) VALUES(?1, ?2, ?3)", err));
+    stmt_int(s, 1, doc);
+    stmt_text(s, 2, buf_str(&r->text));
+    stmt_text(s, 3, buf_str(&r->aside));
+    return stmt_run(s, err);
+}
+
+enum status index_document(int64_t *doc, record *r, int64_t artifact, const struct source_hash *h, size_t n_bytes,
+                           const struct reading *rd, struct err *err)
+{
+    stmt *s;
+    buf_clear(&r->text);
+    reading_passages_write(&r->text, rd);
+    TRY(buf_check(&r->text, err));
+    TRY(stmt_get(&s, r->st,
+                 "INSERT INTO document(artifact, hash, text_hash, n_bytes, n_sentence, n_word, n_aside, passages, sketch) "
+                 "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 err));
+    stmt_int(s, 1, artifact);
+    stmt_blob(s, 2, hash_str(h));
+    stmt_blob(s, 3, hash_str(&rd->text_hash));
+    stmt_int(s, 4, (int64_t)n_bytes);
+    stmt_int(s, 5, rd->n_main);
+    stmt_int(s, 6, rd->n_word);
+    stmt_int(s, 7, rd->n_aside);
+    stmt_blob(s, 8, buf_str(&r->text));
+    stmt_blob(s, 9, (str){(const char *)rd->sketch, rd->n_sketch * sizeof rd->sketch[0]});
+    TRY(stmt_run(s, err));
+    *doc = store_last_rowid(r->st);
+    return insert_words(r, *doc, rd, err);
+}
+
+/* ---- manifests ---- */
+
+/* True when act a at place pa comes before act b at pb: by time, depth, hash, place. */
+static enum status comes_first(bool *first, record *r, int64_t a, uint32_t pa, int64_t b, int64_t pb, struct err *err)
+{
+    stmt *s;
+    *first = a == b && pa < pb;
+    if (a == b) return OK;
+    TRY(stmt_get(&s, r->st,
+                 "SELECT (x.time_ms, x.depth, x.hash) < (y.time_ms, y.depth, y.hash) FROM act x, act y WHERE x.id = ?1 AND "
+                 "y.id = ?2",
+                 err));
+    stmt_int(s, 1, a);
+    stmt_int(s, 2, b);
+    enum status code = stmt_step(s, err);
+    if (code == OK) *first = stmt_col_int(s, 0) != 0;
+    stmt_done(s);
+    return code == DONE ? err_set(err, E_FORMAT, "an act is missing from its table") : code;
+}
+
+/* The row of a manifest that an act brought before, if there is one; moved to act when that comes first. */
+static enum status meet_again(bool *known, record *r, int64_t id, int64_t act, uint32_t pos, struct err *err)
+{
+    stmt *s;
+    int64_t old_act = 0;
+    int64_t old_pos = 0;
+    bool first;
+    TRY(stmt_get(&s, r->st, "SELECT act, pos FROM manifest WHERE id = ?1", err));
+    stmt_int(s, 1, id);
+    enum status code = stmt_step(s, err);
+    *known = code == OK;
+    if (code == OK) {
+        old_act = stmt_col_int(s, 0);
+        old_pos = stmt_col_int(s, 1);
+    }
+    stmt_done(s);
+    if (code != OK) return code == DONE ? OK : code;
+    TRY(comes_first(&first, r, act, pos, old_act, old_pos, err));
+    if (!first) return OK;
+    TRY(stmt_get(&s, r->st,
+                 "UPDATE manifest SET act = ?2, pos = ?3, time_ms = (SELECT time_ms FROM act WHERE act.id = ?2) WHERE id = ?1",
+                 err));
+    stmt_int(s, 1, id);
+    stmt_int(s, 2, act);
+    stmt_int(s, 3, pos);
+    return stmt_run(s, err);
+}
+
+/* End the manifests that this one replaces; each ends when the first of its replacers begins. */
+static enum status end_replaced(record *r, int64_t id, const struct manifest *m, struct err *err)
+{
+    stmt *s;
+    for (uint32_t i = 0; i < m->n_replaces; i++) {
+        int64_t old;
+        TRY(stmt_get(&s, r->st, "INSERT OR IGNORE INTO replaced(old, manifest) VALUES(?1, ?2)", err));
+        stmt_blob(s, 1, hash_str(&m->replaces[i]));
+        stmt_int(s, 2, id);
+        TRY(stmt_run(s, err));
+        TRY(artifact_find(&old, r, ARTIFACT_MANIFEST, &m->replaces[i], err));
+        TRY(stmt_get(&s, r->st,
+                     "UPDATE manifest SET ended_ms = min(ended_ms, (SELECT time_ms FROM manifest WHERE id = ?2)) WHERE id = "
+                     "?1",
+                     err));
+        stmt_int(s, 1, old);
+        stmt_int(s, 2, id);
+        TRY(stmt_run(s, err));
+    }
+    return OK;
+}
+
+static void bind_key(stmt *s, int at, uint64_t key)
+{
+    if (key)
+        stmt_int(s, at, (int64_t)key);
+    else
+        stmt_null(s, at);
+}
+
+static enum status insert_manifest(record *r, int64_t id, const struct source_hash *h, const struct manifest *m, int64_t doc,
+                                   int64_t act, uint32_t pos, struct err *err)
+{
+    stmt *s;
+    uint64_t title = title_key(m->title, &r->aside);
+    TRY(buf_check(&r->aside, err));
+    TRY(stmt_get(&s, r->st,
+                 "INSERT INTO manifest(id, doc, act, pos, time_ms, ended_ms, copy, rival, series, date, claim, title_key) "
+                 "SELECT ?1, ?2, ?3, ?4, act.time_ms, coalesce((SELECT min(n.time_ms) FROM replaced p JOIN manifest n ON "
+                 "n.id = p.manifest WHERE p.old = ?5), 9223372036854775807), ?6, 0, ?7, ?8, ?9, ?10 FROM act WHERE act.id = "
+                 "?3",
+                 err));
+    stmt_int(s, 1, id);
+    stmt_int(s, 2, doc);
+    stmt_int(s, 3, act);
+    stmt_int(s, 4, pos);
+    stmt_blob(s, 5, hash_str(h));
+    stmt_int(s, 6, m->copy);
+    stmt_text(s, 7, m->series.n ? m->series : (str){NULL, 0});
+    if (m->date == DATE_NONE)
+        stmt_null(s, 8);
+    else
+        stmt_int(s, 8, m->date);
+    bind_key(s, 9, m->copy ? 0 : claim_key(m->series, m->date));
+    bind_key(s, 10, m->copy ? 0 : title);
+    TRY(stmt_run(s, err));
+    return store_changes(r->st) == 1 ? OK : err_set(err, E_FORMAT, "an act is missing from its table");
+}
+
+enum status index_manifest(record *r, int64_t id, const struct source_hash *h, const struct manifest *m, int64_t doc,
+                           int64_t act, uint32_t pos, struct err *err)
+{
+    stmt *s;
+    bool known;
+    if (!doc) return OK;
+    TRY(meet_again(&known, r, id, act, pos, err));
+    if (!known) TRY(insert_manifest(r, id, h, m, doc, act, pos, err));
+    if (m->n_replaces) TRY(end_replaced(r, id, m, err));
+    if (known) return OK;
+    /* rival: 1 from the second manifest on, 2 with the first copy. */
+    TRY(stmt_get(&s, r->st,
+                 "UPDATE manifest SET rival = (SELECT (sum(NOT copy) > 1) + 2 * max(copy) FROM manifest WHERE doc = ?1) WHERE "
+                 "doc = ?1 AND EXISTS (SELECT 1 FROM manifest WHERE doc = ?1 AND id <> ?2)",
+                 err));
+    stmt_int(s, 1, doc);
+    stmt_int(s, 2, id);
+    return stmt_run(s, err);
+}
+
+enum status index_concepts(record *r, int64_t id, int64_t act, uint32_t pos, struct err *err)
+{
+    stmt *s;
+    TRY(stmt_get(&s, r->st,
+                 "INSERT OR IGNORE INTO concept_list(act, pos, id, time_ms) SELECT ?1, ?2, ?3, time_ms FROM act WHERE id = ?1",
+                 err));
+    stmt_int(s, 1, act);
+    stmt_int(s, 2, pos);
+    stmt_int(s, 3, id);
+    return stmt_run(s, err);
+}

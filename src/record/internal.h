@@ -1,0 +1,198 @@
+/* What the files of the record room share. SQL stands in schema.c and in the files named *_store.c.
+**
+** Rows are named by numbers that live only in this file of this machine; they are never shown and never hashed. */
+#ifndef RECORD_INTERNAL_H
+#define RECORD_INTERNAL_H
+
+#include <zstd.h>
+
+#include "record/record.h"
+#include "store/store.h"
+
+#define RECORD_APPLICATION_ID 0x656E7431u /* "ent1" */
+/* To be raised when the reading of sources or the tables of the index change: records then ask for a rebuild. */
+#define RECORD_INDEX_VERSION 1
+#define RECORD_MAX_DOC_BYTES ((size_t)256 << 20)
+#define ACT_MAX_OBJECTS 1000
+
+enum artifact_kind { ARTIFACT_SOURCE = 1, ARTIFACT_MANIFEST, ARTIFACT_CONCEPTS, ARTIFACT_ACT, ARTIFACT_LAST = ARTIFACT_ACT };
+const char *artifact_kind_name(int64_t kind);
+
+/* An act as text; see doc/formats.md. */
+struct act {
+    str verb;
+    int64_t time_ms;
+    str author;
+    str note;
+    struct source_hash *parent; /* [n_parent] sorted */
+    uint32_t n_parent;
+    struct source_hash *object; /* [n_object] in the order of doing */
+    uint32_t n_object;
+    const struct source_hash *lost; /* [n_lost] artifacts known to be lost (salvage) */
+    uint32_t n_lost;
+};
+enum status act_parse(struct act *out, str text, arena *ar, struct err *err) MUST_CHECK;
+void act_write(buf *out, const struct act *a);
+
+/* The batch: what was added since the last commit, in one transaction. */
+struct batch {
+    bool open;
+    str verb;        /* constant */
+    int64_t act;     /* row of the act that is being filled */
+    int64_t time_ms; /* of the whole batch */
+    buf objects;     /* hashes, 32 bytes each, of the act being filled */
+    uint64_t n_artifact;
+    uint64_t n_bytes; /* of sources */
+};
+
+struct record {
+    store *st;
+    const struct env *env;
+    enum record_mode mode;
+    ZSTD_CCtx *packer;
+    ZSTD_DCtx *unpacker;
+    buf packed;  /* scratch of artifact_put */
+    buf text;    /* scratch: a manifest, an act, one column of words */
+    buf aside;   /* scratch: the other column */
+    buf wording; /* scratch of the prints */
+    arena *read; /* the document being read */
+    struct batch batch;
+    char sign[256]; /* who writes: see store_sign */
+    buf author;     /* env->author on one line */
+};
+
+#define TRY(call_)                                                                                                             \
+    do {                                                                                                                       \
+        enum status try_ = (call_);                                                                                            \
+        if (try_ != OK) return try_;                                                                                           \
+    } while (0)
+
+static inline str hash_str(const struct source_hash *h) { return (str){(const char *)h->b, sizeof h->b}; }
+static inline bool hash_take(struct source_hash *h, str blob)
+{
+    if (blob.n != sizeof h->b) return false;
+    memcpy(h->b, blob.p, sizeof h->b);
+    return true;
+}
+/* The first 12 digits of a hash, for messages. */
+struct hash_text {
+    char z[65];
+};
+struct hash_text hash_short(const struct source_hash *h);
+
+/* ---- schema.c ---- */
+enum status schema_open(record *r, struct err *err) MUST_CHECK; /* migrate, check that the tables are ours */
+enum status schema_index_version(int64_t *out, record *r, struct err *err) MUST_CHECK;
+enum status schema_index_renew(record *r, struct err *err) MUST_CHECK; /* drop all index tables and make them empty */
+
+/* ---- artifact_store.c ---- */
+/* Row of an artifact, 0 when it is not there. */
+enum status artifact_find(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h,
+                          struct err *err) MUST_CHECK;
+/* Put bytes whose hash is h; what is there already stays. */
+enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, str bytes,
+                         struct err *err) MUST_CHECK;
+/* Bytes of a row, hash checked against the one stored with it. E_NOTFOUND; E_FORMAT names the artifact. */
+enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err *err) MUST_CHECK;
+/* Bytes of a stored body, not checked. */
+enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str body, arena *ar, struct err *err) MUST_CHECK;
+/* As artifact_put, for a body taken from another record as it is packed there. *fresh: it was not there. */
+enum status artifact_put_packed(int64_t *id, bool *fresh, record *r, int64_t kind, const struct source_hash *h, int64_t size,
+                                bool packed, str body, struct err *err) MUST_CHECK;
+
+/* ---- act_store.c ---- */
+/* Begin a batch if none is open: take the lock, make the row of an act that is to follow all heads. */
+enum status batch_begin(record *r, str verb, struct err *err) MUST_CHECK;
+/* Note an object of the batch, *pos its place in r->batch.act; closes the act and opens another when it is full. */
+enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, struct err *err) MUST_CHECK;
+/* Write the open act and commit; on failure the batch is given up. */
+enum status batch_commit(record *r, str note, const struct source_hash *lost, uint32_t n_lost, struct err *err) MUST_CHECK;
+void batch_give_up(record *r);
+/* Enter an act that is in the artifacts into the index (without its objects). */
+enum status act_index(int64_t *id, record *r, int64_t artifact, const struct source_hash *h, const struct act *a,
+                      struct err *err) MUST_CHECK;
+/* Depth of an act that has these parents; false when one of them is not in the index. */
+enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *a, struct err *err) MUST_CHECK;
+
+/* ---- reading.c: a source as the index sees it; pure ---- */
+#define SKETCH_MAX 128
+struct reading {
+    struct text_page page;
+    struct text_sentences sentences;
+    struct source_hash text_hash; /* SHA-256 of the wording of the main sentences, each with a line end */
+    uint32_t n_main;              /* sentences of the main text */
+    uint32_t n_word;
+    uint32_t n_aside;            /* blocks */
+    uint32_t sketch[SKETCH_MAX]; /* the least hashes of the main text's content words, rising */
+    uint32_t n_sketch;
+};
+enum status reading_make(struct reading *out, record *r, str bytes, const struct source_hints *hints, str address, arena *ar,
+                         struct err *err) MUST_CHECK;
+/* What the index keeps of every sentence: source span and kind. */
+void reading_passages_write(buf *out, const struct reading *rd);
+/* Next passage of that form; false at the end or when it is damaged. Begin with *at 0, *last 0. */
+bool passage_next(str blob, size_t *at, uint32_t *last, span *source, enum text_kind *kind);
+/* Place in clean behind an offset of one of the columns below. */
+uint32_t reading_column_place(const struct reading *rd, bool aside, uint32_t offset);
+/* Words to be searched: the title and main text, and what stands around them. */
+void reading_columns_write(buf *body, buf *aside, const struct reading *rd);
+/* Shared part of the content words behind two sketches, [0,1] (Jaccard; exact up to SKETCH_MAX words, else estimated). */
+double sketch_similarity(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b);
+/* A number for the words of a title, whatever their order, case and marks; 0 when there is no word in it. */
+uint64_t title_key(str title, buf *scratch);
+/* A number for a series and day; 0 when one of them is not given. */
+uint64_t claim_key(str series, day date);
+
+/* ---- record.c, add.c ---- */
+/* record_open with the store's mode said; a new file gets its tables, but no act. */
+enum status record_open_store(record **out, const char *path, enum store_mode how, enum record_mode mode, const struct env *env,
+                              struct err *err) MUST_CHECK;
+/* A new record without any act. record_discard takes a file away that could not be finished. */
+enum status record_make(record **out, const char *path, const struct env *env, struct err *err) MUST_CHECK;
+void record_discard(const char *path);
+struct source_hints hints_of_manifest(const struct manifest *m);
+/* The manifest that settles how a document's bytes are read: the first, in order of acts. */
+enum status first_manifest(struct manifest *out, record *r, int64_t doc, arena *ar, struct err *err) MUST_CHECK;
+
+/* ---- index_store.c: artifacts into the index ---- */
+/* Enter a source's reading as a document; *doc its row. */
+enum status index_document(int64_t *doc, record *r, int64_t artifact, const struct source_hash *h, size_t n_bytes,
+                           const struct reading *rd, struct err *err) MUST_CHECK;
+/* Enter a manifest (row `id`) brought by act at pos. doc 0: its source is not in the record, nothing is entered. */
+enum status index_manifest(record *r, int64_t id, const struct source_hash *h, const struct manifest *m, int64_t doc,
+                           int64_t act, uint32_t pos, struct err *err) MUST_CHECK;
+enum status index_concepts(record *r, int64_t id, int64_t act, uint32_t pos, struct err *err) MUST_CHECK;
+/* Row of the document of a source, or 0. */
+enum status index_find_document(int64_t *doc, record *r, const struct source_hash *h, struct err *err) MUST_CHECK;
+
+/* ---- spine_store.c ---- */
+/* Make the spine of a document that has none yet. */
+enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct err *err) MUST_CHECK;
+enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err) MUST_CHECK;
+
+/* ---- kin_store.c: near copies ---- */
+/* Find the near copies of a document among all others, by the manifests in force; what was found before is forgotten.
+** *crowded (may be NULL) is set when a title or day of it is borne by so many that it says nothing. */
+enum status kin_seek(record *r, int64_t doc, bool *crowded, struct err *err) MUST_CHECK;
+/* The same after a document was added: also for those with whom its title or day has just become crowded. */
+enum status kin_added(record *r, int64_t doc, struct err *err) MUST_CHECK;
+/* The same after manifests of a document were replaced or merged in. When *crowded gets set, kin_recheck is to follow. */
+enum status kin_edited(record *r, int64_t doc, bool *crowded, struct err *err) MUST_CHECK;
+/* For every document that has near copies, or for every one. */
+enum status kin_recheck(record *r, struct err *err) MUST_CHECK;
+enum status kin_all(record *r, struct err *err) MUST_CHECK;
+
+/* ---- view_store.c ---- */
+/* Condition that manifest m is the one shown of its document: ?1 as_of_ms, ?2 until (view_bind). A document has at most one
+** such; of two in force the later counts. */
+#define VIEW_SHOWN                                                                                                             \
+    "NOT m.copy AND m.time_ms <= ?1 AND m.ended_ms > ?1 AND (m.date IS NULL OR m.date <= ?2) AND (NOT (m.rival & 1) OR m.id "  \
+    "= "                                                                                                                       \
+    "(SELECT x.id FROM manifest x JOIN act y ON y.id = x.act WHERE x.doc = m.doc AND NOT x.copy AND x.time_ms <= ?1 AND "      \
+    "x.ended_ms > ?1 ORDER BY x.time_ms DESC, y.depth DESC, y.hash DESC, x.pos DESC LIMIT 1))"
+void view_bind(stmt *s, struct record_view view);
+/* The document of a row as it is shown in the view; E_NOTFOUND when the view does not have it. */
+enum status view_document(struct record_doc *out, record *r, int64_t doc, struct record_view view, arena *ar,
+                          struct err *err) MUST_CHECK;
+
+#endif

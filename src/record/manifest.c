@@ -1,0 +1,262 @@
+/* Manifests as text. Invariant: manifest_parse(manifest_write(m)) gives m again, and writing that the same bytes. */
+#include <stddef.h>
+
+#include "record/record.h"
+
+/* Text fields in the order in which they are written; date and items have their places between them. */
+enum field_rule { RULE_LINE, RULE_KIND, RULE_SERIES, RULE_LANGUAGE, RULE_MEDIA, RULE_RIGHTS, RULE_NOTE };
+static const struct text_field {
+    const char *key;
+    size_t at; /* offset of a str in struct manifest */
+    enum field_rule rule;
+} text_fields[] = {
+    {"title", offsetof(struct manifest, title), RULE_LINE},
+    {"issuer", offsetof(struct manifest, issuer), RULE_LINE},
+    {"kind", offsetof(struct manifest, kind), RULE_KIND},
+    {"series", offsetof(struct manifest, series), RULE_SERIES},
+    {"language", offsetof(struct manifest, language), RULE_LANGUAGE},
+    {"media-type", offsetof(struct manifest, media_type), RULE_MEDIA},
+    {"charset", offsetof(struct manifest, charset), RULE_LINE},
+    {"rights", offsetof(struct manifest, rights), RULE_RIGHTS},
+    {"address", offsetof(struct manifest, address), RULE_LINE},
+    {"heads", offsetof(struct manifest, heads), RULE_LINE},
+    {"reply-to", offsetof(struct manifest, reply_to), RULE_LINE},
+    {"not-read", offsetof(struct manifest, not_read), RULE_LINE},
+    {"note", offsetof(struct manifest, note), RULE_NOTE},
+};
+static const char kinds[] = "statement communique fact-sheet strategy speech reply news digest data other";
+static const char media_types[] = "text/html text/plain";
+static const char rights_classes[] = "public-domain open own quote none";
+
+static str *field_of(struct manifest *m, const struct text_field *f) { return (str *)(void *)((char *)m + f->at); }
+static str field_value(const struct manifest *m, const struct text_field *f)
+{
+    return *(const str *)(const void *)((const char *)m + f->at);
+}
+static bool is_clear(str s) { return str_eq(s, STR("-")); }
+
+struct manifest manifest_empty(void) { return (struct manifest){.date = DATE_NONE, .items = -1}; }
+
+static bool word_in(str word, const char *list)
+{
+    str rest = str_of(list);
+    str one;
+    while (list_next(&rest, ' ', &one))
+        if (str_eq(one, word)) return true;
+    return false;
+}
+
+/* A series name is one word of a command line and the first part of a document's name. */
+static bool series_good(str s)
+{
+    if (s.n > 64 || !s.n) return false;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (!ascii_alnum(c) && c < 0x80 && !(i && memchr("-_.", c, 3))) return false;
+    }
+    return true;
+}
+
+/* A language tag: 2 or 3 letters, then perhaps subtags (BCP 47). */
+static bool language_good(str s)
+{
+    size_t k = 0;
+    while (k < s.n && ascii_alpha((unsigned char)s.p[k])) k++;
+    if (k < 2 || k > 3 || s.n > 32) return false;
+    for (size_t i = k; i < s.n; i++)
+        if (!ascii_alnum((unsigned char)s.p[i]) && s.p[i] != '-') return false;
+    return k == s.n || s.p[k] == '-';
+}
+
+static enum status check_value(const struct text_field *f, str v, struct err *err)
+{
+    switch (f->rule) {
+    case RULE_LINE:
+    case RULE_NOTE: return OK;
+    case RULE_KIND:
+        if (word_in(v, kinds)) return OK;
+        return err_set(err, E_FORMAT, "kind \"%.*s\" is none of: %s", STR_ARG(v), kinds);
+    case RULE_RIGHTS:
+        if (word_in(v, rights_classes)) return OK;
+        return err_set(err, E_FORMAT, "rights \"%.*s\" is none of: %s", STR_ARG(v), rights_classes);
+    case RULE_MEDIA:
+        if (word_in(v, media_types)) return OK;
+        return err_set(err, E_FORMAT, "media-type \"%.*s\" is none of: %s", STR_ARG(v), media_types);
+    case RULE_LANGUAGE:
+        if (language_good(v)) return OK;
+        return err_set(err, E_FORMAT, "language \"%.*s\" is no tag such as en, ko or pt-BR", STR_ARG(v));
+    case RULE_SERIES:
+        if (series_good(v)) return OK;
+        return err_set(err, E_FORMAT, "series \"%.*s\": a name is letters, digits, '-', '_' and '.', 64 bytes at most",
+                       STR_ARG(v));
+    }
+    return OK;
+}
+
+/* One line: what parts the words is one space, and controls are gone. */
+static str one_line(str v, arena *ar)
+{
+    char *p = arena_raw(ar, v.n, 1);
+    size_t n = 0;
+    for (size_t i = 0; p && i < v.n; i++) {
+        bool space = (unsigned char)v.p[i] <= ' ' || v.p[i] == 0x7F;
+        if (!space)
+            p[n++] = v.p[i];
+        else if (n && p[n - 1] != ' ')
+            p[n++] = ' ';
+    }
+    while (n && p[n - 1] == ' ') n--;
+    return p ? (str){p, n} : (str){NULL, 0};
+}
+
+static enum status set_date(struct manifest *m, str v, enum text_date_basis basis, struct err *err)
+{
+    m->date_basis = basis;
+    m->date = DATE_NONE;
+    if (is_clear(v) || str_eq(v, STR("unknown"))) return OK;
+    if (day_parse_iso(v, &m->date)) return OK;
+    return err_set(err, E_FORMAT, "date \"%.*s\" is no day such as 2025-12-11 (or: unknown)", STR_ARG(v));
+}
+
+static enum status set_basis(struct manifest *m, str v, struct err *err)
+{
+    for (int b = TEXT_DATE_UNKNOWN; b <= TEXT_DATE_SIDECAR; b++)
+        if (str_eq(v, str_of(text_date_basis_name((enum text_date_basis)b)))) {
+            m->date_basis = (enum text_date_basis)b;
+            return OK;
+        }
+    return err_set(err, E_FORMAT, "date-basis \"%.*s\" is not known", STR_ARG(v));
+}
+
+static enum status set_items(struct manifest *m, str v, struct err *err)
+{
+    uint64_t n;
+    m->items = MANIFEST_NO_ITEMS;
+    if (is_clear(v)) return OK;
+    if (!str_to_u64(v, 100000, &n)) return err_set(err, E_FORMAT, "items \"%.*s\" is no number", STR_ARG(v));
+    m->items = (int32_t)n;
+    return OK;
+}
+
+static enum status set_replaces(struct manifest *m, str v, arena *ar, struct err *err)
+{
+    str item;
+    for (str rest = v; list_next(&rest, ';', &item);) {
+        m->replaces = arena_grow(ar, m->replaces, m->n_replaces, m->n_replaces + 1, sizeof *m->replaces);
+        if (!m->replaces) return arena_why(ar, err);
+        if (!source_hash_parse(item, &m->replaces[m->n_replaces]))
+            return err_set(err, E_FORMAT, "replaces \"%.*s\" is no hash", STR_ARG(item));
+        m->n_replaces++;
+    }
+    return OK;
+}
+
+/* Keys that only a stored manifest has. */
+static enum status set_inner(struct manifest *m, str key, str v, arena *ar, struct err *err)
+{
+    if (str_eq(key, STR("entente-manifest")))
+        return str_eq(v, STR("1")) ? OK : err_set(err, E_FORMAT, "a manifest of version \"%.*s\": 1 is known", STR_ARG(v));
+    if (str_eq(key, STR("source")))
+        return source_hash_parse(v, &m->source) ? OK : err_set(err, E_FORMAT, "source \"%.*s\" is no hash", STR_ARG(v));
+    if (str_eq(key, STR("replaces"))) return set_replaces(m, v, ar, err);
+    if (str_eq(key, STR("date-basis"))) return set_basis(m, v, err);
+    if (str_eq(key, STR("copy"))) {
+        m->copy = str_eq(v, STR("yes"));
+        return m->copy ? OK : err_set(err, E_FORMAT, "copy is \"yes\" or is not there");
+    }
+    return err_set(err, E_FORMAT, "\"%.*s\" is no key of a manifest", STR_ARG(key));
+}
+
+enum status manifest_set(struct manifest *m, str key, str value, enum text_date_basis basis, arena *ar, struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
+        const struct text_field *f = &text_fields[i];
+        if (!str_eq(key, str_of(f->key))) continue;
+        str v = f->rule == RULE_NOTE ? str_copy(ar, str_trim(value)) : one_line(value, ar);
+        if (!v.p && value.n) return arena_why(ar, err);
+        enum status code = v.n && !is_clear(v) ? check_value(f, v, err) : OK;
+        if (code == OK) *field_of(m, f) = v;
+        return code;
+    }
+    value = str_trim(value);
+    if (str_eq(key, STR("date"))) return set_date(m, value, basis, err);
+    if (str_eq(key, STR("items"))) return set_items(m, value, err);
+    return set_inner(m, key, value, ar, err);
+}
+
+enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
+{
+    struct fields f;
+    enum status code = fields_parse(&f, text, ar, err);
+    if (code != OK) return code;
+    *out = manifest_empty();
+    uint64_t hash_seen[32];
+    uint32_t n_seen = 0;
+    /* date-basis may stand before date: so dates first, in a pass of their own. */
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < f.n; i++) {
+            const struct field *one = &f.item[i];
+            if (one->stanza) return err_set(err, E_FORMAT, "line %u: a manifest has no empty line inside", one->line);
+            if (str_eq(one->key, STR("date")) != (pass == 0)) continue;
+            uint64_t h = hash64(one->key);
+            for (uint32_t k = 0; k < n_seen; k++)
+                if (hash_seen[k] == h)
+                    return err_set(err, E_FORMAT, "line %u: %.*s stands twice", one->line, STR_ARG(one->key));
+            if (n_seen < ARRAY_LEN(hash_seen)) hash_seen[n_seen++] = h;
+            code = manifest_set(out, one->key, one->value, basis, ar, err);
+            if (code != OK) return err_wrap(err, code, "line %u", one->line);
+        }
+    return OK;
+}
+
+static void write_hashes(buf *out, const char *key, const struct source_hash *h, uint32_t n)
+{
+    if (!n) return;
+    buf_addz(out, key);
+    for (uint32_t i = 0; i < n; i++) {
+        buf_addz(out, i ? "; " : ": ");
+        source_hash_write(out, &h[i]);
+    }
+    buf_addc(out, '\n');
+}
+
+/* A date that a person says is unknown is not the same as one that nobody has looked for. */
+static void write_date(buf *out, const struct manifest *m)
+{
+    if (m->date == DATE_NONE && m->date_basis == TEXT_DATE_UNKNOWN) return;
+    buf_addz(out, "date: ");
+    if (m->date == DATE_NONE) buf_addz(out, "unknown");
+    day_write(out, m->date);
+    buf_addc(out, '\n');
+    if (m->date_basis == TEXT_DATE_UNKNOWN) return;
+    fields_write(out, STR("date-basis"), str_of(text_date_basis_name(m->date_basis)));
+}
+
+void manifest_write(buf *out, const struct manifest *m)
+{
+    static const struct source_hash none;
+    buf_addz(out, "entente-manifest: 1\n");
+    if (source_hash_cmp(&m->source, &none) != 0) write_hashes(out, "source", &m->source, 1);
+    write_hashes(out, "replaces", m->replaces, m->n_replaces);
+    if (m->copy) buf_addz(out, "copy: yes\n");
+    for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
+        const struct text_field *f = &text_fields[i];
+        str v = field_value(m, f);
+        if (!is_clear(v)) fields_write(out, str_of(f->key), v);
+        if (f->at == offsetof(struct manifest, issuer)) write_date(out, m);
+        if (f->at == offsetof(struct manifest, not_read) && m->items >= 0) buf_addf(out, "items: %d\n", m->items);
+    }
+}
+
+void manifest_overlay(struct manifest *m, const struct manifest *over)
+{
+    for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
+        str v = field_value(over, &text_fields[i]);
+        if (v.n) *field_of(m, &text_fields[i]) = is_clear(v) ? (str){"", 0} : v;
+    }
+    if (over->date != DATE_NONE || over->date_basis != TEXT_DATE_UNKNOWN) {
+        m->date = over->date;
+        m->date_basis = over->date_basis == TEXT_DATE_UNKNOWN ? TEXT_DATE_OPTION : over->date_basis;
+    }
+    if (over->items != -1) m->items = over->items == MANIFEST_NO_ITEMS ? -1 : over->items;
+}

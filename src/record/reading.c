@@ -1,0 +1,221 @@
+/* A source as the index sees it. Pure: the same bytes and hints give the same reading everywhere. */
+#include <stdlib.h>
+
+#include "record/internal.h"
+
+/* ---- words: tokens of a wording, parted by one space ---- */
+
+static bool starts_word(str token)
+{
+    unsigned char c = (unsigned char)token.p[0];
+    if (c < 0x80) return ascii_alnum(c);
+    size_t size;
+    enum char_class k = utf8_class(utf8_decode(token, 0, &size));
+    return k == CHAR_LETTER || k == CHAR_DIGIT;
+}
+
+static bool next_word(str *rest, str *word)
+{
+    while (rest->n) {
+        *word = str_cut(*rest, ' ', rest);
+        if (word->n && starts_word(*word)) return true;
+    }
+    return false;
+}
+
+/* A word that tells something of the content; in scripts of three bytes a letter, two letters do. */
+static bool is_content(str word) { return word.n > 3; }
+
+/* Append s in small letters, s itself lying in b; gives the appended part. */
+static str fold_tail(buf *b, size_t from)
+{
+    size_t n = b->n - from;
+    if (n > SIZE_MAX / 4 || !buf_room(b, 3 * n + 8)) return (str){"", 0}; /* a letter's small form takes at most 3 bytes more */
+    utf8_fold(b, (str){b->p + from, n});
+    return (str){b->p + from + n, b->n - from - n};
+}
+
+void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, buf *scratch)
+{
+    buf_clear(scratch);
+    text_wording(scratch, sentence);
+    bag[0] = bag[1] = 0;
+    *wording = hash64(buf_str(scratch));
+    str rest = fold_tail(scratch, 0);
+    str word;
+    while (next_word(&rest, &word)) {
+        uint64_t h = is_content(word) ? hash64(word) : 0;
+        if (h) bag[(h >> 6) & 1] |= (uint64_t)1 << (h & 63);
+    }
+}
+
+/* ---- sketches ---- */
+
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The least hashes seen so far, among others; each SKETCH_CAND the others are thrown out. */
+#define SKETCH_CAND 2048
+struct sketcher {
+    uint32_t cand[SKETCH_CAND];
+    uint32_t n;
+    uint32_t limit; /* what is above cannot be among the least */
+};
+
+static void sketch_tidy(struct sketcher *s)
+{
+    qsort(s->cand, s->n, sizeof s->cand[0], by_value);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < s->n && k < SKETCH_MAX; i++)
+        if (!k || s->cand[k - 1] != s->cand[i]) s->cand[k++] = s->cand[i];
+    s->n = k;
+    if (k == SKETCH_MAX) s->limit = s->cand[k - 1];
+}
+
+static void sketch_add(struct sketcher *s, uint64_t h)
+{
+    uint32_t v = (uint32_t)(h >> 32);
+    if (v > s->limit) return;
+    s->cand[s->n++] = v;
+    if (s->n == SKETCH_CAND) sketch_tidy(s);
+}
+
+/* Bottom-k estimate (Cohen and Kaplan, PODC 2007): among the k least of the union, how many are in both. */
+double sketch_similarity(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b)
+{
+    uint32_t i = 0;
+    uint32_t j = 0;
+    uint32_t n = 0;
+    uint32_t both = 0;
+    /* A sketch that is not full holds all words; past the end of a full one nothing is known. */
+    while (n < SKETCH_MAX && (i < n_a || j < n_b)) {
+        bool same = i < n_a && j < n_b && a[i] == b[j];
+        bool first = j >= n_b || (i < n_a && a[i] <= b[j]);
+        both += same;
+        i += first || same;
+        j += !first || same;
+        n++;
+    }
+    return n ? (double)both / n : 0;
+}
+
+uint64_t title_key(str title, buf *scratch)
+{
+    buf_clear(scratch);
+    text_wording(scratch, title);
+    str rest = fold_tail(scratch, 0);
+    str word;
+    uint64_t sum = 0;
+    while (next_word(&rest, &word)) sum += hash64_mix(hash64(word), 1); /* a sum: in any order */
+    return sum;
+}
+
+uint64_t claim_key(str series, day date)
+{
+    if (!series.n || date == DATE_NONE) return 0;
+    return hash64_mix(hash64(series), (uint64_t)(uint32_t)date);
+}
+
+/* ---- the reading ---- */
+
+/* Wording of one main sentence into r->wording, its words counted and sketched. */
+static void take_sentence(struct reading *out, struct sketcher *sk, buf *all, buf *small, str sentence)
+{
+    size_t from = all->n;
+    text_wording(all, sentence);
+    buf_clear(small);
+    utf8_fold(small, (str){all->p + from, all->n - from});
+    buf_addc(all, '\n');
+    str rest = buf_str(small);
+    str word;
+    while (next_word(&rest, &word)) {
+        out->n_word++;
+        if (is_content(word)) sketch_add(sk, hash64(word));
+    }
+    out->n_main++;
+}
+
+enum status reading_make(struct reading *out, record *r, str bytes, const struct source_hints *hints, str address, arena *ar,
+                         struct err *err)
+{
+    *out = (struct reading){0};
+    TRY(text_page_read(&out->page, bytes, hints, address, ar, err));
+    TRY(text_sentences_find(&out->sentences, &out->page, ar, err));
+    const struct text_page *page = &out->page;
+    struct sketcher *sk = ARENA_NEW(ar, 1, struct sketcher);
+    if (!sk) return arena_why(ar, err);
+    sk->limit = UINT32_MAX;
+    buf_clear(&r->wording);
+    buf_clear(&r->aside);
+    for (uint32_t i = 0; i < out->sentences.n; i++)
+        if (text_kind_is_main(page->block[out->sentences.block[i]].kind))
+            take_sentence(out, sk, &r->wording, &r->aside, text_clean_span(page, out->sentences.at[i]));
+    TRY(buf_check(&r->wording, err));
+    TRY(buf_check(&r->aside, err));
+    source_hash_bytes(&out->text_hash, buf_str(&r->wording));
+    sketch_tidy(sk);
+    memcpy(out->sketch, sk->cand, sk->n * sizeof sk->cand[0]);
+    out->n_sketch = sk->n;
+    for (uint32_t i = 0; i < page->n_block; i++) out->n_aside += text_kind_is_aside(page->block[i].kind);
+    return OK;
+}
+
+/* ---- passages ---- */
+
+void reading_passages_write(buf *out, const struct reading *rd)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < rd->sentences.n; i++) {
+        span at = text_source_span(&rd->page, rd->sentences.at[i]);
+        int64_t step = (int64_t)at.begin - (int64_t)last;
+        uint64_t kind = (uint64_t)rd->page.block[rd->sentences.block[i]].kind;
+        buf_add_varint(out, step < 0 ? ((uint64_t)-step << 1) - 1 : (uint64_t)step << 1);
+        buf_add_varint(out, (uint64_t)span_len(at) << 4 | kind);
+        last = at.end;
+    }
+}
+
+_Static_assert(TEXT_KIND_COUNT <= 16, "a kind takes 4 bits in a passage");
+
+bool passage_next(str blob, size_t *at, uint32_t *last, span *source, enum text_kind *kind)
+{
+    uint64_t step;
+    uint64_t size;
+    if (*at >= blob.n || !varint_read(blob, at, &step) || !varint_read(blob, at, &size)) return false;
+    if (step >> 34 || size >> 36 || (size & 15) >= TEXT_KIND_COUNT) return false;
+    int64_t begin = (int64_t)*last + (step & 1 ? -(int64_t)((step + 1) >> 1) : (int64_t)(step >> 1));
+    int64_t end = begin + (int64_t)(size >> 4);
+    if (begin < 0 || end > UINT32_MAX) return false;
+    *source = (span){(uint32_t)begin, (uint32_t)end};
+    *kind = (enum text_kind)(size & 15);
+    *last = source->end;
+    return true;
+}
+
+/* ---- columns of words ---- */
+
+void reading_columns_write(buf *body, buf *aside, const struct reading *rd)
+{
+    for (uint32_t i = 0; i < rd->page.n_block; i++) {
+        const struct text_block *b = &rd->page.block[i];
+        buf *to = text_kind_is_aside(b->kind) ? aside : body;
+        buf_add(to, text_clean_span(&rd->page, b->at));
+        buf_addc(to, '\n');
+    }
+}
+
+uint32_t reading_column_place(const struct reading *rd, bool aside, uint32_t offset)
+{
+    uint64_t from = 0;
+    for (uint32_t i = 0; i < rd->page.n_block; i++) {
+        const struct text_block *b = &rd->page.block[i];
+        if (text_kind_is_aside(b->kind) != aside) continue;
+        if (offset < from + span_len(b->at)) return b->at.begin + (uint32_t)(offset - from);
+        from += (uint64_t)span_len(b->at) + 1;
+    }
+    return (uint32_t)rd->page.clean.n;
+}

@@ -1,0 +1,136 @@
+/* Opening and closing a record, the batch as the caller sees it. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "record/internal.h"
+
+/* Another writer's batch lasts a fraction of a second; longer than this is a long addition, and the user should know. */
+#define BUSY_MS 5000
+
+struct store *record_store(record *r) { return r->st; }
+const struct env *record_env(const record *r) { return r->env; }
+
+/* Who writes, for the message that another writer gets. */
+static void sign(record *r)
+{
+    char host[64] = "";
+    buf since = {0};
+    if (gethostname(host, sizeof host - 1) != 0) host[0] = '\0';
+    time_write_iso(&since, r->env->now_ms(r->env->ctx));
+    (void)snprintf(r->sign, sizeof r->sign, "%.*s (process %ld%s%s, since %.*s)", (int)utf8_fit(buf_str(&r->author), 60),
+                   r->author.n ? r->author.p : "", (long)getpid(), host[0] ? " on " : "", host, STR_ARG(buf_str(&since)));
+    buf_free(&since);
+    store_sign(r->st, str_of(r->sign));
+}
+
+static enum status prepare(record *r, struct err *err)
+{
+    /* The author stands in acts on one line. */
+    str author = str_trim(r->env->author);
+    for (size_t i = 0; i < author.n; i++) buf_addc(&r->author, (unsigned char)author.p[i] < ' ' ? ' ' : author.p[i]);
+    r->read = arena_new((size_t)4 << 30);
+    r->unpacker = ZSTD_createDCtx();
+    if (r->mode != RECORD_READ) r->packer = ZSTD_createCCtx();
+    if (!r->read || !r->unpacker || (r->mode != RECORD_READ && !r->packer) || r->author.failed)
+        return err_set(err, E_NOMEM, "no memory left");
+    if (r->mode != RECORD_READ) sign(r);
+    return OK;
+}
+
+enum status record_open_store(record **out, const char *path, enum store_mode how, enum record_mode mode, const struct env *env,
+                              struct err *err)
+{
+    *out = NULL;
+    record *r = calloc(1, sizeof *r);
+    if (!r) return err_set(err, E_NOMEM, "no memory left");
+    r->env = env;
+    r->mode = mode;
+    enum status code = store_open(&r->st, path, how, BUSY_MS, err);
+    if (code == OK) code = prepare(r, err);
+    if (code == OK) code = schema_open(r, err);
+    if (code != OK) {
+        record_close(r);
+        return code;
+    }
+    *out = r;
+    return OK;
+}
+
+enum status record_open(record **out, const char *path, enum record_mode mode, const struct env *env, struct err *err)
+{
+    return record_open_store(out, path, mode == RECORD_READ ? STORE_READ : STORE_WRITE, mode, env, err);
+}
+
+void record_close(record *r)
+{
+    if (!r) return;
+    if (r->batch.open) batch_give_up(r);
+    store_close(r->st);
+    ZSTD_freeCCtx(r->packer);
+    ZSTD_freeDCtx(r->unpacker);
+    buf_free(&r->packed);
+    buf_free(&r->text);
+    buf_free(&r->aside);
+    buf_free(&r->wording);
+    buf_free(&r->author);
+    buf_free(&r->batch.objects);
+    arena_free(r->read);
+    free(r);
+}
+
+/* A file that could not be finished is taken away again, with its helpers. */
+void record_discard(const char *path)
+{
+    static const char *const tail[] = {"", "-wal", "-shm", "-writer"};
+    for (size_t i = 0; i < ARRAY_LEN(tail); i++) {
+        buf b = {0};
+        buf_addz(&b, path);
+        buf_addz(&b, tail[i]);
+        buf_addc(&b, '\0');
+        if (!b.failed) unlink(b.p);
+        buf_free(&b);
+    }
+}
+
+enum status record_make(record **out, const char *path, const struct env *env, struct err *err)
+{
+    enum status code = record_open_store(out, path, STORE_CREATE, RECORD_MEND, env, err);
+    if (code != OK) return code;
+    record *r = *out;
+    code = store_begin(r->st, err);
+    if (code == OK) code = schema_index_renew(r, err);
+    if (code == OK) code = store_commit(r->st, err);
+    if (code == OK) {
+        r->mode = RECORD_WRITE;
+        return OK;
+    }
+    record_close(r);
+    record_discard(path);
+    *out = NULL;
+    return code;
+}
+
+enum status record_init(const char *path, const struct env *env, struct err *err)
+{
+    record *r;
+    enum status code = record_make(&r, path, env, err);
+    if (code != OK) return code;
+    code = batch_begin(r, STR("init"), err);
+    if (code == OK) code = batch_commit(r, STR(""), NULL, 0, err);
+    record_close(r);
+    if (code != OK) record_discard(path);
+    return code;
+}
+
+enum status record_commit(record *r, struct err *err) { return r->batch.open ? batch_commit(r, STR(""), NULL, 0, err) : OK; }
+
+void record_rollback(record *r)
+{
+    if (r->batch.open) batch_give_up(r);
+}
+
+uint64_t record_pending(const record *r, uint64_t *bytes)
+{
+    if (bytes) *bytes = r->batch.n_bytes;
+    return r->batch.n_artifact;
+}

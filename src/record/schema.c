@@ -1,0 +1,166 @@
+/* The tables of a record. Invariant: `artifact` and `meta` are the record, all else can be dropped and made again.
+** The texts below stand in the file as they are here: a file whose tables read otherwise is refused, so that no
+** view or trigger of a stranger's making runs when a record is opened. */
+#include "record/internal.h"
+
+#define SQL_ARTIFACT                                                                                                           \
+    "CREATE TABLE artifact(id INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind INTEGER NOT NULL, size INTEGER NOT NULL, "         \
+    "packed INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE(hash, kind))"
+#define SQL_NO_CHANGE                                                                                                          \
+    "CREATE TRIGGER artifact_stays BEFORE UPDATE ON artifact BEGIN SELECT RAISE(ABORT, 'an artifact is never changed'); END"
+#define SQL_NO_DELETE                                                                                                          \
+    "CREATE TRIGGER artifact_remains BEFORE DELETE ON artifact BEGIN SELECT RAISE(ABORT, 'an artifact is never deleted'); END"
+#define SQL_META "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID"
+
+/* act: hash is 32 zero bytes while its batch is open. head: no act follows it. */
+#define SQL_ACT                                                                                                                \
+    "CREATE TABLE act(id INTEGER PRIMARY KEY, artifact INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, time_ms INTEGER NOT "      \
+    "NULL, depth INTEGER NOT NULL, head INTEGER NOT NULL, verb TEXT NOT NULL, author TEXT NOT NULL)"
+#define SQL_ACT_HEAD "CREATE INDEX act_head ON act(head) WHERE head"
+#define SQL_ACT_PARENT                                                                                                         \
+    "CREATE TABLE act_parent(parent BLOB NOT NULL, act INTEGER NOT NULL, PRIMARY KEY(parent, act)) WITHOUT ROWID"
+#define SQL_DOCUMENT                                                                                                           \
+    "CREATE TABLE document(id INTEGER PRIMARY KEY, artifact INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, text_hash BLOB NOT "  \
+    "NULL, n_bytes INTEGER NOT NULL, n_sentence INTEGER NOT NULL, n_word INTEGER NOT NULL, n_aside INTEGER NOT NULL, "         \
+    "passages BLOB NOT NULL, sketch BLOB NOT NULL)"
+#define SQL_DOCUMENT_TEXT "CREATE INDEX document_text ON document(text_hash)"
+/* manifest: id is that of the artifact; act and pos the first that brought it; ended_ms when another replaced it;
+** rival: 1 its document has other manifests, 2 it has copies. claim: fingerprint of series and day. */
+#define SQL_MANIFEST                                                                                                           \
+    "CREATE TABLE manifest(id INTEGER PRIMARY KEY, doc INTEGER NOT NULL, act INTEGER NOT NULL, pos INTEGER NOT NULL, "         \
+    "time_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL, copy INTEGER NOT NULL, rival INTEGER NOT NULL, series TEXT, date "   \
+    "INTEGER, claim INTEGER, title_key INTEGER)"
+#define SQL_MANIFEST_DOC "CREATE INDEX manifest_doc ON manifest(doc)"
+#define SQL_MANIFEST_SERIES "CREATE INDEX manifest_series ON manifest(series, date) WHERE series IS NOT NULL"
+#define SQL_MANIFEST_CLAIM "CREATE INDEX manifest_claim ON manifest(claim) WHERE claim IS NOT NULL"
+#define SQL_MANIFEST_TITLE "CREATE INDEX manifest_title ON manifest(title_key) WHERE title_key IS NOT NULL"
+#define SQL_REPLACED                                                                                                           \
+    "CREATE TABLE replaced(old BLOB NOT NULL, manifest INTEGER NOT NULL, PRIMARY KEY(old, manifest)) WITHOUT ROWID"
+#define SQL_SPINE                                                                                                              \
+    "CREATE TABLE spine(doc INTEGER PRIMARY KEY, n INTEGER NOT NULL, source BLOB NOT NULL, wording BLOB NOT NULL, bag BLOB "   \
+    "NOT NULL)"
+/* kin: near copies, both ways round; ppm their similarity. */
+#define SQL_KIN                                                                                                                \
+    "CREATE TABLE kin(a INTEGER NOT NULL, b INTEGER NOT NULL, ppm INTEGER NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID"
+#define SQL_CONCEPTS                                                                                                           \
+    "CREATE TABLE concept_list(act INTEGER NOT NULL, pos INTEGER NOT NULL, id INTEGER NOT NULL, time_ms INTEGER NOT NULL, "    \
+    "PRIMARY KEY(act, pos)) WITHOUT ROWID"
+#define SQL_WORDS "CREATE VIRTUAL TABLE words USING fts5(body, aside, content='', tokenize=\"" STORE_TOKENIZER "\")"
+
+static const char *const permanent[] = {SQL_ARTIFACT, SQL_NO_CHANGE, SQL_NO_DELETE, SQL_META};
+static const char *const index_tables[] = {
+    SQL_ACT,          SQL_ACT_HEAD,        SQL_ACT_PARENT,     SQL_DOCUMENT,       SQL_DOCUMENT_TEXT, SQL_MANIFEST,
+    SQL_MANIFEST_DOC, SQL_MANIFEST_SERIES, SQL_MANIFEST_CLAIM, SQL_MANIFEST_TITLE, SQL_REPLACED,      SQL_SPINE,
+    SQL_KIN,          SQL_CONCEPTS,        SQL_WORDS,
+};
+
+/* Words are gathered in memory up to hashsize and merged late: one segment a batch of 8 MB. */
+static const char index_settings[] = "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);"
+                                     "INSERT INTO words(words, rank) VALUES('automerge', 8);"
+                                     "INSERT INTO words(words, rank) VALUES('pgsz', 16000)";
+
+static const struct store_migration steps[] = {{SQL_ARTIFACT ";" SQL_NO_CHANGE ";" SQL_NO_DELETE ";" SQL_META}};
+
+static bool is_one_of(str sql, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(sql, str_of(list[i]))) return true;
+    return false;
+}
+
+/* FTS5's own tables lie under names of its choice; they must be plain tables. */
+static bool is_words_part(str type, str name, str sql)
+{
+    return str_starts(name, STR("words_")) && str_eq(type, STR("table")) && !str_starts(sql, STR("CREATE VIRTUAL"));
+}
+
+/* Look at every table, index, view and trigger; *n_index counts those of the index that are as they should be. */
+static enum status look_at_tables(record *r, uint32_t *n_index, uint32_t *n_permanent, uint32_t *n_other, struct err *err)
+{
+    stmt *s;
+    *n_index = *n_permanent = *n_other = 0;
+    TRY(stmt_get(&s, r->st, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL", err));
+    enum status code;
+    while ((code = stmt_step(s, err)) == OK) {
+        str sql = stmt_col_text(s, 2);
+        if (is_one_of(sql, permanent, ARRAY_LEN(permanent)))
+            ++*n_permanent;
+        else if (is_one_of(sql, index_tables, ARRAY_LEN(index_tables)))
+            ++*n_index;
+        else if (!is_words_part(stmt_col_text(s, 0), stmt_col_text(s, 1), sql))
+            ++*n_other;
+    }
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+enum status schema_index_version(int64_t *out, record *r, struct err *err)
+{
+    stmt *s;
+    *out = 0;
+    TRY(stmt_get(&s, r->st, "SELECT value FROM meta WHERE key = 'index_version'", err));
+    enum status code = stmt_step(s, err);
+    if (code == OK) *out = stmt_col_int(s, 0);
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+enum status schema_open(record *r, struct err *err)
+{
+    uint32_t n_index;
+    uint32_t n_permanent;
+    uint32_t n_other;
+    int64_t version;
+    TRY(store_migrate(r->st, RECORD_APPLICATION_ID, steps, ARRAY_LEN(steps), err));
+    TRY(look_at_tables(r, &n_index, &n_permanent, &n_other, err));
+    if (n_permanent != ARRAY_LEN(permanent))
+        return err_set(err, E_FORMAT, "%s does not have the tables of a record", store_path(r->st));
+    if (r->mode == RECORD_MEND) return OK;
+    TRY(schema_index_version(&version, r, err));
+    if (version == RECORD_INDEX_VERSION && n_index == ARRAY_LEN(index_tables) && !n_other) return OK;
+    return err_set(err, E_FORMAT, "the index of %s is not that of this version: make it again with \"entente rebuild\"",
+                   store_path(r->st));
+}
+
+/* Drop the first table that is not permanent; false when there is none. Indices and FTS5's parts go with theirs. */
+static enum status drop_one(record *r, bool *dropped, struct err *err)
+{
+    stmt *s;
+    buf sql = {0};
+    *dropped = false;
+    TRY(stmt_get(
+        &s, r->st,
+        "SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'view') AND tbl_name NOT IN "
+        "('artifact', 'meta') AND (name NOT LIKE 'words\\_%' ESCAPE '\\' OR type = 'view') UNION ALL SELECT type, name "
+        "FROM sqlite_schema WHERE type = 'trigger' AND name NOT IN ('artifact_stays', 'artifact_remains') LIMIT 1",
+        err));
+    enum status code = stmt_step(s, err);
+    if (code == OK) {
+        str name = stmt_col_text(s, 1);
+        buf_addf(&sql, "DROP %.*s \"", STR_ARG(stmt_col_text(s, 0)));
+        for (size_t i = 0; i < name.n; i++) {
+            if (name.p[i] == '"') buf_addc(&sql, '"');
+            buf_addc(&sql, name.p[i]);
+        }
+        buf_addz(&sql, "\"");
+        buf_addc(&sql, '\0');
+        *dropped = true;
+    }
+    stmt_done(s);
+    if (code == OK) code = buf_check(&sql, err);
+    if (code == OK) code = store_exec(r->st, sql.p, err);
+    buf_free(&sql);
+    return code == DONE ? OK : code;
+}
+
+enum status schema_index_renew(record *r, struct err *err)
+{
+    bool dropped = true;
+    while (dropped) TRY(drop_one(r, &dropped, err));
+    for (size_t i = 0; i < ARRAY_LEN(index_tables); i++) TRY(store_exec(r->st, index_tables[i], err));
+    TRY(store_exec(r->st, index_settings, err));
+    stmt *s;
+    TRY(stmt_get(&s, r->st, "INSERT OR REPLACE INTO meta(key, value) VALUES('index_version', ?1)", err));
+    stmt_int(s, 1, RECORD_INDEX_VERSION);
+    return stmt_run(s, err);
+}
