@@ -24,7 +24,7 @@ struct corpus {
     uint64_t *power; /* [n + 1] */
 };
 
-static enum status read_all(struct compare_series *s, struct err *err)
+enum status compare_series_read_all(struct compare_series *s, struct err *err)
 {
     enum status st = OK;
     for (uint32_t t = 0; !st && t < s->n_text; t++)
@@ -378,6 +378,35 @@ void compare_phrases_sort(struct compare_phrases *p, enum compare_phrase_order o
     }
 }
 
+/* By last place, heavier ones first among those of one sentence. */
+static int by_last(const void *pa, const void *pb)
+{
+    const struct compare_phrase *a = *(struct compare_phrase *const *)pa, *b = *(struct compare_phrase *const *)pb;
+    if (a->last.text != b->last.text) return a->last.text < b->last.text ? -1 : 1;
+    if (a->last.sentence != b->last.sentence) return a->last.sentence < b->last.sentence ? -1 : 1;
+    return by_weight(a, b);
+}
+
+static bool same_sentence(const struct compare_phrase *a, const struct compare_phrase *b)
+{
+    return a->last.text == b->last.text && a->last.sentence == b->last.sentence;
+}
+
+static enum status mark_shadows(struct compare_phrases *p, arena *scratch, struct err *err)
+{
+    struct compare_phrase **at = ARENA_NEW(scratch, p->n_phrase, struct compare_phrase *);
+    if (!at) return arena_why(scratch, err);
+    for (uint32_t i = 0; i < p->n_phrase; i++) at[i] = &p->phrase[i];
+    if (p->n_phrase) qsort(at, p->n_phrase, sizeof *at, by_last);
+    for (uint32_t i = 0, from = 0; i < p->n_phrase; i++) {
+        if (!same_sentence(at[from], at[i])) from = i;
+        for (uint32_t k = from; k < i && !at[i]->shadowed; k++)
+            at[i]->shadowed =
+                !at[k]->shadowed && at[k]->last.at.begin < at[i]->last.at.end && at[i]->last.at.begin < at[k]->last.at.end;
+    }
+    return OK;
+}
+
 static enum status find_phrases(struct compare_phrases *out, struct compare_series *s, arena *ar, arena *scratch,
                                 struct err *err)
 {
@@ -386,7 +415,8 @@ static enum status find_phrases(struct compare_phrases *out, struct compare_seri
     if (!st) st = suffixes_make(&f.suf, f.c.seq, f.c.n, f.c.n_value, scratch, err);
     if (!st) st = list_candidates(&f, out->min_words, scratch, err);
     if (!st) st = mark_tails(&f, scratch, err);
-    return st ? st : describe_all(out, &f, out->min_texts, ar, err);
+    if (!st) st = describe_all(out, &f, out->min_texts, ar, err);
+    return st ? st : mark_shadows(out, scratch, err);
 }
 
 enum status compare_phrases_run(struct compare_phrases *out, struct compare_series *s, uint32_t min_words, uint32_t min_texts,
@@ -395,7 +425,7 @@ enum status compare_phrases_run(struct compare_phrases *out, struct compare_seri
     struct compare_phrases p = {.text = s->text, .n_text = s->n_text};
     p.min_words = min_words ? min_words : 3;
     p.min_texts = min_texts ? min_texts : 2;
-    enum status st = read_all(s, err);
+    enum status st = compare_series_read_all(s, err);
     if (st) return st;
     arena *scratch = arena_new(arena_cap_bytes(ar));
     if (!scratch) return err_set(err, E_NOMEM, "no memory to look for phrases");

@@ -301,6 +301,7 @@ struct compare_phrase {
     uint32_t n_use;            /* all its places */
     uint32_t n_break;          /* stretches between first and last use without it */
     bool in_newest;
+    bool shadowed; /* at its last place it overlaps a heavier phrase (words times texts) that stands there for the last time */
     struct compare_use first, last; /* its first place in the first, and in the last text that has it; no speaker */
     str text;                       /* as it stands at `last` */
 };
@@ -335,7 +336,8 @@ struct compare_silences {
     struct compare_member *text; /* [n_text] */
     uint32_t n_text;
     const struct concept_list *list;
-    struct compare_silence *silence; /* [n_silence] concepts first, then phrases; the latest silence first */
+    struct compare_silence *silence; /* [n_silence] concepts first, then phrases that no heavier one shadows; the latest
+                                      ** silence first, then what had stood in more texts */
     uint32_t n_silence;
     uint32_t n_never; /* concepts of the list that no text of the series ever said */
     uint32_t *never;  /* [n_never] */

@@ -114,10 +114,18 @@ struct compare_speaker compare_speaker_find(str clean, span sentence, const stru
 /* Fill not_read and not_read_concept from the manifest: a subject is a concept's name, one of its forms, or other words. */
 enum status compare_member_subjects(struct compare_member *m, const struct concept_list *list, arena *ar,
                                     struct err *err) MUST_CHECK;
+/* The concept that a name or form names, or COMPARE_NONE. */
+enum status compare_concept_named(uint32_t *out, const struct concept_list *list, str name, arena *ar,
+                                  struct err *err) MUST_CHECK;
 bool compare_member_unread(const struct compare_member *m, uint32_t concept);
 /* For a sentence of the newest text that nothing earlier matches: which earlier texts could not be read on what it says. */
 enum status compare_unread_find(struct compare_sentence *sent, uint32_t sentence, const struct compare_report *rep,
                                 struct engine *e) MUST_CHECK;
+
+/* ---- history ---- */
+
+/* From out->doc (said, member and use ranges known) and out->use: everything that counts them. */
+enum status compare_history_tally(struct compare_history *out, arena *ar, struct err *err) MUST_CHECK;
 
 /* ---- parts of the report ---- */
 
@@ -129,6 +137,7 @@ enum status compare_changes_make(struct compare_report *rep, struct engine *e, s
                                  struct lineage *const *newer_line) MUST_CHECK;
 /* Fill at, source, speaker and the wordings' runs of every sentence of a text; texts below `below` count. */
 enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below) MUST_CHECK;
+enum status compare_series_read_all(struct compare_series *s, struct err *err) MUST_CHECK;
 /* Counts over the members: n_text, n_read, n_part_read, n_digest, first, last. */
 void compare_coverage_fill(struct compare_coverage *c, const struct compare_member *text, uint32_t n_text);
 void compare_length_make(struct compare_length *out, const struct compare_member *older, const struct compare_member *newer,

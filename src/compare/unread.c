@@ -24,6 +24,30 @@ static uint32_t concept_of(str subject, const str *folded, const struct concept_
     return COMPARE_NONE;
 }
 
+/* Concepts of n names. */
+static enum status concepts_of(uint32_t *concept, const str *name, uint32_t n, const struct concept_list *list, arena *ar,
+                               struct err *err)
+{
+    str *folded = ARENA_NEW(ar, (size_t)list->n_concept + list->n_form, str);
+    if (!folded) return arena_why(ar, err);
+    buf all = {0}, one = {0};
+    enum status st = fold_list(folded, list, &all, err);
+    for (uint32_t i = 0; !st && i < n; i++) {
+        buf_clear(&one);
+        utf8_fold(&one, name[i]);
+        st = buf_check(&one, err);
+        if (!st) concept[i] = concept_of(buf_str(&one), folded, list);
+    }
+    buf_free(&all);
+    buf_free(&one);
+    return st;
+}
+
+enum status compare_concept_named(uint32_t *out, const struct concept_list *list, str name, arena *ar, struct err *err)
+{
+    return concepts_of(out, &name, 1, list, ar, err);
+}
+
 enum status compare_member_subjects(struct compare_member *m, const struct concept_list *list, arena *ar, struct err *err)
 {
     str rest = m->doc.manifest.not_read, item;
@@ -32,21 +56,10 @@ enum status compare_member_subjects(struct compare_member *m, const struct conce
     if (!n) return OK;
     m->not_read = ARENA_NEW(ar, n, str);
     uint32_t *concept = ARENA_NEW(ar, n, uint32_t);
-    str *folded = ARENA_NEW(ar, (size_t)list->n_concept + list->n_form, str);
-    if (!m->not_read || !concept || !folded) return arena_why(ar, err);
+    if (!m->not_read || !concept) return arena_why(ar, err);
+    for (rest = m->doc.manifest.not_read; list_next(&rest, ';', &item);) m->not_read[m->n_not_read++] = item;
     m->not_read_concept = concept;
-    buf all = {0}, one = {0};
-    enum status st = fold_list(folded, list, &all, err);
-    for (rest = m->doc.manifest.not_read; !st && list_next(&rest, ';', &item); m->n_not_read++) {
-        buf_clear(&one);
-        utf8_fold(&one, item);
-        st = buf_check(&one, err);
-        m->not_read[m->n_not_read] = item;
-        if (!st) concept[m->n_not_read] = concept_of(buf_str(&one), folded, list);
-    }
-    buf_free(&all);
-    buf_free(&one);
-    return st;
+    return concepts_of(concept, m->not_read, n, list, ar, err);
 }
 
 bool compare_member_unread(const struct compare_member *m, uint32_t concept)

@@ -1,0 +1,103 @@
+/* Who fell silent on what: concepts and formulas that had stood and that the newest text does not say. */
+#include "compare/series_parts.h"
+
+#include <stdlib.h>
+
+/* All texts are read here; no budget. */
+static enum status concept_rows(struct compare_report *rep, struct compare_series *s, arena *ar, struct err *err)
+{
+    static const struct compare_limits all = {.max_read_bytes = UINT64_MAX};
+    struct engine e = {.s = s, .limits = &all, .ar = ar, .err = err};
+    *rep = (struct compare_report){.text = s->text, .n_text = s->n_text, .newest = s->n_text - 1, .list = s->list};
+    return compare_concepts_make(rep, &e);
+}
+
+static bool fell_in_shorter(const struct compare_series *s, uint32_t last, uint32_t since)
+{
+    struct compare_length length;
+    const struct compare_limits *limits = s->limits ? s->limits : &compare_default_limits;
+    compare_length_make(&length, &s->text[last], &s->text[since], limits->shorter_share);
+    return length.shorter;
+}
+
+/* Fill since and n_silent of a concept that the newest text does not say; false when no text since was read on it. */
+static bool silent_since(struct compare_silence *out, const struct compare_concept_row *row, uint32_t n_text)
+{
+    out->since = COMPARE_NONE;
+    for (uint32_t t = compare_runs_last(&row->said) + 1; t < n_text; t++) {
+        if (row->cell[t].said != SAID_SILENT) continue;
+        if (out->since == COMPARE_NONE) out->since = t;
+        out->n_silent++;
+    }
+    return out->since != COMPARE_NONE;
+}
+
+static enum status add_concepts(struct compare_silences *out, const struct compare_report *rep, const struct compare_series *s,
+                                arena *ar, struct err *err)
+{
+    out->never = ARENA_NEW(ar, rep->concepts.n_row, uint32_t);
+    if (!out->never) return arena_why(ar, err);
+    for (uint32_t i = 0; i < rep->concepts.n_row; i++) {
+        const struct compare_concept_row *row = &rep->concepts.row[i];
+        if (!row->said.n) {
+            if (row->fate == CONCEPT_NEVER) out->never[out->n_never++] = i;
+            continue;
+        }
+        struct compare_silence x = {.concept = i, .stood = row->said};
+        uint32_t last = compare_runs_last(&row->said);
+        if (last == rep->newest || row->said.n_text < out->min_texts || !silent_since(&x, row, rep->n_text)) continue;
+        x.last = rep->concepts.use[row->cell[last].use_from];
+        x.shorter = fell_in_shorter(s, last, x.since);
+        out->silence[out->n_silence++] = x;
+    }
+    return OK;
+}
+
+static void add_phrases(struct compare_silences *out, const struct compare_phrases *p, const struct compare_series *s)
+{
+    for (uint32_t i = 0; i < p->n_phrase; i++) {
+        const struct compare_phrase *x = &p->phrase[i];
+        if (x->in_newest || x->shadowed) continue;
+        uint32_t last = x->last.text;
+        out->silence[out->n_silence++] = (struct compare_silence){.concept = COMPARE_NONE,
+                                                                  .phrase = x->text,
+                                                                  .stood = x->stood,
+                                                                  .since = last + 1,
+                                                                  .n_silent = s->n_text - last - 1,
+                                                                  .last = x->last,
+                                                                  .shorter = fell_in_shorter(s, last, last + 1)};
+    }
+}
+
+static int by_silence(const void *pa, const void *pb)
+{
+    const struct compare_silence *a = pa, *b = pb;
+    bool phrase_a = a->concept == COMPARE_NONE, phrase_b = b->concept == COMPARE_NONE;
+    if (phrase_a != phrase_b) return phrase_a ? 1 : -1;
+    if (a->since != b->since) return a->since > b->since ? -1 : 1;
+    if (a->stood.n_text != b->stood.n_text) return a->stood.n_text > b->stood.n_text ? -1 : 1;
+    if (a->phrase.n != b->phrase.n) return a->phrase.n > b->phrase.n ? -1 : 1;
+    if (a->last.at.begin != b->last.at.begin) return a->last.at.begin < b->last.at.begin ? -1 : 1;
+    return (a->concept > b->concept) - (a->concept < b->concept);
+}
+
+enum status compare_silences_run(struct compare_silences *out, struct compare_series *s, uint32_t min_texts, arena *ar,
+                                 struct err *err)
+{
+    struct compare_silences x = {.text = s->text, .n_text = s->n_text, .list = s->list, .min_texts = min_texts ? min_texts : 2};
+    struct compare_report rep;
+    struct compare_phrases phrases;
+    if (!s->n_text) return err_set(err, E_NOTFOUND, "no text to look for silences in");
+    enum status st = compare_phrases_run(&phrases, s, 3, x.min_texts, PHRASE_BY_ENDED, ar, err);
+    if (!st) st = concept_rows(&rep, s, ar, err);
+    if (st) return st;
+    x.silence = ARENA_NEW(ar, (size_t)rep.concepts.n_row + phrases.n_phrase, struct compare_silence);
+    if (!x.silence) return arena_why(ar, err);
+    st = add_concepts(&x, &rep, s, ar, err);
+    if (st) return st;
+    add_phrases(&x, &phrases, s);
+    if (x.n_silence) qsort(x.silence, x.n_silence, sizeof *x.silence, by_silence);
+    compare_coverage_fill(&x.coverage, s->text, s->n_text);
+    *out = x;
+    return OK;
+}
