@@ -340,7 +340,8 @@ static bool period_ends(const struct ending *e)
     case ABBR_NEVER: return false;
     case ABBR_NUMBER:
         if (e->start == START_DIGIT || e->start == START_LOWER) return false;
-        return (opens && alone) || !sentence_enumerator(e->after);
+        if (opens && (alone || ascii_lower((unsigned char)e->before.p[0]))) return true; /* "etc. I ..." */
+        return !sentence_enumerator(e->after);
     case ABBR_OPEN: return e->start == START_UPPER && opens;
     case ABBR_TIME: return e->start == START_UPPER && (opens || !sentence_after_time(e->after));
     case ABBR_INITIAL: return e->start == START_UPPER && opens;

@@ -50,7 +50,7 @@ static const struct known abbreviations[] = {
     {"ret", ABBR_OPEN},       {"Rev", ABBR_NEVER},    {"Rm", ABBR_NUMBER},   {"s.k", ABBR_NEVER},    {"Sat", ABBR_OPEN},
     {"Sec", ABBR_NUMBER},     {"Secs", ABBR_NUMBER},  {"Sen", ABBR_NEVER},   {"Sens", ABBR_NEVER},   {"Sep", ABBR_OPEN},
     {"Sept", ABBR_OPEN},      {"Sgt", ABBR_NEVER},    {"Spc", ABBR_NEVER},   {"Sq", ABBR_OPEN},      {"Sr", ABBR_OPEN},
-    {"St", ABBR_NEVER},       {"Ste", ABBR_NEVER},    {"stk", ABBR_OPEN},    {"Sun", ABBR_OPEN},     {"Supt", ABBR_NEVER},
+    {"St", ABBR_OPEN},        {"Ste", ABBR_NEVER},    {"stk", ABBR_OPEN},    {"Sun", ABBR_OPEN},     {"Supt", ABBR_NEVER},
     {"Tel", ABBR_NEVER},      {"Tenn", ABBR_OPEN},    {"Tex", ABBR_OPEN},    {"Thu", ABBR_OPEN},     {"Thur", ABBR_OPEN},
     {"Thurs", ABBR_OPEN},     {"tidl", ABBR_NEVER},   {"tlf", ABBR_NEVER},   {"Tue", ABBR_OPEN},     {"Tues", ABBR_OPEN},
     {"udg", ABBR_NEVER},      {"Univ", ABBR_OPEN},    {"v", ABBR_NEVER},     {"Va", ABBR_OPEN},      {"vedr", ABBR_NEVER},
