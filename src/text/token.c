@@ -3,6 +3,8 @@
 ** characters ahead and never back, so that time is linear whatever the text. */
 #include "text/token.h"
 
+#include <endian.h>
+
 /* What an ASCII byte can be; what it is may depend on its neighbours. */
 enum byte_kind { B_OTHER, B_SPACE, B_WORD, B_DIGIT, B_SYMBOL, B_HIGH };
 
@@ -12,6 +14,11 @@ static const uint8_t byte_kinds[256] = {
     ['+'] = B_SYMBOL,          ['<'] = B_SYMBOL,       ['='] = B_SYMBOL,       ['>'] = B_SYMBOL,       ['^'] = B_SYMBOL,
     ['`'] = B_SYMBOL,          ['|'] = B_SYMBOL,       ['~'] = B_SYMBOL,       ['%'] = B_SYMBOL,       ['&'] = B_SYMBOL,
     ['@'] = B_SYMBOL,          ['#'] = B_SYMBOL,       [128 ... 255] = B_HIGH,
+};
+
+/* What may stand between two parts of a word, or belong to it. */
+static const uint8_t may_prolong[256] = {
+    ['\''] = 1, ['-'] = 1, ['.'] = 1, ['&'] = 1, ['_'] = 1, ['0' ... '9'] = 1, [128 ... 255] = 1,
 };
 
 static inline uint8_t byte_kind(str s, size_t i) { return byte_kinds[(unsigned char)s.p[i]]; }
@@ -169,15 +176,33 @@ static void take_word(struct word *w, str s, size_t at)
     }
 }
 
+/* Which of the eight bytes at p are no ASCII letters: bit 7 of each, the first in the lowest byte. */
+static uint64_t not_letters(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    w = le64toh(w);
+    uint64_t low = (w | 0x20 * ones) & 0x7F * ones; /* capitals made small; no carry from byte to byte */
+    uint64_t from_a = low + (0x80 - 'a') * ones;
+    uint64_t past_z = low + (0x7F - 'z') * ones;
+    return (~from_a | past_z | w) & 0x80 * ones;
+}
+
 /* The end of a run of ASCII letters that nothing can prolong, or `at`: nearly all words of English. */
 static size_t take_plain_letters(str s, size_t at)
 {
     size_t i = at;
-    while (i < s.n && byte_kind(s, i) == B_WORD) i++;
-    if (i == s.n) return i;
-    char c = s.p[i];
-    uint8_t kind = byte_kind(s, i);
-    return kind == B_DIGIT || kind == B_HIGH || c == '\'' || c == '-' || c == '.' || c == '&' ? at : i;
+    while (s.n - i >= 8) {
+        uint64_t stop = not_letters(s.p + i);
+        if (stop) {
+            i += (size_t)__builtin_ctzll(stop) / 8;
+            break;
+        }
+        i += 8;
+    }
+    while (i < s.n && ascii_alpha((unsigned char)s.p[i])) i++;
+    return i < s.n && may_prolong[(unsigned char)s.p[i]] ? at : i;
 }
 
 /* How many bytes of c follow each other from `at` on. */
@@ -227,6 +252,10 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
         *kind = TOKEN_WORD;
         *plain = true;
         scan->at = letters;
+    } else if (first == B_OTHER && !may_prolong[(unsigned char)s.p[i]]) {
+        *kind = TOKEN_PUNCT;
+        *plain = true;
+        scan->at = i + 1;
     } else if (first == B_WORD || first == B_DIGIT || (first == B_HIGH && is_alnum(g) && !is_sign(g.cp))) {
         struct word w;
         take_word(&w, s, i);

@@ -56,14 +56,22 @@ static void add_marks_plain(buf *out, str token)
     buf_free(&copy);
 }
 
+/* As buf_add; text_wording made room for nearly all that comes. */
+static inline void add_short(buf *out, str s)
+{
+    if (out->failed || out->cap - out->n < s.n) {
+        buf_add(out, s);
+        return;
+    }
+    memcpy(out->p + out->n, s.p, s.n);
+    out->n += s.n;
+}
+
 static void add_token(buf *out, str token, bool plain)
 {
     char c = token.p[0];
-    if (plain && !out->failed && out->cap - out->n >= token.n) { /* nearly always: text_wording made room */
-        memcpy(out->p + out->n, token.p, token.n);
-        out->n += token.n;
-    } else if (plain)
-        buf_add(out, token);
+    if (plain)
+        add_short(out, token);
     else if (token.n > 1 && (c == '.' || c == '-'))
         buf_addz(out, c == '.' ? "..." : "-");
     else if (token.n == 2 && (c == '`' || c == '\'') && token.p[1] == c)
@@ -88,7 +96,7 @@ void text_wording(buf *out, str s)
     if (!buf_room(out, 2 * s.n + 1)) return; /* one growth for all that follows, in nearly all texts */
     while (token_next(&scan, &at, &kind, &plain)) {
         size_t before = out->n;
-        if (before > start) buf_addc(out, ' ');
+        if (before > start) add_short(out, STR(" "));
         size_t from = out->n;
         add_token(out, str_span(s, at), plain);
         if (out->n == from) out->n = before; /* nothing but invisible signs */
