@@ -51,6 +51,7 @@ bool work_make(const char *path)
     arena *ar = arena_new(0);
     record *r = NULL;
     struct record_added added;
+    work_remove(path);
     enum status s = ar ? record_init(path, work_env(), &err) : E_NOMEM;
     if (!s) s = record_open(&r, path, RECORD_WRITE, work_env(), &err);
     if (!s) s = record_set_concepts(r, str_of(concepts), ar, &err);
@@ -99,10 +100,10 @@ void work_run(struct work_done *out, const char *path)
     if (!ar) (void)err_set(&out->err, E_NOMEM, "no memory for the work");
     if (!s) s = add_text(r, 2, &added, ar, &out->err);
     if (!s) out->added[out->n_added++] = added.source;
-    if (!s) s = record_find(&doc, r, STR("talks/2024-06-11"), RECORD_NOW, ar, &out->err);
-    if (!s) s = record_edit(r, &doc, &over, ar, &out->err);
     if (!s) s = record_commit(r, &out->err);
     out->committed = s == OK;
+    if (!s) s = record_find(&doc, r, STR("talks/2024-06-11"), RECORD_NOW, ar, &out->err);
+    if (!s) s = record_edit(r, &doc, &over, ar, &out->err);
     if (!s) s = compare_report_make(&report, r, &req, ar, &out->err);
     if (!s)
         out->n_change =

@@ -22,7 +22,7 @@ const struct env *work_env(void);
 bool work_make(const char *path);
 bool work_copy(const char *from, const char *to); /* a record's file, without its journal, which must not be there */
 void work_remove(const char *path);               /* the file and its journal */
-/* Add the third text, edit the second, commit, compare the series. */
+/* Add the third text and commit, edit the second, compare the series. */
 void work_run(struct work_done *out, const char *path);
 /* The record opens, verifies without a complaint, and holds all that was promised. On false, why gets one line. */
 bool work_intact(const char *path, const struct work_done *done, char why[512]);

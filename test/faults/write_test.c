@@ -26,11 +26,20 @@ static struct {
     bool fired;
 } fault = {.countdown = -1};
 
+/* SQLite's shared index is memory under a file's name: a file that did not grow would end this process, not the disk. */
+static bool is_shared_memory(int fd)
+{
+    char link[64], name[4096];
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(link, name, sizeof name);
+    return n > 4 && !memcmp(name + n - 4, "-shm", 4);
+}
+
 /* Whether this call is one that fails. *part: bytes to store all the same. */
-static bool fails(bool sync, size_t n, size_t *part)
+static bool fails(int fd, bool sync, size_t n, size_t *part)
 {
     *part = 0;
-    if (fault.countdown < 0) return false;
+    if (fault.countdown < 0 || (fault.way == WAY_POWER_CUT && is_shared_memory(fd))) return false;
     if (fault.fired) return (fault.way == WAY_FULL && !sync) || fault.way == WAY_POWER_CUT;
     if (sync != (fault.way == WAY_SYNC) && fault.way != WAY_POWER_CUT) return false;
     if (fault.countdown-- > 0) return false;
@@ -50,14 +59,14 @@ static ssize_t failed(size_t n, size_t part)
 ssize_t write(int fd, const void *p, size_t n)
 {
     size_t part;
-    if (fd <= 2 || !fails(false, n, &part)) return syscall(SYS_write, fd, p, n);
+    if (fd <= 2 || !fails(fd, false, n, &part)) return syscall(SYS_write, fd, p, n);
     if (part) (void)syscall(SYS_write, fd, p, part);
     return failed(n, part);
 }
 ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
 {
     size_t part;
-    if (!fails(false, n, &part)) return syscall(SYS_pwrite64, fd, p, n, at);
+    if (!fails(fd, false, n, &part)) return syscall(SYS_pwrite64, fd, p, n, at);
     if (part) (void)syscall(SYS_pwrite64, fd, p, part, at);
     return failed(n, part);
 }
@@ -67,17 +76,17 @@ ssize_t plain_pwrite(int fd, const void *p, size_t n, off_t at) { return pwrite(
 int fdatasync(int fd)
 {
     size_t part;
-    return fails(true, 0, &part) ? (int)failed(0, 0) : (int)syscall(SYS_fdatasync, fd);
+    return fails(fd, true, 0, &part) ? (int)failed(0, 0) : (int)syscall(SYS_fdatasync, fd);
 }
 int fsync(int fd)
 {
     size_t part;
-    return fails(true, 0, &part) ? (int)failed(0, 0) : (int)syscall(SYS_fsync, fd);
+    return fails(fd, true, 0, &part) ? (int)failed(0, 0) : (int)syscall(SYS_fsync, fd);
 }
 int ftruncate(int fd, off_t n)
 {
     size_t part;
-    return fails(false, 0, &part) ? (int)failed(0, 0) : (int)syscall(SYS_ftruncate, fd, n);
+    return fails(fd, false, 0, &part) ? (int)failed(0, 0) : (int)syscall(SYS_ftruncate, fd, n);
 }
 /* A machine without power removes no files either. */
 int unlink(const char *path)
