@@ -254,10 +254,8 @@ static uint32_t goes_on_at(const struct judge *j, uint32_t r)
 static uint32_t find_tail(struct judge *j)
 {
     uint32_t n = j->d->n_block;
-    uint32_t n_before = 0;
     for (uint32_t i = j->f.body; i < n; i++) {
         const struct look *l = &j->look[i];
-        n_before += l->body;
         if (l->phrase != PHRASE_RELATED && l->phrase != PHRASE_COMMENTS) continue;
         uint32_t on = goes_on_at(j, i);
         if (on == NONE) return i;
