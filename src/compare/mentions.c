@@ -1,5 +1,6 @@
 /* Concepts found by their forms. A match is as long as it can be and the next one begins behind it, so that
-** "Washington Declaration" is no mention of Washington. */
+** "Washington Declaration" is no mention of Washington. A term is no name: "a nuclear attack by North Korea" mentions the
+** term and North Korea, so what stands inside a term's form counts too. */
 #include "compare/mentions.h"
 
 /* Korean particles that stand at the end of a noun without a space; longer ones first, so that the stem is a word. */
@@ -69,7 +70,9 @@ enum status mentions_make(struct mentions *out, const struct concept_list *list,
 {
     struct mentions m = {.list = list, .cap = 64};
     m.form = ARENA_NEW(ar, m.cap, uint32_t);
-    if (!m.form) return arena_why(ar, err);
+    m.is_term = ARENA_NEW(ar, list->n_concept, bool);
+    if (!m.form || !m.is_term) return arena_why(ar, err);
+    for (uint32_t c = 0; c < list->n_concept; c++) m.is_term[c] = str_eq(list->concept[c].kind, STR("term"));
     m.form[m.n_node++] = UINT32_MAX;
     arena *scratch = arena_new(arena_cap_bytes(ar));
     if (!scratch) return err_set(err, E_NOMEM, "no memory for the names of %u concepts", list->n_concept);
@@ -135,11 +138,11 @@ static uint32_t with_particle(const struct mentions *m, const struct stretch *s,
 /* A form may lie in the tree by folded and by exact tokens; this many ways are followed at once. */
 #define MAX_WAYS 8
 
-/* Longest form that begins at token i; the number of its tokens, or 0. */
-static uint32_t longest(struct mention *out, const struct mentions *m, const struct stretch *s, uint32_t i)
+/* Longest form that begins at token i and ends before token `end`; the number of its tokens, or 0. */
+static uint32_t longest(struct mention *out, const struct mentions *m, const struct stretch *s, uint32_t i, uint32_t end)
 {
     uint32_t way[MAX_WAYS] = {0}, n_way = 1, taken = 0;
-    for (uint32_t j = i; j < s->tok.n && n_way; j++) {
+    for (uint32_t j = i; j < end && n_way; j++) {
         uint32_t next[MAX_WAYS] = {0}, n_next = 0, cut;
         for (uint32_t w = 0; w < n_way; w++) {
             for (int exact = 0; exact < 2; exact++) {
@@ -176,6 +179,29 @@ static enum status push(struct mention_list *list, const struct mention *m, stru
     return OK;
 }
 
+static uint32_t concept_of(const struct mentions *m, const struct mention *found) { return m->list->form[found->form].concept; }
+
+/* What stands inside the form of a term: tokens [from, to). */
+static enum status find_inside(struct mention_list *out, const struct mentions *m, const struct stretch *s, uint32_t from,
+                               uint32_t to, uint32_t outer, struct err *err)
+{
+    enum status st = OK;
+    for (uint32_t i = from; !st && i < to; i++) {
+        uint32_t end = i == from ? to - 1 : to, taken;
+        struct mention found;
+        while (!st && end > i && (taken = longest(&found, m, s, i, end))) {
+            uint32_t concept = concept_of(m, &found);
+            if (concept != outer) st = push(out, &found, err);
+            if (!m->is_term[concept]) {
+                i += taken - 1;
+                break;
+            }
+            end = i + taken - 1;
+        }
+    }
+    return st;
+}
+
 enum status mentions_find(struct mention_list *out, const struct mentions *m, str clean, span where, arena *scratch,
                           struct err *err)
 {
@@ -186,8 +212,10 @@ enum status mentions_find(struct mention_list *out, const struct mentions *m, st
     if (!st) st = fold_tokens(&s, scratch, err);
     for (uint32_t i = 0; !st && i < s.tok.n;) {
         struct mention found;
-        uint32_t taken = longest(&found, m, &s, i);
+        uint32_t taken = longest(&found, m, &s, i, s.tok.n);
         if (taken) st = push(out, &found, err);
+        if (taken > 1 && !st && m->is_term[concept_of(m, &found)])
+            st = find_inside(out, m, &s, i, i + taken, concept_of(m, &found), err);
         i += taken ? taken : 1;
     }
     buf_free(&s.all);

@@ -11,6 +11,7 @@ struct mentions {
     struct hash_map edge; /* (node, token, whether as it stands) to node */
     uint32_t *form;       /* [n_node] index in list->form that ends here, or UINT32_MAX; node 0 is the root */
     uint32_t n_node, cap;
+    bool *is_term; /* [n_concept] of kind "term": names inside its forms are mentions too */
 };
 /* Whole words; letters' case and typographic marks are folded, but a token in capitals ("US") is met only in capitals. */
 enum status mentions_make(struct mentions *out, const struct concept_list *list, arena *ar, struct err *err) MUST_CHECK;
@@ -24,8 +25,8 @@ struct mention_list {
     uint32_t n, cap;
     arena *ar; /* where item lives; no one else may take from it between two finds, or each growth copies */
 };
-/* Append the mentions in the stretch `where` of clean, the longest form at each place, none inside another.
-** A Korean word may carry a particle. Time linear in the stretch; scratch is given back. */
+/* Append the mentions in the stretch `where` of clean: the longest form at each place and, where that is a term's, what
+** stands inside it. A Korean word may carry a particle. Time linear in the stretch; scratch is given back. */
 enum status mentions_find(struct mention_list *out, const struct mentions *m, str clean, span where, arena *scratch,
                           struct err *err) MUST_CHECK;
 
