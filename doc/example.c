@@ -55,7 +55,8 @@ static int show(ent_record *r, struct ent_error *err)
     if (ent_compare_json(r, NULL, NULL, NULL, &json, err) != ENT_OK) return 1;
     printf("%.*s\n", json.n_bytes > 2000 ? 2000 : (int)json.n_bytes, json.p);
     if (ent_record_verify(r, &verdict, err) != ENT_OK) return 1;
-    printf("%llu passages read back from their sources, %u complaints\n", (unsigned long long)verdict.passages, verdict.n_problems);
+    printf("%llu passages read back from their sources, %u complaints\n", (unsigned long long)verdict.passages,
+           verdict.n_problems);
     return verdict.n_problems != 0;
 }
 
@@ -68,8 +69,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: example RECORD FILE...\n");
         return 2;
     }
-    int failed = ent_record_init(argv[1], &options, &err) != ENT_OK ||
-                 ent_record_open(&r, argv[1], ENT_WRITE, &options, &err) != ENT_OK;
+    int failed =
+        ent_record_init(argv[1], &options, &err) != ENT_OK || ent_record_open(&r, argv[1], ENT_WRITE, &options, &err) != ENT_OK;
     for (int i = 2; i < argc && !failed; i++) failed = add_file(r, argv[i], &err);
     failed = failed || ent_record_commit(r, &err) != ENT_OK || show(r, &err);
     if (failed) fprintf(stderr, "example: %s\n", err.message);

@@ -37,7 +37,7 @@ if [ -s "$tmp/c" ]; then
     xargs grep -n "$tab" <"$tmp/c" | cut -c1-160 | breach "tab" || true
 fi
 grep -vE '\.(in|out|html|txt|md|bin)$|/seeds/|^LICENSE$' "$tmp/tracked" >"$tmp/written" || true
-xargs grep -nIE '(TO''DO|FIX''ME|X''XX)' <"$tmp/written" | cut -c1-160 | breach "left for later, not marked UNDECIDED" || true
+xargs grep -nIwE '(TO''DO|FIX''ME|X''XX)' <"$tmp/written" | cut -c1-160 | breach "left for later, not marked UNDECIDED" || true
 xargs grep -nIE '(^|[^A-Za-z0-9_./~-])/(ho''me|wo''rk|ro''ot|Us''ers)/[a-z]' <"$tmp/tracked" | cut -c1-160 | breach "path of a machine" || true
 xargs grep -nIE ' +$' <"$tmp/written" | cut -c1-160 | breach "white space at the end of a line" || true
 
