@@ -26,6 +26,7 @@ void jout_escape(buf *out, str s)
 
 static void new_line(struct jout *j)
 {
+    if (j->one_line) return;
     buf_addc(j->out, '\n');
     buf_fill(j->out, ' ', (size_t)j->depth * 2);
 }
@@ -33,7 +34,7 @@ static void new_line(struct jout *j)
 static void begin(struct jout *j, const char *key)
 {
     assert((key != NULL) == (j->depth > 0 && j->close[j->depth] == '}'));
-    if (j->some[j->depth]) buf_addc(j->out, ',');
+    if (j->some[j->depth]) buf_addz(j->out, j->one_line ? ", " : ",");
     j->some[j->depth] = true;
     if (j->depth) new_line(j);
     if (!key) return;

@@ -7,9 +7,10 @@
 
 enum { JSON_DEPTH_MAX = 32 };
 
-/* Zero all but out. */
+/* Zero all but out and one_line. */
 struct jout {
     buf *out;
+    bool one_line; /* no line ends but the last: JSON Lines */
     uint32_t depth;
     bool some[JSON_DEPTH_MAX + 1]; /* something stands at this depth: a comma is due */
     char close[JSON_DEPTH_MAX + 1];

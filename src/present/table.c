@@ -1,7 +1,7 @@
 /* Tables: the small answers in all three faces. */
 #include "present/html.h"
 #include "present/json.h"
-#include "present/present.h"
+#include "present/sheet.h"
 #include "present/term.h"
 
 static const struct present_cell *cell_at(const struct present_table *t, uint32_t row, uint32_t col)
@@ -74,7 +74,7 @@ static void put_row(buf *out, const struct present_table *t, const uint32_t *wid
     buf_free(&line);
 }
 
-static void table_terminal(buf *out, const struct present_table *t, const struct present_style *style)
+void table_terminal(buf *out, const struct present_table *t, const struct present_style *style)
 {
     uint32_t wide[COLUMN_MAX] = {0};
     widths(t, style->columns, wide);
@@ -113,16 +113,13 @@ static void table_json(buf *out, const struct present_table *t)
     jout_end(&j);
 }
 
-static void table_html(buf *out, const struct present_table *t)
+void table_html(buf *out, const struct present_table *t)
 {
     buf text = {0};
-    html_begin(out, str_of(t->title), STR("en"));
-    buf_addz(out, "<main id=\"main\">\n<h1>");
-    html_text(out, str_of(t->title));
-    buf_addz(out, "</h1>\n<div class=\"wide\"><table>\n<thead><tr>");
+    buf_addz(out, "<div class=\"wide\"><table>\n<thead><tr>");
     for (uint32_t c = 0; c < t->n_column; c++) {
         if (!t->column[c].head) continue;
-        buf_addz(out, "<th scope=\"col\">");
+        buf_addz(out, t->column[c].kind == CELL_NUMBER ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">");
         html_text(out, str_of(t->column[c].head));
         buf_addz(out, "</th>");
     }
@@ -144,9 +141,18 @@ static void table_html(buf *out, const struct present_table *t)
         html_text(out, t->foot);
         buf_addz(out, "</p>\n");
     }
+    buf_free(&text);
+}
+
+static void table_page(buf *out, const struct present_table *t)
+{
+    html_begin(out, str_of(t->title), STR("en"));
+    buf_addz(out, "<main id=\"main\">\n<h1>");
+    html_text(out, str_of(t->title));
+    buf_addz(out, "</h1>\n");
+    table_html(out, t);
     buf_addz(out, "</main>\n");
     html_end(out);
-    buf_free(&text);
 }
 
 void present_table(buf *out, const struct present_table *t, const struct present_style *style)
@@ -154,6 +160,6 @@ void present_table(buf *out, const struct present_table *t, const struct present
     switch (style->face) {
     case FACE_TERMINAL: table_terminal(out, t, style); break;
     case FACE_JSON: table_json(out, t); break;
-    case FACE_HTML: table_html(out, t); break;
+    case FACE_HTML: table_page(out, t); break;
     }
 }

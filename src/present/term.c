@@ -79,7 +79,8 @@ static void switch_style(buf *out, enum term_style *now, enum term_style to, boo
     *now = to;
 }
 
-/* Bytes [from, to) of the paragraph, with the switches of style they need. */
+/* Bytes [from, to) of the paragraph, with the switches of style they need. A no-break space did its work in the
+** breaking of lines and is written as a plain one. */
 static void put_range(buf *out, const struct term_para *p, size_t from, size_t to, enum term_style *now, bool color)
 {
     while (from < to) {
@@ -87,7 +88,11 @@ static void put_range(buf *out, const struct term_para *p, size_t from, size_t t
         enum term_style style = (enum term_style)(unsigned char)p->style.p[from];
         while (end < to && p->style.p[end] == p->style.p[from]) end++;
         switch_style(out, now, style, color);
-        buf_add(out, (str){p->text.p + from, end - from});
+        for (size_t i = from; i < end; i++) {
+            bool hard = i + 1 < end && p->text.p[i] == '\xC2' && p->text.p[i + 1] == '\xA0';
+            buf_addc(out, hard ? ' ' : p->text.p[i]);
+            i += hard;
+        }
         from = end;
     }
 }
@@ -108,7 +113,7 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
         while (end < text.n && text.p[end] != ' ') end++;
         if (end == at) break;
         str word = {text.p + at, end - at};
-        size_t wide = utf8_columns(word), space = !fresh && at > gap;
+        size_t wide = utf8_columns(word), space = fresh ? 0 : at - gap; /* gaps are kept but at line ends */
         if (here + space + wide > width && !fresh) {
             switch_style(out, &now, TERM_PLAIN, color);
             buf_addc(out, '\n');
@@ -118,8 +123,8 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
             fresh = true;
         }
         if (space) { /* a space inside a styled stretch keeps its style */
-            put_range(out, p, at - 1, at, &now, color);
-            here++;
+            put_range(out, p, gap, at, &now, color);
+            here += space;
         }
         if (here + wide > width) { /* longer than a line: as much as fits, the rest goes on below */
             size_t cut = utf8_fit(word, width - here), size = 0;

@@ -181,7 +181,7 @@ TEST(tables_in_all_faces)
     style.face = FACE_HTML;
     present_table(&out, &t, &style);
     CHECK(str_find(buf_str(&out), STR("<td class=\"num\">12</td>"), 0) != SIZE_MAX);
-    CHECK(str_find(buf_str(&out), STR("hash"), 0) == SIZE_MAX);
+    CHECK(str_find(buf_str(&out), STR(">ab<"), 0) == SIZE_MAX); /* a column without a heading is for JSON alone */
     buf_free(&out);
 }
 

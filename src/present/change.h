@@ -1,0 +1,127 @@
+/* The view of "what changed": one structure, from which the terminal, JSON and HTML are written, so that no face
+** says more or less than another. It borrows from the report; its own strings lie in the arena. */
+#ifndef PRESENT_CHANGE_H
+#define PRESENT_CHANGE_H
+
+#include "compare/compare.h"
+#include "present/present.h"
+
+/* A sentence as it stands, and where. */
+struct change_quote {
+    uint32_t text;     /* number in report->text */
+    uint32_t sentence; /* from 0 */
+    str name;          /* of the document */
+    span source;       /* bytes of its source */
+    str words;
+};
+
+enum change_op { CHANGE_SAME, CHANGE_RENAMED, CHANGE_DELETED, CHANGE_INSERTED };
+
+/* A stretch of a redline. RENAMED: the same thing under another name; both sides are given. */
+struct change_piece {
+    enum change_op op;
+    bool space;       /* white space stands before it */
+    str older, newer; /* empty on the side where it does not stand */
+};
+
+/* What a reader would say of a finding, in one line. */
+struct change_remark {
+    const char *code;       /* for JSON: "list-lost", "returned", ... */
+    str line;               /* for people */
+    str older, newer;       /* the words meant, where there are any */
+    bool strong;            /* to be seen first: something came back, a list lost an item, a speaker changed */
+    uint32_t last_text;     /* of a return: the latest older text that had it; COMPARE_NONE */
+    struct compare_runs in; /* texts meant */
+};
+
+/* Older sentences against newer ones. A kept or moved sentence has one of each and no pieces. */
+struct change_part {
+    struct change_quote *older, *newer; /* [n_older], [n_newer] */
+    uint32_t n_older, n_newer;
+    struct change_piece *piece; /* [n_piece] */
+    uint32_t n_piece;
+    double similarity; /* [0,1] */
+};
+
+struct change_finding {
+    enum compare_label label;
+    struct change_part *part; /* [n_part] at least one */
+    uint32_t n_part;
+    struct change_remark *remark; /* [n_remark] */
+    uint32_t n_remark;
+    struct compare_runs stood; /* texts that had it (or what became of it) */
+    bool stood_cut;            /* at least so many */
+};
+
+enum change_group {
+    GROUP_DROPPED,
+    GROUP_RETURNED,
+    GROUP_FIRST,
+    GROUP_NEW,
+    GROUP_REWORDED,
+    GROUP_MOVED,
+    GROUP_KEPT,
+    GROUP_COUNT
+};
+struct change_group_face {
+    const char *key;     /* CSS class and JSON key */
+    const char *sign;    /* one column */
+    const char *heading; /* "Dropped" */
+    const char *means;   /* for the legend */
+};
+extern const struct change_group_face change_group_faces[GROUP_COUNT];
+enum change_group change_group_of(enum compare_label label);
+
+struct change_concept {
+    const struct compare_concept_row *row;
+    str name;
+    const char *sign;
+    bool person; /* its kind is person or office */
+    str line;    /* "dropped; in 3 texts since 2023-07-18" */
+};
+
+struct change_view {
+    const struct compare_report *report;
+    struct change_finding *finding; /* [n_finding] by group, then by place */
+    uint32_t n_finding;
+    uint32_t group_from[GROUP_COUNT + 1];  /* first finding of each group */
+    uint32_t group_sentences[GROUP_COUNT]; /* sentences of the newest text; of the previous one for DROPPED */
+    uint32_t *of_newer, *of_older;         /* [n_newer], [n_older] the finding that accounts for a sentence */
+    struct change_concept *concept;        /* [n_concept] those whose fate is news, in the groups' order */
+    uint32_t n_concept;
+    str same_concepts; /* names of those said as before */
+    str length;        /* "214 words against 512; 5 items against 12" */
+    str coverage;      /* sentences */
+    bool differs;      /* something other than kept, word for word and in its place */
+};
+
+/* Build it. Time and memory linear in the report. */
+enum status change_view_make(struct change_view *out, const struct compare_report *report, arena *ar,
+                             struct err *err) MUST_CHECK;
+
+/* ---- words (change_words.c): all wording that the faces share; strings in ar, empty when there is nothing to say ---- */
+
+/* "3 texts, ncg/2023-12-15 to ncg/2025-01-10"; at least so many when cut. */
+str change_say_runs(const struct compare_member *text, const struct compare_runs *runs, bool cut, arena *ar);
+/* The remarks on the change from one sentence to another. Appends to list; E_NOMEM/E_LIMIT from the arena. */
+struct change_remarks {
+    struct change_remark *item;
+    uint32_t n, cap;
+    enum status failed;
+    arena *ar;
+};
+void change_remark_on_change(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c);
+void change_remark_on_sentence(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s);
+void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s);
+str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar);
+str change_say_length(const struct compare_length *l, arena *ar);
+str change_say_coverage(const struct compare_coverage *c, str series, const struct compare_member *text, uint32_t n_text,
+                        arena *ar);
+
+/* ---- faces ---- */
+
+void change_terminal(buf *out, const struct change_view *v, bool all, const struct present_style *style);
+void change_json(buf *out, const struct change_view *v);
+void change_html(buf *out, const struct change_view *v);
+
+#endif

@@ -1,0 +1,343 @@
+/* What changed, as one page: findings by group, then both texts side by side in the newer one's order. */
+#include "present/change.h"
+#include "present/doc.h"
+#include "present/html.h"
+
+struct page {
+    buf *out;
+    const struct change_view *v;
+};
+
+static void z(struct page *p, const char *zt) { buf_addz(p->out, zt); }
+
+static str language_of(const struct page *p, uint32_t text) { return p->v->report->text[text].doc.manifest.language; }
+
+/* A sign for eyes, its word for a reader who hears the page. */
+static void put_sign(struct page *p, enum change_group g)
+{
+    const struct change_group_face *face = &change_group_faces[g];
+    buf_addf(p->out, "<span class=\"sign %s\" aria-hidden=\"true\">", face->key);
+    html_textz(p->out, face->sign);
+    buf_addf(p->out, "</span><span class=\"heard\">%s: </span>", face->key);
+}
+
+static void put_places(struct page *p, const struct change_quote *q, uint32_t n)
+{
+    z(p, "<span class=\"place\">");
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            z(p, ", ");
+        else
+            html_text(p->out, q[0].name);
+        buf_addf(p->out, " @%u-%u", q[i].source.begin, q[i].source.end);
+    }
+    z(p, "</span>");
+}
+
+/* ---- one side of a part ---- */
+
+static void put_pieces(struct page *p, const struct change_part *part, bool older)
+{
+    enum change_op own = older ? CHANGE_DELETED : CHANGE_INSERTED, other = older ? CHANGE_INSERTED : CHANGE_DELETED;
+    bool first = true;
+    for (uint32_t i = 0; i < part->n_piece; i++) {
+        const struct change_piece *x = &part->piece[i];
+        if (x->op == other) continue;
+        if (x->space && !first) z(p, " ");
+        first = false;
+        if (x->op == own) z(p, older ? "<del>" : "<ins>");
+        if (x->op == CHANGE_RENAMED) z(p, "<span class=\"name\">");
+        html_text(p->out, older ? x->older : x->newer);
+        if (x->op == CHANGE_RENAMED) z(p, "</span>");
+        if (x->op == own) z(p, older ? "</del>" : "</ins>");
+    }
+}
+
+static void put_side(struct page *p, const struct change_part *part, bool older)
+{
+    const struct change_quote *q = older ? part->older : part->newer;
+    uint32_t n = older ? part->n_older : part->n_newer;
+    z(p, "<p");
+    html_lang(p->out, language_of(p, q[0].text));
+    z(p, ">");
+    if (part->n_piece) put_pieces(p, part, older);
+    for (uint32_t i = 0; !part->n_piece && i < n; i++) {
+        if (i) z(p, " ");
+        html_text(p->out, q[i].words);
+    }
+    z(p, "</p>\n<p>");
+    put_places(p, q, n);
+    z(p, "</p>\n");
+}
+
+/* ---- head ---- */
+
+static void put_head(struct page *p)
+{
+    const struct compare_report *rep = p->v->report;
+    const struct record_doc *doc = &rep->text[rep->newest].doc;
+    buf date = {0};
+    z(p, "<header>\n<p class=\"over\">What changed</p>\n<h1");
+    html_lang(p->out, doc->manifest.language);
+    z(p, ">");
+    html_text(p->out, doc_title(&doc->manifest));
+    z(p, "</h1>\n<p>");
+    html_text(p->out, doc->name);
+    z(p, "; ");
+    doc_date(&date, &doc->manifest);
+    html_text(p->out, buf_str(&date));
+    buf_free(&date);
+    if (doc->manifest.issuer.n) {
+        z(p, "; ");
+        html_text(p->out, doc->manifest.issuer);
+    }
+    z(p, "</p>\n<p>");
+    if (rep->previous == COMPARE_NONE)
+        z(p, "The first text of its series: there is nothing to hold it against.");
+    else {
+        z(p, "Against ");
+        html_text(p->out, rep->text[rep->previous].doc.name);
+        if (rep->n_text > 2) buf_addf(p->out, " and the %u before it", rep->n_text - 2);
+        z(p, ".");
+    }
+    z(p, "</p>\n</header>\n");
+}
+
+static void put_counts(struct page *p)
+{
+    const struct change_view *v = p->v;
+    z(p, "<fieldset class=\"filter\">\n<legend>Sentences; untick to hide</legend>\n");
+    for (int g = 0; g < GROUP_COUNT; g++) {
+        const struct change_group_face *face = &change_group_faces[g];
+        if (!v->group_sentences[g]) continue;
+        buf_addf(p->out, "<label class=\"%s\"><input type=\"checkbox\" id=\"f-%s\" checked> ", face->key, face->key);
+        z(p, "<span class=\"sign\" aria-hidden=\"true\">");
+        html_textz(p->out, face->sign);
+        buf_addf(p->out, "</span> %u %s</label>\n", v->group_sentences[g], face->key);
+    }
+    z(p, "</fieldset>\n");
+    if (v->report->previous == COMPARE_NONE) return;
+    z(p, v->report->length.shorter ? "<p class=\"warn\"><strong>Much shorter:</strong> " : "<p>Length: ");
+    html_text(p->out, v->length);
+    z(p, ".</p>\n");
+}
+
+static void put_replies(struct page *p)
+{
+    const struct compare_report *rep = p->v->report;
+    for (uint32_t i = 0; i < rep->n_reply; i++) {
+        const struct compare_reply *r = &rep->reply[i];
+        buf date = {0};
+        z(p, "<section class=\"reply\">\n<h2>Reply ");
+        html_text(p->out, r->doc.name);
+        z(p, "</h2>\n<p>");
+        doc_date(&date, &r->doc.manifest);
+        html_text(p->out, buf_str(&date));
+        buf_free(&date);
+        if (r->doc.manifest.issuer.n) {
+            z(p, "; ");
+            html_text(p->out, r->doc.manifest.issuer);
+        }
+        z(p, "</p>\n<blockquote");
+        html_lang(p->out, r->doc.manifest.language);
+        z(p, ">");
+        for (uint32_t s = 0; r->read && s < r->read->n_sentence; s++) {
+            z(p, "<p>");
+            html_text(p->out, str_span(r->read->clean, r->read->at[s]));
+            z(p, "</p>");
+        }
+        z(p, "</blockquote>\n</section>\n");
+    }
+}
+
+/* ---- concepts ---- */
+
+static void put_strip(struct page *p, const struct compare_concept_row *row)
+{
+    enum { STRIP_MAX = 24 };
+    static const struct {
+        const char *sign, *heard;
+    } said[] = {[SAID_YES] = {"&#9679;", "said"},
+                [SAID_SILENT] = {"&#183;", "silent"},
+                [SAID_NO_TEXT] = {"&#160;", "no text"},
+                [SAID_NOT_READ] = {"?", "not known"}};
+    const struct compare_report *rep = p->v->report;
+    for (uint32_t i = rep->n_text > STRIP_MAX ? rep->n_text - STRIP_MAX : 0; i < rep->n_text; i++) {
+        z(p, "<span title=\"");
+        html_text(p->out, rep->text[i].doc.name);
+        buf_addf(p->out, ": %s\">%s</span>", said[row->cell[i].said].heard, said[row->cell[i].said].sign);
+    }
+}
+
+static void put_concepts(struct page *p)
+{
+    const struct change_view *v = p->v;
+    if (!v->n_concept && !v->same_concepts.n) return;
+    z(p, "<section>\n<h2>Concepts</h2>\n");
+    if (v->n_concept)
+        z(p, "<div class=\"wide\"><table class=\"concepts\">\n<thead><tr><th scope=\"col\">Concept</th><th "
+             "scope=\"col\">Texts, oldest "
+             "first</th><th scope=\"col\">What became of it</th></tr></thead>\n<tbody>\n");
+    for (uint32_t i = 0; i < v->n_concept; i++) {
+        const struct change_concept *c = &v->concept[i];
+        z(p, "<tr><th scope=\"row\"><span class=\"sign\" aria-hidden=\"true\">");
+        html_textz(p->out, c->sign);
+        z(p, "</span> ");
+        html_text(p->out, c->name);
+        z(p, "</th><td class=\"strip\">");
+        put_strip(p, c->row);
+        z(p, "</td><td>");
+        html_text(p->out, c->line);
+        if (c->row->shorter) z(p, " (in a much shorter text)");
+        z(p, "</td></tr>\n");
+    }
+    if (v->n_concept) z(p, "</tbody></table></div>\n<p class=\"foot\">&#9679; said, &#183; silent, ? not known.</p>\n");
+    if (v->same_concepts.n) {
+        z(p, "<p>Said as before: ");
+        html_text(p->out, v->same_concepts);
+        z(p, ".</p>\n");
+    }
+    z(p, "</section>\n");
+}
+
+/* ---- findings ---- */
+
+static void put_remarks(struct page *p, const struct change_finding *f)
+{
+    if (!f->n_remark) return;
+    z(p, "<ul>\n");
+    for (uint32_t i = 0; i < f->n_remark; i++) {
+        z(p, f->remark[i].strong ? "<li class=\"strong\">" : "<li>");
+        html_text(p->out, f->remark[i].line);
+        z(p, "</li>\n");
+    }
+    z(p, "</ul>\n");
+}
+
+static void put_finding(struct page *p, const struct change_finding *f, enum change_group g)
+{
+    z(p, "<article>\n");
+    for (uint32_t i = 0; i < f->n_part; i++) {
+        const struct change_part *part = &f->part[i];
+        bool both = part->n_piece && part->n_older && part->n_newer;
+        z(p, both ? "<div class=\"pair\">\n<div>\n" : "<div>\n");
+        if (g == GROUP_REWORDED && f->label != LABEL_REWORDED && i == 0) {
+            z(p, "<p class=\"over\">");
+            html_textz(p->out, compare_label_name(f->label));
+            z(p, "</p>\n");
+        }
+        if (both || !part->n_newer) put_side(p, part, true);
+        if (both) z(p, "</div>\n<div>\n");
+        if (part->n_newer) put_side(p, part, false);
+        if (!both && part->n_newer && part->n_older) {
+            z(p, g == GROUP_RETURNED ? "<p>as in " : "<p>was ");
+            put_places(p, part->older, part->n_older);
+            z(p, "</p>\n");
+        }
+        z(p, both ? "</div>\n</div>\n" : "</div>\n");
+    }
+    put_remarks(p, f);
+    z(p, "</article>\n");
+}
+
+/* Kept ones stand in the side by side below, and nowhere else. */
+static void put_groups(struct page *p)
+{
+    const struct change_view *v = p->v;
+    for (int g = 0; g < GROUP_KEPT; g++) {
+        const struct change_group_face *face = &change_group_faces[g];
+        if (v->group_from[g] == v->group_from[g + 1]) continue;
+        buf_addf(p->out, "<section class=\"g-%s\">\n<h2><span class=\"sign %s\" aria-hidden=\"true\">", face->key, face->key);
+        html_textz(p->out, face->sign);
+        buf_addf(p->out, "</span> %s</h2>\n<p class=\"foot\">%s</p>\n", face->heading, face->means);
+        for (uint32_t i = v->group_from[g]; i < v->group_from[g + 1]; i++) put_finding(p, &v->finding[i], (enum change_group)g);
+        z(p, "</section>\n");
+    }
+}
+
+/* ---- side by side ---- */
+
+static void put_row(struct page *p, const struct change_finding *f)
+{
+    enum change_group g = change_group_of(f->label);
+    uint32_t previous = p->v->report->previous;
+    for (uint32_t i = 0; i < f->n_part; i++) {
+        const struct change_part *part = &f->part[i];
+        bool older = part->n_older && (part->older[0].text == previous || part->n_piece);
+        buf_addf(p->out, "<tr class=\"g-%s\"><td>", change_group_faces[g].key);
+        if (older) put_side(p, part, true);
+        z(p, "</td><td>");
+        put_sign(p, g);
+        if (part->n_newer) put_side(p, part, false);
+        z(p, "</td></tr>\n");
+    }
+}
+
+/* Rows in the order of the newer text; what was dropped stands where it stood in the older one. */
+static void put_both(struct page *p)
+{
+    const struct change_view *v = p->v;
+    const struct compare_report *rep = v->report;
+    uint32_t next = 0; /* dropped sentences before this one are written */
+    if (rep->previous == COMPARE_NONE) return;
+    z(p, "<section>\n<h2>Both texts, side by side</h2>\n<table class=\"both\">\n<thead><tr><th scope=\"col\">");
+    html_text(p->out, rep->text[rep->previous].doc.name);
+    z(p, "</th><th scope=\"col\">");
+    html_text(p->out, rep->text[rep->newest].doc.name);
+    z(p, "</th></tr></thead>\n<tbody>\n");
+    for (uint32_t i = 0; i <= rep->n_newer; i++) {
+        uint32_t upto = rep->n_older;
+        if (i < rep->n_newer) upto = rep->newer[i].n_link ? rep->links.link[rep->newer[i].link_from].older : next;
+        for (; next < upto; next++) {
+            if (rep->older[next].label == LABEL_DROPPED) put_row(p, &v->finding[v->of_older[next]]);
+        }
+        bool told = i > 0 && i < rep->n_newer && v->of_newer[i] == v->of_newer[i - 1]; /* with the one before */
+        if (i < rep->n_newer && !told) put_row(p, &v->finding[v->of_newer[i]]);
+    }
+    z(p, "</tbody></table>\n</section>\n");
+}
+
+static void put_texts(struct page *p)
+{
+    const struct compare_report *rep = p->v->report;
+    z(p, "<section>\n<h2>Coverage</h2>\n<p>");
+    html_text(p->out, p->v->coverage);
+    z(p, "</p>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Text</th><th scope=\"col\">Title</th><th "
+         "scope=\"col\">Address</th><th scope=\"col\">SHA-256 of the source</th></tr></thead>\n<tbody>\n");
+    for (uint32_t i = rep->n_text; i-- > 0;) {
+        const struct record_doc *doc = &rep->text[i].doc;
+        z(p, "<tr><td>");
+        html_text(p->out, doc->name);
+        z(p, "</td><td");
+        html_lang(p->out, doc->manifest.language);
+        z(p, ">");
+        html_text(p->out, doc_title(&doc->manifest));
+        z(p, "</td><td class=\"address\">");
+        html_text(p->out, doc->manifest.address);
+        z(p, "</td><td class=\"hash\">");
+        source_hash_write(p->out, &doc->source);
+        z(p, "</td></tr>\n");
+    }
+    z(p, "</tbody></table></div>\n<p class=\"foot\">Places are bytes of the source: @1032-1190 is from byte 1032 up to byte "
+         "1190.</p>\n</section>\n");
+}
+
+void change_html(buf *out, const struct change_view *v)
+{
+    struct page p = {out, v};
+    const struct record_doc *doc = &v->report->text[v->report->newest].doc;
+    buf title = {0};
+    buf_addf(&title, "What changed: %.*s", STR_ARG(doc->name));
+    html_begin(out, buf_str(&title), STR("en"));
+    buf_free(&title);
+    z(&p, "<main id=\"main\">\n");
+    put_head(&p);
+    put_counts(&p);
+    put_replies(&p);
+    put_concepts(&p);
+    put_groups(&p);
+    put_both(&p);
+    put_texts(&p);
+    z(&p, "</main>\n");
+    html_end(out);
+}

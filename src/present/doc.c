@@ -1,0 +1,87 @@
+/* Documents: their names, dates and manifests in words and in JSON. */
+#include "present/doc.h"
+
+void doc_place(buf *out, str name, span source)
+{
+    buf_add(out, name);
+    buf_addf(out, " @%u-%u", source.begin, source.end);
+}
+
+void doc_date(buf *out, const struct manifest *m)
+{
+    if (m->date == DATE_NONE) {
+        buf_addz(out, "date unknown: the page states none");
+        return;
+    }
+    day_write_long(out, m->date);
+    if (m->date_basis != TEXT_DATE_UNKNOWN) buf_addf(out, " (%s)", text_date_basis_name(m->date_basis));
+}
+
+str doc_title(const struct manifest *m) { return m->title.n ? m->title : STR("untitled"); }
+
+static void text_or_null(struct jout *j, const char *key, str s)
+{
+    if (s.n)
+        jout_str(j, key, s);
+    else
+        jout_null(j, key);
+}
+
+static void list_of(struct jout *j, const char *key, str list)
+{
+    str one;
+    jout_array(j, key);
+    while (list_next(&list, ';', &one)) jout_str(j, NULL, one);
+    jout_end(j);
+}
+
+void doc_json_manifest(struct jout *j, const struct manifest *m)
+{
+    text_or_null(j, "title", m->title);
+    list_of(j, "issuer", m->issuer);
+    jout_day(j, "date", m->date);
+    jout_strz(j, "date_basis", text_date_basis_name(m->date_basis));
+    text_or_null(j, "kind", m->kind);
+    text_or_null(j, "series", m->series);
+    text_or_null(j, "language", m->language);
+    text_or_null(j, "rights", m->rights);
+    text_or_null(j, "address", m->address);
+    list_of(j, "heads", m->heads);
+    text_or_null(j, "reply_to", m->reply_to);
+    list_of(j, "not_read", m->not_read);
+    if (m->items >= 0)
+        jout_int(j, "items", m->items);
+    else
+        jout_null(j, "items");
+    text_or_null(j, "note", m->note);
+}
+
+static void hash_json(struct jout *j, const char *key, const struct source_hash *h)
+{
+    buf hex = {0};
+    source_hash_write(&hex, h);
+    jout_str(j, key, buf_str(&hex));
+    buf_free(&hex);
+}
+
+void doc_json(struct jout *j, const char *key, const struct record_doc *doc)
+{
+    jout_object(j, key);
+    jout_str(j, "name", doc->name);
+    doc_json_manifest(j, &doc->manifest);
+    hash_json(j, "source", &doc->source);
+    hash_json(j, "manifest", &doc->manifest_hash);
+    jout_int(j, "bytes", doc->n_bytes);
+    jout_int(j, "sentences", doc->n_sentence);
+    jout_int(j, "words", doc->n_word);
+    buf when = {0};
+    time_write_iso(&when, doc->added_ms);
+    jout_str(j, "added", buf_str(&when));
+    buf_free(&when);
+    jout_str(j, "added_by", doc->added_by);
+    text_or_null(j, "copy_of", doc->copy_of);
+    text_or_null(j, "near_copy_of", doc->near_of);
+    list_of(j, "also_at", doc->also_at);
+    jout_bool(j, "disputed", doc->disputed);
+    jout_end(j);
+}

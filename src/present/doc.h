@@ -1,0 +1,19 @@
+/* How documents are named, dated and placed, the same in every answer. */
+#ifndef PRESENT_DOC_H
+#define PRESENT_DOC_H
+
+#include "present/json.h"
+#include "record/record.h"
+
+/* "ncg/2025-12-11 @1032-1190": a document and bytes of its source. */
+void doc_place(buf *out, str name, span source);
+/* "11 December 2025 (page)", or "date unknown: the page states none". */
+void doc_date(buf *out, const struct manifest *m);
+/* Title to show: the manifest's, else "untitled". */
+str doc_title(const struct manifest *m);
+/* The object of a document in JSON: name, hashes, manifest, counts; fields that nobody gave are null. */
+void doc_json(struct jout *j, const char *key, const struct record_doc *doc);
+/* The fields of a manifest into the object that is open. */
+void doc_json_manifest(struct jout *j, const struct manifest *m);
+
+#endif

@@ -1,0 +1,39 @@
+/* Facts: a few named values, as a sentence or as an object. */
+#include "present/json.h"
+#include "present/present.h"
+
+static void facts_json(buf *out, const struct present_facts *f)
+{
+    struct jout j = {.out = out};
+    jout_object(&j, NULL);
+    jout_strz(&j, "schema", f->schema);
+    for (uint32_t i = 0; i < f->n_fact; i++) {
+        const struct present_fact *one = &f->fact[i];
+        switch (one->kind) {
+        case CELL_NUMBER: jout_int(&j, one->key, one->number); break;
+        case CELL_FLAG: jout_bool(&j, one->key, one->number != 0); break;
+        case CELL_TEXT:
+            if (one->text.p)
+                jout_str(&j, one->key, one->text);
+            else
+                jout_null(&j, one->key);
+            break;
+        }
+    }
+    if (f->lines) {
+        jout_array(&j, f->lines);
+        for (uint32_t i = 0; i < f->n_line; i++) jout_str(&j, NULL, f->line[i]);
+        jout_end(&j);
+    }
+    jout_end(&j);
+}
+
+void present_facts(buf *out, const struct present_facts *f, const struct present_style *style)
+{
+    if (style->face == FACE_JSON) {
+        facts_json(out, f);
+        return;
+    }
+    for (uint32_t i = 0; i < f->n_line; i++) present_wrap(out, f->line[i], 0, style->columns);
+    present_wrap(out, f->sentence, 0, style->columns);
+}

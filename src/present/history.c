@@ -1,0 +1,343 @@
+/* The history of a concept or a phrase: first and last use, by form, issuer and speaker, year by year, gaps. */
+#include "present/change.h"
+#include "present/doc.h"
+#include "present/sheet.h"
+
+static str done(buf *b, arena *ar)
+{
+    str s = str_copy(ar, buf_str(b));
+    buf_free(b);
+    return s;
+}
+
+static const struct compare_member *member_of(const struct compare_history *h, uint32_t use)
+{
+    return &h->doc[h->use[use].text].member;
+}
+
+static str day_text(day d, arena *ar)
+{
+    buf b = {0};
+    if (d == DATE_NONE)
+        buf_addz(&b, "undated");
+    else
+        day_write(&b, d);
+    return done(&b, ar);
+}
+
+static str place_text(const struct compare_member *m, span at, arena *ar)
+{
+    buf b = {0};
+    doc_place(&b, m->doc.name, compare_member_source(m, at));
+    return done(&b, ar);
+}
+
+/* One use: where, by whom, and the sentence with its words marked. */
+static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t i, arena *ar)
+{
+    const struct compare_use *u = &h->use[i];
+    const struct compare_member *m = member_of(h, i);
+    struct sheet_quote q = {.place = place_text(m, u->at, ar),
+                            .words = compare_member_sentence(m, u->sentence),
+                            .language = m->doc.manifest.language};
+    buf about = {0};
+    doc_date(&about, &m->doc.manifest);
+    if (m->doc.manifest.issuer.n) buf_addf(&about, "; %.*s", STR_ARG(m->doc.manifest.issuer));
+    if (u->speaker.kind != SPEAKER_UNKNOWN && m->read)
+        buf_addf(&about, "; said by %s: \"%.*s\"", u->speaker.kind == SPEAKER_ONE ? "one side" : "the sides together",
+                 STR_ARG(str_span(m->read->clean, u->speaker.at)));
+    q.about = done(&about, ar);
+    if (m->read && q.words.p) {
+        uint32_t from = m->read->at[u->sentence].begin;
+        q.mark = (span){u->at.begin - from, u->at.end - from};
+    }
+    return q;
+}
+
+/* ---- tables ---- */
+
+static const struct present_column tally_columns[] = {
+    {"key", "", CELL_TEXT, 0, true},         {"texts", "texts", CELL_NUMBER, 0, false},
+    {"uses", "uses", CELL_NUMBER, 0, false}, {"first", "first", CELL_TEXT, 0, false},
+    {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent since", CELL_NUMBER, 0, false}};
+
+static struct present_table *tally_table(const struct compare_history *h, const struct compare_tally *tally, uint32_t n,
+                                         const struct present_column *column, uint32_t n_column, arena *ar)
+{
+    struct present_table *t = ARENA_NEW(ar, 1, struct present_table);
+    struct present_cell *cell = ARENA_NEW(ar, (size_t)n * n_column, struct present_cell);
+    if (!t || !cell) return NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        struct present_cell *row = &cell[(size_t)i * n_column];
+        row[0].text = tally[i].key.n ? tally[i].key : STR("(nobody named)");
+        row[1].number = tally[i].n_doc;
+        row[2].number = tally[i].n_use;
+        row[3].text = day_text(member_of(h, tally[i].first_use)->doc.manifest.date, ar);
+        row[4].text = day_text(member_of(h, tally[i].last_use)->doc.manifest.date, ar);
+        if (n_column > 5) row[5].number = tally[i].n_silent_after;
+    }
+    *t = (struct present_table){.column = column, .n_column = n_column, .cell = cell, .n_row = n};
+    return t;
+}
+
+/* "said 3 of 4", "silent (2 texts)", "no text" for a year of an issuer. */
+static str period_text(const struct compare_period *p, arena *ar)
+{
+    buf b = {0};
+    switch (p->said) {
+    case SAID_YES: buf_addf(&b, "said in %u of %u", p->n_doc_said, p->n_doc); break;
+    case SAID_SILENT: buf_addf(&b, "silent in %u", p->n_doc); break;
+    case SAID_NO_TEXT: buf_addz(&b, "no text in the record"); break;
+    case SAID_NOT_READ: buf_addz(&b, "could not be read on it"); break;
+    }
+    return done(&b, ar);
+}
+
+/* Years as rows, issuers as columns: the newest year first. At most as many issuers as a line can hold. */
+static struct present_table *year_table(const struct compare_history *h, arena *ar)
+{
+    enum { ISSUERS_MAX = 3 };
+    uint32_t n_issuer = h->n_timeline < ISSUERS_MAX ? h->n_timeline : ISSUERS_MAX;
+    uint32_t n_year = n_issuer ? h->timeline[0].n_period : 0;
+    struct present_table *t = ARENA_NEW(ar, 1, struct present_table);
+    struct present_column *column = ARENA_NEW(ar, (size_t)n_issuer + 1, struct present_column);
+    struct present_cell *cell = ARENA_NEW(ar, (size_t)n_year * (n_issuer + 1), struct present_cell);
+    if (!t || !column || !cell) return NULL;
+    column[0] = (struct present_column){"year", "year", CELL_NUMBER, 0, false};
+    for (uint32_t c = 0; c < n_issuer; c++) {
+        str key = h->timeline[c].key;
+        const char *head = str_zt(ar, key.n ? key : STR("(issuer unknown)"));
+        column[c + 1] = (struct present_column){"said", head ? head : "issuer", CELL_TEXT, 24, false};
+    }
+    for (uint32_t y = 0; y < n_year; y++) {
+        struct present_cell *row = &cell[(size_t)y * (n_issuer + 1)];
+        row[0].number = h->timeline[0].period[n_year - 1 - y].year;
+        for (uint32_t c = 0; c < n_issuer; c++) row[c + 1].text = period_text(&h->timeline[c].period[n_year - 1 - y], ar);
+    }
+    *t = (struct present_table){.column = column, .n_column = n_issuer + 1, .cell = cell, .n_row = n_year};
+    return t;
+}
+
+/* ---- lines ---- */
+
+static str lead_line(const struct compare_history *h, arena *ar)
+{
+    buf b = {0};
+    uint32_t said = 0, read = 0;
+    for (uint32_t i = 0; i < h->n_doc; i++) {
+        said += h->doc[i].said == SAID_YES;
+        read += h->doc[i].said == SAID_YES || h->doc[i].said == SAID_SILENT;
+    }
+    if (!h->n_use)
+        buf_addf(&b, "Said in none of %u texts that could be read on it.", read);
+    else
+        buf_addf(&b, "Said in %u of %u texts, %u time%s.", said, read, h->n_use, h->n_use == 1 ? "" : "s");
+    return done(&b, ar);
+}
+
+static str gaps_line(const struct compare_history *h, arena *ar)
+{
+    buf b = {0};
+    for (uint32_t i = 0; i < h->n_gap; i++) {
+        const struct compare_gap *g = &h->gap[i];
+        if (i) buf_addz(&b, "; ");
+        buf_addf(&b, "%.*s: silent in %u text%s between %.*s and %.*s", STR_ARG(g->series), g->n_silent,
+                 g->n_silent == 1 ? "" : "s", STR_ARG(h->doc[g->before].member.doc.name),
+                 STR_ARG(h->doc[g->after].member.doc.name));
+    }
+    return done(&b, ar);
+}
+
+static str forms_line(const struct compare_history *h, arena *ar)
+{
+    buf b = {0};
+    for (uint32_t i = 0; h->concept != COMPARE_NONE && i < h->list->n_form; i++) {
+        if (h->list->form[i].concept != h->concept) continue;
+        buf_addz(&b, b.n ? ", " : "Forms looked for: ");
+        buf_add(&b, h->list->form[i].text);
+    }
+    return done(&b, ar);
+}
+
+static str coverage_line(const struct compare_history *h, arena *ar)
+{
+    buf b = {0};
+    buf_addf(&b, "%u text%s", h->n_doc, h->n_doc == 1 ? "" : "s");
+    if (h->first != DATE_NONE) {
+        buf_addz(&b, ", ");
+        day_write_long(&b, h->first);
+        buf_addz(&b, " to ");
+        day_write_long(&b, h->last);
+    }
+    buf_addc(&b, '.');
+    if (h->n_undated) buf_addf(&b, " %u without a date.", h->n_undated);
+    if (h->n_part_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", h->n_part_read);
+    if (h->n_copy) buf_addf(&b, " %u cop%s left out.", h->n_copy, h->n_copy == 1 ? "y was" : "ies were");
+    if (h->view.as_of_ms != INT64_MAX) {
+        buf_addz(&b, " The record as of ");
+        time_write_iso(&b, h->view.as_of_ms);
+        buf_addc(&b, '.');
+    }
+    return done(&b, ar);
+}
+
+/* ---- JSON ---- */
+
+static void tallies_json(struct jout *j, const char *key, const struct compare_history *h, const struct compare_tally *t,
+                         uint32_t n)
+{
+    jout_array(j, key);
+    for (uint32_t i = 0; i < n; i++) {
+        jout_object(j, NULL);
+        jout_str(j, "key", t[i].key);
+        jout_int(j, "texts", t[i].n_doc);
+        jout_int(j, "uses", t[i].n_use);
+        jout_str(j, "first", member_of(h, t[i].first_use)->doc.name);
+        jout_str(j, "last", member_of(h, t[i].last_use)->doc.name);
+        jout_int(j, "silent_after", t[i].n_silent_after);
+        jout_end(j);
+    }
+    jout_end(j);
+}
+
+static void uses_json(struct jout *j, const struct compare_history *h)
+{
+    jout_array(j, "uses");
+    for (uint32_t i = 0; i < h->n_use; i++) {
+        const struct compare_use *u = &h->use[i];
+        const struct compare_member *m = member_of(h, i);
+        jout_object(j, NULL);
+        jout_str(j, "document", m->doc.name);
+        jout_day(j, "date", m->doc.manifest.date);
+        jout_int(j, "sentence", (int64_t)u->sentence + 1);
+        jout_span(j, "bytes", compare_member_source(m, u->at));
+        if (m->read) jout_str(j, "words", str_span(m->read->clean, u->at));
+        jout_str(j, "text", compare_member_sentence(m, u->sentence));
+        jout_strz(j, "speaker_kind", compare_speaker_name(u->speaker.kind));
+        if (u->speaker.kind != SPEAKER_UNKNOWN && m->read)
+            jout_str(j, "speaker", str_span(m->read->clean, u->speaker.at));
+        else
+            jout_null(j, "speaker");
+        jout_end(j);
+    }
+    jout_end(j);
+}
+
+static void years_json(struct jout *j, const struct compare_history *h)
+{
+    jout_array(j, "timelines");
+    for (uint32_t i = 0; i < h->n_timeline; i++) {
+        jout_object(j, NULL);
+        jout_str(j, "issuer", h->timeline[i].key);
+        jout_array(j, "years");
+        for (uint32_t y = 0; y < h->timeline[i].n_period; y++) {
+            const struct compare_period *p = &h->timeline[i].period[y];
+            jout_object(j, NULL);
+            jout_int(j, "year", p->year);
+            jout_strz(j, "said", compare_said_name(p->said));
+            jout_int(j, "texts", p->n_doc);
+            jout_int(j, "texts_saying_it", p->n_doc_said);
+            jout_int(j, "uses", p->n_use);
+            jout_end(j);
+        }
+        jout_end(j);
+        jout_end(j);
+    }
+    jout_end(j);
+}
+
+static void history_json(buf *out, const struct compare_history *h, str coverage)
+{
+    struct jout j = {.out = out};
+    jout_object(&j, NULL);
+    jout_strz(&j, "schema", "entente/history/1");
+    jout_str(&j, "asked", h->asked);
+    if (h->concept != COMPARE_NONE)
+        jout_str(&j, "concept", h->list->concept[h->concept].name);
+    else
+        jout_null(&j, "concept");
+    jout_array(&j, "documents");
+    for (uint32_t i = 0; i < h->n_doc; i++) {
+        jout_object(&j, NULL);
+        jout_str(&j, "document", h->doc[i].member.doc.name);
+        jout_day(&j, "date", h->doc[i].member.doc.manifest.date);
+        jout_strz(&j, "said", compare_said_name(h->doc[i].said));
+        jout_int(&j, "uses", h->doc[i].n_use);
+        jout_end(&j);
+    }
+    jout_end(&j);
+    uses_json(&j, h);
+    tallies_json(&j, "by_form", h, h->by_form, h->n_by_form);
+    tallies_json(&j, "by_issuer", h, h->by_issuer, h->n_by_issuer);
+    tallies_json(&j, "by_speaker", h, h->by_speaker, h->n_by_speaker);
+    years_json(&j, h);
+    jout_array(&j, "gaps");
+    for (uint32_t i = 0; i < h->n_gap; i++) {
+        jout_object(&j, NULL);
+        jout_str(&j, "series", h->gap[i].series);
+        jout_str(&j, "before", h->doc[h->gap[i].before].member.doc.name);
+        jout_str(&j, "after", h->doc[h->gap[i].after].member.doc.name);
+        jout_int(&j, "silent_texts", h->gap[i].n_silent);
+        jout_end(&j);
+    }
+    jout_end(&j);
+    jout_str(&j, "coverage", coverage);
+    jout_end(&j);
+}
+
+/* ---- the sheet ---- */
+
+/* First and last use, or all of them. */
+static enum status use_sections(struct sheet_section *first, struct sheet_section *last, const struct compare_history *h,
+                                bool all, arena *ar, struct err *err)
+{
+    uint32_t n = all ? h->n_use : h->n_use ? 1 : 0;
+    first->heading = all ? "Every use" : "First use";
+    first->quote = ARENA_NEW(ar, n, struct sheet_quote);
+    if (!first->quote) return arena_why(ar, err);
+    for (; first->n_quote < n; first->n_quote++) first->quote[first->n_quote] = quote_of_use(h, first->n_quote, ar);
+    /* Undated texts come last and cannot say when: the last use is that of the last dated one. */
+    uint32_t at = h->n_use;
+    while (at > 1 && member_of(h, at - 1)->doc.manifest.date == DATE_NONE) at--;
+    if (all || at < 2) return OK;
+    last->heading = "Last use";
+    last->quote = ARENA_NEW(ar, 1, struct sheet_quote);
+    if (!last->quote) return arena_why(ar, err);
+    last->quote[last->n_quote++] = quote_of_use(h, at - 1, ar);
+    return OK;
+}
+
+enum status present_history(buf *out, const struct compare_history *h, bool all, const struct present_style *style, arena *ar,
+                            struct err *err)
+{
+    if (style->face == FACE_JSON) {
+        history_json(out, h, coverage_line(h, ar));
+        return OK;
+    }
+    enum { TALLY_COLUMNS = ARRAY_LEN(tally_columns) };
+    struct sheet_section section[8] = {{0}};
+    struct sheet sheet = {
+        .section = section, .n_section = ARRAY_LEN(section), .lead = lead_line(h, ar), .coverage = coverage_line(h, ar)};
+    buf title = {0};
+    if (h->concept != COMPARE_NONE)
+        buf_addf(&title, "History of %.*s", STR_ARG(h->list->concept[h->concept].name));
+    else
+        buf_addf(&title, "History of \"%.*s\"", STR_ARG(h->asked));
+    sheet.title = done(&title, ar);
+    enum status st = use_sections(&section[0], &section[1], h, all, ar, err);
+    if (st) return st;
+    section[2] = (struct sheet_section){
+        .heading = "By form", .table = tally_table(h, h->by_form, h->n_by_form, tally_columns, TALLY_COLUMNS - 1, ar)};
+    section[3] = (struct sheet_section){
+        .heading = "By issuer", .table = tally_table(h, h->by_issuer, h->n_by_issuer, tally_columns, TALLY_COLUMNS, ar)};
+    section[4] = (struct sheet_section){
+        .heading = "By speaker", .table = tally_table(h, h->by_speaker, h->n_by_speaker, tally_columns, TALLY_COLUMNS - 1, ar)};
+    section[5] = (struct sheet_section){.heading = "Year by year", .table = h->n_use ? year_table(h, ar) : NULL};
+    section[6] = (struct sheet_section){.heading = "Gaps", .line = gaps_line(h, ar)};
+    section[7] = (struct sheet_section){.line = forms_line(h, ar)};
+    if (style->face == FACE_HTML)
+        sheet_html(out, &sheet);
+    else
+        sheet_terminal(out, &sheet, style);
+    return OK;
+}

@@ -1,0 +1,120 @@
+/* Sheets, in their two faces. */
+#include "present/sheet.h"
+#include "present/html.h"
+#include "present/term.h"
+
+/* ---- terminal ---- */
+
+static void quote_terminal(buf *out, const struct sheet_quote *q, const struct present_style *style)
+{
+    struct term_para p = {0};
+    buf_addz(out, "  ");
+    term_add(&p, q->place, TERM_BOLD);
+    if (q->about.n) {
+        term_addz(&p, q->place.n ? "  " : "", TERM_PLAIN);
+        term_add(&p, q->about, TERM_DIM);
+    }
+    term_write(out, &p, 2, 4, style->columns, style->color);
+    term_clear(&p);
+    if (q->words.n) {
+        buf_addz(out, "    ");
+        term_add(&p, (str){q->words.p, q->mark.begin}, TERM_PLAIN);
+        if (q->mark.end > q->mark.begin) {
+            term_addz(&p, "[", TERM_MATCH);
+            term_add(&p, str_span(q->words, q->mark), TERM_MATCH);
+            term_addz(&p, "]", TERM_MATCH);
+        }
+        term_add(&p, (str){q->words.p + q->mark.end, q->words.n - q->mark.end}, TERM_PLAIN);
+        term_write(out, &p, 4, 4, style->columns, style->color);
+    }
+    term_free(&p);
+}
+
+static void section_terminal(buf *out, const struct sheet_section *s, const struct present_style *style)
+{
+    if (!s->line.n && !s->n_quote && (!s->table || !s->table->n_row)) return;
+    buf_addc(out, '\n');
+    if (s->heading) {
+        term_put(out, str_of(s->heading), TERM_BOLD, style->color);
+        buf_addc(out, '\n');
+    }
+    if (s->line.n) {
+        buf_addz(out, "  ");
+        present_wrap(out, s->line, 2, style->columns);
+    }
+    for (uint32_t i = 0; i < s->n_quote; i++) quote_terminal(out, &s->quote[i], style);
+    if (s->table && s->table->n_row) table_terminal(out, s->table, style);
+}
+
+void sheet_terminal(buf *out, const struct sheet *s, const struct present_style *style)
+{
+    struct term_para p = {0};
+    term_add(&p, s->title, TERM_BOLD);
+    term_write(out, &p, 0, 2, style->columns, style->color);
+    term_free(&p);
+    if (s->lead.n) present_wrap(out, s->lead, 0, style->columns);
+    for (uint32_t i = 0; i < s->n_section; i++) section_terminal(out, &s->section[i], style);
+    buf_addc(out, '\n');
+    buf_addz(out, "Coverage: ");
+    present_wrap(out, s->coverage, 10, style->columns);
+}
+
+/* ---- HTML ---- */
+
+static void paragraph(buf *out, const char *open, str words)
+{
+    if (!words.n) return;
+    buf_addz(out, open);
+    html_text(out, words);
+    buf_addz(out, "</p>\n");
+}
+
+static void quote_html(buf *out, const struct sheet_quote *q)
+{
+    buf_addz(out, "<article>\n<p><span class=\"place\">");
+    html_text(out, q->place);
+    buf_addz(out, "</span> ");
+    html_text(out, q->about);
+    buf_addz(out, "</p>\n");
+    if (q->words.n) {
+        buf_addz(out, "<p");
+        html_lang(out, q->language);
+        buf_addz(out, ">");
+        html_text(out, (str){q->words.p, q->mark.begin});
+        if (q->mark.end > q->mark.begin) {
+            buf_addz(out, "<mark>");
+            html_text(out, str_span(q->words, q->mark));
+            buf_addz(out, "</mark>");
+        }
+        html_text(out, (str){q->words.p + q->mark.end, q->words.n - q->mark.end});
+        buf_addz(out, "</p>\n");
+    }
+    buf_addz(out, "</article>\n");
+}
+
+void sheet_html(buf *out, const struct sheet *s)
+{
+    html_begin(out, s->title, STR("en"));
+    buf_addz(out, "<main id=\"main\">\n<h1>");
+    html_text(out, s->title);
+    buf_addz(out, "</h1>\n");
+    paragraph(out, "<p>", s->lead);
+    for (uint32_t i = 0; i < s->n_section; i++) {
+        const struct sheet_section *x = &s->section[i];
+        if (!x->line.n && !x->n_quote && (!x->table || !x->table->n_row)) continue;
+        buf_addz(out, "<section>\n");
+        if (x->heading) {
+            buf_addz(out, "<h2>");
+            html_textz(out, x->heading);
+            buf_addz(out, "</h2>\n");
+        }
+        paragraph(out, "<p>", x->line);
+        for (uint32_t k = 0; k < x->n_quote; k++) quote_html(out, &x->quote[k]);
+        if (x->table && x->table->n_row) table_html(out, x->table);
+        buf_addz(out, "</section>\n");
+    }
+    buf_addz(out, "<section>\n<h2>Coverage</h2>\n");
+    paragraph(out, "<p>", s->coverage);
+    buf_addz(out, "</section>\n</main>\n");
+    html_end(out);
+}
