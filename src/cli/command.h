@@ -38,8 +38,9 @@ enum cli_completes {
 enum cli_command_flags {
     CMD_READS = 1,  /* opens the record to read */
     CMD_WRITES = 2, /* opens the record to write */
-    CMD_JSON = 4,   /* has --json */
-    CMD_HTML = 8    /* has --html */
+    CMD_MENDS = 4,  /* opens it even where its index is of another version */
+    CMD_JSON = 8,   /* has --json */
+    CMD_HTML = 16   /* has --html */
 };
 
 struct cli;
@@ -120,6 +121,10 @@ const char *cli_nearest(str word, const char *const *candidate, size_t n);
 enum status cli_world(struct cli *c, struct err *err) MUST_CHECK;
 /* Path of the record: -R, $ENTENTE_RECORD, or the only *.entente in this folder or above. */
 enum status cli_find_record(struct cli *c, struct err *err) MUST_CHECK;
+/* Find the record and open it; closed when the command has ended. Exit EXIT_YES, or EXIT_RECORD with its line said. */
+enum cli_exit cli_open(struct cli *c, enum record_mode mode) MUST_CHECK;
+/* The hash in hexadecimal digits, in c->ar. */
+str cli_hex(struct cli *c, const struct source_hash *h);
 /* Write what stands in c->out; the failure sticks in c. Writes nothing after one. */
 void cli_flush(struct cli *c);
 /* cli_flush once there is enough for it. */

@@ -18,13 +18,28 @@ static enum cli_exit run_bare(struct cli *c)
     return EXIT_USAGE;
 }
 
+enum cli_exit cli_open(struct cli *c, enum record_mode mode)
+{
+    struct err err = {0};
+    if (cli_find_record(c, &err) || record_open(&c->record, c->record_path, mode, &c->env, &err))
+        return cli_fail(c, &err, EXIT_RECORD);
+    return EXIT_YES;
+}
+
 static enum cli_exit run_command(struct cli *c)
 {
     if (cli_has(c, "help")) {
         cli_write_help(&c->out, c->command, c->style.columns);
         return EXIT_YES;
     }
-    return c->command->run(c);
+    enum cli_exit code = EXIT_YES;
+    if (c->command->flags & CMD_READS) code = cli_open(c, RECORD_READ);
+    if (c->command->flags & CMD_WRITES) code = cli_open(c, RECORD_WRITE);
+    if (c->command->flags & CMD_MENDS) code = cli_open(c, RECORD_MEND);
+    if (!code) code = c->command->run(c);
+    if (c->record) record_close(c->record);
+    c->record = NULL;
+    return code;
 }
 
 static enum cli_exit run(struct cli *c, int argc, char **argv)

@@ -69,6 +69,7 @@ void cli_flush(struct cli *c)
 {
     size_t at = 0;
     if (c->out.failed && !c->out_errno) c->out_errno = ENOMEM;
+    if (c->out.n) cli_progress_clear(c);
     while (at < c->out.n && !c->out_closed && !c->out_errno) {
         ssize_t w = write(STDOUT_FILENO, c->out.p + at, c->out.n - at);
         if (w >= 0)
@@ -158,6 +159,15 @@ enum status cli_world(struct cli *c, struct err *err)
     c->env = (struct env){.ctx = c, .now_ms = now_ms, .author = author_of(c)};
     if (isatty(STDERR_FILENO)) c->env.progress = show_progress;
     return OK;
+}
+
+str cli_hex(struct cli *c, const struct source_hash *h)
+{
+    buf hex = {0};
+    source_hash_write(&hex, h);
+    str s = str_copy(c->ar, buf_str(&hex));
+    buf_free(&hex);
+    return s;
 }
 
 /* ---- the record's file ---- */

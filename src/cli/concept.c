@@ -1,0 +1,175 @@
+/* entente concept: the names by which the record knows things, and all their forms. */
+#include "cli/commands.h"
+
+static str alias_text(const struct concept_list *list, uint32_t concept, bool alias, arena *ar)
+{
+    buf b = {0};
+    for (uint32_t i = 0; i < list->n_form; i++) {
+        const struct concept_form *f = &list->form[i];
+        if (f->concept != concept || f->alias != alias || str_eq(f->text, list->concept[concept].name)) continue;
+        if (b.n) buf_addz(&b, "; ");
+        buf_add(&b, f->text);
+    }
+    str s = str_copy(ar, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+static enum cli_exit list_concepts(struct cli *c, const struct concept_list *list)
+{
+    static const struct present_column column[] = {{"name", "concept", CELL_TEXT, 28, false},
+                                                   {"kind", "kind", CELL_TEXT, 12, false},
+                                                   {"aliases", "also called", CELL_TEXT, 0, true},
+                                                   {"forms", NULL, CELL_TEXT, 0, false},
+                                                   {"note", NULL, CELL_TEXT, 0, false}};
+    enum { COLUMNS = ARRAY_LEN(column) };
+    struct err err = {0};
+    if (cli_has(c, "names")) {
+        for (uint32_t i = 0; i < list->n_concept; i++) buf_addf(&c->out, "%.*s\n", STR_ARG(list->concept[i].name));
+        return EXIT_YES;
+    }
+    struct present_cell *cell = ARENA_NEW(c->ar, (size_t)list->n_concept * COLUMNS, struct present_cell);
+    if (!cell) {
+        (void)arena_why(c->ar, &err);
+        return cli_fail(c, &err, EXIT_LIMIT);
+    }
+    for (uint32_t i = 0; i < list->n_concept; i++) {
+        struct present_cell *row = &cell[(size_t)i * COLUMNS];
+        row[0].text = list->concept[i].name;
+        row[1].text = list->concept[i].kind;
+        row[2].text = alias_text(list, i, true, c->ar);
+        row[3].text = alias_text(list, i, false, c->ar);
+        row[4].text = list->concept[i].note;
+    }
+    char foot[64];
+    (void)snprintf(foot, sizeof foot, "%u concept%s with %u forms", list->n_concept, list->n_concept == 1 ? "" : "s",
+                   list->n_form);
+    struct present_table t = {.schema = "entente/concepts/1",
+                              .rows = "concepts",
+                              .title = "Concepts",
+                              .column = column,
+                              .n_column = COLUMNS,
+                              .cell = cell,
+                              .n_row = list->n_concept,
+                              .foot = str_of(foot)};
+    present_table(&c->out, &t, &c->style);
+    return list->n_concept ? EXIT_YES : EXIT_DIFFERS;
+}
+
+static enum cli_exit show_concept(struct cli *c, const struct concept_list *list, str name)
+{
+    static const struct present_column column[] = {{"form", "form", CELL_TEXT, 0, true},
+                                                   {"language", "language", CELL_TEXT, 0, false},
+                                                   {"alias", "same thing", CELL_FLAG, 0, false}};
+    enum { COLUMNS = ARRAY_LEN(column) };
+    struct err err = {0};
+    uint32_t found = UINT32_MAX, n = 0;
+    for (uint32_t i = 0; i < list->n_form && found == UINT32_MAX; i++) {
+        if (str_eq_nocase_ascii(list->form[i].text, name)) found = list->form[i].concept;
+    }
+    if (found == UINT32_MAX) {
+        (void)err_set(&err, E_NOTFOUND, "no concept \"%.*s\"; entente concept list names them", STR_ARG(name));
+        return cli_fail(c, &err, EXIT_INPUT);
+    }
+    struct present_cell *cell = ARENA_NEW(c->ar, (size_t)list->n_form * COLUMNS, struct present_cell);
+    if (!cell) {
+        (void)arena_why(c->ar, &err);
+        return cli_fail(c, &err, EXIT_LIMIT);
+    }
+    for (uint32_t i = 0; i < list->n_form; i++) {
+        const struct concept_form *f = &list->form[i];
+        if (f->concept != found) continue;
+        struct present_cell *row = &cell[(size_t)n++ * COLUMNS];
+        row[0].text = f->text;
+        row[1].text = f->language;
+        row[2].number = f->alias;
+    }
+    const struct concept *k = &list->concept[found];
+    buf foot = {0};
+    buf_addf(&foot, "%.*s: %.*s", STR_ARG(k->name), STR_ARG(k->kind.n ? k->kind : STR("no kind")));
+    if (k->note.n) buf_addf(&foot, "; %.*s", STR_ARG(k->note));
+    struct present_table t = {.schema = "entente/concept/1",
+                              .rows = "forms",
+                              .title = "Concept",
+                              .column = column,
+                              .n_column = COLUMNS,
+                              .cell = cell,
+                              .n_row = n,
+                              .foot = buf_str(&foot)};
+    present_table(&c->out, &t, &c->style);
+    buf_free(&foot);
+    return EXIT_YES;
+}
+
+static enum cli_exit set_concepts(struct cli *c, const char *path)
+{
+    struct err err = {0};
+    str text;
+    struct concept_list list;
+    if (source_read_file(&text, path, FIELDS_MAX_BYTES, c->ar, &err)) return cli_fail(c, &err, EXIT_INPUT);
+    enum status st = concepts_parse(&list, text, c->ar, &err);
+    if (st) {
+        (void)err_wrap(&err, st, "%s", strcmp(path, "-") == 0 ? "standard input" : path);
+        return cli_fail(c, &err, EXIT_INPUT);
+    }
+    enum cli_exit code = cli_open(c, RECORD_WRITE);
+    if (code) return code;
+    if (record_set_concepts(c->record, text, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    char line[96];
+    (void)snprintf(line, sizeof line, "%u concept%s with %u forms now in force", list.n_concept, list.n_concept == 1 ? "" : "s",
+                   list.n_form);
+    const struct present_fact fact[] = {{"concepts", CELL_NUMBER, {NULL, 0}, list.n_concept},
+                                        {"forms", CELL_NUMBER, {NULL, 0}, list.n_form}};
+    struct present_facts facts = {
+        .schema = "entente/concept-set/1", .sentence = str_of(line), .fact = fact, .n_fact = ARRAY_LEN(fact)};
+    present_facts(&c->out, &facts, &c->style);
+    return EXIT_YES;
+}
+
+static enum cli_exit run_concept(struct cli *c)
+{
+    struct err err = {0};
+    struct concept_list list;
+    str what = c->arg[0], text;
+    bool takes_name = str_eq(what, STR("show")) || str_eq(what, STR("set"));
+    bool known = takes_name || str_eq(what, STR("list")) || str_eq(what, STR("export"));
+    if (!known || c->n_arg != (takes_name ? 2u : 1u)) {
+        cli_say(c, "usage: entente concept list|export, entente concept show NAME, entente concept set FILE");
+        return EXIT_USAGE;
+    }
+    if (str_eq(what, STR("set"))) return set_concepts(c, c->arg[1].p);
+    enum cli_exit code = cli_open(c, RECORD_READ);
+    if (code) return code;
+    if (record_concepts(&list, &text, c->record, c->view, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    if (str_eq(what, STR("list"))) return list_concepts(c, &list);
+    if (str_eq(what, STR("show"))) return show_concept(c, &list, c->arg[1]);
+    buf_add(&c->out, text);
+    return text.n ? EXIT_YES : EXIT_DIFFERS;
+}
+
+static const struct cli_option concept_options[] = {{"names", 0, NULL, NULL, "with list: only names, one a line"}};
+static const struct cli_example concept_examples[] = {
+    {"entente concept show DPRK", "all forms of a thing, in every language"},
+    {"entente concept export > concepts.txt", "the list as text, to be edited and set again"},
+};
+const struct command command_concept = {
+    .name = "concept",
+    .help = "list, show, set or export the concepts",
+    .arguments = "list|show NAME|set FILE|export",
+    .about =
+        "A concept is a name with all its forms in every language (North Korea, DPRK, Pyongyang). Aliases, names of the very "
+        "same thing, count as one in comparisons. The list is a text of stanzas \"concept: NAME\", \"alias.en: FORM | FORM\", "
+        "\"form.ko: "
+        "FORM\"; set replaces the whole list, and the one before stays in the record.",
+    .option = concept_options,
+    .n_option = ARRAY_LEN(concept_options),
+    .example = concept_examples,
+    .n_example = ARRAY_LEN(concept_examples),
+    .exits = "there is none",
+    .flags = CMD_JSON,
+    .min_arguments = 1,
+    .max_arguments = 2,
+    .completes = COMPLETE_WORD,
+    .words = "list|show|set|export",
+    .run = run_concept,
+};

@@ -1,0 +1,206 @@
+/* Keeping a record: verify, rebuild, merge, salvage, hash. */
+#include "cli/commands.h"
+
+#define NUMBER(key_, n_)                                                                                                       \
+    {                                                                                                                          \
+        (key_), CELL_NUMBER, {NULL, 0}, (int64_t)(n_)                                                                          \
+    }
+
+/* A sentence and its facts to standard output. */
+static void tell(struct cli *c, const char *schema, const char *sentence, const struct present_fact *fact, uint32_t n)
+{
+    struct present_facts f = {.schema = schema, .sentence = str_of(sentence), .fact = fact, .n_fact = n};
+    present_facts(&c->out, &f, &c->style);
+}
+
+/* ---- verify ---- */
+
+static enum cli_exit run_verify(struct cli *c)
+{
+    struct err err = {0};
+    struct record_verdict v;
+    if (record_verify(&v, c->record, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    str *line = ARENA_NEW(c->ar, v.n_problem, str);
+    if (!line) {
+        (void)arena_why(c->ar, &err);
+        return cli_fail(c, &err, EXIT_LIMIT);
+    }
+    for (uint32_t i = 0; i < v.n_problem; i++) line[i] = str_of(v.problem[i]);
+    char sentence[256];
+    (void)snprintf(sentence, sizeof sentence, "checked %llu artifacts, %llu acts, %llu documents, %llu passages: %u problem%s",
+                   (unsigned long long)v.artifacts, (unsigned long long)v.acts, (unsigned long long)v.documents,
+                   (unsigned long long)v.passages, v.n_problem, v.n_problem == 1 ? "" : "s");
+    const struct present_fact fact[] = {NUMBER("artifacts", v.artifacts), NUMBER("acts", v.acts),
+                                        NUMBER("documents", v.documents), NUMBER("passages", v.passages)};
+    struct present_facts f = {.schema = "entente/verify/1",
+                              .sentence = str_of(sentence),
+                              .fact = fact,
+                              .n_fact = ARRAY_LEN(fact),
+                              .lines = "problems",
+                              .line = line,
+                              .n_line = v.n_problem};
+    present_facts(&c->out, &f, &c->style);
+    return v.n_problem ? EXIT_DIFFERS : EXIT_YES;
+}
+
+static const struct cli_example verify_examples[] = {{"entente verify", "is everything as it was written?"}};
+const struct command command_verify = {
+    .name = "verify",
+    .help = "check every artifact, every act and every quote",
+    .arguments = "",
+    .about =
+        "Hashes every artifact again, follows the chain of acts, and reads every passage back from the bytes of its source.",
+    .example = verify_examples,
+    .n_example = ARRAY_LEN(verify_examples),
+    .exits = "there are problems; each has a line",
+    .flags = CMD_MENDS | CMD_JSON,
+    .run = run_verify,
+};
+
+/* ---- rebuild ---- */
+
+static enum cli_exit run_rebuild(struct cli *c)
+{
+    struct err err = {0};
+    struct source_hash h;
+    if (record_rebuild(c->record, &err) || record_state_hash(&h, NULL, NULL, c->record, &err))
+        return cli_fail(c, &err, EXIT_RECORD);
+    str hex = cli_hex(c, &h);
+    char sentence[96];
+    (void)snprintf(sentence, sizeof sentence, "rebuilt; state %.*s", STR_ARG(hex));
+    const struct present_fact fact[] = {{"state", CELL_TEXT, hex, 0}};
+    tell(c, "entente/rebuild/1", sentence, fact, ARRAY_LEN(fact));
+    return EXIT_YES;
+}
+
+static const struct cli_example rebuild_examples[] = {{"entente rebuild", "make the index again"}};
+const struct command command_rebuild = {
+    .name = "rebuild",
+    .help = "make the index again from the artifacts",
+    .arguments = "",
+    .about = "Everything but the artifacts and the acts is derived from them, and is made again here. The state hash (entente "
+             "hash) is "
+             "the same afterwards.",
+    .example = rebuild_examples,
+    .n_example = ARRAY_LEN(rebuild_examples),
+    .flags = CMD_MENDS | CMD_JSON,
+    .run = run_rebuild,
+};
+
+/* ---- merge ---- */
+
+static enum cli_exit run_merge(struct cli *c)
+{
+    struct err err = {0};
+    struct record_merged m;
+    if (record_merge(&m, c->record, c->arg[0].p, &err))
+        return cli_fail(c, &err, err.code == E_NOTFOUND ? EXIT_INPUT : EXIT_RECORD);
+    char sentence[256];
+    (void)snprintf(sentence, sizeof sentence,
+                   "merged: %llu new artifacts, %llu new acts, %llu new documents; %llu documents in dispute",
+                   (unsigned long long)m.artifacts_new, (unsigned long long)m.acts_new, (unsigned long long)m.documents_new,
+                   (unsigned long long)m.disputed);
+    const struct present_fact fact[] = {NUMBER("artifacts_new", m.artifacts_new), NUMBER("acts_new", m.acts_new),
+                                        NUMBER("documents_new", m.documents_new), NUMBER("disputed", m.disputed)};
+    tell(c, "entente/merge/1", sentence, fact, ARRAY_LEN(fact));
+    return EXIT_YES;
+}
+
+static const struct cli_example merge_examples[] = {
+    {"entente -R mine.entente merge theirs.entente", "take in a colleague's record"}};
+const struct command command_merge = {
+    .name = "merge",
+    .help = "take in all of another record",
+    .arguments = "OTHER",
+    .about =
+        "The union of both: nothing is lost, merging twice changes nothing, and the order does not matter. Where two people "
+        "said "
+        "different things of one source, both stay and the document is marked as disputed until an edit settles it. OTHER is "
+        "only read.",
+    .example = merge_examples,
+    .n_example = ARRAY_LEN(merge_examples),
+    .flags = CMD_WRITES | CMD_JSON,
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .completes = COMPLETE_FILE,
+    .run = run_merge,
+};
+
+/* ---- salvage ---- */
+
+static void say_lost(void *ctx, str line)
+{
+    struct cli *c = ctx;
+    cli_say(c, "lost: %.*s", STR_ARG(line));
+}
+
+static enum cli_exit run_salvage(struct cli *c)
+{
+    struct err err = {0};
+    struct record_salvaged s;
+    if (record_salvage(&s, c->arg[0].p, c->arg[1].p, &c->env, say_lost, c, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    char sentence[160];
+    (void)snprintf(sentence, sizeof sentence, "%llu artifacts kept, %llu lost", (unsigned long long)s.kept,
+                   (unsigned long long)s.lost);
+    const struct present_fact fact[] = {NUMBER("kept", s.kept), NUMBER("lost", s.lost)};
+    tell(c, "entente/salvage/1", sentence, fact, ARRAY_LEN(fact));
+    return s.lost ? EXIT_DIFFERS : EXIT_YES;
+}
+
+static const struct cli_example salvage_examples[] = {
+    {"entente salvage broken.entente saved.entente", "save what can be saved"}};
+const struct command command_salvage = {
+    .name = "salvage",
+    .help = "save what still reads right from a damaged record",
+    .arguments = "DAMAGED NEW",
+    .about =
+        "Writes every artifact whose hash is still right into a new record. DAMAGED is only read; NEW must not exist. What is "
+        "lost is named on standard error.",
+    .example = salvage_examples,
+    .n_example = ARRAY_LEN(salvage_examples),
+    .exits = "something was lost",
+    .flags = CMD_JSON,
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .completes = COMPLETE_FILE,
+    .run = run_salvage,
+};
+
+/* ---- hash ---- */
+
+static void write_dump(void *ctx, str piece)
+{
+    struct cli *c = ctx;
+    buf_add(&c->out, piece);
+    cli_flush_some(c);
+}
+
+static enum cli_exit run_hash(struct cli *c)
+{
+    struct err err = {0};
+    struct source_hash h;
+    bool dump = cli_has(c, "dump");
+    if (record_state_hash(&h, dump ? write_dump : NULL, c, c->record, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    if (dump) return EXIT_YES;
+    str hex = cli_hex(c, &h);
+    const struct present_fact fact[] = {{"state", CELL_TEXT, hex, 0}};
+    tell(c, "entente/hash/1", hex.p, fact, ARRAY_LEN(fact));
+    return EXIT_YES;
+}
+
+static const struct cli_option hash_options[] = {{"dump", 0, NULL, NULL, "what is hashed, instead of the hash"}};
+static const struct cli_example hash_examples[] = {{"entente hash", "one number for all that the record says"}};
+const struct command command_hash = {
+    .name = "hash",
+    .help = "say the hash of the record's state",
+    .arguments = "",
+    .about = "SHA-256 over a canonical dump of all artifacts and all that is derived from them: the same on any machine, and "
+             "after any "
+             "rebuild.",
+    .option = hash_options,
+    .n_option = ARRAY_LEN(hash_options),
+    .example = hash_examples,
+    .n_example = ARRAY_LEN(hash_examples),
+    .flags = CMD_READS | CMD_JSON,
+    .run = run_hash,
+};
