@@ -1,10 +1,11 @@
 /* Files that are no text, by the bytes they begin with, and what a person can do about each. */
 #include "source/charset.h"
 
+/* Two places that must both match: words like "ftyp" or "WEBP" alone stand in honest texts too. */
 struct signature {
+    str head; /* the first bytes */
     uint16_t at;
-    uint8_t n;
-    const char *bytes;
+    str more; /* bytes from `at` on; may be empty */
     const char *what;
     const char *help;
 };
@@ -12,49 +13,50 @@ struct signature {
 static const char save_as[] = "save it as text or HTML";
 static const char unpack[] = "unpack it first";
 static const char no_text[] = "it holds no text to read";
+static const char record[] = "a record is named by -R, not added";
 
 static const struct signature signatures[] = {
-    {0, 5, "%PDF-", "a PDF file", save_as},
-    {0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document (.doc, .xls, .ppt)", save_as},
-    {0, 5, "{\\rtf", "an RTF document", save_as},
-    {0, 4, "%!PS", "a PostScript file", save_as},
-    {0, 2, "\x1F\x8B", "a gzip archive", unpack},
-    {0, 3, "BZh", "a bzip2 archive", unpack},
-    {0, 6,
-     "\xFD"
-     "7zXZ\0",
-     "an xz archive", unpack},
-    {0, 4, "\x28\xB5\x2F\xFD", "a zstd archive", unpack},
-    {0, 6, "7z\xBC\xAF\x27\x1C", "a 7-Zip archive", unpack},
-    {0, 4, "Rar!", "a RAR archive", unpack},
-    {257, 5, "ustar", "a tar archive", unpack},
-    {0, 8, "\x89PNG\r\n\x1A\n", "a PNG picture", no_text},
-    {0, 3, "\xFF\xD8\xFF", "a JPEG picture", no_text},
-    {0, 6, "GIF87a", "a GIF picture", no_text},
-    {0, 6, "GIF89a", "a GIF picture", no_text},
-    {8, 4, "WEBP", "a WebP picture", no_text},
-    {0, 4, "II*\0", "a TIFF picture", no_text},
-    {0, 4, "MM\0*", "a TIFF picture", no_text},
-    {0, 4, "\0\0\1\0", "an icon", no_text},
-    {4, 4, "ftyp", "a film or picture (MP4, HEIC)", no_text},
-    {0, 4, "\x1A\x45\xDF\xA3", "a film (Matroska, WebM)", no_text},
-    {8, 4, "WAVE", "a sound file", no_text},
-    {8, 4, "AVI ", "a film", no_text},
-    {0, 4, "OggS", "a sound file", no_text},
-    {0, 3, "ID3", "a sound file", no_text},
-    {0, 4, "fLaC", "a sound file", no_text},
-    {0, 16, "SQLite format 3\0", "an SQLite database", "a record is named by -R, not added"},
-    {0, 4,
-     "\x7F"
-     "ELF",
-     "a program", no_text},
-    {0, 4, "\xCA\xFE\xBA\xBE", "a program", no_text},
-    {0, 4, "\xCF\xFA\xED\xFE", "a program", no_text},
-    {0, 8, "!<arch>\n", "an archive of object files", no_text},
-    {0, 4, "\0asm", "a program", no_text},
-    {0, 4, "wOFF", "a font", no_text},
-    {0, 4, "wOF2", "a font", no_text},
+    {STR("%PDF-"), 0, STR(""), "a PDF file", save_as},
+    {STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), 0, STR(""), "an old Office document (.doc, .xls, .ppt)", save_as},
+    {STR("{\\rtf"), 0, STR(""), "an RTF document", save_as},
+    {STR("%!PS"), 0, STR(""), "a PostScript file", save_as},
+    {STR("\x1F\x8B\x08"), 0, STR(""), "a gzip archive", unpack},
+    {STR("BZh"), 4, STR("1AY&SY"), "a bzip2 archive", unpack},
+    {STR("\xFD\x37zXZ\0"), 0, STR(""), "an xz archive", unpack},
+    {STR("\x28\xB5\x2F\xFD"), 0, STR(""), "a zstd archive", unpack},
+    {STR("7z\xBC\xAF\x27\x1C"), 0, STR(""), "a 7-Zip archive", unpack},
+    {STR("Rar!\x1A\x07"), 0, STR(""), "a RAR archive", unpack},
+    {STR(""), 257, STR("ustar\0"), "a tar archive", unpack},
+    {STR(""), 257, STR("ustar  \0"), "a tar archive", unpack}, /* as GNU tar writes it */
+    {STR("\x89PNG\r\n\x1A\n"), 0, STR(""), "a PNG picture", no_text},
+    {STR("\xFF\xD8\xFF"), 0, STR(""), "a JPEG picture", no_text},
+    {STR("GIF8"), 5, STR("a"), "a GIF picture", no_text},
+    {STR("RIFF"), 8, STR("WEBP"), "a WebP picture", no_text},
+    {STR("RIFF"), 8, STR("WAVE"), "a sound file", no_text},
+    {STR("RIFF"), 8, STR("AVI "), "a film", no_text},
+    {STR("II*\0"), 0, STR(""), "a TIFF picture", no_text},
+    {STR("MM\0*"), 0, STR(""), "a TIFF picture", no_text},
+    {STR("\0\0\1\0"), 0, STR(""), "an icon", no_text},
+    {STR("\0\0\0"), 4, STR("ftyp"), "a film or picture (MP4, HEIC)", no_text},
+    {STR("\x1A\x45\xDF\xA3"), 0, STR(""), "a film (Matroska, WebM)", no_text},
+    {STR("OggS\0"), 0, STR(""), "a sound file", no_text},
+    {STR("ID3\2"), 0, STR(""), "a sound file", no_text},
+    {STR("ID3\3"), 0, STR(""), "a sound file", no_text},
+    {STR("ID3\4"), 0, STR(""), "a sound file", no_text},
+    {STR("fLaC\0"), 0, STR(""), "a sound file", no_text},
+    {STR("SQLite format 3\0"), 0, STR(""), "an SQLite database", record},
+    {STR("\x7F\x45LF"), 0, STR(""), "a program", no_text},
+    {STR("\xCA\xFE\xBA\xBE"), 0, STR(""), "a program", no_text},
+    {STR("\xCF\xFA\xED\xFE"), 0, STR(""), "a program", no_text},
+    {STR("MZ\x90\0"), 0, STR(""), "a program", no_text},
+    {STR("\0asm"), 0, STR(""), "a program", no_text},
+    {STR("!<arch>\n"), 0, STR(""), "an archive of object files", no_text},
 };
+
+static bool has_at(str bytes, size_t at, str want)
+{
+    return bytes.n >= at + want.n && (!want.n || memcmp(bytes.p + at, want.p, want.n) == 0);
+}
 
 /* ZIP is the shell of the newer office formats: the name of an early member tells which. */
 static const char *zip_kind(str bytes, const char **help)
@@ -101,10 +103,13 @@ static bool has_many_controls(str bytes)
 
 const char *charset_binary(str bytes, bool wide, const char **help)
 {
-    if (str_starts(bytes, STR("PK\3\4")) || str_starts(bytes, STR("PK\5\6"))) return zip_kind(bytes, help);
+    size_t from = 0; /* a PDF may have empty lines before it; nothing else has */
+    while (from < bytes.n && from < 64 && ascii_space((unsigned char)bytes.p[from])) from++;
+    if (has_at(bytes, from, STR("%PDF-"))) bytes = (str){bytes.p + from, bytes.n - from};
+    if (has_at(bytes, 0, STR("PK\3\4")) || has_at(bytes, 0, STR("PK\5\6"))) return zip_kind(bytes, help);
     for (size_t i = 0; i < ARRAY_LEN(signatures); i++) {
         const struct signature *s = &signatures[i];
-        if (bytes.n < (size_t)s->at + s->n || memcmp(bytes.p + s->at, s->bytes, s->n) != 0) continue;
+        if (!has_at(bytes, 0, s->head) || !has_at(bytes, s->at, s->more)) continue;
         *help = s->help;
         return s->what;
     }

@@ -53,8 +53,24 @@ static bool is_wide_mark(int32_t cp) { return cp == 0x3002 || cp == 0xFF01 || cp
 
 static bool is_bullet(int32_t cp)
 {
-    return cp == 0x2022 || cp == 0x2023 || cp == 0x25AA || cp == 0x25AB || cp == 0x25A0 || cp == 0x25A1 || cp == 0x25CF ||
-           cp == 0x25E6 || cp == 0x2043;
+    switch (cp) {
+    case 0x203B: /* the note sign of Korean and Japanese papers */
+    case 0x2022:
+    case 0x2023:
+    case 0x2043:
+    case 0x25A0:
+    case 0x25A1:
+    case 0x25AA:
+    case 0x25AB:
+    case 0x25B6:
+    case 0x25B7:
+    case 0x25C6:
+    case 0x25C7:
+    case 0x25CB:
+    case 0x25CF:
+    case 0x25E6: return true;
+    default: return false;
+    }
 }
 
 static size_t skip_spaces(str s, size_t i)

@@ -11,52 +11,53 @@ struct known {
 
 /* Sorted by bytes without regard to case, for a search by halves. */
 static const struct known abbreviations[] = {
-    {"a.m", ABBR_TIME},       {"Adm", ABBR_NEVER},    {"Admin", ABBR_OPEN},  {"afd", ABBR_NEVER},    {"aka", ABBR_NEVER},
-    {"al", ABBR_OPEN},        {"Ala", ABBR_OPEN},     {"Amb", ABBR_NEVER},   {"approx", ABBR_NEVER}, {"Apr", ABBR_OPEN},
-    {"Apt", ABBR_NUMBER},     {"Ariz", ABBR_OPEN},    {"Ark", ABBR_OPEN},    {"Art", ABBR_NUMBER},   {"Arts", ABBR_NUMBER},
-    {"Assn", ABBR_OPEN},      {"Assoc", ABBR_NEVER},  {"Assocs", ABBR_OPEN}, {"Asst", ABBR_NEVER},   {"Attn", ABBR_NEVER},
-    {"Atty", ABBR_NEVER},     {"Aug", ABBR_OPEN},     {"Ave", ABBR_OPEN},    {"bl.a", ABBR_NEVER},   {"Bldg", ABBR_OPEN},
-    {"Blvd", ABBR_OPEN},      {"Brig", ABBR_NEVER},   {"Bros", ABBR_OPEN},   {"bzw", ABBR_NEVER},    {"c", ABBR_NEVER},
-    {"ca", ABBR_NEVER},       {"Calif", ABBR_OPEN},   {"Capt", ABBR_NEVER},  {"Cdr", ABBR_NEVER},    {"cf", ABBR_NEVER},
-    {"Ch", ABBR_NUMBER},      {"chap", ABBR_NUMBER},  {"cl", ABBR_NUMBER},   {"Cmdr", ABBR_NEVER},   {"Co", ABBR_OPEN},
-    {"Col", ABBR_NEVER},      {"Colo", ABBR_OPEN},    {"Cols", ABBR_NEVER},  {"Conn", ABBR_OPEN},    {"Corp", ABBR_OPEN},
-    {"Cos", ABBR_OPEN},       {"Cpl", ABBR_NEVER},    {"d", ABBR_NUMBER},    {"d.h", ABBR_NEVER},    {"Dec", ABBR_OPEN},
-    {"Del", ABBR_OPEN},       {"dept", ABBR_OPEN},    {"Det", ABBR_NEVER},   {"div", ABBR_NUMBER},   {"Dr", ABBR_NEVER},
-    {"Drs", ABBR_NEVER},      {"dvs", ABBR_NEVER},    {"e.g", ABBR_NEVER},   {"eds", ABBR_OPEN},     {"eg", ABBR_NEVER},
-    {"ekskl", ABBR_NEVER},    {"Ens", ABBR_NEVER},    {"Eq", ABBR_NUMBER},   {"esp", ABBR_NEVER},    {"Esq", ABBR_OPEN},
-    {"est", ABBR_OPEN},       {"etc", ABBR_NUMBER},   {"evt", ABBR_NEVER},   {"excl", ABBR_NEVER},   {"Exec", ABBR_NEVER},
-    {"ext", ABBR_NUMBER},     {"f.eks", ABBR_NEVER},  {"Feb", ABBR_OPEN},    {"Fig", ABBR_NUMBER},   {"Figs", ABBR_NUMBER},
-    {"Fla", ABBR_OPEN},       {"forb", ABBR_NEVER},   {"Fr", ABBR_NEVER},    {"Fri", ABBR_OPEN},     {"Ft", ABBR_NEVER},
-    {"Ga", ABBR_OPEN},        {"Gen", ABBR_NEVER},    {"Gens", ABBR_NEVER},  {"Gov", ABBR_NEVER},    {"Govt", ABBR_OPEN},
-    {"hhv", ABBR_NEVER},      {"Hon", ABBR_NEVER},    {"hr", ABBR_OPEN},     {"hrs", ABBR_OPEN},     {"Hwy", ABBR_OPEN},
-    {"i.a", ABBR_NEVER},      {"i.e", ABBR_NEVER},    {"ibid", ABBR_OPEN},   {"ie", ABBR_NEVER},     {"Ill", ABBR_OPEN},
-    {"Inc", ABBR_OPEN},       {"incl", ABBR_NEVER},   {"Ind", ABBR_OPEN},    {"inkl", ABBR_NEVER},   {"Insp", ABBR_NEVER},
-    {"Intl", ABBR_OPEN},      {"Jan", ABBR_OPEN},     {"jf", ABBR_NEVER},    {"Jr", ABBR_OPEN},      {"Jul", ABBR_OPEN},
-    {"Jun", ABBR_OPEN},       {"jvf", ABBR_NEVER},    {"Kan", ABBR_OPEN},    {"kap", ABBR_NUMBER},   {"kl", ABBR_NEVER},
-    {"Ky", ABBR_OPEN},        {"La", ABBR_OPEN},      {"LLC", ABBR_OPEN},    {"Lt", ABBR_NEVER},     {"Lt.-Gen", ABBR_NEVER},
-    {"Ltd", ABBR_OPEN},       {"M.D", ABBR_OPEN},     {"m.m", ABBR_OPEN},    {"m.v", ABBR_OPEN},     {"Maj", ABBR_NEVER},
-    {"Maj.-Gen", ABBR_NEVER}, {"Mar", ABBR_OPEN},     {"Mass", ABBR_OPEN},   {"Md", ABBR_OPEN},      {"mdr", ABBR_OPEN},
-    {"Messrs", ABBR_NEVER},   {"mia", ABBR_OPEN},     {"Mich", ABBR_OPEN},   {"Min", ABBR_NEVER},    {"Minn", ABBR_OPEN},
-    {"mio", ABBR_OPEN},       {"Miss", ABBR_OPEN},    {"Mlle", ABBR_NEVER},  {"Mme", ABBR_NEVER},    {"Mo", ABBR_OPEN},
-    {"Mon", ABBR_OPEN},       {"Mont", ABBR_OPEN},    {"Mr", ABBR_NEVER},    {"mrd", ABBR_OPEN},     {"Mrs", ABBR_NEVER},
-    {"Ms", ABBR_NEVER},       {"Msgr", ABBR_NEVER},   {"Mt", ABBR_NEVER},    {"Mts", ABBR_OPEN},     {"Natl", ABBR_OPEN},
-    {"Neb", ABBR_OPEN},       {"Nev", ABBR_OPEN},     {"No", ABBR_NUMBER},   {"Nos", ABBR_NUMBER},   {"Nov", ABBR_OPEN},
-    {"nr", ABBR_NEVER},       {"Oct", ABBR_OPEN},     {"Okla", ABBR_OPEN},   {"Ore", ABBR_OPEN},     {"osv", ABBR_OPEN},
-    {"p", ABBR_NUMBER},       {"p.m", ABBR_TIME},     {"P.P.S", ABBR_NEVER}, {"P.S", ABBR_NEVER},    {"Pa", ABBR_OPEN},
-    {"para", ABBR_NUMBER},    {"paras", ABBR_NUMBER}, {"pct", ABBR_OPEN},    {"Penn", ABBR_OPEN},    {"pga", ABBR_NEVER},
-    {"Ph", ABBR_NEVER},       {"Ph.D", ABBR_OPEN},    {"pkt", ABBR_NUMBER},  {"PLC", ABBR_OPEN},     {"pp", ABBR_NUMBER},
-    {"Pres", ABBR_NEVER},     {"Prof", ABBR_NEVER},   {"Profs", ABBR_NEVER}, {"ps", ABBR_NEVER},     {"Pvt", ABBR_NEVER},
-    {"Rd", ABBR_OPEN},        {"Rep", ABBR_NEVER},    {"Reps", ABBR_NEVER},  {"Res", ABBR_NUMBER},   {"resp", ABBR_NEVER},
-    {"ret", ABBR_OPEN},       {"Rev", ABBR_NEVER},    {"Rm", ABBR_NUMBER},   {"s.k", ABBR_NEVER},    {"Sat", ABBR_OPEN},
-    {"Sec", ABBR_NUMBER},     {"Secs", ABBR_NUMBER},  {"Sen", ABBR_NEVER},   {"Sens", ABBR_NEVER},   {"Sep", ABBR_OPEN},
-    {"Sept", ABBR_OPEN},      {"Sgt", ABBR_NEVER},    {"Spc", ABBR_NEVER},   {"Sq", ABBR_OPEN},      {"Sr", ABBR_OPEN},
-    {"St", ABBR_OPEN},        {"Ste", ABBR_NEVER},    {"stk", ABBR_OPEN},    {"Sun", ABBR_OPEN},     {"Supt", ABBR_NEVER},
-    {"Tel", ABBR_NEVER},      {"Tenn", ABBR_OPEN},    {"Tex", ABBR_OPEN},    {"Thu", ABBR_OPEN},     {"Thur", ABBR_OPEN},
-    {"Thurs", ABBR_OPEN},     {"tidl", ABBR_NEVER},   {"tlf", ABBR_NEVER},   {"Tue", ABBR_OPEN},     {"Tues", ABBR_OPEN},
-    {"udg", ABBR_NEVER},      {"Univ", ABBR_OPEN},    {"v", ABBR_NEVER},     {"Va", ABBR_OPEN},      {"vedr", ABBR_NEVER},
-    {"Ver", ABBR_NUMBER},     {"vgl", ABBR_NEVER},    {"viz", ABBR_NEVER},   {"Vol", ABBR_NUMBER},   {"Vols", ABBR_NUMBER},
-    {"vs", ABBR_NEVER},       {"Vt", ABBR_OPEN},      {"Wash", ABBR_OPEN},   {"Wed", ABBR_OPEN},     {"Wis", ABBR_OPEN},
-    {"Wyo", ABBR_OPEN},       {"z.b", ABBR_NEVER},
+    {"a.m", ABBR_TIME},      {"Adm", ABBR_NEVER},      {"Admin", ABBR_OPEN},   {"afd", ABBR_NEVER},      {"aka", ABBR_NEVER},
+    {"al", ABBR_OPEN},       {"Ala", ABBR_OPEN},       {"Amb", ABBR_NEVER},    {"Amdt", ABBR_NUMBER},    {"approx", ABBR_NEVER},
+    {"Apr", ABBR_OPEN},      {"Apt", ABBR_NUMBER},     {"Ariz", ABBR_OPEN},    {"Ark", ABBR_OPEN},       {"Art", ABBR_NUMBER},
+    {"Arts", ABBR_NUMBER},   {"Assn", ABBR_OPEN},      {"Assoc", ABBR_NEVER},  {"Assocs", ABBR_OPEN},    {"Asst", ABBR_NEVER},
+    {"Attn", ABBR_NEVER},    {"Atty", ABBR_NEVER},     {"Aug", ABBR_OPEN},     {"Ave", ABBR_OPEN},       {"bl.a", ABBR_NEVER},
+    {"Bldg", ABBR_OPEN},     {"Blvd", ABBR_OPEN},      {"Bn", ABBR_OPEN},      {"Brig", ABBR_NEVER},     {"Bros", ABBR_OPEN},
+    {"bzw", ABBR_NEVER},     {"c", ABBR_NEVER},        {"ca", ABBR_NEVER},     {"Calif", ABBR_OPEN},     {"Capt", ABBR_NEVER},
+    {"Cdr", ABBR_NEVER},     {"cf", ABBR_NEVER},       {"Ch", ABBR_NUMBER},    {"chap", ABBR_NUMBER},    {"cl", ABBR_NUMBER},
+    {"Cmdr", ABBR_NEVER},    {"Co", ABBR_OPEN},        {"Col", ABBR_NEVER},    {"Colo", ABBR_OPEN},      {"Cols", ABBR_NEVER},
+    {"Cong", ABBR_NEVER},    {"Conn", ABBR_OPEN},      {"Corp", ABBR_OPEN},    {"Cos", ABBR_OPEN},       {"Cpl", ABBR_NEVER},
+    {"Cpt", ABBR_NEVER},     {"d", ABBR_NUMBER},       {"d.h", ABBR_NEVER},    {"Dec", ABBR_OPEN},       {"Del", ABBR_OPEN},
+    {"Dep", ABBR_NEVER},     {"dept", ABBR_OPEN},      {"Det", ABBR_NEVER},    {"div", ABBR_OPEN},       {"Dr", ABBR_NEVER},
+    {"Drs", ABBR_NEVER},     {"dvs", ABBR_NEVER},      {"e.g", ABBR_NEVER},    {"eds", ABBR_OPEN},       {"eg", ABBR_NEVER},
+    {"ekskl", ABBR_NEVER},   {"Ens", ABBR_NEVER},      {"Eq", ABBR_NUMBER},    {"esp", ABBR_NEVER},      {"Esq", ABBR_OPEN},
+    {"est", ABBR_OPEN},      {"etc", ABBR_NUMBER},     {"evt", ABBR_NEVER},    {"excl", ABBR_NEVER},     {"Exec", ABBR_NEVER},
+    {"ext", ABBR_NUMBER},    {"f.eks", ABBR_NEVER},    {"Feb", ABBR_OPEN},     {"Fig", ABBR_NUMBER},     {"Figs", ABBR_NUMBER},
+    {"Fla", ABBR_OPEN},      {"forb", ABBR_NEVER},     {"Fr", ABBR_NEVER},     {"Fri", ABBR_OPEN},       {"Ft", ABBR_NEVER},
+    {"Ga", ABBR_OPEN},       {"Gen", ABBR_NEVER},      {"Gens", ABBR_NEVER},   {"Gov", ABBR_NEVER},      {"Govt", ABBR_OPEN},
+    {"hhv", ABBR_NEVER},     {"Hon", ABBR_NEVER},      {"hr", ABBR_OPEN},      {"hrs", ABBR_OPEN},       {"Hwy", ABBR_OPEN},
+    {"i.a", ABBR_NEVER},     {"i.e", ABBR_NEVER},      {"ibid", ABBR_OPEN},    {"ie", ABBR_NEVER},       {"Ill", ABBR_OPEN},
+    {"Inc", ABBR_OPEN},      {"incl", ABBR_NEVER},     {"Ind", ABBR_OPEN},     {"Inf", ABBR_NEVER},      {"inkl", ABBR_NEVER},
+    {"Insp", ABBR_NEVER},    {"Intl", ABBR_OPEN},      {"Jan", ABBR_OPEN},     {"jf", ABBR_NEVER},       {"Jr", ABBR_OPEN},
+    {"Jul", ABBR_OPEN},      {"Jun", ABBR_OPEN},       {"jvf", ABBR_NEVER},    {"Kan", ABBR_OPEN},       {"kap", ABBR_NUMBER},
+    {"kl", ABBR_NEVER},      {"Ky", ABBR_OPEN},        {"La", ABBR_OPEN},      {"LLC", ABBR_OPEN},       {"Lt", ABBR_NEVER},
+    {"Lt.-Gen", ABBR_NEVER}, {"Ltd", ABBR_OPEN},       {"M.D", ABBR_OPEN},     {"m.m", ABBR_OPEN},       {"m.v", ABBR_OPEN},
+    {"Maj", ABBR_NEVER},     {"Maj.-Gen", ABBR_NEVER}, {"Mar", ABBR_OPEN},     {"Mass", ABBR_OPEN},      {"Md", ABBR_OPEN},
+    {"mdr", ABBR_OPEN},      {"Messrs", ABBR_NEVER},   {"mia", ABBR_OPEN},     {"Mich", ABBR_OPEN},      {"Min", ABBR_NEVER},
+    {"Minn", ABBR_OPEN},     {"mio", ABBR_OPEN},       {"Miss", ABBR_OPEN},    {"Mlle", ABBR_NEVER},     {"Mme", ABBR_NEVER},
+    {"Mo", ABBR_OPEN},       {"Mon", ABBR_OPEN},       {"Mont", ABBR_OPEN},    {"Mr", ABBR_NEVER},       {"mrd", ABBR_OPEN},
+    {"Mrs", ABBR_NEVER},     {"Ms", ABBR_NEVER},       {"Msgr", ABBR_NEVER},   {"Mt", ABBR_NEVER},       {"Mts", ABBR_OPEN},
+    {"Natl", ABBR_OPEN},     {"Neb", ABBR_OPEN},       {"Nev", ABBR_OPEN},     {"No", ABBR_NUMBER},      {"Nos", ABBR_NUMBER},
+    {"Nov", ABBR_OPEN},      {"nr", ABBR_NEVER},       {"Oct", ABBR_OPEN},     {"Okla", ABBR_OPEN},      {"Ore", ABBR_OPEN},
+    {"osv", ABBR_OPEN},      {"p", ABBR_NUMBER},       {"p.m", ABBR_TIME},     {"P.P.S", ABBR_NEVER},    {"P.S", ABBR_NEVER},
+    {"Pa", ABBR_OPEN},       {"para", ABBR_NUMBER},    {"paras", ABBR_NUMBER}, {"pct", ABBR_OPEN},       {"Penn", ABBR_OPEN},
+    {"pga", ABBR_NEVER},     {"Ph", ABBR_NEVER},       {"Ph.D", ABBR_OPEN},    {"pkt", ABBR_NUMBER},     {"PLC", ABBR_OPEN},
+    {"pp", ABBR_NUMBER},     {"Pres", ABBR_NEVER},     {"Prof", ABBR_NEVER},   {"Profs", ABBR_NEVER},    {"ps", ABBR_NEVER},
+    {"Pvt", ABBR_NEVER},     {"Rd", ABBR_OPEN},        {"Regt", ABBR_OPEN},    {"Rep", ABBR_NEVER},      {"Reps", ABBR_NEVER},
+    {"Res", ABBR_NUMBER},    {"resp", ABBR_NEVER},     {"ret", ABBR_OPEN},     {"Rev", ABBR_NEVER},      {"Rm", ABBR_NUMBER},
+    {"s.k", ABBR_NEVER},     {"Sat", ABBR_OPEN},       {"Sec", ABBR_OPEN},     {"Secs", ABBR_OPEN},      {"Sen", ABBR_NEVER},
+    {"Sens", ABBR_NEVER},    {"Sep", ABBR_OPEN},       {"Sept", ABBR_OPEN},    {"Sgt", ABBR_NEVER},      {"Spc", ABBR_NEVER},
+    {"Sq", ABBR_OPEN},       {"Sr", ABBR_OPEN},        {"St", ABBR_OPEN},      {"Ste", ABBR_NEVER},      {"stk", ABBR_OPEN},
+    {"Sun", ABBR_OPEN},      {"Supt", ABBR_NEVER},     {"Tel", ABBR_NEVER},    {"Tenn", ABBR_OPEN},      {"Tex", ABBR_OPEN},
+    {"Thu", ABBR_OPEN},      {"Thur", ABBR_OPEN},      {"Thurs", ABBR_OPEN},   {"tidl", ABBR_NEVER},     {"tlf", ABBR_NEVER},
+    {"Tue", ABBR_OPEN},      {"Tues", ABBR_OPEN},      {"udg", ABBR_NEVER},    {"Undersec", ABBR_NEVER}, {"Univ", ABBR_OPEN},
+    {"v", ABBR_NEVER},       {"Va", ABBR_OPEN},        {"vedr", ABBR_NEVER},   {"Ver", ABBR_NUMBER},     {"vgl", ABBR_NEVER},
+    {"viz", ABBR_NEVER},     {"Vol", ABBR_NUMBER},     {"Vols", ABBR_NUMBER},  {"vs", ABBR_NEVER},       {"Vt", ABBR_OPEN},
+    {"Wash", ABBR_OPEN},     {"Wed", ABBR_OPEN},       {"Wis", ABBR_OPEN},     {"Wyo", ABBR_OPEN},       {"z.b", ABBR_NEVER},
 };
 
 /* By first letter. */
@@ -181,13 +182,26 @@ static bool is_dotted(str word)
     return parts > 1 && part;
 }
 
+/* "Sgn", "mgmt": two to five letters without a vowel, no acronym and no "Hmm". */
+static bool is_consonants(str word)
+{
+    bool hums = true;
+    if (word.n < 2 || word.n > 5) return false;
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char c = ascii_tolower((unsigned char)word.p[i]);
+        if (!ascii_lower(c) || strchr("aeiouy", c) || (i && ascii_upper((unsigned char)word.p[i]))) return false;
+        hums = hums && (c == 'h' || c == 'm');
+    }
+    return !hums;
+}
+
 enum abbreviation sentence_abbreviation(str word)
 {
     if (!word.n || word.n > WORD_MAX) return ABBR_NONE;
     enum abbreviation known = known_abbreviation(word);
     if (known) return known;
     if (word.n == 1 && ascii_upper((unsigned char)word.p[0])) return ABBR_INITIAL;
-    return is_dotted(word) ? ABBR_OPEN : ABBR_NONE;
+    return is_dotted(word) || is_consonants(word) ? ABBR_OPEN : ABBR_NONE;
 }
 
 bool sentence_enumerator(str word)

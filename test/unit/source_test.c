@@ -1,10 +1,10 @@
 /* Files, folders and encodings. Folders are made in a temporary place and taken away again. */
 #include "source/source.h"
 
+#include "temp.h"
 #include "test.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -233,11 +233,31 @@ TEST(binary_is_refused_by_name)
          "a program"},
         {STR("SQLite format 3\0\x10\0"), "an SQLite database"},
         {STR("From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"), "a web archive"},
+        {STR("\n %PDF-1.4"), "a PDF file"},
+        {STR("\0\0\0\x20"
+             "ftypmp42"),
+         "a film or picture"},
+        {STR("RIFF1234WEBPVP8"), "a WebP picture"},
+        {STR("BZh91AY&SY"), "a bzip2 archive"},
+        {STR("{\\rtf1\\ansi"), "an RTF document"},
+        {STR("MZ\x90\0\3\0"), "a program"},
+        {STR("\1\0\2\0\3\0\4\0\5\0\6\0\7\0\1\0\2\0\3\0"), "binary data"}, /* numbers of two bytes, no UTF-16 */
         {STR("\1\2\3\4\5\6\7\0\1\2\3\4\5\6abc\1\2\3"), "binary data"},
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct decoded d = decode(cases[i].bytes, NULL);
         CHECK_MSG(d.s == E_FORMAT && strstr(d.err.msg, cases[i].what), "case %zu: %s", i, d.err.msg);
+        arena_free(d.ar);
+    }
+}
+
+TEST(texts_about_formats_are_texts)
+{
+    static const char *const texts[] = {"ID3 tags are many.", "The ftyp box.", "We like WEBP.", "Rar! is a noise.",
+                                        "BZh is bzip2.",      "GIF and PNG.",  "PK wrote ZIP.", "%PD is short."};
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        struct decoded d = decode(str_of(texts[i]), NULL);
+        CHECK_MSG(d.s == OK && str_eq(d.t.utf8, str_of(texts[i])), "%s: %s", texts[i], d.err.msg);
         arena_free(d.ar);
     }
 }
@@ -258,62 +278,28 @@ TEST(a_small_arena_is_a_limit)
 
 /* ---- files and folders ---- */
 
-struct folder {
-    char path[64];
-};
-
-static void make_folder(struct folder *f)
-{
-    (void)snprintf(f->path, sizeof f->path, "/tmp/entente-source-XXXXXX");
-    if (!mkdtemp(f->path)) f->path[0] = '\0';
-}
-
-static const char *inside(const struct folder *f, const char *name, char room[512])
-{
-    (void)snprintf(room, 512, "%s/%s", f->path, name);
-    return room;
-}
-
-static void write_file(const struct folder *f, const char *name, str content)
-{
-    char path[512];
-    FILE *to = fopen(inside(f, name, path), "wb");
-    if (!to) return;
-    (void)fwrite(content.p, 1, content.n, to);
-    fclose(to);
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
-static void remove_folder(const struct folder *f) { (void)nftw(f->path, remove_one, 32, FTW_DEPTH | FTW_PHYS); }
-
 TEST(files_are_read_whole)
 {
-    struct folder f;
-    char path[512];
+    struct temp f;
     struct err err = {0};
     str got;
     arena *ar = arena_new((size_t)8 << 20);
-    make_folder(&f);
-    write_file(&f, "a", STR("x\0y"));
-    write_file(&f, "empty", STR(""));
-    CHECK_INT(source_read_file(&got, inside(&f, "a", path), 3, ar, &err), OK);
+    CHECK(temp_make(&f));
+    CHECK(temp_write(&f, "a", STR("x\0y")));
+    CHECK(temp_write(&f, "empty", STR("")));
+    CHECK_INT(source_read_file(&got, temp_path(&f, "a"), 3, ar, &err), OK);
     CHECK(got.n == 3 && memcmp(got.p, "x\0y", 3) == 0);
-    CHECK_INT(source_read_file(&got, inside(&f, "empty", path), 0, ar, &err), OK);
+    CHECK_INT(source_read_file(&got, temp_path(&f, "empty"), 0, ar, &err), OK);
     CHECK(got.n == 0 && got.p);
-    CHECK_INT(source_read_file(&got, inside(&f, "a", path), 2, ar, &err), E_LIMIT);
+    CHECK_INT(source_read_file(&got, temp_path(&f, "a"), 2, ar, &err), E_LIMIT);
     CHECK(strstr(err.msg, "/a: "));
-    CHECK_INT(source_read_file(&got, inside(&f, "none", path), 9, ar, &err), E_NOTFOUND);
-    CHECK_INT(source_read_file(&got, f.path, 9, ar, &err), E_IO);
+    CHECK_INT(source_read_file(&got, temp_path(&f, "none"), 9, ar, &err), E_NOTFOUND);
+    CHECK_INT(source_read_file(&got, f.dir, 9, ar, &err), E_IO);
     CHECK(strstr(err.msg, "folder"));
     CHECK_INT(source_read_file(&got, "/dev/zero", 9, ar, &err), E_IO);
     CHECK_INT(source_read_file(&got, "/proc/self/stat", 65536, ar, &err), OK); /* says size 0 */
     CHECK(got.n > 10);
-    remove_folder(&f);
+    temp_remove(&f);
     arena_free(ar);
 }
 
@@ -347,90 +333,88 @@ static void remember(void *ctx, const struct err *why)
 }
 
 /* Names below the folder, parted by spaces. */
-static void walk_names(buf *out, const struct folder *f, struct complaints *c, enum status *s)
+static void walk_names(buf *out, const struct temp *f, struct complaints *c, enum status *s)
 {
     arena *ar = arena_new((size_t)64 << 20);
     struct source_list list;
     struct err err = {0};
-    *s = source_walk(&list, f->path, remember, c, ar, &err);
+    *s = source_walk(&list, f->dir, remember, c, ar, &err);
     for (size_t i = 0; !*s && i < list.n; i++) {
         if (i) buf_addc(out, ' ');
-        buf_addz(out, list.path[i] + strlen(f->path) + 1);
+        buf_addz(out, list.path[i] + strlen(f->dir) + 1);
     }
     arena_free(ar);
 }
 
 TEST(walk_keeps_order_and_leaves_out)
 {
-    struct folder f;
-    char path[512];
+    struct temp f;
     struct complaints c = {0};
     enum status s;
     buf b = {0};
-    make_folder(&f);
-    CHECK_INT(mkdir(inside(&f, "sub", path), 0700), 0);
-    CHECK_INT(mkdir(inside(&f, ".git", path), 0700), 0);
+    CHECK(temp_make(&f));
+    CHECK_INT(mkdir(temp_path(&f, "sub"), 0700), 0);
+    CHECK_INT(mkdir(temp_path(&f, ".git"), 0700), 0);
     static const char *const names[] = {"b",  "a10",     "a9",        "B",       "sub/z",         "sub/y.txt",   ".git/obj",
                                         ".x", "a9.meta", "r.entente", "sub.txt", "r.entente-wal", "\xED\x95\x9C"};
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) write_file(&f, names[i], STR("1"));
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) CHECK(temp_write(&f, names[i], STR("1")));
     walk_names(&b, &f, &c, &s);
     CHECK_INT(s, OK);
     CHECK_STR(buf_str(&b), "B a10 a9 b sub/y.txt sub/z sub.txt \xED\x95\x9C");
     CHECK_INT(c.n, 0);
     buf_free(&b);
-    remove_folder(&f);
+    temp_remove(&f);
 }
 
 TEST(walk_ends_in_loops_and_complains)
 {
-    struct folder f;
-    char path[512];
+    struct temp f;
     struct complaints c = {0};
     enum status s;
     buf b = {0};
-    make_folder(&f);
-    CHECK_INT(mkdir(inside(&f, "in", path), 0700), 0);
-    write_file(&f, "in/x", STR("1"));
-    CHECK_INT(symlink("..", inside(&f, "in/up", path)), 0);
-    CHECK_INT(symlink("in", inside(&f, "again", path)), 0); /* first by name: the folder is listed under it */
-    CHECK_INT(symlink("in/x", inside(&f, "link", path)), 0);
-    CHECK_INT(symlink("nowhere", inside(&f, "dead", path)), 0);
-    CHECK_INT(symlink("self", inside(&f, "self", path)), 0);
-    CHECK_INT(mkfifo(inside(&f, "pipe", path), 0600), 0);
+    CHECK(temp_make(&f));
+    CHECK_INT(mkdir(temp_path(&f, "in"), 0700), 0);
+    CHECK(temp_write(&f, "in/x", STR("1")));
+    CHECK_INT(symlink("..", temp_path(&f, "in/up")), 0);
+    CHECK_INT(symlink("in", temp_path(&f, "again")), 0); /* first by name: the folder is listed under it */
+    CHECK_INT(symlink("in/x", temp_path(&f, "link")), 0);
+    CHECK_INT(symlink("nowhere", temp_path(&f, "dead")), 0);
+    CHECK_INT(symlink("self", temp_path(&f, "self")), 0);
+    CHECK_INT(mkfifo(temp_path(&f, "pipe"), 0600), 0);
     walk_names(&b, &f, &c, &s);
     CHECK_INT(s, OK);
     CHECK_STR(buf_str(&b), "again/x link");
     CHECK_INT(c.n, 3);
     buf_clear(&b);
     c.n = 0;
-    CHECK_INT(mkdir(inside(&f, "shut", path), 0), 0);
+    CHECK_INT(mkdir(temp_path(&f, "shut"), 0), 0);
     walk_names(&b, &f, &c, &s);
     CHECK_INT(s, OK);
     CHECK_INT(c.n, geteuid() ? 4 : 3); /* nothing is shut to root */
     buf_free(&b);
-    remove_folder(&f);
+    temp_remove(&f);
 }
 
 TEST(walk_of_one_file_gives_it)
 {
-    struct folder f;
-    char path[512];
+    struct temp f;
     struct source_list list;
+    const char *hidden;
     struct err err = {0};
     arena *ar = arena_new(0);
-    make_folder(&f);
-    write_file(&f, ".hidden.meta", STR("1"));
-    CHECK_INT(source_walk(&list, inside(&f, ".hidden.meta", path), NULL, NULL, ar, &err), OK);
+    CHECK(temp_make(&f));
+    CHECK(temp_write(&f, ".hidden.meta", STR("1")));
+    CHECK_INT(source_walk(&list, hidden = temp_path(&f, ".hidden.meta"), NULL, NULL, ar, &err), OK);
     CHECK_INT(list.n, 1);
-    CHECK_STR(str_of(list.path[0]), path);
-    CHECK_INT(source_walk(&list, inside(&f, "none", path), NULL, NULL, ar, &err), E_NOTFOUND);
+    CHECK_STR(str_of(list.path[0]), hidden);
+    CHECK_INT(source_walk(&list, temp_path(&f, "none"), NULL, NULL, ar, &err), E_NOTFOUND);
     CHECK(strstr(err.msg, "none"));
-    remove_folder(&f);
+    temp_remove(&f);
     arena_free(ar);
 }
 
 TESTS(CASE(hash_is_sha256), CASE(encodings_are_read), CASE(undeclared_encodings_are_found), CASE(pages_declare_their_encoding),
       CASE(media_is_told_or_seen), CASE(text_leads_back_to_its_bytes), CASE(valid_utf8_is_borrowed),
-      CASE(binary_is_refused_by_name), CASE(a_small_arena_is_a_limit), CASE(files_are_read_whole),
-      CASE(pipes_are_read_to_their_end), CASE(walk_keeps_order_and_leaves_out), CASE(walk_ends_in_loops_and_complains),
-      CASE(walk_of_one_file_gives_it))
+      CASE(binary_is_refused_by_name), CASE(texts_about_formats_are_texts), CASE(a_small_arena_is_a_limit),
+      CASE(files_are_read_whole), CASE(pipes_are_read_to_their_end), CASE(walk_keeps_order_and_leaves_out),
+      CASE(walk_ends_in_loops_and_complains), CASE(walk_of_one_file_gives_it))
