@@ -111,6 +111,7 @@ const struct charset *charset_of_mark(str bytes, size_t *n_mark)
 
 /* ---- what a page says (HTML standard, section 13.2.3.2, "prescan a byte stream") ---- */
 
+/* What ends the name of a tag or of an attribute. */
 static bool ends_name(char c) { return ascii_space((unsigned char)c) || c == '/' || c == '>' || c == '='; }
 
 static size_t skip_space(str s, size_t i)
@@ -179,6 +180,7 @@ static const struct charset *charset_of_meta(str s, size_t *at)
     return wide ? charset_utf8() : cs;
 }
 
+/* <?xml version="1.0" encoding="..."?>: no part of the HTML standard, but browsers heed it and old pages have it. */
 static const struct charset *charset_of_xml(str head)
 {
     if (!str_starts(head, STR("<?xml"))) return NULL;
@@ -192,6 +194,7 @@ static const struct charset *charset_of_xml(str head)
     return cs && (cs->iconv || cs->form == CHARSET_UTF8) ? cs : NULL;
 }
 
+/* Comments are passed over; a comment that does not end within the head hides all the rest. */
 const struct charset *charset_of_page(str bytes)
 {
     str head = {bytes.p, bytes.n < 1024 ? bytes.n : 1024};
@@ -212,6 +215,8 @@ const struct charset *charset_of_page(str bytes)
     return charset_of_xml(head);
 }
 
+/* After the WHATWG MIME Sniffing standard, section 7.1, with the tags that saved pages begin with. Text that only
+** mentions a tag later on is no page. */
 bool charset_looks_like_html(str bytes)
 {
     static const char *const tags[] = {"<!doctype html", "<html",    "<head", "<body", "<title", "<meta",
@@ -261,6 +266,7 @@ size_t charset_utf8_bad(str bytes, size_t at)
     size_t left = bytes.n - at;
     size_t need = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
     if (p[0] < 0xC2 || p[0] > 0xF4 || left < 2) return 1;
+    /* The second byte rules out overlong forms (E0, F0), surrogates (ED) and what lies above U+10FFFF (F4). */
     unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
     unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
     if (p[1] < low || p[1] > high) return 1;
@@ -327,6 +333,7 @@ static bool reads_as_windows_1252(str bytes, const struct charset *cs)
 const struct charset *charset_detect(str bytes)
 {
     if (is_damaged_utf8(bytes)) return charset_utf8();
+    /* ASCII tells nothing: the detector gets up to 1 MB from shortly before the first byte that tells something. */
     size_t from = 0;
     while (from < bytes.n && (unsigned char)bytes.p[from] < 0x80) from++;
     from = from > 1024 ? from - 1024 : 0;

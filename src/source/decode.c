@@ -9,14 +9,16 @@
 
 #define REPLACEMENT 0xFFFD
 
+/* A text in the making. Both buffers stop at the arena's cap, and their failure is looked at once, at the end. */
 struct maker {
-    str in;
+    str in; /* all source bytes, a mark included */
     buf text;
     buf piece;                /* of struct source_piece, all but the last */
     struct source_piece last; /* n_text == 0: none yet */
     uint32_t n_replaced;
 };
 
+/* The last piece is complete. */
 static void flush(struct maker *m)
 {
     if (m->last.n_text) buf_add(&m->piece, (str){(const char *)&m->last, sizeof m->last});
@@ -28,7 +30,7 @@ static void note(struct maker *m, size_t n_text, size_t at, size_t n)
 {
     struct source_piece *last = &m->last;
     if (m->text.failed) return;
-    bool linear = n_text == n;
+    bool linear = n_text == n; /* may prolong a piece of the same kind, if no source byte lies between */
     if (linear && last->n_text && last->n_text == last->n_bytes && last->byte + last->n_bytes == at) {
         last->n_text += (uint32_t)n;
         last->n_bytes += (uint32_t)n;
@@ -47,6 +49,7 @@ static void add_char(struct maker *m, int32_t cp, size_t at, size_t n)
     note(m, k, at, n);
 }
 
+/* n bytes that mean nothing: one U+FFFD for all of them. */
 static void add_bad(struct maker *m, size_t at, size_t n)
 {
     m->n_replaced++;
@@ -64,6 +67,7 @@ static size_t add_ascii(struct maker *m, size_t at)
     return i;
 }
 
+/* Only met when something is wrong: NUL bytes or ill-formed sequences. */
 static void decode_utf8(struct maker *m, size_t from)
 {
     for (size_t i = from; i < m->in.n && !m->text.failed;) {
@@ -79,6 +83,7 @@ static void decode_utf8(struct maker *m, size_t from)
     }
 }
 
+/* width bytes at i as one number. */
 static uint32_t unit_at(str s, size_t i, size_t width, bool big)
 {
     uint32_t v = 0;
@@ -92,6 +97,7 @@ static uint32_t unit_at(str s, size_t i, size_t width, bool big)
 static bool is_high(uint32_t u) { return u >= 0xD800 && u <= 0xDBFF; }
 static bool is_low(uint32_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
 
+/* A surrogate without its other half, and half a unit at the end, are each shown as U+FFFD. */
 static void decode_utf16(struct maker *m, size_t from, bool big)
 {
     size_t i = from;
@@ -178,6 +184,7 @@ static enum status decode_single(struct maker *m, const struct charset *cs, size
     return OK;
 }
 
+/* EUC-KR, Shift_JIS, ... and the stateful ISO 2022 family, in which an ASCII byte may be half a letter. */
 static enum status decode_multi(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     bool stateful = cs->form == CHARSET_STATEFUL;
@@ -205,6 +212,7 @@ static enum status decode_multi(struct maker *m, const struct charset *cs, size_
     return OK;
 }
 
+/* Source bytes from `from` on, by the encoding named. */
 static enum status decode_as(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     switch (cs->form) {
@@ -220,6 +228,7 @@ static enum status decode_as(struct maker *m, const struct charset *cs, size_t f
     return decode_multi(m, cs, from, err);
 }
 
+/* Moves what was made into the arena, at its true size. */
 static enum status take(struct source_text *out, struct maker *m, arena *ar, struct err *err)
 {
     flush(m);
@@ -236,6 +245,7 @@ static enum status take(struct source_text *out, struct maker *m, arena *ar, str
     return OK;
 }
 
+/* Decode by cs into memory of its own. */
 static enum status build(struct source_text *out, str bytes, const struct charset *cs, size_t from, arena *ar, struct err *err)
 {
     size_t most = arena_cap_bytes(ar) < UINT32_MAX ? arena_cap_bytes(ar) : UINT32_MAX;
@@ -248,6 +258,7 @@ static enum status build(struct source_text *out, str bytes, const struct charse
     return s;
 }
 
+/* The bytes are the text. One piece, O(1). */
 static enum status borrow(struct source_text *out, str bytes, size_t from, arena *ar, struct err *err)
 {
     out->utf8 = (str){bytes.p + from, bytes.n - from};
@@ -305,6 +316,7 @@ static str without_nul(str bytes, size_t from, char *room, size_t n_room)
     return (str){room, n};
 }
 
+/* A mark is believed whatever the sender says (Encoding Standard, section 6, "decode"). */
 static enum status decode_marked(struct source_text *out, str bytes, const struct charset *cs, size_t n_mark, arena *ar,
                                  struct err *err)
 {
@@ -385,6 +397,7 @@ span source_pieces_span(const struct source_piece *piece, uint32_t n, span at)
     const struct source_piece *a = piece_at(piece, n, at.begin);
     uint32_t past = at.begin < a->text ? 0 : at.begin - a->text;
     if (past > a->n_text) past = a->n_text;
+    /* A place inside one character means the whole of it; behind the last piece, its end. */
     bool whole = a->n_text != a->n_bytes;
     uint32_t begin = a->byte + (whole ? (past == a->n_text ? a->n_bytes : 0) : past);
     if (at.end <= at.begin) return (span){begin, begin};

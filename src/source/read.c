@@ -9,6 +9,7 @@
 
 #define CHUNK_BYTES ((size_t)64 << 10)
 
+/* The system's own words behind the name: "cannot read x.txt: Permission denied". */
 static enum status cannot_read(struct err *err, const char *name, int code)
 {
     enum status s = code == ENOENT || code == ENOTDIR ? E_NOTFOUND : E_IO;
@@ -59,6 +60,7 @@ static enum status read_stream(str *out, int fd, const char *name, str head, siz
     return s;
 }
 
+/* fd is open for reading and stays so. Folders, devices and sockets are refused; standard input may be a terminal. */
 static enum status read_open(str *out, int fd, const char *name, size_t cap_bytes, arena *ar, struct err *err)
 {
     struct stat st;
@@ -82,6 +84,7 @@ static enum status read_open(str *out, int fd, const char *name, size_t cap_byte
 enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err)
 {
     if (strcmp(path, "-") == 0) return read_open(out, STDIN_FILENO, "standard input", cap_bytes, ar, err);
+    /* O_NOCTTY: a terminal device named by mistake must not become ours. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) return cannot_read(err, path, errno);
     enum status s = read_open(out, fd, path, cap_bytes, ar, err);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+/* What the folder itself says of an entry. Most file systems tell plain files, which saves a stat() for each. */
 enum entry_type { ENTRY_FILE, ENTRY_OTHER }; /* OTHER: ask stat() */
 
 struct entry {
@@ -14,6 +15,7 @@ struct entry {
     enum entry_type type;
 };
 
+/* All of one walk. Paths live in the arena: those of files are the answer, the rest is small beside them. */
 struct walk {
     arena *ar;
     struct err *err;
@@ -26,6 +28,7 @@ struct walk {
     struct source_list *out;
 };
 
+/* One entry that cannot be read is told and left out; it never ends the walk. */
 static void complain_of(struct walk *w, const char *path, enum status code, const char *why)
 {
     struct err one = {0};
@@ -88,6 +91,7 @@ static int by_path_backwards(const void *a, const void *b)
     return strcmp(((const struct entry *)b)->path, ((const struct entry *)a)->path);
 }
 
+/* Puts what the folder holds onto the stack. What readdir() gave before it failed is kept. */
 static enum status enter(struct walk *w, const char *path)
 {
     DIR *dir = opendir(path);
@@ -124,6 +128,7 @@ static enum status visit(struct walk *w, const char *path)
         complain_of(w, path, E_IO, "it is a device, pipe or socket, not a file");
         return OK;
     }
+    /* Two folders with one fingerprint out of 2^64 would be taken for one; device and inode tell real ones apart. */
     uint64_t id = hash64_mix(hash64_mix(0, (uint64_t)st.st_dev), (uint64_t)st.st_ino);
     if (hash_map_get(&w->seen, id) != UINT32_MAX) return OK;
     enum status s = hash_map_put(&w->seen, w->ar, id, 0);

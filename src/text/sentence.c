@@ -7,11 +7,18 @@
 
 #define LOOK_BYTES 40 /* the longest word that is looked at */
 
+/* How sure a mark is: a period may be an abbreviation's, "?" and "!" hardly, the marks of Chinese and Japanese never. */
 enum mark_kind { MARK_PERIOD, MARK_STRONG, MARK_DOTS, MARK_WIDE };
 
-/* What the text goes on with. */
+/* What the text goes on with. Scripts without capital letters (Hangul, Han, Hebrew, ...) are CASELESS. */
 enum start_kind { START_NONE, START_UPPER, START_LOWER, START_DIGIT, START_CASELESS, START_OTHER };
 
+/* A place where a sentence may end, and what stands around it. In
+**
+**     ... of that regime.'  (Such phrases
+**
+** mark is at the period, behind at the quote, end behind the quote, next at the bracket, word_at at the S; before is
+** "regime", after is "Such". */
 struct ending {
     str s;          /* the block */
     size_t begin;   /* of the sentence so far */
@@ -31,30 +38,32 @@ struct ending {
 
 /* ---- characters ---- */
 
-static bool is_open_mark(int32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == '{' || cp == 0x2018 || cp == 0x201C || cp == 0x201E ||
-           cp == 0xAB || cp == 0x300C || cp == 0x300E || cp == 0x3010 || cp == 0x300A || cp == '`';
-}
-
+/* Which way a quote is turned says little: English closes with the sign that German opens and Danish turns both. */
 static bool is_quote(int32_t cp)
 {
     return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
            (cp >= 0x300C && cp <= 0x300F);
 }
 
-static bool is_close_mark(int32_t cp)
+static bool is_open_mark(int32_t cp)
 {
-    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '}' || cp == 0x2019 || cp == 0x201D || cp == 0xBB ||
-           cp == 0x300D || cp == 0x300F || cp == 0x3011 || cp == 0x300B || cp == '*';
+    return cp == '(' || cp == '[' || cp == '{' || cp == '`' || cp == 0x300A || cp == 0x3010 || is_quote(cp);
 }
 
+/* The star is how bold words end in text that was typed. */
+static bool is_close_mark(int32_t cp)
+{
+    return cp == ')' || cp == ']' || cp == '}' || cp == '*' || cp == 0x300B || cp == 0x3011 || is_quote(cp);
+}
+
+/* The ideographic full stop and the full-width ! ? . */
 static bool is_wide_mark(int32_t cp) { return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E; }
 
+/* Round, square and pointed bullets, and the note sign (U+203B) of Korean and Japanese papers. */
 static bool is_bullet(int32_t cp)
 {
     switch (cp) {
-    case 0x203B: /* the note sign of Korean and Japanese papers */
+    case 0x203B:
     case 0x2022:
     case 0x2023:
     case 0x2043:
@@ -99,6 +108,7 @@ static struct glyph glyph_before(str s, size_t at)
 
 /* ---- the words around ---- */
 
+/* Periods, apostrophes and hyphens belong to the word, so that "U.S" and "Lt.-Gen" come out whole. */
 static bool ends_word_before(struct glyph g)
 {
     if (g.class == CHAR_SPACE || g.class == CHAR_SYMBOL) return true;
@@ -140,6 +150,7 @@ static str stem(str word)
     return word;
 }
 
+/* Letters below U+0590 are Latin, Greek, Cyrillic and Armenian, which have two cases. */
 static enum start_kind start_kind(struct glyph g)
 {
     if (!g.size) return START_NONE;
@@ -209,6 +220,7 @@ static size_t take_spaced_closing(const struct ending *e, size_t end)
     }
 }
 
+/* Quotes, brackets and note numbers right behind the marks; eight at most, more is no text. */
 static void take_closing(struct ending *e)
 {
     size_t i = e->behind;
@@ -223,6 +235,7 @@ static void take_closing(struct ending *e)
     e->end = take_spaced_closing(e, i);
 }
 
+/* Over the space to the next word, and over quotes, brackets and one dash before it. */
 static void take_opening(struct ending *e)
 {
     size_t i = e->next = skip_spaces(e->s, e->end);
@@ -292,6 +305,7 @@ static bool item_follows(const struct ending *e)
     return i + 1 < e->s.n && (e->s.p[i] == ')' || e->s.p[i] == '.') && e->s.p[i + 1] == ' ' && sentence_enumerator(e->after);
 }
 
+/* Letters beyond ASCII are taken for small ones: only "ended" and its like are asked for. */
 static bool all_lower(str word)
 {
     for (size_t i = 0; i < word.n; i++)
@@ -375,9 +389,17 @@ static bool strong_ends(const struct ending *e)
     return !e->closed && !name && e->next == e->word_at;
 }
 
+/* "(?)", "[...]": a doubt or an omission inside a sentence. */
+static bool stands_alone_in_brackets(const struct ending *e)
+{
+    char c = e->mark > e->begin ? e->s.p[e->mark - 1] : ' ';
+    return e->closed && e->kind != MARK_PERIOD && (c == '(' || c == '[');
+}
+
 static bool ends_sentence(const struct ending *e)
 {
     if (e->next >= e->s.n) return true;
+    if (stands_alone_in_brackets(e)) return false;
     if (e->next == e->end) return e->kind == MARK_WIDE || ends_without_space(e);
     switch (e->kind) {
     case MARK_WIDE: return true;
@@ -393,13 +415,15 @@ static bool ends_sentence(const struct ending *e)
 /* Bytes at which an ending may begin; UTF-8 lead bytes of the marks beyond ASCII among them. */
 static const uint8_t may_end[256] = {['.'] = 1, ['!'] = 1, ['?'] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
 
+/* The sentences found so far; nothing else is taken from the arena meanwhile, so that it grows in place. */
 struct list {
-    span *at; /* [cap] */
+    span *at; /* [cap], the first n in use */
     uint32_t n, cap;
     arena *ar;
     struct err *err;
 };
 
+/* Adds [begin, end) without the spaces at its end; nothing when only spaces are left. begin is no space. */
 static enum status push(struct list *l, str s, size_t begin, size_t end, uint32_t offset)
 {
     while (end > begin && ascii_space((unsigned char)s.p[end - 1])) end--;
@@ -463,6 +487,7 @@ static bool is_one_line(enum text_kind kind)
            kind == TEXT_MENU;
 }
 
+/* Hands the list over and makes room for the blocks' numbers, all 0. */
 static enum status finish(struct text_sentences *out, struct list *l)
 {
     out->n = l->n;

@@ -89,10 +89,12 @@ static const char *const openers[26] = {
     ['y' - 'a'] = " yes yesterday yet you your ",
 };
 
+/* What is numbered in official texts. */
 static const char sections[] =
     " annex appendix art article articles arts ch chap chapter clause exhibit fig figs figure item note para "
     "paragraph paras part phase question regulation rule schedule sec secs section sections step table title ";
 
+/* How a quotation is handed to its speaker. */
 static const char verbs[] =
     " added adds answered answers argued argues ask asked asks continued continues cried declared declares demanded "
     "exclaimed explained explains insisted insists noted notes observed read reads recalled remarked replied replies "
@@ -100,6 +102,7 @@ static const char verbs[] =
 
 static const char pronouns[] = " i he she we they you ";
 
+/* Days, months, time zones and the places they are named by: "at 8 a.m. Seoul time". */
 static const char after_time[] =
     " apr april aug august bst cdt central cest cet cst ct dec december eastern edt est et feb february fri friday "
     "gmt jan january jst jul july jun june korea korean kst local mar march may mdt mon monday mountain mst mt nov "
@@ -147,6 +150,7 @@ static bool has_case_of(str word, const char *entry)
     return !capitals || strchr(entry, '.');
 }
 
+/* What the table says of the word, O(log n). */
 static enum abbreviation known_abbreviation(str word)
 {
     size_t low = 0;
@@ -204,6 +208,7 @@ enum abbreviation sentence_abbreviation(str word)
     return is_dotted(word) || is_consonants(word) ? ABBR_OPEN : ABBR_NONE;
 }
 
+/* Numbers of up to three digits between periods, so that years are none; Roman ones up to "xviii" in part. */
 bool sentence_enumerator(str word)
 {
     bool digits = word.n > 0 && word.n <= 8;

@@ -21,6 +21,7 @@ static const uint8_t may_prolong[256] = {
     ['\''] = 1, ['-'] = 1, ['.'] = 1, ['&'] = 1, ['_'] = 1, ['0' ... '9'] = 1, [128 ... 255] = 1,
 };
 
+/* What the byte at i can be. */
 static inline uint8_t byte_kind(str s, size_t i) { return byte_kinds[(unsigned char)s.p[i]]; }
 
 bool glyph_is_cjk(int32_t cp)
@@ -53,11 +54,13 @@ struct glyph glyph_beyond_ascii(str s, size_t at)
     return (struct glyph){cp, (uint8_t)size, (uint8_t)(hangul ? CHAR_LETTER : utf8_class(cp))};
 }
 
+/* The typewriter's, the printer's, and the letter that looks the same. */
 static bool is_apostrophe(int32_t cp) { return cp == '\'' || cp == 0x2019 || cp == 0x2BC; }
 
 /* A hyphen, or a dash that stands for one when it is set without spaces. */
 static bool is_hyphen(int32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2013) || cp == 0x2212; }
 
+/* The underscore of names in programs and addresses counts as a letter. */
 static bool is_letter(struct glyph g) { return g.class == CHAR_LETTER || g.cp == '_'; }
 static bool is_alnum(struct glyph g) { return is_letter(g) || g.class == CHAR_DIGIT; }
 
@@ -69,14 +72,16 @@ struct part {
     bool last_is_cjk;
 };
 
+/* A word in the making. */
 struct word {
-    size_t end;
-    struct part part;
-    bool has_letter;
-    bool dotted; /* "U.S", "e.g": single letters parted by periods */
-    bool plain;
+    size_t end;       /* behind what was taken so far */
+    struct part part; /* the one that ends there */
+    bool has_letter;  /* else it is a number */
+    bool dotted;      /* "U.S", "e.g": single letters parted by periods */
+    bool plain;       /* ASCII so far */
 };
 
+/* Marks and invisible signs cling to a letter and count for nothing. */
 static void part_add(struct word *w, struct glyph g)
 {
     struct part *p = &w->part;
@@ -135,27 +140,28 @@ static bool joins(const struct word *w, str s, struct glyph mark, struct glyph n
     bool next_digit = next.class == CHAR_DIGIT;
     bool both_digits = before->last_is_digit && next_digit;
     if (!is_alnum(next) || is_sign(next.cp)) return false;
-    if (is_apostrophe(mark.cp)) {
+    if (is_apostrophe(mark.cp)) { /* "don't"; beside Hangul or a digit it is a quote */
         if (before->last_is_digit || next_digit || before->last_is_cjk || glyph_is_cjk(next.cp)) return false;
         return !opens_possessive(s, w->end, mark.size);
     }
     size_t behind = w->end + mark.size + next.size;
-    if (is_hyphen(mark.cp)) {
+    if (is_hyphen(mark.cp)) { /* "non-nuclear", "KF-21"; names in capitals are parted: "ROK-US", "US-led" */
         bool before_dotted = glyph_at(s, behind).cp == '.' && is_letter(next) && is_letter(glyph_at(s, behind + 1));
         if (both_digits || w->dotted || before_dotted) return false;
         return next_digit || !(before->all_capitals && before->n > 1);
     }
     switch (mark.cp) {
-    case '.':
+    case '.': /* "3.5", "e.g", "example.com", "U.S"; not "ended.The" and not "No.5" */
         if (before->last_is_digit || next_digit || glyph_is_cjk(next.cp)) return both_digits;
         return utf8_is_upper(next.cp) ? before->n == 1 && !is_letter(glyph_at(s, behind)) : true;
     case ',':
     case ':': return both_digits && !w->has_letter;
-    case '&': return before->all_capitals && utf8_is_upper(next.cp);
+    case '&': /* "R&D", "AT&T" */ return before->all_capitals && utf8_is_upper(next.cp);
     default: return false;
     }
 }
 
+/* The longest word from `at` on: runs, joined over marks as long as both sides allow it. */
 static void take_word(struct word *w, str s, size_t at)
 {
     *w = (struct word){.end = at, .plain = true};
@@ -277,6 +283,7 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
     return true;
 }
 
+/* Twice the room; both arrays move when others were taken from the arena after them. */
 static enum status grow(struct text_tokens *out, uint32_t *cap, arena *ar, struct err *err)
 {
     if (*cap > UINT32_MAX / 2) return err_set(err, E_LIMIT, "a text of more than %u words", *cap);

@@ -40,6 +40,8 @@ static const struct sentence_case sentence_cases[] = {
     {"Nobody agreed. iPhone sales fell. the rest is in dept. seven.",
      "Nobody agreed.|iPhone sales fell.|the rest is in dept. seven."},
     {"Attn. Mr. Kim, Tel. 5. P.S. They left.", "Attn. Mr. Kim, Tel. 5.|P.S. They left."},
+    {"Sec. Roe met Sgn. Park of the 2nd Inf. Div. Staff. Hmm. The end.",
+     "Sec. Roe met Sgn. Park of the 2nd Inf. Div. Staff.|Hmm.|The end."},
     /* numbers */
     {"They met at 11:30. The talks ended at 2.1. Then they left.",
      "They met at 11:30.|The talks ended at 2.1.|Then they left."},
@@ -78,7 +80,12 @@ static const struct sentence_case sentence_cases[] = {
     {"\xE2\x80\xA2 one item \xE2\x80\xA2 another item", "\xE2\x80\xA2 one item|\xE2\x80\xA2 another item"},
     {"It has a price of $5. $6 is more.", "It has a price of $5.|$6 is more."},
     {"One.\xC2\xA0Two. \xE2\x80\x94 Three.", "One.|Two.|\xE2\x80\x94 Three."},
+    {"The plan (?) The allies saw it [...] They left.", "The plan (?) The allies saw it [...] They left."},
+    {"He said: \xC2\xBBJa.\xC2\xAB Then \xE2\x80\x9ENein.\xE2\x80\x9C Then they left.",
+     "He said: \xC2\xBBJa.\xC2\xAB|Then \xE2\x80\x9ENein.\xE2\x80\x9C|Then they left."},
     /* other languages */
+    {"\xEC\xB0\xB8\xEC\x84\x9D \xE2\x97\x8B \xED\x95\x9C\xEA\xB5\xAD \xE2\x80\xBB \xEC\xA3\xBC",
+     "\xEC\xB0\xB8\xEC\x84\x9D|\xE2\x97\x8B \xED\x95\x9C\xEA\xB5\xAD|\xE2\x80\xBB \xEC\xA3\xBC"},
     {"\xED\x9A\x8C\xEC\x9D\x98\xEB\xA5\xBC \xEC\x97\xB4\xEC\x97\x88\xEB\x8B\xA4. \xEC\x96\x91\xEC\xB8\xA1\xEC\x9D\x80 "
      "\xEA\xB0\x94\xEB\x8B\xA4.",
      "\xED\x9A\x8C\xEC\x9D\x98\xEB\xA5\xBC \xEC\x97\xB4\xEC\x97\x88\xEB\x8B\xA4.|\xEC\x96\x91\xEC\xB8\xA1\xEC\x9D\x80 "
