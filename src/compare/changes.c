@@ -206,6 +206,23 @@ static enum status look_back(struct compare_fate *fate, const struct compare_cha
     return st;
 }
 
+/* Earlier texts that have the words of a FIRST_HERE in other sentences. */
+static enum status look_around(struct compare_fate *fate, const struct words_at *w, arena *scratch, struct engine *e)
+{
+    uint32_t *seq = ARENA_NEW(scratch, w->to - w->from, uint32_t);
+    uint8_t *flag = ARENA_NEW(scratch, e->s->n_text, uint8_t);
+    if (!seq || !flag) return arena_why(scratch, e->err);
+    uint32_t n_seq = plain_words(seq, w);
+    for (uint32_t t = e->s->n_text - 1; t-- > 0;) {
+        const struct compare_text *words;
+        enum status st = compare_engine_words(&words, e, t);
+        if (st == DONE) continue;
+        if (st) return st;
+        flag[t] = compare_text_has(words, seq, n_seq);
+    }
+    return compare_runs_of_flags(&fate->elsewhere, flag, e->s->n_text, e->ar, e->err);
+}
+
 /* Whether the words also stand on the other side: then they only went to another place of the sentence. */
 static bool stands_opposite(const struct words_at *w, const struct words_at *other, arena *scratch)
 {
@@ -215,24 +232,68 @@ static bool stands_opposite(const struct words_at *w, const struct words_at *oth
     return compare_words_have(in, n_in, seq, n_seq);
 }
 
-static enum status edit_fate(struct compare_change *c, uint32_t edit, const struct words_at *older,
-                             const struct words_at *newer, const struct descent *d, arena *scratch, struct engine *e)
+/* A change while the fates of its edits are found. */
+struct fate_work {
+    struct compare_change *c;
+    struct words_at older, newer; /* all words of both sides */
+    struct descent from;
+    uint32_t cap;
+    arena *scratch;
+    struct engine *e;
+};
+
+static enum status push_fate(struct fate_work *f, const struct compare_fate *fate)
 {
-    const struct compare_edit *ed = &c->edit[edit];
-    if (ed->op == OP_SAME) return OK;
-    bool in = ed->op == OP_INSERTED;
-    struct words_at w = in ? (struct words_at){newer->t, ed->newer_from, ed->newer_to}
-                           : (struct words_at){older->t, ed->older_from, ed->older_to};
+    struct compare_change *c = f->c;
+    if (c->n_fate == f->cap) {
+        uint32_t cap = f->cap ? f->cap * 2 : 4;
+        struct compare_fate *grown = arena_grow(f->e->ar, c->fate, f->cap, cap, sizeof *grown);
+        if (!grown) return arena_why(f->e->ar, f->e->err);
+        c->fate = grown;
+        f->cap = cap;
+    }
+    c->fate[c->n_fate++] = *fate;
+    return OK;
+}
+
+/* One item of an edit. What came in is looked for with its function words first ("the Alliance and"), then without. */
+static enum status item_fate(struct fate_work *f, uint32_t edit, struct words_at w)
+{
+    bool in = f->c->edit[edit].op == OP_INSERTED;
     if (!says_something(&w)) return OK;
     struct words_at core = w;
     trim(&w, false);
     trim(&core, true);
-    if (stands_opposite(&core, in ? older : newer, scratch)) return OK;
+    if (stands_opposite(&core, in ? &f->older : &f->newer, f->scratch)) return OK;
     struct compare_fate fate = {.kind = in ? FATE_RETURNED : FATE_GONE, .edit = edit};
-    enum status st = look_back(&fate, c, d, in ? &w : &core, scratch, e);
-    if (!st && in && !fate.stood.n) st = look_back(&fate, c, d, &core, scratch, e);
-    if (in && !fate.stood.n) fate.kind = FATE_FIRST_HERE;
-    if (!st) c->fate[c->n_fate++] = fate;
+    enum status st = look_back(&fate, f->c, &f->from, in ? &w : &core, f->scratch, f->e);
+    if (!st && in && !fate.stood.n) st = look_back(&fate, f->c, &f->from, &core, f->scratch, f->e);
+    if (!st && in && !fate.stood.n) {
+        fate.kind = FATE_FIRST_HERE;
+        st = look_around(&fate, &core, f->scratch, f->e);
+    }
+    return st ? st : push_fate(f, &fate);
+}
+
+static bool parts_items(const struct compare_text *t, uint32_t w)
+{
+    return span_len(t->word_at[w]) == 1 && memchr(",;:()[]", t->clean.p[t->word_at[w].begin], 7);
+}
+
+static enum status edit_fates(struct fate_work *f, uint32_t edit)
+{
+    const struct compare_edit *ed = &f->c->edit[edit];
+    if (ed->op == OP_SAME) return OK;
+    bool in = ed->op == OP_INSERTED;
+    const struct compare_text *t = in ? f->newer.t : f->older.t;
+    uint32_t from = in ? ed->newer_from : ed->older_from, to = in ? ed->newer_to : ed->older_to;
+    enum status st = OK;
+    for (uint32_t w = from; !st && w <= to; w++) {
+        if (w < to && !parts_items(t, w)) continue;
+        st = item_fate(f, edit, (struct words_at){t, from, w});
+        from = w + 1;
+        arena_reset(f->scratch);
+    }
     return st;
 }
 
@@ -242,18 +303,13 @@ static enum status fill_change(struct compare_change *c, const struct compare_re
     enum status st = compare_engine_read(e, c->older_text, true);
     if (st) return st;
     const struct compare_text *o = rep->text[c->older_text].read, *n = rep->text[rep->newest].read;
-    const struct words_at older = {o, o->word_from[c->older_from], o->word_from[c->older_to]};
-    const struct words_at newer = {n, n->word_from[c->newer_from], n->word_from[c->newer_to]};
-    st = compare_redline(&c->edit, &c->n_edit, o, older.from, older.to, n, newer.from, newer.to, e->ar, e->err);
+    struct fate_work f = {.c = c, .from = *d, .scratch = scratch, .e = e};
+    f.older = (struct words_at){o, o->word_from[c->older_from], o->word_from[c->older_to]};
+    f.newer = (struct words_at){n, n->word_from[c->newer_from], n->word_from[c->newer_to]};
+    st = compare_redline(&c->edit, &c->n_edit, o, f.older.from, f.older.to, n, f.newer.from, f.newer.to, e->ar, e->err);
     if (!st && c->older_to == c->older_from + 1 && c->newer_to == c->newer_from + 1)
         st = compare_notes(&c->note, &c->n_note, o, c->older_from, n, c->newer_from, e->ar, e->err);
-    if (st) return st;
-    c->fate = ARENA_NEW(e->ar, c->n_edit, struct compare_fate);
-    if (!c->fate) return arena_why(e->ar, e->err);
-    for (uint32_t i = 0; !st && i < c->n_edit; i++) {
-        st = edit_fate(c, i, &older, &newer, d, scratch, e);
-        arena_reset(scratch);
-    }
+    for (uint32_t i = 0; !st && i < c->n_edit; i++) st = edit_fates(&f, i);
     return st;
 }
 

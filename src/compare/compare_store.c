@@ -35,6 +35,24 @@ static enum status read_member(void *ctx, struct compare_member *m, struct err *
     return OK;
 }
 
+/* Sentences cut from the source's bytes where the spine says they are. Cheap, and right for plain UTF-8; the core checks. */
+static enum status skim_member(void *ctx, const struct compare_text **out, const struct compare_member *m, struct err *err)
+{
+    struct loader *l = ctx;
+    struct compare_text *t = ARENA_NEW(l->ar, 1, struct compare_text);
+    uint32_t *paragraph = ARENA_NEW(l->ar, m->n_sentence, uint32_t);
+    str bytes;
+    if (!t || !paragraph) return arena_why(l->ar, err);
+    enum status st = record_bytes(&bytes, l->r, &m->doc.source, l->ar, err);
+    for (uint32_t i = 0; !st && i < m->n_sentence; i++)
+        if (m->source[i].begin > m->source[i].end || m->source[i].end > bytes.n)
+            st = err_set(err, E_FORMAT, "the index of %.*s does not fit its text; `entente rebuild` makes it again",
+                         STR_ARG(m->doc.name));
+    *out = t;
+    if (st) return st;
+    return compare_text_make(t, l->vocab, bytes, m->source, paragraph, NULL, m->n_sentence, l->ar, err);
+}
+
 /* The spine of a document that stands in no series: made from its text. */
 static enum status spine_of_text(struct compare_member *m, arena *ar, struct err *err)
 {
@@ -91,7 +109,7 @@ static enum status open_loader(struct loaded *l, record *r, struct record_view v
     l->loader.ar = ar;
     l->coverage = (struct compare_coverage){.view = view};
     l->series = (struct compare_series){.whole = true, .vocab = l->loader.vocab, .list = &l->list};
-    l->series.reader = (struct compare_reader){&l->loader, read_member};
+    l->series.reader = (struct compare_reader){&l->loader, read_member, skim_member};
     return OK;
 }
 
@@ -428,7 +446,8 @@ static enum status choose_docs(uint8_t *flag, const struct compare_history *h, s
 /* What is looked for: the concept of the list that the words name, else the words as a phrase. */
 struct sought {
     struct mentions names;
-    uint32_t *seq; /* [n_seq] folded words of the phrase */
+    uint8_t *touched; /* [n_concept] concepts that uses of the phrase mention */
+    uint32_t *seq;    /* [n_seq] folded words of the phrase */
     uint32_t n_seq;
 };
 
@@ -455,7 +474,7 @@ static enum status find_uses(struct use_list *uses, struct compare_history *h, u
     enum status st = read_member(&l->loader, &doc->member, err);
     uint32_t from = uses->n;
     if (!st && h->concept == COMPARE_NONE)
-        st = compare_uses_of_words(uses, &s->names, s->seq, s->n_seq, doc->member.read, d, scratch, err);
+        st = compare_uses_of_words(uses, s->touched, &s->names, s->seq, s->n_seq, doc->member.read, d, scratch, err);
     else if (!st)
         st = compare_uses_of_concepts(uses, &s->names, doc->member.read, d, scratch, err);
     uint32_t n = from;
@@ -465,13 +484,28 @@ static enum status find_uses(struct use_list *uses, struct compare_history *h, u
     return st;
 }
 
+/* Silent, or not read on it: on the concept, or on one that the phrase speaks of where it stands. */
+static void tell_silence(struct compare_history *h, const struct sought *s)
+{
+    for (uint32_t d = 0; d < h->n_doc; d++) {
+        struct compare_history_doc *doc = &h->doc[d];
+        bool unread = false;
+        for (uint32_t i = 0; i < doc->member.n_not_read; i++) {
+            uint32_t concept = doc->member.not_read_concept[i];
+            unread = unread || (concept != COMPARE_NONE && (concept == h->concept || s->touched[concept]));
+        }
+        doc->said = doc->n_use ? SAID_YES : unread ? SAID_NOT_READ : SAID_SILENT;
+    }
+}
+
 static enum status find_all(struct compare_history *h, struct loaded *l, arena *ar, struct err *err)
 {
     struct sought s = {0};
     struct use_list uses = {.ar = ar};
     arena *scratch = arena_new(arena_cap_bytes(ar));
     uint8_t *flag = ARENA_NEW(ar, h->n_doc, uint8_t);
-    enum status st = scratch && flag ? mentions_make(&s.names, &l->list, ar, err) : arena_why(ar, err);
+    s.touched = ARENA_NEW(ar, l->list.n_concept, uint8_t);
+    enum status st = scratch && flag && s.touched ? mentions_make(&s.names, &l->list, ar, err) : arena_why(ar, err);
     if (!st && h->concept == COMPARE_NONE) st = fold_phrase(&s, l, h->asked, ar, err);
     if (!st) st = choose_docs(flag, h, l, ar, err);
     for (uint32_t d = 0; !st && d < h->n_doc; d++) {
@@ -479,11 +513,10 @@ static enum status find_all(struct compare_history *h, struct loaded *l, arena *
         doc->use_from = uses.n;
         if (flag[d]) st = find_uses(&uses, h, d, &s, l, scratch, err);
         doc->n_use = uses.n - doc->use_from;
-        bool unread = h->concept != COMPARE_NONE && compare_member_unread(&doc->member, h->concept);
-        doc->said = doc->n_use ? SAID_YES : unread ? SAID_NOT_READ : SAID_SILENT;
         arena_reset(scratch);
     }
     arena_free(scratch);
+    if (!st) tell_silence(h, &s);
     h->use = uses.item;
     h->n_use = uses.n;
     return st;

@@ -14,15 +14,13 @@ static int by_concept(const void *pa, const void *pb)
 /* Uses of all texts that may be read, newest text first; *from gets the earliest text looked at. */
 static enum status find_uses(struct use_list *uses, uint32_t *from, struct engine *e)
 {
-    struct mentions names;
-    enum status st = mentions_make(&names, e->s->list, e->ar, e->err);
-    if (st) return st;
+    enum status st = OK;
     arena *scratch = arena_new(arena_cap_bytes(e->ar));
     if (!scratch) return err_set(e->err, E_NOMEM, "no memory to look for concepts");
     *from = e->s->n_text;
     for (uint32_t t = e->s->n_text; !st && t-- > 0;) {
         st = compare_engine_read(e, t, false);
-        if (!st) st = compare_uses_of_concepts(uses, &names, e->s->text[t].read, t, scratch, e->err);
+        if (!st) st = compare_uses_of_concepts(uses, &e->names, e->s->text[t].read, t, scratch, e->err);
         if (!st) *from = t;
         arena_reset(scratch);
     }

@@ -12,11 +12,28 @@ struct feature {
     uint8_t weight;
 };
 
+/* Equal keys have equal weights but for a clash of fingerprints, and then either order will do. */
 static int by_key(const void *pa, const void *pb)
 {
     const struct feature *a = pa, *b = pb;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return (a->weight > b->weight) - (a->weight < b->weight);
+    return a->key == b->key ? 0 : a->key < b->key ? -1 : 1;
+}
+
+/* Few and in no order: insertion is quicker than a call for each comparison. */
+#define FEW 96
+
+static void sort_features(struct feature *item, uint32_t n)
+{
+    if (n > FEW) {
+        qsort(item, n, sizeof *item, by_key);
+        return;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        struct feature x = item[i];
+        uint32_t k = i;
+        for (; k > 0 && item[k - 1].key > x.key; k--) item[k] = item[k - 1];
+        item[k] = x;
+    }
 }
 
 /* Unsorted features of the sentence into item ([2 * words]); its folded words into f->word. */
@@ -53,7 +70,7 @@ enum status compare_features_make(struct features **out, const struct compare_te
     struct feature *item = ARENA_NEW(ar, n_word * 2, struct feature);
     if (!f->word || !f->key || !f->weight || !item) return arena_why(ar, err);
     f->n = collect(item, f, t, sentence);
-    qsort(item, f->n, sizeof *item, by_key);
+    sort_features(item, f->n);
     for (uint32_t i = 0; i < f->n; i++) {
         f->key[i] = item[i].key;
         f->weight[i] = item[i].weight;
@@ -64,9 +81,11 @@ enum status compare_features_make(struct features **out, const struct compare_te
     return OK;
 }
 
-double compare_features_likeness(const struct features *a, const struct features *b)
+double compare_features_likeness(const struct features *a, const struct features *b, double least)
 {
     uint64_t common = 0, all = (uint64_t)a->total + b->total;
+    uint32_t lesser = a->total < b->total ? a->total : b->total;
+    if (2.0 * lesser < least * (double)all) return 0;
     for (uint32_t i = 0, j = 0; i < a->n && j < b->n;) {
         if (a->key[i] == b->key[j]) {
             common += a->weight[i] < b->weight[j] ? a->weight[i] : b->weight[j];

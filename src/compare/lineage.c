@@ -2,67 +2,6 @@
 ** the words decide, so a text is read when its spine promises a close match and the reading budget lasts. */
 #include "compare/series_parts.h"
 
-/* ---- the engine's reading ---- */
-
-static enum status check_spine(struct engine *e, uint32_t t)
-{
-    const struct compare_member *m = &e->s->text[t];
-    bool same = m->read->n_sentence == m->n_sentence &&
-                (!m->n_sentence || memcmp(m->read->wording, m->wording, m->n_sentence * sizeof *m->wording) == 0);
-    if (same) return OK;
-    return err_set(e->err, E_FORMAT, "the index of %.*s does not fit its text; `entente rebuild` makes it again",
-                   STR_ARG(m->doc.name));
-}
-
-enum status compare_engine_read(struct engine *e, uint32_t t, bool needed)
-{
-    struct compare_member *m = &e->s->text[t];
-    if (m->read) return OK;
-    if (!needed && e->read_bytes + m->doc.n_bytes > e->limits->max_read_bytes) {
-        e->cut = true;
-        return DONE;
-    }
-    enum status st = e->s->reader.read(e->s->reader.ctx, m, e->err);
-    if (st) return st;
-    e->read_bytes += m->doc.n_bytes;
-    return check_spine(e, t);
-}
-
-enum status compare_engine_features(struct features **out, struct engine *e, uint32_t text, uint32_t sentence)
-{
-    uint32_t id = wordings_id(&e->w, text, sentence);
-    for (uint32_t i = e->w.place_from[id]; !e->feat[id] && !e->s->text[text].read && i < e->w.place_from[id + 1]; i++) {
-        uint32_t other = e->w.text_of[e->w.place[i]];
-        if (!e->s->text[other].read) continue;
-        text = other; /* the same words stand in a text that was read */
-        sentence = e->w.place[i] - e->w.text_from[other];
-    }
-    if (!e->feat[id]) {
-        enum status st = compare_engine_read(e, text, false);
-        if (!st) st = compare_features_make(&e->feat[id], e->s->text[text].read, sentence, e->ar, e->err);
-        if (st) return st;
-    }
-    *out = e->feat[id];
-    return OK;
-}
-
-enum status compare_engine_confirm(struct engine *e, struct compare_place a, struct compare_place b)
-{
-    enum status st = compare_engine_read(e, a.text, true);
-    if (!st) st = compare_engine_read(e, b.text, true);
-    if (st) return st;
-    const struct compare_place place[2] = {a, b};
-    for (int i = 0; i < 2; i++) {
-        buf_clear(&e->scratch[i]);
-        text_wording(&e->scratch[i], compare_member_sentence(&e->s->text[place[i].text], place[i].sentence));
-        st = buf_check(&e->scratch[i], e->err);
-        if (st) return st;
-    }
-    if (str_eq(buf_str(&e->scratch[0]), buf_str(&e->scratch[1]))) return OK;
-    return err_set(e->err, E_FORMAT, "%.*s and %.*s hold two wordings with one fingerprint",
-                   STR_ARG(e->s->text[a.text].doc.name), STR_ARG(e->s->text[b.text].doc.name));
-}
-
 /* ---- close matches ---- */
 
 /* The bag knows only long words and may throw two of them together, and an alias changes it: so the sieve is wider
@@ -111,19 +50,17 @@ static enum status close_match(struct compare_step *out, bool *cut, struct engin
 {
     struct promise best[MAX_TRIED];
     uint32_t n = promising(best, e, t, e->s->text[place.text].bag[place.sentence]);
-    struct features *want, *have;
-    enum status st = n ? compare_engine_features(&want, e, place.text, place.sentence) : DONE;
-    *cut = *cut || (n && st == DONE);
-    if (st) return st;
+    enum status st = OK;
     out->similarity = 0;
     for (uint32_t k = 0; k < n; k++) {
-        st = compare_engine_features(&have, e, t, best[k].sentence);
+        double like;
+        struct compare_place there = {t, best[k].sentence};
+        st = compare_engine_likeness(&like, e, place, there);
         *cut = *cut || st == DONE;
         if (st == DONE) continue;
         if (st) return st;
-        double like = compare_features_likeness(want, have);
         if (like < e->limits->close_similarity || like <= out->similarity) continue;
-        *out = (struct compare_step){{t, best[k].sentence}, false, like};
+        *out = (struct compare_step){there, false, like};
     }
     return out->similarity > 0 ? OK : DONE;
 }
@@ -167,7 +104,7 @@ static enum status find_step(struct compare_step *out, struct engine *e, struct 
         if (exact) return OK;
         /* Its own wording came back: how like the step in between it is, is worth a figure but not a reading. */
         struct features *a = e->feat[l->head], *b = e->feat[l->own];
-        out->similarity = a && b ? compare_features_likeness(a, b) : 0;
+        out->similarity = a && b ? compare_features_likeness(a, b, 0) : 0;
         return OK;
     }
     enum status st = close_match(out, &l->cut, e, t, l->head_place);

@@ -287,9 +287,25 @@ static bool before(struct compare_place a, uint32_t skip_a, struct compare_place
     return skip_a < skip_b;
 }
 
+static enum status find_unread(struct compare_phrase *p, const struct compare_series *s, const struct mentions *names,
+                               arena *ar, struct err *err)
+{
+    const struct compare_text *t = s->text[p->last.text].read;
+    struct unread_query q = {s->text, s->n_text, &p->stood, t->clean, t->at[p->last.sentence], p->last.at, names};
+    return compare_unread_find(&p->unread, NULL, &q, ar, err);
+}
+
+/* Whether a text between two others was read on the phrase and lacks it. */
+static bool is_break(const struct compare_phrase *p, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from + 1; t < to; t++)
+        if (!compare_runs_has(&p->unread, t)) return true;
+    return false;
+}
+
 /* flag: [n_text], scratch. */
 static enum status describe(struct compare_phrase *out, const struct finder *f, const struct candidate *x, uint8_t *flag,
-                            arena *ar, struct err *err)
+                            const struct mentions *names, arena *ar, struct err *err)
 {
     const struct compare_series *s = f->c.s;
     struct compare_place first = {0}, last = {0};
@@ -310,12 +326,15 @@ static enum status describe(struct compare_phrase *out, const struct finder *f, 
     }
     enum status st = compare_runs_of_flags(&out->stood, flag, s->n_text, ar, err);
     if (st) return st;
-    out->n_break = out->stood.n - 1;
+    for (uint32_t i = 0; i < x->n_word; i++)
+        out->n_content += vocab_at(s->vocab, f->c.seq[f->suf.at[x->from] + i])->class_ == CLASS_CONTENT;
     out->in_newest = flag[s->n_text - 1];
     out->first = use_at(s, first, first_skip, x->n_word);
     out->last = use_at(s, last, last_skip, x->n_word);
     out->text = str_span(s->text[last.text].read->clean, out->last.at);
-    return OK;
+    st = find_unread(out, s, names, ar, err);
+    for (uint32_t i = 1; i < out->stood.n; i++) out->n_break += is_break(out, out->stood.run[i - 1].to, out->stood.run[i].from);
+    return st;
 }
 
 static enum status describe_all(struct compare_phrases *out, const struct finder *f, uint32_t min_texts, arena *ar,
@@ -330,9 +349,10 @@ static enum status describe_all(struct compare_phrases *out, const struct finder
     out->phrase = ARENA_NEW(ar, n, struct compare_phrase);
     uint8_t *flag = ARENA_NEW(ar, f->c.s->n_text, uint8_t);
     if (!out->phrase || !flag) return arena_why(ar, err);
-    enum status st = OK;
+    struct mentions names;
+    enum status st = mentions_make(&names, f->c.s->list, ar, err);
     for (uint32_t i = 0; !st && i < f->n_cand; i++)
-        if (!f->cand[i].part_of_longer) st = describe(&out->phrase[out->n_phrase++], f, &f->cand[i], flag, ar, err);
+        if (!f->cand[i].part_of_longer) st = describe(&out->phrase[out->n_phrase++], f, &f->cand[i], flag, &names, ar, err);
     return st;
 }
 
@@ -345,11 +365,18 @@ static int by_place(const struct compare_phrase *a, const struct compare_phrase 
     return (a->n_word < b->n_word) - (a->n_word > b->n_word);
 }
 
+/* A phrase of one content word ("1/4 percent") weighs nothing, however often it stands. */
+static uint64_t weight_of(const struct compare_phrase *p)
+{
+    return p->n_content ? ((uint64_t)p->n_content - 1) * p->stood.n_text : 0;
+}
+
 static int by_weight(const void *pa, const void *pb)
 {
     const struct compare_phrase *a = pa, *b = pb;
-    uint64_t wa = (uint64_t)a->n_word * a->stood.n_text, wb = (uint64_t)b->n_word * b->stood.n_text;
+    uint64_t wa = weight_of(a), wb = weight_of(b);
     if (wa != wb) return wa > wb ? -1 : 1;
+    if (a->n_word != b->n_word) return a->n_word > b->n_word ? -1 : 1;
     return by_place(a, b);
 }
 

@@ -16,15 +16,14 @@ enum status compare_sentences_make(struct compare_sentence **out, struct engine 
     struct compare_sentence *s = ARENA_NEW(e->ar, m->n_sentence, struct compare_sentence);
     if (!s) return arena_why(e->ar, e->err);
     arena *scratch = arena_new(arena_cap_bytes(e->ar));
-    struct mentions names;
     struct mention_list in = {.ar = e->ar};
-    enum status st = scratch ? mentions_make(&names, e->s->list, e->ar, e->err) : err_set(e->err, E_NOMEM, "no memory");
+    enum status st = scratch ? OK : err_set(e->err, E_NOMEM, "no memory for the sentences of a text");
     for (uint32_t i = 0; !st && i < m->n_sentence; i++) {
         s[i] = (struct compare_sentence){.label = LABEL_NEW, .at = m->read->at[i], .source = m->source[i]};
         s[i].match = s[i].match_first = NOWHERE;
         s[i].in_place_of = COMPARE_NONE;
         in.n = 0;
-        st = mentions_find(&in, &names, m->read->clean, s[i].at, scratch, e->err);
+        st = mentions_find(&in, &e->names, m->read->clean, s[i].at, scratch, e->err);
         if (!st) s[i].speaker = compare_speaker_find(m->read->clean, s[i].at, e->s->list, in.item, in.n, scratch);
         if (!st) st = compare_wordings_runs(&s[i].wording, &e->w, wordings_id(&e->w, text, i), below, e->ar, e->err);
     }
@@ -169,7 +168,7 @@ static enum status close_in_previous(bool *out, const struct compare_report *rep
         struct features *f;
         enum status st = compare_engine_features(&f, e, rep->previous, j);
         if (st) return st;
-        *out = compare_features_likeness(own, f) >= e->limits->close_similarity;
+        *out = compare_features_likeness(own, f, e->limits->close_similarity) >= e->limits->close_similarity;
     }
     return OK;
 }
@@ -187,7 +186,7 @@ static enum status return_reworded(struct compare_report *rep, uint32_t i, struc
         st = compare_engine_features(&f, e, s->step[k].place.text, s->step[k].place.sentence);
         if (st == DONE) continue;
         if (st) return st;
-        double like = compare_features_likeness(own, f);
+        double like = compare_features_likeness(own, f, e->limits->close_similarity);
         if (like < e->limits->close_similarity || like <= s->match_similarity) continue;
         s->match = s->step[k].place;
         s->match_similarity = like;
@@ -224,6 +223,12 @@ static void label_repeated(struct compare_report *rep, const struct engine *e)
     }
 }
 
+static enum status find_unread(struct compare_sentence *s, const struct compare_report *rep, uint32_t text, struct engine *e)
+{
+    struct unread_query q = {rep->text, text, &s->stood, rep->text[text].read->clean, s->at, s->at, &e->names};
+    return compare_unread_find(&s->unread, &s->unread_subject, &q, e->ar, e->err);
+}
+
 /* NEW becomes FIRST where every predecessor is there, could be read on what the sentence says, and holds nothing that may
 ** be a close match and was not looked at. */
 static enum status label_first(struct compare_report *rep, struct engine *e)
@@ -232,9 +237,11 @@ static enum status label_first(struct compare_report *rep, struct engine *e)
     for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
         struct compare_sentence *s = &rep->newer[i];
         if (s->label != LABEL_NEW) continue;
-        st = compare_unread_find(s, i, rep, e);
+        st = find_unread(s, rep, rep->newest, e);
         if (!st && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
     }
+    for (uint32_t j = 0; !st && j < rep->n_older; j++)
+        if (rep->older[j].label == LABEL_DROPPED) st = find_unread(&rep->older[j], rep, rep->previous, e);
     return st;
 }
 
@@ -328,9 +335,18 @@ static enum status run(struct compare_report *rep, struct engine *e)
     return st;
 }
 
+static enum status open_engine(struct engine *e, struct compare_series *s, arena *ar, struct err *err)
+{
+    enum status st = compare_engine_open(e, s, s->limits ? s->limits : &compare_default_limits, ar, err);
+    if (!st) st = compare_wordings_make(&e->w, s->text, s->n_text, ar, err);
+    if (st) return st;
+    e->feat = ARENA_NEW(ar, e->w.n, struct features *);
+    return e->feat ? OK : arena_why(ar, err);
+}
+
 enum status compare_series_run(struct compare_report *out, struct compare_series *s, arena *ar, struct err *err)
 {
-    struct engine e = {.s = s, .limits = s->limits ? s->limits : &compare_default_limits, .ar = ar, .err = err};
+    struct engine e;
     struct compare_report rep = {.text = s->text,
                                  .n_text = s->n_text,
                                  .newest = s->n_text - 1,
@@ -339,13 +355,9 @@ enum status compare_series_run(struct compare_report *out, struct compare_series
                                  .list = s->list,
                                  .vocab = s->vocab};
     if (!s->n_text) return err_set(err, E_NOTFOUND, "no text to compare");
-    enum status st = compare_wordings_make(&e.w, s->text, s->n_text, ar, err);
-    if (st) return st;
-    e.feat = ARENA_NEW(ar, e.w.n, struct features *);
-    if (!e.feat) return arena_why(ar, err);
-    st = run(&rep, &e);
-    buf_free(&e.scratch[0]);
-    buf_free(&e.scratch[1]);
+    enum status st = open_engine(&e, s, ar, err);
+    if (!st) st = run(&rep, &e);
+    compare_engine_close(&e);
     if (!st) *out = rep;
     return st;
 }

@@ -74,7 +74,8 @@ struct compare_use {
 
 /* ---- what changed: `entente compare` ---- */
 
-/* Words that came into or went out of a sentence, and how they had stood in the sentences it descends from. */
+/* Words that came into or went out of a sentence, and how they had stood in the sentences it descends from. A long edit
+** is looked at item by item: between commas, semicolons, colons and brackets. */
 enum compare_fate_kind {
     FATE_FIRST_HERE, /* came in; no earlier text of this lineage had them */
     FATE_RETURNED,   /* came in; not in the previous text's sentence, but in an older one's: `stood` */
@@ -82,10 +83,11 @@ enum compare_fate_kind {
 };
 struct compare_fate {
     enum compare_fate_kind kind;
-    uint32_t edit;             /* index in compare_change.edit */
-    span at;                   /* the words meant: in clean of the newer text, for FATE_GONE of the older one */
-    struct compare_runs stood; /* texts whose sentence of this lineage has these words; empty for FIRST_HERE */
-    struct compare_place last; /* FATE_RETURNED: the latest sentence that had them */
+    uint32_t edit;                 /* index in compare_change.edit */
+    span at;                       /* the words meant: in clean of the newer text, for FATE_GONE of the older one */
+    struct compare_runs stood;     /* texts whose sentence of this lineage has these words; empty for FIRST_HERE */
+    struct compare_runs elsewhere; /* FIRST_HERE: earlier texts that have them in other sentences, as far as read */
+    struct compare_place last;     /* FATE_RETURNED: the latest sentence that had them */
 };
 
 /* A redline between stretches of whole sentences: one older and one newer one, or the halves of a split or join. */
@@ -297,11 +299,13 @@ struct compare_history {
 
 struct compare_phrase {
     uint32_t n_word;
-    struct compare_runs stood; /* texts that have it */
-    uint32_t n_use;            /* all its places */
-    uint32_t n_break;          /* stretches between first and last use without it */
+    uint32_t n_content;         /* words that say something: no function words, no numbers */
+    struct compare_runs stood;  /* texts that have it */
+    struct compare_runs unread; /* other texts, known not to have been read on it */
+    uint32_t n_use;             /* all its places */
+    uint32_t n_break;           /* stretches between first and last use with a text that was read and lacks it */
     bool in_newest;
-    bool shadowed; /* at its last place it overlaps a heavier phrase (words times texts) that stands there for the last time */
+    bool shadowed;                  /* at its last place it overlaps a heavier phrase that stands there for the last time */
     struct compare_use first, last; /* its first place in the first, and in the last text that has it; no speaker */
     str text;                       /* as it stands at `last` */
 };
@@ -315,7 +319,7 @@ struct compare_phrases {
     struct compare_coverage coverage;
 };
 enum compare_phrase_order {
-    PHRASE_BY_WEIGHT, /* words times texts, heaviest first: the backbone of the series */
+    PHRASE_BY_WEIGHT, /* (content words - 1) times texts, heaviest first: the backbone of the series */
     PHRASE_BY_ENDED,  /* ended ones first, latest end first; then broken ones; then the rest; by weight among equals */
     PHRASE_BY_FIRST   /* date of first use */
 };
@@ -329,15 +333,16 @@ struct compare_silence {
     uint32_t since;            /* the first text after its last use that was read on it */
     uint32_t n_silent;         /* texts since then that were read on it and do not say it */
     struct compare_use last;
-    bool shorter; /* it fell silent in a much shorter text */
+    bool shorter;    /* it fell silent in a much shorter text */
+    uint32_t weight; /* for order: texts that said it, for a phrase times its content words less one */
 };
 struct compare_silences {
     str series;
     struct compare_member *text; /* [n_text] */
     uint32_t n_text;
     const struct concept_list *list;
-    struct compare_silence *silence; /* [n_silence] concepts first, then phrases that no heavier one shadows; the latest
-                                      ** silence first, then what had stood in more texts */
+    struct compare_silence *silence; /* [n_silence] concepts first, then phrases that no heavier one shadows, of two content
+                                      ** words or more; the latest silence first, then the heaviest */
     uint32_t n_silence;
     uint32_t n_never; /* concepts of the list that no text of the series ever said */
     uint32_t *never;  /* [n_never] */
@@ -354,10 +359,13 @@ struct compare_limits {
 };
 extern const struct compare_limits compare_default_limits;
 
-/* How the core gets at the words of text i: the read and page of a member are then set. */
+/* How the core gets at the words of a member. read sets its read and page. skim (may be NULL) is a quicker way to the words
+** alone, for likeness: sentences cut at the spine's byte spans; the core checks that they are the spine's wordings, and
+** reads the member when they are not. */
 struct compare_reader {
     void *ctx;
     enum status (*read)(void *ctx, struct compare_member *member, struct err *err);
+    enum status (*skim)(void *ctx, const struct compare_text **out, const struct compare_member *member, struct err *err);
 };
 
 struct compare_series {

@@ -52,7 +52,8 @@ struct features {
 };
 enum status compare_features_make(struct features **out, const struct compare_text *t, uint32_t sentence, arena *ar,
                                   struct err *err) MUST_CHECK;
-double compare_features_likeness(const struct features *a, const struct features *b);
+/* 0 at once when even the lesser one within the other would not be `least` alike. */
+double compare_features_likeness(const struct features *a, const struct features *b, double least);
 /* Whether seq stands in the words, one after another. */
 bool compare_words_have(const uint32_t *word, uint32_t n_word, const uint32_t *seq, uint32_t n_seq);
 
@@ -62,17 +63,30 @@ struct engine {
     struct compare_series *s;
     const struct compare_limits *limits;
     struct wordings w;
-    struct features **feat; /* [w.n] NULL until a text with that wording was read and it was needed */
+    struct features **feat;  /* [w.n] NULL until a text with that wording was read and it was needed */
+    struct hash_map like_at; /* two wordings -> index in like */
+    float *like;             /* [n_like] */
+    uint32_t n_like, cap_like;
+    const struct compare_text **skim; /* [n_text] words of texts that were skimmed, for likeness alone */
+    struct mentions names;
     uint64_t read_bytes;
     bool cut;
     buf scratch[2]; /* for holding wordings against each other */
     arena *ar;
     struct err *err;
 };
+/* An engine without wordings; names are ready. */
+enum status compare_engine_open(struct engine *e, struct compare_series *s, const struct compare_limits *limits, arena *ar,
+                                struct err *err) MUST_CHECK;
+void compare_engine_close(struct engine *e);
 /* Read text t when it is not yet. needed: a finding names it, so the budget does not count; else DONE when it is spent. */
 enum status compare_engine_read(struct engine *e, uint32_t t, bool needed) MUST_CHECK;
+/* The words of text t, read or skimmed; DONE when the budget is spent. */
+enum status compare_engine_words(const struct compare_text **out, struct engine *e, uint32_t t) MUST_CHECK;
 /* Features of a wording, from the given place (DONE when its text may not be read any more). */
 enum status compare_engine_features(struct features **out, struct engine *e, uint32_t text, uint32_t sentence) MUST_CHECK;
+/* Likeness of the wordings at two places (0 when clearly below the bound of closeness); DONE as for features. */
+enum status compare_engine_likeness(double *out, struct engine *e, struct compare_place a, struct compare_place b) MUST_CHECK;
 /* Equal hashes, equal words? Reads both texts. E_FORMAT when the index does not fit the texts. */
 enum status compare_engine_confirm(struct engine *e, struct compare_place a, struct compare_place b) MUST_CHECK;
 
@@ -102,9 +116,13 @@ enum status compare_use_push(struct use_list *out, const struct compare_use *use
 /* All mentions of concepts in a text that was read, each with the speaker of its sentence. text_no: as the uses say. */
 enum status compare_uses_of_concepts(struct use_list *out, const struct mentions *names, const struct compare_text *t,
                                      uint32_t text_no, arena *scratch, struct err *err) MUST_CHECK;
-/* All places of a sequence of folded words (no punctuation) inside single sentences. */
-enum status compare_uses_of_words(struct use_list *out, const struct mentions *names, const uint32_t *seq, uint32_t n_seq,
-                                  const struct compare_text *t, uint32_t text_no, arena *scratch, struct err *err) MUST_CHECK;
+/* All places of a sequence of folded words (no punctuation) inside single sentences. touched: [n_concept] (may be NULL) gets
+** 1 for each concept mentioned at such a place. */
+enum status compare_uses_of_words(struct use_list *out, uint8_t *touched, const struct mentions *names, const uint32_t *seq,
+                                  uint32_t n_seq, const struct compare_text *t, uint32_t text_no, arena *scratch,
+                                  struct err *err) MUST_CHECK;
+/* Whether the words stand in any sentence of the text. */
+bool compare_text_has(const struct compare_text *t, const uint32_t *seq, uint32_t n_seq);
 /* The subject of the first verb of saying. in: mentions of that sentence, for the concept it names. */
 struct compare_speaker compare_speaker_find(str clean, span sentence, const struct concept_list *list, const struct mention *in,
                                             uint32_t n_in, arena *scratch);
@@ -118,9 +136,20 @@ enum status compare_member_subjects(struct compare_member *m, const struct conce
 enum status compare_concept_named(uint32_t *out, const struct concept_list *list, str name, arena *ar,
                                   struct err *err) MUST_CHECK;
 bool compare_member_unread(const struct compare_member *m, uint32_t concept);
-/* For a sentence of the newest text that nothing earlier matches: which earlier texts could not be read on what it says. */
-enum status compare_unread_find(struct compare_sentence *sent, uint32_t sentence, const struct compare_report *rep,
-                                struct engine *e) MUST_CHECK;
+bool compare_anything_unread(const struct compare_member *text, uint32_t n_text);
+/* Which of the texts are known not to have been read on what the words at `where` say. */
+struct unread_query {
+    const struct compare_member *text; /* [n_text] */
+    uint32_t n_text;
+    const struct compare_runs *said; /* texts that say it all the same, or NULL */
+    str clean;
+    span sentence; /* around `where`: a concept counts when any part of it lies in `where` */
+    span where;
+    const struct mentions *names;
+};
+/* subject (may be NULL) gets the first such subject as a manifest names it, when it is empty. */
+enum status compare_unread_find(struct compare_runs *out, str *subject, const struct unread_query *q, arena *ar,
+                                struct err *err) MUST_CHECK;
 
 /* ---- history ---- */
 

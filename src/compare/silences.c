@@ -7,9 +7,12 @@
 static enum status concept_rows(struct compare_report *rep, struct compare_series *s, arena *ar, struct err *err)
 {
     static const struct compare_limits all = {.max_read_bytes = UINT64_MAX};
-    struct engine e = {.s = s, .limits = &all, .ar = ar, .err = err};
+    struct engine e;
     *rep = (struct compare_report){.text = s->text, .n_text = s->n_text, .newest = s->n_text - 1, .list = s->list};
-    return compare_concepts_make(rep, &e);
+    enum status st = compare_engine_open(&e, s, &all, ar, err);
+    if (!st) st = compare_concepts_make(rep, &e);
+    compare_engine_close(&e);
+    return st;
 }
 
 static bool fell_in_shorter(const struct compare_series *s, uint32_t last, uint32_t since)
@@ -48,6 +51,7 @@ static enum status add_concepts(struct compare_silences *out, const struct compa
         if (last == rep->newest || row->said.n_text < out->min_texts || !silent_since(&x, row, rep->n_text)) continue;
         x.last = rep->concepts.use[row->cell[last].use_from];
         x.shorter = fell_in_shorter(s, last, x.since);
+        x.weight = row->said.n_text;
         out->silence[out->n_silence++] = x;
     }
     return OK;
@@ -57,15 +61,19 @@ static void add_phrases(struct compare_silences *out, const struct compare_phras
 {
     for (uint32_t i = 0; i < p->n_phrase; i++) {
         const struct compare_phrase *x = &p->phrase[i];
-        if (x->in_newest || x->shadowed) continue;
-        uint32_t last = x->last.text;
-        out->silence[out->n_silence++] = (struct compare_silence){.concept = COMPARE_NONE,
-                                                                  .phrase = x->text,
-                                                                  .stood = x->stood,
-                                                                  .since = last + 1,
-                                                                  .n_silent = s->n_text - last - 1,
-                                                                  .last = x->last,
-                                                                  .shorter = fell_in_shorter(s, last, last + 1)};
+        if (x->in_newest || x->shadowed || x->n_content < 2) continue;
+        struct compare_silence *silence = &out->silence[out->n_silence];
+        *silence = (struct compare_silence){.concept = COMPARE_NONE, .phrase = x->text, .stood = x->stood, .last = x->last};
+        silence->weight = (x->n_content - 1) * x->stood.n_text;
+        silence->since = COMPARE_NONE;
+        for (uint32_t t = x->last.text + 1; t < s->n_text; t++) {
+            if (compare_runs_has(&x->unread, t)) continue;
+            if (silence->since == COMPARE_NONE) silence->since = t;
+            silence->n_silent++;
+        }
+        if (silence->since == COMPARE_NONE) continue;
+        silence->shorter = fell_in_shorter(s, x->last.text, silence->since);
+        out->n_silence++;
     }
 }
 
@@ -75,8 +83,7 @@ static int by_silence(const void *pa, const void *pb)
     bool phrase_a = a->concept == COMPARE_NONE, phrase_b = b->concept == COMPARE_NONE;
     if (phrase_a != phrase_b) return phrase_a ? 1 : -1;
     if (a->since != b->since) return a->since > b->since ? -1 : 1;
-    if (a->stood.n_text != b->stood.n_text) return a->stood.n_text > b->stood.n_text ? -1 : 1;
-    if (a->phrase.n != b->phrase.n) return a->phrase.n > b->phrase.n ? -1 : 1;
+    if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
     if (a->last.at.begin != b->last.at.begin) return a->last.at.begin < b->last.at.begin ? -1 : 1;
     return (a->concept > b->concept) - (a->concept < b->concept);
 }

@@ -48,6 +48,7 @@ static bool among(str word, const char *const *list, size_t n)
 static uint32_t find_verb(const struct text_tokens *tok, str clean)
 {
     for (uint32_t i = 1; i < tok->n; i++) {
+        if (ascii_upper((unsigned char)clean.p[tok->at[i].begin])) continue; /* "States" is no verb */
         if (!AMONG(str_span(clean, tok->at[i]), saying)) continue;
         uint32_t before = i;
         while (before > 0 && AMONG(str_span(clean, tok->at[before - 1]), adverbs)) before--;

@@ -89,29 +89,42 @@ static bool says_words(str sentence, str subject)
     return found;
 }
 
-static bool sentence_says(const struct compare_report *rep, uint32_t sentence, str subject, uint32_t concept)
+bool compare_anything_unread(const struct compare_member *text, uint32_t n_text)
 {
-    const struct compare_member *m = &rep->text[rep->newest];
-    if (says_words(compare_member_sentence(m, sentence), subject)) return true;
-    if (concept >= rep->concepts.n_row) return false;
-    const struct compare_cell *cell = &rep->concepts.row[concept].cell[rep->newest];
-    for (uint32_t i = cell->use_from; i < cell->use_from + cell->n_use; i++)
-        if (rep->concepts.use[i].sentence == sentence) return true;
+    for (uint32_t t = 0; t < n_text; t++)
+        if (text[t].n_not_read) return true;
     return false;
 }
 
-enum status compare_unread_find(struct compare_sentence *sent, uint32_t sentence, const struct compare_report *rep,
-                                struct engine *e)
+static bool touches(const struct mention_list *in, const struct concept_list *list, span where, uint32_t concept)
 {
-    uint8_t *flag = ARENA_NEW(e->ar, rep->n_text, uint8_t);
-    if (!flag) return arena_why(e->ar, e->err);
-    for (uint32_t t = 0; t < rep->newest; t++) {
-        const struct compare_member *m = &rep->text[t];
+    for (uint32_t i = 0; i < in->n; i++)
+        if (list->form[in->item[i].form].concept == concept && in->item[i].at.begin < where.end &&
+            where.begin < in->item[i].at.end)
+            return true;
+    return false;
+}
+
+enum status compare_unread_find(struct compare_runs *out, str *subject, const struct unread_query *q, arena *ar,
+                                struct err *err)
+{
+    *out = (struct compare_runs){0};
+    if (!compare_anything_unread(q->text, q->n_text)) return OK;
+    uint8_t *flag = ARENA_NEW(ar, q->n_text, uint8_t);
+    arena *scratch = arena_new(arena_cap_bytes(ar));
+    struct mention_list in = {.ar = ar};
+    enum status st = flag && scratch ? mentions_find(&in, q->names, q->clean, q->sentence, scratch, err) : arena_why(ar, err);
+    for (uint32_t t = 0; !st && t < q->n_text; t++) {
+        const struct compare_member *m = &q->text[t];
+        if (q->said && compare_runs_has(q->said, t)) continue;
         for (uint32_t i = 0; i < m->n_not_read && !flag[t]; i++) {
-            if (!sentence_says(rep, sentence, m->not_read[i], m->not_read_concept[i])) continue;
+            bool by_concept =
+                m->not_read_concept[i] != COMPARE_NONE && touches(&in, q->names->list, q->where, m->not_read_concept[i]);
+            if (!by_concept && !says_words(str_span(q->clean, q->where), m->not_read[i])) continue;
             flag[t] = 1;
-            if (!sent->unread_subject.n) sent->unread_subject = m->not_read[i];
+            if (subject && !subject->n) *subject = m->not_read[i];
         }
     }
-    return compare_runs_of_flags(&sent->unread, flag, rep->n_text, e->ar, e->err);
+    arena_free(scratch);
+    return st ? st : compare_runs_of_flags(out, flag, q->n_text, ar, err);
 }

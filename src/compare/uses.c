@@ -59,26 +59,45 @@ static bool stands_at(const struct compare_text *t, uint32_t w, uint32_t end, co
     return true;
 }
 
-enum status compare_uses_of_words(struct use_list *out, const struct mentions *names, const uint32_t *seq, uint32_t n_seq,
-                                  const struct compare_text *t, uint32_t text_no, arena *scratch, struct err *err)
+static bool sentence_has(const struct compare_text *t, uint32_t sentence, const uint32_t *seq, uint32_t n_seq)
+{
+    uint32_t last;
+    for (uint32_t w = t->word_from[sentence]; w < t->word_from[sentence + 1]; w++)
+        if (t->word[w] == seq[0] && stands_at(t, w, t->word_from[sentence + 1], seq, n_seq, &last)) return true;
+    return false;
+}
+
+bool compare_text_has(const struct compare_text *t, const uint32_t *seq, uint32_t n_seq)
+{
+    for (uint32_t i = 0; n_seq && i < t->n_sentence; i++)
+        if (sentence_has(t, i, seq, n_seq)) return true;
+    return false;
+}
+
+static void touch(uint8_t *touched, const struct mention_list *in, const struct concept_list *list, span at)
+{
+    for (uint32_t i = 0; touched && i < in->n; i++)
+        if (in->item[i].at.begin < at.end && at.begin < in->item[i].at.end) touched[list->form[in->item[i].form].concept] = 1;
+}
+
+enum status compare_uses_of_words(struct use_list *out, uint8_t *touched, const struct mentions *names, const uint32_t *seq,
+                                  uint32_t n_seq, const struct compare_text *t, uint32_t text_no, arena *scratch,
+                                  struct err *err)
 {
     struct mention_list in = {.ar = arena_new(arena_cap_bytes(scratch))};
     if (!in.ar) return err_set(err, E_NOMEM, "no memory to look for a phrase");
     enum status st = OK;
     for (uint32_t i = 0; !st && n_seq && i < t->n_sentence; i++) {
-        uint32_t end = t->word_from[i + 1], last = 0;
-        bool known = false;
+        if (!sentence_has(t, i, seq, n_seq)) continue;
         struct compare_use use = {.text = text_no, .sentence = i, .concept = COMPARE_NONE, .form = COMPARE_NONE};
-        for (uint32_t w = t->word_from[i]; !st && w < end; w++) {
-            if (t->word[w] != seq[0] || !stands_at(t, w, end, seq, n_seq, &last)) continue;
+        in.n = 0;
+        st = mentions_find(&in, names, t->clean, t->at[i], scratch, err);
+        if (!st) use.speaker = compare_speaker_find(t->clean, t->at[i], names->list, in.item, in.n, scratch);
+        for (uint32_t w = t->word_from[i], last = 0; !st && w < t->word_from[i + 1]; w++) {
+            if (!stands_at(t, w, t->word_from[i + 1], seq, n_seq, &last) || t->word[w] != seq[0]) continue;
             use.at = (span){t->word_at[w].begin, t->word_at[last].end};
-            in.n = 0;
-            if (!known && names) st = mentions_find(&in, names, t->clean, t->at[i], scratch, err);
-            if (!known && !st) {
-                use.speaker = compare_speaker_find(t->clean, t->at[i], names ? names->list : NULL, in.item, in.n, scratch);
-                known = true;
-            }
-            if (!st) st = compare_use_push(out, &use, err);
+            touch(touched, &in, names->list, use.at);
+            st = compare_use_push(out, &use, err);
         }
     }
     arena_free(in.ar);
