@@ -30,6 +30,7 @@ struct change_remark {
     str line;               /* for people */
     str older, newer;       /* the words meant, where there are any */
     bool strong;            /* to be seen first: something came back, a list lost an item, a speaker changed */
+    bool minor;             /* says no more than the redline shows: left out but where all is asked for */
     uint32_t last_text;     /* of a return: the latest older text that had it; COMPARE_NONE */
     struct compare_runs in; /* texts meant */
 };
@@ -72,12 +73,17 @@ struct change_group_face {
 extern const struct change_group_face change_group_faces[GROUP_COUNT];
 enum change_group change_group_of(enum compare_label label);
 
+/* How a concept is shown: in a row of its own, by its old and new words, or among the people, who change with every
+** meeting (concepts of kind "person" or "office"). */
+enum change_concept_kind { CONCEPT_SHOWN_ROW, CONCEPT_SHOWN_WORDS, CONCEPT_SHOWN_PERSON };
+
 struct change_concept {
     const struct compare_concept_row *row;
     str name;
+    enum change_group group; /* whose sign it has; GROUP_KEPT for what is not known */
     const char *sign;
-    bool person; /* its kind is person or office */
-    str line;    /* "dropped; in 3 texts since 2023-07-18" */
+    enum change_concept_kind kind;
+    str line; /* "dropped; in 3 texts since 2023-07-18" */
 };
 
 struct change_view {

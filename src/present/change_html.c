@@ -76,7 +76,7 @@ static void put_head(struct page *p)
 {
     const struct compare_report *rep = p->v->report;
     const struct record_doc *doc = &rep->text[rep->newest].doc;
-    buf date = {0};
+    buf line = {0};
     z(p, "<header>\n<p class=\"over\">What changed</p>\n<h1");
     html_lang(p->out, doc->manifest.language);
     z(p, ">");
@@ -84,13 +84,9 @@ static void put_head(struct page *p)
     z(p, "</h1>\n<p>");
     html_text(p->out, doc->name);
     z(p, "; ");
-    doc_date(&date, &doc->manifest);
-    html_text(p->out, buf_str(&date));
-    buf_free(&date);
-    if (doc->manifest.issuer.n) {
-        z(p, "; ");
-        html_text(p->out, doc->manifest.issuer);
-    }
+    doc_day_issuer(&line, &doc->manifest);
+    html_text(p->out, buf_str(&line));
+    buf_free(&line);
     z(p, "</p>\n<p>");
     if (rep->previous == COMPARE_NONE)
         z(p, "The first text of its series: there is nothing to hold it against.");
@@ -110,8 +106,8 @@ static void put_counts(struct page *p)
     for (int g = 0; g < GROUP_COUNT; g++) {
         const struct change_group_face *face = &change_group_faces[g];
         if (!v->group_sentences[g]) continue;
-        buf_addf(p->out, "<label class=\"%s\"><input type=\"checkbox\" id=\"f-%s\" checked> ", face->key, face->key);
-        z(p, "<span class=\"sign\" aria-hidden=\"true\">");
+        buf_addf(p->out, "<label><input type=\"checkbox\" id=\"f-%s\" checked> ", face->key);
+        buf_addf(p->out, "<span class=\"sign %s\" aria-hidden=\"true\">", face->key);
         html_textz(p->out, face->sign);
         buf_addf(p->out, "</span> %u %s</label>\n", v->group_sentences[g], face->key);
     }
@@ -127,17 +123,15 @@ static void put_replies(struct page *p)
     const struct compare_report *rep = p->v->report;
     for (uint32_t i = 0; i < rep->n_reply; i++) {
         const struct compare_reply *r = &rep->reply[i];
-        buf date = {0};
-        z(p, "<section class=\"reply\">\n<h2>Reply ");
-        html_text(p->out, r->doc.name);
+        buf line = {0};
+        z(p, "<section class=\"reply\">\n<h2>Reply: ");
+        html_text(p->out, doc_title(&r->doc.manifest));
         z(p, "</h2>\n<p>");
-        doc_date(&date, &r->doc.manifest);
-        html_text(p->out, buf_str(&date));
-        buf_free(&date);
-        if (r->doc.manifest.issuer.n) {
-            z(p, "; ");
-            html_text(p->out, r->doc.manifest.issuer);
-        }
+        html_text(p->out, r->doc.name);
+        z(p, "; ");
+        doc_day_issuer(&line, &r->doc.manifest);
+        html_text(p->out, buf_str(&line));
+        buf_free(&line);
         z(p, "</p>\n<blockquote");
         html_lang(p->out, r->doc.manifest.language);
         z(p, ">");
@@ -169,29 +163,70 @@ static void put_strip(struct page *p, const struct compare_concept_row *row)
     }
 }
 
+static void put_concept_sign(struct page *p, const struct change_concept *c)
+{
+    buf_addf(p->out, "<span class=\"sign %s\" aria-hidden=\"true\">", change_group_faces[c->group].key);
+    html_textz(p->out, c->sign);
+    z(p, "</span> ");
+}
+
+static void put_concept_row(struct page *p, const struct change_concept *c)
+{
+    z(p, "<tr><th scope=\"row\">");
+    put_concept_sign(p, c);
+    html_text(p->out, c->name);
+    z(p, "</th><td class=\"strip\">");
+    put_strip(p, c->row);
+    z(p, "</td><td>");
+    html_text(p->out, c->line);
+    if (c->row->shorter) z(p, " (in a much shorter text)");
+    z(p, "</td></tr>\n");
+}
+
+/* The same thing in other words; then people and offices, who change with every meeting, in one line. */
+static void put_concept_lines(struct page *p)
+{
+    const struct change_view *v = p->v;
+    bool words = false, people = false;
+    for (uint32_t i = 0; i < v->n_concept; i++) {
+        const struct change_concept *c = &v->concept[i];
+        if (c->kind != CONCEPT_SHOWN_WORDS) continue;
+        z(p, words ? "<li>" : "<p>In other words:</p>\n<ul>\n<li>");
+        words = true;
+        html_text(p->out, c->name);
+        z(p, ": ");
+        html_text(p->out, c->line);
+        z(p, "</li>\n");
+    }
+    if (words) z(p, "</ul>\n");
+    for (uint32_t i = 0; i < v->n_concept; i++) {
+        const struct change_concept *c = &v->concept[i];
+        if (c->kind != CONCEPT_SHOWN_PERSON) continue;
+        z(p, people ? ", " : "<p>People and offices: ");
+        people = true;
+        put_concept_sign(p, c);
+        html_text(p->out, c->name);
+    }
+    if (people) z(p, ".</p>\n");
+}
+
 static void put_concepts(struct page *p)
 {
     const struct change_view *v = p->v;
+    bool rows = false;
     if (!v->n_concept && !v->same_concepts.n) return;
     z(p, "<section>\n<h2>Concepts</h2>\n");
-    if (v->n_concept)
-        z(p, "<div class=\"wide\"><table class=\"concepts\">\n<thead><tr><th scope=\"col\">Concept</th><th "
-             "scope=\"col\">Texts, oldest "
-             "first</th><th scope=\"col\">What became of it</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < v->n_concept; i++) {
-        const struct change_concept *c = &v->concept[i];
-        z(p, "<tr><th scope=\"row\"><span class=\"sign\" aria-hidden=\"true\">");
-        html_textz(p->out, c->sign);
-        z(p, "</span> ");
-        html_text(p->out, c->name);
-        z(p, "</th><td class=\"strip\">");
-        put_strip(p, c->row);
-        z(p, "</td><td>");
-        html_text(p->out, c->line);
-        if (c->row->shorter) z(p, " (in a much shorter text)");
-        z(p, "</td></tr>\n");
+        if (v->concept[i].kind != CONCEPT_SHOWN_ROW) continue;
+        if (!rows)
+            z(p,
+              "<table class=\"concepts\">\n<thead><tr><th scope=\"col\">Concept</th><th scope=\"col\">Texts, oldest first</th>"
+              "<th scope=\"col\">What became of it</th></tr></thead>\n<tbody>\n");
+        rows = true;
+        put_concept_row(p, &v->concept[i]);
     }
-    if (v->n_concept) z(p, "</tbody></table></div>\n<p class=\"foot\">&#9679; said, &#183; silent, ? not known.</p>\n");
+    if (rows) z(p, "</tbody></table>\n<p class=\"foot\">&#9679; said, &#183; silent, ? not known.</p>\n");
+    put_concept_lines(p);
     if (v->same_concepts.n) {
         z(p, "<p>Said as before: ");
         html_text(p->out, v->same_concepts);
@@ -204,14 +239,16 @@ static void put_concepts(struct page *p)
 
 static void put_remarks(struct page *p, const struct change_finding *f)
 {
-    if (!f->n_remark) return;
-    z(p, "<ul>\n");
+    bool some = false;
     for (uint32_t i = 0; i < f->n_remark; i++) {
+        if (f->remark[i].minor) continue;
+        if (!some) z(p, "<ul>\n");
+        some = true;
         z(p, f->remark[i].strong ? "<li class=\"strong\">" : "<li>");
         html_text(p->out, f->remark[i].line);
         z(p, "</li>\n");
     }
-    z(p, "</ul>\n");
+    if (some) z(p, "</ul>\n");
 }
 
 static void put_finding(struct page *p, const struct change_finding *f, enum change_group g)
@@ -265,10 +302,16 @@ static void put_row(struct page *p, const struct change_finding *f)
         const struct change_part *part = &f->part[i];
         bool older = part->n_older && (part->older[0].text == previous || part->n_piece);
         buf_addf(p->out, "<tr class=\"g-%s\"><td>", change_group_faces[g].key);
-        if (older) put_side(p, part, true);
+        if (older)
+            put_side(p, part, true);
+        else
+            z(p, "<p class=\"foot\">not in this text</p>\n");
         z(p, "</td><td>");
         put_sign(p, g);
-        if (part->n_newer) put_side(p, part, false);
+        if (part->n_newer)
+            put_side(p, part, false);
+        else
+            z(p, "<p class=\"foot\">not in this text</p>\n");
         z(p, "</td></tr>\n");
     }
 }

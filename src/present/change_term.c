@@ -61,18 +61,14 @@ static void write_head(struct face *f)
 {
     const struct compare_report *rep = f->v->report;
     const struct record_doc *doc = &rep->text[rep->newest].doc;
-    buf date = {0};
+    buf line = {0};
     term_add(&f->p, doc->name, TERM_BOLD);
     term_addz(&f->p, "  ", TERM_PLAIN);
     term_add(&f->p, doc_title(&doc->manifest), TERM_BOLD);
     put(f, 2);
-    doc_date(&date, &doc->manifest);
-    term_add(&f->p, buf_str(&date), TERM_PLAIN);
-    buf_free(&date);
-    if (doc->manifest.issuer.n) {
-        term_addz(&f->p, "; ", TERM_PLAIN);
-        term_add(&f->p, doc->manifest.issuer, TERM_PLAIN);
-    }
+    doc_day_issuer(&line, &doc->manifest);
+    term_add(&f->p, buf_str(&line), TERM_PLAIN);
+    buf_free(&line);
     put(f, 0);
     if (rep->previous == COMPARE_NONE) {
         put_line(f, 0, STR("the first text of its series: there is nothing to hold it against"), TERM_PLAIN);
@@ -112,14 +108,14 @@ static void write_replies(struct face *f)
     for (uint32_t i = 0; i < f->v->report->n_reply; i++) {
         const struct compare_reply *r = &f->v->report->reply[i];
         buf_addc(f->out, '\n');
-        term_addz(&f->p, "Reply ", TERM_BOLD);
-        term_add(&f->p, r->doc.name, TERM_BOLD);
-        buf date = {0};
-        buf_addz(&date, ", ");
-        doc_date(&date, &r->doc.manifest);
-        if (r->doc.manifest.issuer.n) buf_addf(&date, ", %.*s", STR_ARG(r->doc.manifest.issuer));
-        term_add(&f->p, buf_str(&date), TERM_PLAIN);
-        buf_free(&date);
+        buf line = {0};
+        buf_addz(&line, ", ");
+        doc_day_issuer(&line, &r->doc.manifest);
+        term_addz(&f->p, "Reply: ", TERM_BOLD);
+        term_add(&f->p, doc_title(&r->doc.manifest), TERM_BOLD);
+        term_add(&f->p, buf_str(&line), TERM_PLAIN);
+        term_addf(&f->p, TERM_DIM, " (%.*s)", STR_ARG(r->doc.name));
+        buf_free(&line);
         put(f, 2);
         for (uint32_t s = 0; r->read && s < r->read->n_sentence && s < SENTENCES_MAX; s++)
             put_line(f, 4, str_span(r->read->clean, r->read->at[s]), TERM_PLAIN);
@@ -177,7 +173,7 @@ static void concept_people(struct face *f)
     const struct change_view *v = f->v;
     for (uint32_t i = 0; i < v->n_concept; i++) {
         const struct change_concept *c = &v->concept[i];
-        if (!c->person) continue;
+        if (c->kind != CONCEPT_SHOWN_PERSON) continue;
         term_addz(&f->p, f->p.text.n ? ", " : "people and offices: ", TERM_PLAIN);
         term_addf(&f->p, TERM_BOLD, "%s\u00a0", c->sign);
         term_add(&f->p, c->name, TERM_PLAIN);
@@ -197,16 +193,12 @@ static void write_concepts(struct face *f)
     heading(f, NULL, "Concepts", v->n_concept ? "from the oldest text to this one: x said, . silent, ? not known" : NULL,
             TERM_BOLD);
     for (uint32_t i = 0; i < v->n_concept; i++) {
-        bool row = !v->concept[i].person && v->concept[i].row->fate != CONCEPT_STAYS;
-        size_t w = !row ? 0 : utf8_columns(v->concept[i].name);
+        size_t w = v->concept[i].kind == CONCEPT_SHOWN_ROW ? utf8_columns(v->concept[i].name) : 0;
         if (w > wide) wide = w > NAME_MAX ? NAME_MAX : (uint32_t)w;
     }
     for (uint32_t i = 0; i < v->n_concept; i++) {
-        if (v->concept[i].person) continue;
-        if (v->concept[i].row->fate == CONCEPT_STAYS)
-            concept_words(f, &v->concept[i]);
-        else
-            concept_row(f, &v->concept[i], wide);
+        if (v->concept[i].kind == CONCEPT_SHOWN_WORDS) concept_words(f, &v->concept[i]);
+        if (v->concept[i].kind == CONCEPT_SHOWN_ROW) concept_row(f, &v->concept[i], wide);
     }
     concept_people(f);
     if (!v->same_concepts.n) return;
@@ -287,21 +279,12 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
     term_clear(&f->p);
 }
 
-/* Remarks that say more than the redline shows: returns, lists, speakers, names; what went after standing long. */
-static bool remark_is_shown(const struct change_remark *r, bool all)
-{
-    if (all || r->strong) return true;
-    if (strcmp(r->code, "first-here") == 0) return false;
-    if (strcmp(r->code, "words-gone") == 0) return r->in.n_text >= 2;
-    return true;
-}
-
 static void write_finding(struct face *f, const struct change_finding *x, bool all)
 {
     enum change_group g = change_group_of(x->label);
     for (uint32_t i = 0; i < x->n_part; i++) write_part(f, x->label, &x->part[i], change_group_faces[g].sign, group_style(g));
     for (uint32_t i = 0; i < x->n_remark; i++) {
-        if (!remark_is_shown(&x->remark[i], all)) continue;
+        if (x->remark[i].minor && !all) continue;
         term_addz(&f->p, x->remark[i].strong ? "* " : "- ", x->remark[i].strong ? TERM_BOLD : TERM_PLAIN);
         term_add(&f->p, x->remark[i].line, TERM_PLAIN);
         buf_addz(f->out, "  ");

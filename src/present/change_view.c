@@ -247,18 +247,18 @@ static enum status make_findings(struct build *b)
 
 /* ---- concepts ---- */
 
-static const char *concept_sign(const struct compare_concept_row *row)
+static enum change_group concept_group(const struct compare_concept_row *row)
 {
     switch (row->fate) {
-    case CONCEPT_DROPPED: return "-";
-    case CONCEPT_RETURNED: return "^";
-    case CONCEPT_FIRST: return "+";
-    case CONCEPT_STAYS: return row->n_form_gained || row->n_form_lost ? "~" : "=";
-    case CONCEPT_UNKNOWN: return "?";
+    case CONCEPT_DROPPED: return GROUP_DROPPED;
+    case CONCEPT_RETURNED: return GROUP_RETURNED;
+    case CONCEPT_FIRST: return GROUP_FIRST;
+    case CONCEPT_STAYS: return row->n_form_gained || row->n_form_lost ? GROUP_REWORDED : GROUP_KEPT;
+    case CONCEPT_UNKNOWN:
     case CONCEPT_ABSENT:
     case CONCEPT_NEVER: break;
     }
-    return ".";
+    return GROUP_KEPT;
 }
 
 /* News for the reader: its fate changed, or its names, or nothing can be said of it though an older text had it. */
@@ -278,19 +278,22 @@ static bool concept_is_news(const struct compare_concept_row *row)
 
 static enum status make_concepts(struct build *b)
 {
-    static const char order[] = "-^+~?";
     const struct compare_concepts *all = &b->rep->concepts;
     struct change_view *v = b->v;
     v->concept = ARENA_NEW(b->ar, all->n_row, struct change_concept);
     if (!v->concept) return no_room(b);
-    for (const char *sign = order; *sign; sign++) {
+    for (int g = 0; g < GROUP_COUNT; g++) {
         for (uint32_t i = 0; i < all->n_row; i++) {
             const struct compare_concept_row *row = &all->row[i];
-            if (!concept_is_news(row) || *concept_sign(row) != *sign) continue;
+            if (!concept_is_news(row) || (int)concept_group(row) != g) continue;
             const struct concept *c = &b->rep->list->concept[row->concept];
+            struct change_concept *shown = &v->concept[v->n_concept++];
             bool person = str_eq(c->kind, STR("person")) || str_eq(c->kind, STR("office"));
-            v->concept[v->n_concept++] =
-                (struct change_concept){row, c->name, concept_sign(row), person, change_say_concept(b->rep, row, b->ar)};
+            *shown = (struct change_concept){.row = row, .name = c->name, .group = (enum change_group)g};
+            shown->sign = g == GROUP_KEPT ? "?" : change_group_faces[g].sign; /* kept is no news: only the unknown is here */
+            shown->kind = row->fate == CONCEPT_STAYS ? CONCEPT_SHOWN_WORDS : CONCEPT_SHOWN_ROW;
+            if (person) shown->kind = CONCEPT_SHOWN_PERSON;
+            shown->line = change_say_concept(b->rep, row, b->ar);
         }
     }
     buf same = {0};

@@ -171,6 +171,7 @@ static void remark_on_fate(struct change_remarks *list, const struct compare_rep
     case FATE_FIRST_HERE:
         buf_addz(&b, "first in this sentence: ");
         add_quoted(&b, words);
+        r->minor = true;
         r->newer = words;
         break;
     case FATE_RETURNED:
@@ -189,6 +190,7 @@ static void remark_on_fate(struct change_remarks *list, const struct compare_rep
         buf_addz(&b, " (had stood in ");
         buf_add(&b, runs);
         buf_addc(&b, ')');
+        r->minor = f->stood.n_text < 2;
         r->older = words;
         break;
     }
@@ -346,11 +348,9 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
     }
     case CONCEPT_FIRST: buf_addz(&b, row->unread.n_text ? "first, as far as is known" : "first said here"); break;
     case CONCEPT_STAYS:
-        if (row->n_form_lost)
-            add_forms(&b, rep, row->form_lost, row->n_form_lost);
-        else
-            buf_addz(&b, "also");
-        buf_addz(&b, row->n_form_gained ? " -> " : " no longer");
+        if (!row->n_form_gained) buf_addz(&b, "no longer ");
+        add_forms(&b, rep, row->form_lost, row->n_form_lost);
+        buf_addz(&b, !row->n_form_lost ? "now also " : row->n_form_gained ? " -> " : "");
         add_forms(&b, rep, row->form_gained, row->n_form_gained);
         break;
     case CONCEPT_UNKNOWN: buf_addz(&b, "not known: one of the last two texts could not be read on it"); break;

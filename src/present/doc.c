@@ -17,6 +17,15 @@ void doc_date(buf *out, const struct manifest *m)
     if (m->date_basis != TEXT_DATE_UNKNOWN) buf_addf(out, " (%s)", text_date_basis_name(m->date_basis));
 }
 
+void doc_day_issuer(buf *out, const struct manifest *m)
+{
+    if (m->date == DATE_NONE) buf_addz(out, "date unknown");
+    day_write_long(out, m->date);
+    if (!m->issuer.n) return;
+    buf_addz(out, "; ");
+    buf_add(out, m->issuer);
+}
+
 str doc_title(const struct manifest *m) { return m->title.n ? m->title : STR("untitled"); }
 
 static void text_or_null(struct jout *j, const char *key, str s)

@@ -9,6 +9,8 @@
 void doc_place(buf *out, str name, span source);
 /* "11 December 2025 (page)", or "date unknown: the page states none". */
 void doc_date(buf *out, const struct manifest *m);
+/* "11 December 2025; United States; Republic of Korea". */
+void doc_day_issuer(buf *out, const struct manifest *m);
 /* Title to show: the manifest's, else "untitled". */
 str doc_title(const struct manifest *m);
 /* The object of a document in JSON: name, hashes, manifest, counts; fields that nobody gave are null. */
