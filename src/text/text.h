@@ -92,8 +92,9 @@ struct text_sentences {
 };
 
 /* Sentences of all blocks (main and aside), in order. Rules: abbreviations (U.S., Dr., Sgt., No.), initials,
-** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over
-** sentences, headings and items as sentences of their own. Every non-space byte of a block is in exactly one. */
+** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over sentences. Titles,
+** headings, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
+** exactly one. Linear. E_LIMIT above the arena's cap. */
 enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar,
                                 struct err *err) MUST_CHECK;
 /* The same for one plain paragraph; block is 0 everywhere. */
@@ -107,14 +108,17 @@ struct text_tokens {
     uint8_t *kind; /* [n] enum text_token_kind */
 };
 
-/* Tokens of one stretch of text: words with inner apostrophes and hyphens kept together ("non-nuclear",
-** "U.S.-ROK" is "U.S." "-" "ROK"), possessive 's apart, numbers with their separators and sign of per cent apart
-** ("3.5", "%"), each punctuation mark by itself ("..." one). offset is added to every span.
-** Property: tokens and the spaces between them rebuild the text. Linear. */
+/* Tokens of one stretch of text: words with inner apostrophes and hyphens kept together ("non-nuclear"), but names in
+** capitals parted from what is hung on them ("U.S.-ROK" is "U.S." "-" "ROK", "US-led" is "US" "-" "led", "KF-21" stays
+** whole); possessive 's apart; numbers with their separators, the sign of per cent apart ("3.5", "%"); each punctuation
+** mark by itself ("..." and "--" are one). A dash set tight between words counts as a hyphen, an em dash never does. Han
+** and kana signs are a token each. offset is added to every span.
+** Property: tokens and the spaces between them rebuild the text. Linear. E_LIMIT above 4 GiB or the arena's cap. */
 enum status text_tokens_of(struct text_tokens *out, str text, uint32_t offset, arena *ar, struct err *err) MUST_CHECK;
 
 /* Appends the words of s for comparing word for word: tokens parted by one space, typographic quotes and dashes
-** made plain, letters' case kept. Two sentences with equal results have the same wording. */
+** made plain, an ellipsis as "...", invisible signs (soft hyphens, zero-width spaces) left out, letters composed (NFC),
+** their case kept. Two sentences with equal results have the same wording. A failure sticks to out. Linear. */
 void text_wording(buf *out, str s);
 
 #endif
