@@ -14,7 +14,7 @@ run() { printf '\n$ %s\n' "$*"; "$@"; }
 run entente init $out/ncg.entente
 ENTENTE_RECORD=$out/ncg.entente
 export ENTENTE_RECORD
-run entente concept set examples/ncg/concepts.txt
+run entente concept set examples/ncg/ncg.concepts
 run entente add examples/ncg
 run entente list
 status=0

@@ -28,7 +28,7 @@ keep() {
     [ $status -le 1 ] || sed 's/^/        /' "$out/$name.err"
 }
 keep init.txt entente init "$ENTENTE_RECORD"
-keep concepts.txt entente concept set examples/ncg/concepts.txt
+keep concepts.txt entente concept set examples/ncg/ncg.concepts
 keep add-seeds.txt entente add "$shared/seeds"
 keep add-ncg.txt entente add examples/ncg
 for s in "$shared"/data/statements/fomc*; do

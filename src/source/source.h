@@ -20,7 +20,8 @@ int source_hash_cmp(const struct source_hash *a, const struct source_hash *b);
 enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err) MUST_CHECK;
 
 /* All plain files below path in byte order of their names, symbolic links followed, each folder
-** visited once (a loop ends there). Hidden files, sidecars (*.meta) and *.entente are left out.
+** visited once (a loop ends there). Left out: hidden files, sidecars (*.meta), records (*.entente), concept lists
+** (*.concepts), tables and data (*.tsv, *.csv, *.json, *.jsonl), README and LICENSE; a file named as path is always taken.
 ** A file path gives itself. What cannot be read is given to complain (may be NULL), and the walk goes on. */
 struct source_list {
     const char **path; /* [n] in ar */

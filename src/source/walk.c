@@ -38,11 +38,15 @@ static void complain_of(struct walk *w, const char *path, enum status code, cons
 
 static bool ends_with(const char *name, const char *end) { return str_ends(str_of(name), str_of(end)); }
 
-/* Hidden, a sidecar, or a record with what SQLite puts beside it. */
+/* Hidden, a sidecar, a table or data, a note about the folder, a record with what SQLite puts beside it. */
 static bool left_out(const char *name)
 {
-    return name[0] == '.' || ends_with(name, ".meta") || ends_with(name, ".entente") || ends_with(name, ".entente-wal") ||
-           ends_with(name, ".entente-shm") || ends_with(name, ".entente-journal");
+    static const char *const ends[] = {".meta", ".entente", ".entente-wal", ".entente-shm", ".entente-journal",
+                                       ".tsv",  ".csv",     ".json",        ".jsonl",       ".concepts"};
+    if (name[0] == '.' || str_starts(str_of(name), STR("README")) || str_starts(str_of(name), STR("LICENSE"))) return true;
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        if (ends_with(name, ends[i])) return true;
+    return false;
 }
 
 static enum status push(struct walk *w, const char *path, enum entry_type type)

@@ -8,6 +8,7 @@ const char *text_date_basis_name(enum text_date_basis b)
     case TEXT_DATE_PAGE: return "page";
     case TEXT_DATE_META: return "page metadata";
     case TEXT_DATE_ADDRESS: return "address";
+    case TEXT_DATE_NAME: return "file name";
     case TEXT_DATE_OPTION: return "option";
     case TEXT_DATE_SIDECAR: return "sidecar";
     case TEXT_DATE_UNKNOWN: break;
@@ -45,6 +46,16 @@ static enum status read_decoded(struct text_page *out, const struct source_text 
     return st ? st : keep_found(&out->found, ar, err);
 }
 
+/* The date that a file's name opens with, where nothing else said one. */
+static void date_of_name(struct text_found *f, str name)
+{
+    day d;
+    if (f->date != DATE_NONE || name.n < 10 || !day_parse_iso((str){name.p, 10}, &d)) return;
+    if (name.n > 10 && ascii_alnum((unsigned char)name.p[10])) return;
+    f->date = d;
+    f->date_basis = TEXT_DATE_NAME;
+}
+
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err)
 {
@@ -55,6 +66,7 @@ enum status text_page_read(struct text_page *out, str bytes, const struct source
     enum status st = source_decode(&src, bytes, hints, work, err);
     if (!st) st = read_decoded(out, &src, address, work, ar, err);
     arena_free(work);
+    if (!st && hints) date_of_name(&out->found, hints->name);
     return st;
 }
 

@@ -41,11 +41,12 @@ enum text_date_basis {
     TEXT_DATE_PAGE,
     TEXT_DATE_META,
     TEXT_DATE_ADDRESS,
+    TEXT_DATE_NAME,
     TEXT_DATE_OPTION,
     TEXT_DATE_SIDECAR
 };
-const char *
-text_date_basis_name(enum text_date_basis b); /* "unknown", "page", "page metadata", "address", "option", "sidecar" */
+/* "unknown", "page", "page metadata", "address", "file name", "option", "sidecar" */
+const char *text_date_basis_name(enum text_date_basis b);
 
 /* What the page says of itself; empty or unknown where it says nothing. Never guessed. */
 struct text_found {
@@ -74,7 +75,8 @@ struct text_page {
     uint32_t n_replaced;
 };
 
-/* Read a page. `address` (may be empty) may supply a date and helps nothing else. E_FORMAT for bytes
+/* Read a page. Where the page states no date, `address` (may be empty) or a file name that opens with one
+** (2025-12-11.txt) may supply it; they help nothing else. E_FORMAT for bytes
 ** that are no text, E_LIMIT above the arena's cap. Linear in the bytes, whatever the nesting. */
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err) MUST_CHECK;

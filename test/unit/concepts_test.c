@@ -87,8 +87,8 @@ TEST(the_shipped_list_is_good)
     arena *ar = arena_new(0);
     struct concept_list l;
     struct err err = {0};
-    FILE *f = fopen("examples/ncg/concepts.txt", "rb");
-    if (!f) SKIP("examples/ncg/concepts.txt is not there");
+    FILE *f = fopen("examples/ncg/ncg.concepts", "rb");
+    if (!f) SKIP("examples/ncg/ncg.concepts is not there");
     char *text = arena_raw(ar, 1 << 20, 1);
     size_t n = fread(text, 1, 1 << 20, f);
     fclose(f);

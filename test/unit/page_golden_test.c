@@ -182,7 +182,10 @@ static void lose_no_paragraph(struct test_case *test_self, const char *series)
         n++;
         CHECK_MSG(!f.s, "%s: %s", e->d_name, f.err.msg);
         CHECK_MSG(!page_wrong(&f.page, f.bytes.n), "%s", e->d_name);
-        CHECK_INT(f.page.found.date, DATE_NONE);
+        day named = DATE_NONE;
+        CHECK(day_parse_iso((str){e->d_name, 10}, &named));
+        CHECK_INT(f.page.found.date_basis, TEXT_DATE_NAME); /* none of them states its date */
+        CHECK_INT(f.page.found.date, named);
         CHECK_INT(count_ink(f.page.clean), count_ink(f.bytes));
         for (uint32_t i = 0; i < f.page.n_block; i++)
             CHECK_MSG(text_kind_is_main(f.page.block[i].kind), "%s: %.*s", e->d_name,

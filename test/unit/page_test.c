@@ -93,4 +93,28 @@ TEST(source_spans_lead_back)
     arena_free(r.ar);
 }
 
-TESTS(CASE(plain_text_becomes_blocks), CASE(source_spans_lead_back))
+TEST(a_file_name_may_state_the_date)
+{
+    static const struct {
+        const char *name, *text, *want;
+    } cases[] = {
+        {"2025-12-11.txt", "The parties met.", "2025-12-11 file name"},
+        {"2025-12-11-joint.txt", "The parties met.", "2025-12-11 file name"},
+        {"2025-12-11.txt", "Monday, January 26, 2026\n\nThe parties met and talked at length.", "2026-01-26 page"},
+        {"2025-12-110.txt", "The parties met.", " unknown"},
+        {"2025-13-11.txt", "The parties met.", " unknown"},
+        {"statement-2025-12-11.txt", "The parties met.", " unknown"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct read_page r = read_as(str_of(cases[i].text), cases[i].name);
+        CHECK(!r.s);
+        buf b = {0};
+        day_write(&b, r.page.found.date);
+        buf_addf(&b, " %s", text_date_basis_name(r.page.found.date_basis));
+        CHECK_STR(buf_str(&b), cases[i].want);
+        buf_free(&b);
+        arena_free(r.ar);
+    }
+}
+
+TESTS(CASE(a_file_name_may_state_the_date), CASE(plain_text_becomes_blocks), CASE(source_spans_lead_back))

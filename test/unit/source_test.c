@@ -355,8 +355,9 @@ TEST(walk_keeps_order_and_leaves_out)
     CHECK(temp_make(&f));
     CHECK_INT(mkdir(temp_path(&f, "sub"), 0700), 0);
     CHECK_INT(mkdir(temp_path(&f, ".git"), 0700), 0);
-    static const char *const names[] = {"b",  "a10",     "a9",        "B",       "sub/z",         "sub/y.txt",   ".git/obj",
-                                        ".x", "a9.meta", "r.entente", "sub.txt", "r.entente-wal", "\xED\x95\x9C"};
+    static const char *const names[] = {
+        "b",       "a10",           "a9",           "B",         "sub/z", "sub/y.txt", ".git/obj", ".x", "a9.meta", "r.entente",
+        "sub.txt", "r.entente-wal", "\xED\x95\x9C", "README.md", "t.tsv", "k.concepts"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) CHECK(temp_write(&f, names[i], STR("1")));
     walk_names(&b, &f, &c, &s);
     CHECK_INT(s, OK);
