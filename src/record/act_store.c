@@ -73,6 +73,38 @@ enum status act_index(int64_t *id, record *r, int64_t artifact, const struct sou
     return note_parents(r, *id, a, err);
 }
 
+/* Is a row among the artifacts asked for (rising)? */
+static bool is_among(const int64_t *list, uint32_t n, int64_t v)
+{
+    uint32_t low = 0;
+    while (low < n) {
+        uint32_t mid = low + (n - low) / 2;
+        if (list[mid] == v) return true;
+        if (list[mid] < v)
+            low = mid + 1;
+        else
+            n = mid;
+    }
+    return false;
+}
+
+enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar, struct err *err)
+{
+    stmt *s;
+    enum status code;
+    *out = (struct act_rows){.act = ARENA_NEW(ar, n, int64_t), .artifact = ARENA_NEW(ar, n, int64_t)};
+    if (!out->act || !out->artifact) return arena_why(ar, err);
+    TRY(stmt_get(&s, r->st, "SELECT id, artifact FROM act ORDER BY time_ms, depth, hash", err));
+    while ((code = stmt_step(s, err)) == OK) {
+        int64_t a = stmt_col_int(s, 1);
+        if (!is_among(artifact, n, a) || out->n == n) continue;
+        out->act[out->n] = stmt_col_int(s, 0);
+        out->artifact[out->n++] = a;
+    }
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
 /* ---- the batch ---- */
 
 /* Rows of the next act, in an open transaction. */

@@ -214,26 +214,12 @@ static enum status in_force(struct manifest *m, record *r, int64_t doc, arena *a
     return code == DONE ? OK : code;
 }
 
-/* The spine of a document that has just come into a series. */
-static enum status late_spine(record *r, const struct record_doc *doc, arena *ar, struct err *err)
-{
-    struct reading rd;
-    struct record_reading again;
-    bool there;
-    TRY(spine_exists(&there, r, doc->id, err));
-    if (there) return OK;
-    TRY(record_read(&again, r, doc, ar, err));
-    rd = (struct reading){.page = again.page, .sentences = again.sentences};
-    for (uint32_t i = 0; i < rd.sentences.n; i++) rd.n_main += text_kind_is_main(rd.page.block[rd.sentences.block[i]].kind);
-    return spine_make(r, doc->id, &rd, err);
-}
-
-static enum status write_edit(record *r, const struct record_doc *doc, const struct manifest *m, arena *ar, struct err *err)
+static enum status write_edit(record *r, const struct record_doc *doc, const struct manifest *m, struct err *err)
 {
     struct source_hash h;
     bool crowded = false;
     TRY(put_manifest(&h, r, m, doc->id, err));
-    if (m->series.n) TRY(late_spine(r, doc, ar, err));
+    if (m->series.n) TRY(spine_late(r, doc->id, m, err));
     TRY(kin_edited(r, doc->id, &crowded, err));
     if (crowded) TRY(kin_recheck(r, err));
     return batch_commit(r, STR(""), NULL, 0, err);
@@ -254,7 +240,7 @@ enum status record_edit(record *r, const struct record_doc *doc, const struct ma
     TRY(differ(&differs, r, &doc->manifest, &stored, err));
     if (!differs && m.n_replaces < 2) return OK;
     TRY(batch_begin(r, STR("edit"), err));
-    enum status code = write_edit(r, doc, &stored, ar, err);
+    enum status code = write_edit(r, doc, &stored, err);
     if (code != OK && r->batch.open) batch_give_up(r);
     return code;
 }

@@ -123,6 +123,33 @@ enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err 
     return err_wrap(err, code, "%s %s", artifact_kind_name(kind), hash_short(&want).z);
 }
 
+enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_kind kind, int64_t above, arena *ar,
+                         struct err *err)
+{
+    stmt *s;
+    enum status code;
+    uint32_t cap = 0;
+    *n = 0;
+    *out = NULL;
+    TRY(stmt_get(&s, r->st, "SELECT id FROM artifact WHERE kind = ?1 AND id > ?2 ORDER BY id", err));
+    stmt_int(s, 1, (int64_t)kind);
+    stmt_int(s, 2, above);
+    while ((code = stmt_step(s, err)) == OK) {
+        if (*n == cap) {
+            uint32_t more = cap ? cap * 2 : 64;
+            *out = arena_grow(ar, *out, cap, more, sizeof **out);
+            if (!*out) {
+                code = arena_why(ar, err);
+                break;
+            }
+            cap = more;
+        }
+        (*out)[(*n)++] = stmt_col_int(s, 0);
+    }
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
 enum status record_bytes(str *out, record *r, const struct source_hash *h, arena *ar, struct err *err)
 {
     for (int kind = ARTIFACT_SOURCE; kind <= ARTIFACT_LAST; kind++) {

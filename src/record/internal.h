@@ -100,6 +100,13 @@ enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str 
 enum status artifact_put_packed(int64_t *id, bool *fresh, record *r, int64_t kind, const struct source_hash *h, int64_t size,
                                 bool packed, str body, struct err *err) MUST_CHECK;
 
+/* Rows of a kind above `above`, rising. */
+enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_kind kind, int64_t above, arena *ar,
+                         struct err *err) MUST_CHECK;
+
+/* The number of the last row; for a store that may be damaged. */
+enum status record_max_row(int64_t *out, struct store *st, struct err *err) MUST_CHECK;
+
 /* ---- act_store.c ---- */
 /* Begin a batch if none is open: take the lock, make the row of an act that is to follow all heads. */
 enum status batch_begin(record *r, str verb, struct err *err) MUST_CHECK;
@@ -111,6 +118,10 @@ void batch_give_up(record *r);
 /* Enter an act that is in the artifacts into the index (without its objects). */
 enum status act_index(int64_t *id, record *r, int64_t artifact, const struct source_hash *h, const struct act *a,
                       struct err *err) MUST_CHECK;
+/* The rows of acts whose artifacts are given (rising), in order of time, depth, hash. */
+struct act_rows;
+enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar,
+                              struct err *err) MUST_CHECK;
 /* Depth of an act that has these parents; false when one of them is not in the index. */
 enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *a, struct err *err) MUST_CHECK;
 
@@ -169,6 +180,34 @@ enum status index_find_document(int64_t *doc, record *r, const struct source_has
 /* Make the spine of a document that has none yet. */
 enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct err *err) MUST_CHECK;
 enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err) MUST_CHECK;
+
+/* ---- query.c ---- */
+/* Appends the FTS5 expression of what a person typed; see record_search. */
+enum status query_write(buf *out, str text, struct err *err) MUST_CHECK;
+
+/* ---- rebuild.c ---- */
+/* Acts in order of time, depth and hash: by their rows and their artifacts. */
+struct act_rows {
+    int64_t *act;      /* [n] */
+    int64_t *artifact; /* [n] */
+    uint32_t n;
+};
+/* Enter acts that are not in the index yet, parents first; gives those of them that are whole. */
+enum status index_acts(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar,
+                       struct err *err) MUST_CHECK;
+struct indexing {
+    bool copies;     /* this pass takes the copies, else all other manifests */
+    bool saw_copies; /* a pass for them is needed */
+    bool stale;      /* a document should be read otherwise than it was: only a rebuild can */
+    enum status (*touched)(void *ctx, int64_t doc, struct err *err); /* NULL: not told */
+    void *ctx;
+};
+/* Enter what an act brought. ar is reset. */
+enum status index_objects(struct indexing *ix, record *r, int64_t act, int64_t artifact, arena *ar, struct err *err) MUST_CHECK;
+/* Everything, in an open transaction. */
+enum status index_all(record *r, struct err *err) MUST_CHECK;
+/* Make the spine of a document that has come into a series after it was added. */
+enum status spine_late(record *r, int64_t doc, const struct manifest *m, struct err *err) MUST_CHECK;
 
 /* ---- kin_store.c: near copies ---- */
 /* Find the near copies of a document among all others, by the manifests in force; what was found before is forgotten.

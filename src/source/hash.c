@@ -10,6 +10,19 @@ void source_hash_bytes(struct source_hash *out, str bytes)
     crypto_hash_sha256(out->b, (const unsigned char *)(bytes.n ? bytes.p : ""), bytes.n);
 }
 
+_Static_assert(sizeof(struct source_hasher) >= sizeof(crypto_hash_sha256_state), "room for the library's state");
+
+static crypto_hash_sha256_state *state_of(struct source_hasher *h) { return (crypto_hash_sha256_state *)(void *)h->state; }
+
+void source_hasher_begin(struct source_hasher *h) { crypto_hash_sha256_init(state_of(h)); }
+
+void source_hasher_add(struct source_hasher *h, str piece)
+{
+    crypto_hash_sha256_update(state_of(h), (const unsigned char *)(piece.n ? piece.p : ""), piece.n);
+}
+
+void source_hasher_end(struct source_hash *out, struct source_hasher *h) { crypto_hash_sha256_final(state_of(h), out->b); }
+
 void source_hash_write(buf *out, const struct source_hash *h) { buf_add_hex(out, (str){(const char *)h->b, sizeof h->b}); }
 
 /* 0..15, or -1. Capitals are no digits here, so that one hash has one spelling. */

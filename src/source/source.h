@@ -11,6 +11,13 @@ struct source_hash {
 };
 
 void source_hash_bytes(struct source_hash *out, str bytes);
+/* The same piece by piece: begin, add any number of pieces, end. */
+struct source_hasher {
+    uint64_t state[16]; /* the library's own */
+};
+void source_hasher_begin(struct source_hasher *h);
+void source_hasher_add(struct source_hasher *h, str piece);
+void source_hasher_end(struct source_hash *out, struct source_hasher *h);
 void source_hash_write(buf *out, const struct source_hash *h); /* 64 hexadecimal digits, lower-case */
 bool source_hash_parse(str hex, struct source_hash *out);      /* exactly that form; *out untouched on false */
 int source_hash_cmp(const struct source_hash *a, const struct source_hash *b);

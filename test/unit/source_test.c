@@ -22,6 +22,13 @@ TEST(hash_is_sha256)
     b.p[0] = 'B';
     CHECK(!source_hash_parse(buf_str(&b), &back));
     CHECK(!source_hash_parse(STR("ba78"), &back));
+    struct source_hasher part;
+    source_hasher_begin(&part);
+    source_hasher_add(&part, STR("a"));
+    source_hasher_add(&part, STR(""));
+    source_hasher_add(&part, STR("bc"));
+    source_hasher_end(&back, &part);
+    CHECK(source_hash_cmp(&h, &back) == 0);
     source_hash_bytes(&back, (str){0});
     CHECK(source_hash_cmp(&h, &back) < 0);
     buf_free(&b);

@@ -1,0 +1,282 @@
+/* Checking a record: each artifact against its hash, the chain of acts, each passage against its bytes, the tables. */
+#include <stdarg.h>
+
+#include "record/internal.h"
+
+#define VERIFY_MAX_PROBLEMS 1000
+
+struct checker {
+    record *r;
+    struct record_verdict *out;
+    uint32_t cap;
+    struct hash_map known; /* role and hash: what is in the record, what an act or a manifest names */
+    arena *ar;             /* the caller's: problems */
+    arena *maps;           /* the table above */
+    arena *each;           /* one artifact */
+};
+
+static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt, ...)
+{
+    va_list ap;
+    if (c->out->n_problem >= VERIFY_MAX_PROBLEMS) return OK;
+    if (c->out->n_problem == c->cap) {
+        uint32_t cap = c->cap ? c->cap * 2 : 16;
+        c->out->problem = arena_grow(c->ar, c->out->problem, c->cap, cap, sizeof *c->out->problem);
+        if (!c->out->problem) return E_NOMEM;
+        c->cap = cap;
+    }
+    va_start(ap, fmt);
+    char *to = c->out->problem[c->out->n_problem++];
+    (void)vsnprintf(to, sizeof *c->out->problem, fmt, ap);
+    va_end(ap);
+    to[utf8_fit(str_of(to), 10000)] = '\0';
+    return OK;
+}
+
+/* What a hash may be: an artifact that is whole, named by an act, a source named by a manifest, known as lost. */
+enum role { ROLE_WHOLE, ROLE_NAMED, ROLE_LOST };
+
+static uint64_t role_key(enum role role, int64_t kind, const struct source_hash *h)
+{
+    return hash64_mix(hash64(hash_str(h)), (uint64_t)role * 16 + (uint64_t)kind);
+}
+static enum status mark(struct checker *c, enum role role, int64_t kind, const struct source_hash *h)
+{
+    return hash_map_put(&c->known, c->maps, role_key(role, kind, h), 0);
+}
+static bool marked(const struct checker *c, enum role role, int64_t kind, const struct source_hash *h)
+{
+    return hash_map_get(&c->known, role_key(role, kind, h)) != UINT32_MAX;
+}
+
+/* ---- each artifact by itself ---- */
+
+static enum status check_passages(struct checker *c, int64_t doc, const struct manifest *first, str bytes,
+                                  const struct source_hash *h, struct err *err)
+{
+    record *r = c->r;
+    stmt *s;
+    buf now = {0};
+    bool same = false;
+    struct reading *rd = ARENA_NEW(r->read, 1, struct reading);
+    if (!rd) return arena_why(r->read, err);
+    struct source_hints hints = hints_of_manifest(first);
+    enum status code = reading_make(rd, r, bytes, &hints, STR(""), r->read, err);
+    if (code != OK) return problem(c, "source %s can no longer be read: %.120s", hash_short(h).z, err ? err->msg : "");
+    reading_passages_write(&now, rd);
+    code = buf_check(&now, err);
+    if (code == OK) code = stmt_get(&s, r->st, "SELECT text_hash, passages FROM document WHERE id = ?1", err);
+    if (code == OK) {
+        stmt_int(s, 1, doc);
+        code = stmt_step(s, err);
+        if (code == OK)
+            same = str_eq(stmt_col_blob(s, 1), buf_str(&now)) && str_eq(stmt_col_blob(s, 0), hash_str(&rd->text_hash));
+        stmt_done(s);
+    }
+    buf_free(&now);
+    if (code != OK)
+        return code == DONE ? problem(c, "source %s has no passages: run \"entente rebuild\"", hash_short(h).z) : code;
+    c->out->documents++;
+    c->out->passages += rd->sentences.n;
+    return same ? OK : problem(c, "passages of source %s do not fit its bytes: run \"entente rebuild\"", hash_short(h).z);
+}
+
+static enum status check_source(struct checker *c, const struct source_hash *h, str bytes, struct err *err)
+{
+    int64_t doc;
+    struct manifest first;
+    TRY(index_find_document(&doc, c->r, h, err));
+    if (!doc) return problem(c, "source %s has no document: run \"entente rebuild\"", hash_short(h).z);
+    arena_reset(c->r->read);
+    enum status code = first_manifest(&first, c->r, doc, c->each, err);
+    if (code == E_NOMEM || code == E_IO) return code;
+    if (code != OK) return problem(c, "source %s has no manifest: run \"entente rebuild\"", hash_short(h).z);
+    return check_passages(c, doc, &first, bytes, h, err);
+}
+
+static enum status mark_all(struct checker *c, enum role role, int64_t kind, const struct source_hash *h, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) TRY(mark(c, role, kind, &h[i]));
+    return OK;
+}
+
+static enum status check_act(struct checker *c, const struct source_hash *h, str bytes, struct err *err)
+{
+    struct act a;
+    c->out->acts++;
+    if (act_parse(&a, bytes, c->each, err) != OK)
+        return problem(c, "act %s cannot be read: %.150s", hash_short(h).z, err ? err->msg : "");
+    TRY(mark_all(c, ROLE_LOST, 0, a.lost, a.n_lost));
+    return mark_all(c, ROLE_NAMED, 0, a.object, a.n_object);
+}
+
+static enum status check_manifest(struct checker *c, const struct source_hash *h, str bytes, struct err *err)
+{
+    struct manifest m;
+    if (manifest_parse(&m, bytes, TEXT_DATE_UNKNOWN, c->each, err) != OK)
+        return problem(c, "manifest %s cannot be read: %.150s", hash_short(h).z, err ? err->msg : "");
+    return mark(c, ROLE_NAMED, ARTIFACT_SOURCE, &m.source);
+}
+
+/* An artifact of a row; *last rises to the row. Damage becomes a problem. */
+static enum status check_row(struct checker *c, int64_t id, const struct source_hash *h, int64_t kind, struct err *err)
+{
+    str bytes;
+    arena_reset(c->each);
+    enum status code = artifact_get(&bytes, c->r, id, c->each, err);
+    if (code == E_NOMEM) return code;
+    if (code != OK) return problem(c, "%.200s", err->msg);
+    c->out->artifacts++;
+    TRY(mark(c, ROLE_WHOLE, kind, h));
+    switch (kind) {
+    case ARTIFACT_SOURCE: return check_source(c, h, bytes, err);
+    case ARTIFACT_MANIFEST: return check_manifest(c, h, bytes, err);
+    case ARTIFACT_ACT: return check_act(c, h, bytes, err);
+    case ARTIFACT_CONCEPTS: return OK;
+    default: return problem(c, "artifact %s is of an unknown kind", hash_short(h).z);
+    }
+}
+
+/* The next row above *id; DONE after the last. Rows are asked for one by one, so that a damaged page hides only its own. */
+static enum status next_row(record *r, int64_t *id, int64_t *kind, struct source_hash *h, struct err *err)
+{
+    stmt *s;
+    TRY(stmt_get(&s, r->st, "SELECT id, kind, hash FROM artifact WHERE id > ?1 ORDER BY id LIMIT 1", err));
+    stmt_int(s, 1, *id);
+    enum status code = stmt_step(s, err);
+    if (code == OK) {
+        *id = stmt_col_int(s, 0);
+        *kind = stmt_col_int(s, 1);
+        if (!hash_take(h, stmt_col_blob(s, 2))) memset(h, 0, sizeof *h);
+    }
+    stmt_done(s);
+    return code;
+}
+
+enum status record_max_row(int64_t *out, struct store *st, struct err *err)
+{
+    stmt *s;
+    *out = 0;
+    TRY(stmt_get(&s, st, "SELECT coalesce(max(id), 0) FROM artifact", err));
+    enum status code = stmt_step(s, err);
+    if (code == OK) *out = stmt_col_int(s, 0);
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+static enum status check_artifacts(struct checker *c, struct err *err)
+{
+    int64_t id = 0;
+    int64_t kind;
+    int64_t last;
+    uint64_t unread = 0;
+    struct source_hash h;
+    enum status code = record_max_row(&last, c->r->st, err);
+    if (code != OK) return code == E_NOMEM ? code : problem(c, "the table of artifacts: %.200s", err->msg);
+    for (;;) {
+        code = next_row(c->r, &id, &kind, &h, err);
+        if (code == DONE) break;
+        if (code == E_NOMEM) return code;
+        if (code != OK) {
+            if (!unread++) TRY(problem(c, "the table of artifacts, from row %lld on: %.150s", (long long)id + 1, err->msg));
+            if (++id > last) break; /* pass over what cannot be read */
+            continue;
+        }
+        code = check_row(c, id, &h, kind, err);
+        if (code == E_NOMEM) return code;
+        if (code != OK) TRY(problem(c, "%s %s: %.150s", artifact_kind_name(kind), hash_short(&h).z, err->msg));
+        if (env_stop(c->r->env, "verify", (uint64_t)id, (uint64_t)last)) return err_set(err, E_CANCELLED, "stopped");
+    }
+    if (unread > 1)
+        return problem(c, "%llu rows of artifacts cannot be read; \"entente salvage\" saves the others",
+                       (unsigned long long)unread);
+    return OK;
+}
+
+/* ---- what names what ---- */
+
+static enum status check_named(struct checker *c, const struct source_hash *h, const char *by, const struct source_hash *who)
+{
+    bool whole = marked(c, ROLE_WHOLE, ARTIFACT_MANIFEST, h) || marked(c, ROLE_WHOLE, ARTIFACT_CONCEPTS, h);
+    if (whole || marked(c, ROLE_LOST, 0, h)) return OK;
+    return problem(c, "artifact %s, which %s %s names, is missing", hash_short(h).z, by, hash_short(who).z);
+}
+
+static enum status check_chain_of(struct checker *c, const struct source_hash *h, const struct act *a, struct err *err)
+{
+    stmt *s;
+    int64_t depth;
+    bool whole;
+    bool good = false;
+    for (uint32_t i = 0; i < a->n_parent; i++)
+        if (!marked(c, ROLE_WHOLE, ARTIFACT_ACT, &a->parent[i]) && !marked(c, ROLE_LOST, 0, &a->parent[i]))
+            TRY(problem(c, "act %s, which act %s follows, is missing", hash_short(&a->parent[i]).z, hash_short(h).z));
+    for (uint32_t i = 0; i < a->n_object; i++) TRY(check_named(c, &a->object[i], "act", h));
+    TRY(act_depth(&depth, &whole, c->r, a, err));
+    TRY(stmt_get(&s, c->r->st, "SELECT time_ms, depth FROM act WHERE hash = ?1", err));
+    stmt_blob(s, 1, hash_str(h));
+    enum status code = stmt_step(s, err);
+    if (code == OK) good = stmt_col_int(s, 0) == a->time_ms && stmt_col_int(s, 1) == depth;
+    stmt_done(s);
+    if (code != OK && code != DONE) return code;
+    return good ? OK : problem(c, "act %s does not stand in its table as it is: run \"entente rebuild\"", hash_short(h).z);
+}
+
+/* Second walk over acts and manifests: now all that there is is known. */
+static enum status check_links(struct checker *c, struct err *err)
+{
+    int64_t id = 0;
+    int64_t kind;
+    struct source_hash h;
+    enum status code;
+    while ((code = next_row(c->r, &id, &kind, &h, err)) == OK) {
+        str bytes;
+        struct act a;
+        struct manifest m;
+        if (!marked(c, ROLE_WHOLE, kind, &h)) continue;
+        if (kind == ARTIFACT_SOURCE && !marked(c, ROLE_NAMED, ARTIFACT_SOURCE, &h))
+            TRY(problem(c, "source %s is named by no manifest", hash_short(&h).z));
+        if ((kind == ARTIFACT_MANIFEST || kind == ARTIFACT_CONCEPTS) && !marked(c, ROLE_NAMED, 0, &h))
+            TRY(problem(c, "%s %s is named by no act", artifact_kind_name(kind), hash_short(&h).z));
+        if (kind != ARTIFACT_ACT && kind != ARTIFACT_MANIFEST) continue;
+        arena_reset(c->each);
+        TRY(artifact_get(&bytes, c->r, id, c->each, err));
+        if (kind == ARTIFACT_ACT && act_parse(&a, bytes, c->each, err) == OK) TRY(check_chain_of(c, &h, &a, err));
+        if (kind == ARTIFACT_MANIFEST && manifest_parse(&m, bytes, TEXT_DATE_UNKNOWN, c->each, err) == OK &&
+            !marked(c, ROLE_WHOLE, ARTIFACT_SOURCE, &m.source) && !marked(c, ROLE_LOST, 0, &m.source))
+            TRY(problem(c, "source %s, which manifest %s names, is missing", hash_short(&m.source).z, hash_short(&h).z));
+    }
+    return code == DONE ? OK : code;
+}
+
+/* SQLite's and FTS5's own checks of their pages. */
+static enum status check_tables(struct checker *c, struct err *err)
+{
+    enum status code = store_check(c->r->st, err);
+    if (code != OK && code != E_NOMEM) return problem(c, "%.200s", err->msg);
+    if (code != OK || c->r->mode == RECORD_READ || c->r->batch.open) return code;
+    if (store_begin(c->r->st, err) != OK) return OK; /* another writes: then this check is left out */
+    code = store_exec(c->r->st, "INSERT INTO words(words) VALUES('integrity-check')", err);
+    store_rollback(c->r->st);
+    return code == OK || code == E_NOMEM ? code : problem(c, "the index of words is damaged: run \"entente rebuild\"");
+}
+
+enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err)
+{
+    struct err local = {0};
+    struct err *say = err ? err : &local; /* messages become problems */
+    struct checker c = {.r = r, .out = out, .ar = ar};
+    *out = (struct record_verdict){0};
+    c.maps = arena_new((size_t)4 << 30);
+    c.each = arena_new((size_t)4 << 30);
+    enum status code = c.maps && c.each ? check_tables(&c, say) : err_set(say, E_NOMEM, "no memory left");
+    if (code == OK) code = check_artifacts(&c, say);
+    if (code == OK) {
+        code = check_links(&c, say);
+        if (code == E_FORMAT || code == E_IO) code = problem(&c, "the table of artifacts: %.200s", say->msg);
+    }
+    arena_free(c.maps);
+    arena_free(c.each);
+    if (code == E_NOMEM && !say->code) (void)err_set(say, E_NOMEM, "no memory left");
+    return code;
+}
