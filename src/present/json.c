@@ -43,7 +43,7 @@ static void begin(struct jout *j, const char *key)
     buf_addz(j->out, "\": ");
 }
 
-static void open(struct jout *j, const char *key, char with, char close)
+static void enter(struct jout *j, const char *key, char with, char close)
 {
     begin(j, key);
     assert(j->depth < JSON_DEPTH_MAX);
@@ -53,8 +53,8 @@ static void open(struct jout *j, const char *key, char with, char close)
     j->some[j->depth] = false;
 }
 
-void jout_object(struct jout *j, const char *key) { open(j, key, '{', '}'); }
-void jout_array(struct jout *j, const char *key) { open(j, key, '[', ']'); }
+void jout_object(struct jout *j, const char *key) { enter(j, key, '{', '}'); }
+void jout_array(struct jout *j, const char *key) { enter(j, key, '[', ']'); }
 
 void jout_end(struct jout *j)
 {

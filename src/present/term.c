@@ -120,7 +120,6 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
             buf_fill(out, ' ', indent);
             here = indent;
             space = 0;
-            fresh = true;
         }
         if (space) { /* a space inside a styled stretch keeps its style */
             put_range(out, p, gap, at, &now, color);
