@@ -10,6 +10,7 @@ struct row {
     int64_t pos;
     struct source_hash act;
     bool copied; /* other addresses are known */
+    bool akin;   /* another document has the same text, or nearly */
 };
 
 struct rows {
@@ -18,13 +19,15 @@ struct rows {
     uint32_t cap;
 };
 
-enum pick { PICK_ALL, PICK_SERIES, PICK_CLAIM, PICK_DOC, PICK_HASH, PICK_TITLE };
+enum pick { PICK_ALL, PICK_SERIES, PICK_CLAIM, PICK_DOC, PICK_HASH, PICK_TITLE, PICK_SINCE };
 
 /* Where a document's manifest was edited, its first one says when and by whom it came. */
 #define ROW_SQL(where_)                                                                                                        \
     "SELECT d.id, d.hash, d.text_hash, d.n_bytes, d.n_sentence, d.n_word, t.hash, t.size, t.packed, t.body, m.rival, "         \
     "f.time_ms, a.depth, a.hash, f.pos, a.author, (m.rival & 1) AND 1 < (SELECT count(*) FROM manifest z WHERE z.doc = m.doc " \
-    "AND NOT z.copy AND z.time_ms <= ?1 AND z.ended_ms > ?1) FROM manifest m JOIN document d ON d.id = m.doc JOIN artifact t " \
+    "AND NOT z.copy AND z.time_ms <= ?1 AND z.ended_ms > ?1), EXISTS(SELECT 1 FROM kin k WHERE k.a = d.id) OR "                \
+    "EXISTS(SELECT 1 FROM document e WHERE e.text_hash = d.text_hash AND e.id <> d.id) FROM manifest m JOIN document d ON "    \
+    "d.id = m.doc JOIN artifact t "                                                                                            \
     "ON t.id = m.id JOIN manifest f ON f.id = CASE WHEN m.rival & 1 THEN (SELECT x.id FROM manifest x JOIN act y ON y.id = "   \
     "x.act WHERE x.doc = m.doc AND NOT x.copy ORDER BY x.time_ms, y.depth, y.hash, x.pos LIMIT 1) ELSE m.id END JOIN act a "   \
     "ON "                                                                                                                      \
@@ -57,6 +60,7 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, stru
     out->pos = stmt_col_int(s, 14);
     d->added_by = str_copy(ar, stmt_col_text(s, 15));
     d->disputed = stmt_col_int(s, 16) != 0;
+    out->akin = stmt_col_int(s, 17) != 0;
     return d->added_by.p ? OK : arena_why(ar, err);
 }
 
@@ -71,6 +75,7 @@ static enum status load(struct rows *out, record *r, enum pick pick, str key, in
         ROW_SQL("m.doc = ?3"),
         ROW_SQL("d.hash BETWEEN ?3 AND ?4"),
         ROW_SQL("m.title_key = ?3"),
+        ROW_SQL("m.date >= ?3"),
     };
     stmt *s;
     struct source_hash low = {0};
@@ -87,7 +92,7 @@ static enum status load(struct rows *out, record *r, enum pick pick, str key, in
         stmt_blob(s, 3, hash_str(&low));
         stmt_blob(s, 4, hash_str(&high));
     }
-    if (pick == PICK_CLAIM || pick == PICK_DOC || pick == PICK_TITLE) stmt_int(s, 3, number);
+    if (pick == PICK_CLAIM || pick == PICK_DOC || pick == PICK_TITLE || pick == PICK_SINCE) stmt_int(s, 3, number);
     while ((code = stmt_step(s, err)) == OK) {
         if (out->n == out->cap) {
             uint32_t cap = out->cap ? out->cap * 2 : 16;
@@ -256,6 +261,7 @@ static enum status fill_copy(struct row *row, record *r, struct record_view view
     uint32_t n;
     struct row best;
     row->doc.copy_of = row->doc.near_of = row->doc.also_at = STR("");
+    if (!row->akin) return OK;
     if (row->doc.n_word) {
         TRY(stmt_get(&s, r->st, "SELECT id, 0 FROM document WHERE text_hash = ?1 AND id <> ?2 LIMIT 1000", err));
         stmt_blob(s, 1, hash_str(&row->doc.text_hash));
@@ -333,7 +339,8 @@ enum status record_list(struct record_doc **out, uint32_t *n, record *r, const s
                         arena *ar, struct err *err)
 {
     struct rows rows;
-    TRY(load(&rows, r, q->series.n ? PICK_SERIES : PICK_ALL, q->series, 0, view, ar, err));
+    enum pick pick = q->series.n ? PICK_SERIES : q->from != DATE_NONE ? PICK_SINCE : PICK_ALL;
+    TRY(load(&rows, r, pick, q->series, q->from, view, ar, err));
     if (rows.n) qsort(rows.row, rows.n, sizeof rows.row[0], by_place);
     TRY(name_rows(&rows, r, ar, err));
     struct record_doc *list = ARENA_NEW(ar, rows.n, struct record_doc);
