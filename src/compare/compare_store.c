@@ -1,6 +1,7 @@
 /* Loading from the record: which texts make up a series, their spines, their words when they are asked for. No SQL is
 ** needed here: the record's own calls give all of it. */
 #include "compare/series_parts.h"
+#include "store/store.h"
 
 #include <stdlib.h>
 
@@ -18,6 +19,18 @@ struct loaded {
     struct loader loader;
     struct compare_coverage coverage; /* the counts of what was left out */
 };
+
+/* All that one answer reads is read from one state of the record, and the file is locked once instead of for every text. */
+static enum status begin_reading(bool *began, record *r, struct err *err)
+{
+    *began = !store_in_transaction(record_store(r));
+    return *began ? store_exec(record_store(r), "BEGIN", err) : OK;
+}
+
+static void end_reading(bool began, record *r)
+{
+    if (began) store_rollback(record_store(r));
+}
 
 /* ---- members ---- */
 
@@ -277,7 +290,7 @@ static enum status load_replies(struct compare_report *rep, const struct loaded 
     record *r = l->loader.r;
     struct record_view view = l->coverage.view;
     view.until = DATE_NONE; /* an answer comes after the text it answers */
-    struct record_query q = {.kind = STR("reply"), .from = DATE_NONE, .to = DATE_NONE};
+    struct record_query q = {.kind = STR("reply"), .from = rep->text[rep->newest].doc.manifest.date, .to = DATE_NONE};
     struct record_doc *doc;
     uint32_t n;
     enum status st = record_list(&doc, &n, r, &q, view, ar, err);
@@ -304,8 +317,8 @@ static void add_left_out(struct compare_coverage *c, const struct loaded *l)
 
 static struct loaded *new_loaded(arena *ar) { return ARENA_NEW(ar, 1, struct loaded); }
 
-enum status compare_report_make(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
-                                struct err *err)
+static enum status make_report(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
+                               struct err *err)
 {
     struct loaded *l = new_loaded(ar);
     str series = {NULL, 0};
@@ -319,6 +332,17 @@ enum status compare_report_make(struct compare_report *out, record *r, const str
     add_left_out(&out->coverage, l);
     out->coverage.n_reply = out->n_reply;
     return OK;
+}
+
+enum status compare_report_make(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
+                                struct err *err)
+{
+    bool began;
+    enum status st = begin_reading(&began, r, err);
+    if (st) return st;
+    st = make_report(out, r, req, ar, err);
+    end_reading(began, r);
+    return st;
 }
 
 /* ---- phrases and silences ---- */
@@ -339,8 +363,12 @@ enum status compare_phrases_make(struct compare_phrases *out, record *r, str ser
                                  enum compare_phrase_order order, struct record_view view, arena *ar, struct err *err)
 {
     struct loaded *l;
-    enum status st = load_whole(&l, &series, r, view, ar, err);
+    bool began;
+    enum status st = begin_reading(&began, r, err);
+    if (st) return st;
+    st = load_whole(&l, &series, r, view, ar, err);
     if (!st) st = compare_phrases_run(out, &l->series, min_words, min_texts, order, ar, err);
+    end_reading(began, r);
     if (st) return st;
     out->series = series;
     add_left_out(&out->coverage, l);
@@ -351,8 +379,12 @@ enum status compare_silences_make(struct compare_silences *out, record *r, str s
                                   struct record_view view, arena *ar, struct err *err)
 {
     struct loaded *l;
-    enum status st = load_whole(&l, &series, r, view, ar, err);
+    bool began;
+    enum status st = begin_reading(&began, r, err);
+    if (st) return st;
+    st = load_whole(&l, &series, r, view, ar, err);
     if (!st) st = compare_silences_run(out, &l->series, min_texts, ar, err);
+    end_reading(began, r);
     if (st) return st;
     out->series = series;
     add_left_out(&out->coverage, l);
@@ -522,22 +554,32 @@ static enum status find_all(struct compare_history *h, struct loaded *l, arena *
     return st;
 }
 
+static enum status make_history(struct compare_history *h, struct loaded *l, str series, arena *ar, struct err *err)
+{
+    enum status st = open_loader(l, l->loader.r, h->view, ar, err);
+    if (st) return st;
+    h->list = &l->list;
+    if (h->asked.n > 1 && h->asked.p[0] == '"' && h->asked.p[h->asked.n - 1] == '"')
+        h->asked = str_trim((str){h->asked.p + 1, h->asked.n - 2});
+    else
+        st = compare_concept_named(&h->concept, &l->list, h->asked, ar, err);
+    if (!st) st = load_docs(h, l, series, ar, err);
+    if (!st) st = find_all(h, l, ar, err);
+    return st ? st : compare_history_tally(h, ar, err);
+}
+
 enum status compare_history_make(struct compare_history *out, record *r, str what, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {
     struct loaded *l = new_loaded(ar);
     struct compare_history h = {.asked = str_trim(what), .concept = COMPARE_NONE, .view = view};
+    bool began;
     if (!l) return arena_why(ar, err);
-    enum status st = open_loader(l, r, view, ar, err);
+    l->loader.r = r;
+    enum status st = begin_reading(&began, r, err);
     if (st) return st;
-    h.list = &l->list;
-    if (h.asked.n > 1 && h.asked.p[0] == '"' && h.asked.p[h.asked.n - 1] == '"')
-        h.asked = str_trim((str){h.asked.p + 1, h.asked.n - 2});
-    else
-        st = compare_concept_named(&h.concept, &l->list, h.asked, ar, err);
-    if (!st) st = load_docs(&h, l, series, ar, err);
-    if (!st) st = find_all(&h, l, ar, err);
-    if (!st) st = compare_history_tally(&h, ar, err);
+    st = make_history(&h, l, series, ar, err);
+    end_reading(began, r);
     if (!st) *out = h;
     return st;
 }

@@ -107,6 +107,8 @@ static enum status find_step(struct compare_step *out, struct engine *e, struct 
         out->similarity = a && b ? compare_features_likeness(a, b, 0) : 0;
         return OK;
     }
+    /* It is known already that a close match may be missed, and nothing more can be read to find one. */
+    if (l->cut && e->cut && !e->s->text[t].read && !e->skim[t]) return DONE;
     enum status st = close_match(out, &l->cut, e, t, l->head_place);
     if (st == DONE && l->head != l->own) st = close_match(out, &l->cut, e, t, l->own_place);
     return st;
