@@ -1,4 +1,4 @@
-/* No notes and no full-text hits until the rooms that make them arrive: weak, so that those win as soon as they are
+/* No notes until the pair comparison's own arrive: weak, so that those win as soon as they are
 ** linked. */
 #include "compare/pair.h"
 
@@ -9,14 +9,5 @@ __attribute__((weak)) enum status compare_notes(struct compare_note **out, uint3
     (void)older, (void)older_at, (void)newer, (void)newer_at, (void)err;
     *n = 0;
     *out = ARENA_NEW(ar, 0, struct compare_note);
-    return OK;
-}
-
-__attribute__((weak)) enum status record_search(struct record_hit **out, uint32_t *n, record *r, str query, uint32_t max_hits,
-                                                struct record_view view, arena *ar, struct err *err)
-{
-    (void)r, (void)query, (void)max_hits, (void)view, (void)err;
-    *n = 0;
-    *out = ARENA_NEW(ar, 0, struct record_hit);
     return OK;
 }

@@ -265,6 +265,31 @@ TEST(a_history_of_a_phrase)
     desk_close(&d);
 }
 
+TEST(many_documents_are_found_by_the_index)
+{
+    struct desk d;
+    struct compare_history h;
+    CHECK(desk_open(&d));
+    for (int i = 0; i < 230; i++) {
+        char text[128], name[32], fields[64];
+        (void)snprintf(text, sizeof text, "Note %d on %s and the weather.\n", i, i % 50 == 7 ? "ferries" : "roads");
+        (void)snprintf(name, sizeof name, "%d.txt", i);
+        (void)snprintf(fields, sizeof fields, "date: 2024-01-%02d\n", 1 + i % 28);
+        PUT(name, text, fields);
+    }
+    CHECK_MSG(!record_set_concepts(d.r, STR(LIST), d.ar, &d.err), "%s", d.err.msg);
+    CHECK_MSG(!compare_history_make(&h, d.r, STR("ferry"), (str){NULL, 0}, RECORD_NOW, d.ar, &d.err), "%s", d.err.msg);
+    CHECK_INT(h.n_doc, 230);
+    CHECK_INT(h.n_use, 5);
+    uint32_t n_read = 0;
+    for (uint32_t i = 0; i < h.n_doc; i++) n_read += h.doc[i].member.read != NULL;
+    CHECK_INT(n_read, 5);
+    CHECK_MSG(!compare_history_make(&h, d.r, STR("\"the weather\""), (str){NULL, 0}, RECORD_NOW, d.ar, &d.err), "%s",
+              d.err.msg);
+    CHECK_INT(h.n_use, 230);
+    desk_close(&d);
+}
+
 TEST(silences_and_phrases_of_a_series)
 {
     struct desk d;
@@ -313,7 +338,7 @@ static enum status add_example(struct desk *d)
         if (!st) st = put(d, str_zt(d->ar, str_of(name)), str_zt(d->ar, text), str_zt(d->ar, fields));
         if (st) return st;
     }
-    enum status st = read_text(&text, d, "concepts.txt");
+    enum status st = read_text(&text, d, "ncg.concepts");
     return st ? st : record_set_concepts(d->r, text, d->ar, &d->err);
 }
 
@@ -376,4 +401,5 @@ TESTS(CASE(the_only_series_is_meant), CASE(an_older_text_is_held_against_its_own
       CASE(two_named_texts_make_a_pair), CASE(against_previous_alone_nothing_is_first), CASE(what_is_left_out_is_counted),
       CASE(a_page_in_html_is_read_where_its_bytes_are_no_text), CASE(a_view_of_an_earlier_day),
       CASE(refusals_say_what_there_is), CASE(a_history_tells_silence_from_nothing_issued), CASE(a_history_of_a_phrase),
-      CASE(silences_and_phrases_of_a_series), CASE(the_example_shows_what_the_fifth_statement_changed))
+      CASE(many_documents_are_found_by_the_index), CASE(silences_and_phrases_of_a_series),
+      CASE(the_example_shows_what_the_fifth_statement_changed))
