@@ -133,6 +133,14 @@ static bool opens_possessive(str s, size_t at, size_t mark_size)
     return (g.cp == 's' || g.cp == 'S') && !is_alnum(glyph_at(s, at + mark_size + 1));
 }
 
+/* "1/4" with at most two digits before the stroke: what may stand behind the whole of "2-1/4". */
+static bool opens_fraction(str s, size_t at)
+{
+    size_t i = at;
+    while (i < s.n && i < at + 3 && ascii_digit((unsigned char)s.p[i])) i++;
+    return i > at && i < at + 3 && i + 1 < s.n && s.p[i] == '/' && ascii_digit((unsigned char)s.p[i + 1]);
+}
+
 /* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark. */
 static bool joins(const struct word *w, str s, struct glyph mark, struct glyph next)
 {
@@ -145,9 +153,10 @@ static bool joins(const struct word *w, str s, struct glyph mark, struct glyph n
         return !opens_possessive(s, w->end, mark.size);
     }
     size_t behind = w->end + mark.size + next.size;
+    if (both_digits && is_hyphen(mark.cp)) return !w->has_letter && opens_fraction(s, w->end + mark.size);
     if (is_hyphen(mark.cp)) { /* "non-nuclear", "KF-21"; names in capitals are parted: "ROK-US", "US-led" */
         bool before_dotted = glyph_at(s, behind).cp == '.' && is_letter(next) && is_letter(glyph_at(s, behind + 1));
-        if (both_digits || w->dotted || before_dotted) return false;
+        if (w->dotted || before_dotted) return false;
         return next_digit || !(before->all_capitals && before->n > 1);
     }
     switch (mark.cp) {
@@ -155,6 +164,7 @@ static bool joins(const struct word *w, str s, struct glyph mark, struct glyph n
         if (before->last_is_digit || next_digit || glyph_is_cjk(next.cp)) return both_digits;
         return utf8_is_upper(next.cp) ? before->n == 1 && !is_letter(glyph_at(s, behind)) : true;
     case ',':
+    case '/': /* "1/4" */
     case ':': return both_digits && !w->has_letter;
     case '&': /* "R&D", "AT&T" */ return before->all_capitals && utf8_is_upper(next.cp);
     default: return false;

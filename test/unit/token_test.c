@@ -21,6 +21,7 @@ static const struct token_case token_cases[] = {
      "clock",
      "the|U.S.|'s|don't|o\xE2\x80\x99"
      "clock"},
+    {"2-1/4 to 1/2 percent, 2011-12", "2-1/4|to|1/2|percent|,|2011|-|12"},
     {"3.5% of 10,000 at 8:30 a.m.", "3.5|%|of|10,000|at|8:30|a.m."},
     {"$350 billion (\xE2\x82\xAC"
      "5)",
