@@ -1,4 +1,321 @@
-/* The library's face. */
+/* The library's face: opaque handles over the rooms. Each handle has two arenas: one for its life, one for the texts that
+** the last call handed out. */
 #include "entente.h"
 
+#include <assert.h>
+
+#include "compare/compare.h"
+#include "present/present.h"
+#include "record/record.h"
+
+struct ent_record {
+    arena *life;
+    arena *last; /* what the last call handed out */
+    record *record;
+    struct ent_options options;
+    struct env env;
+};
+
+struct ent_docs {
+    arena *life;
+    arena *last;
+    struct record_doc *doc; /* [n] */
+    uint32_t n, at;
+};
+
+static_assert((int)ENT_OK == (int)OK && (int)ENT_DONE == (int)DONE && (int)ENT_NOMEM == (int)E_NOMEM &&
+                  (int)ENT_IO == (int)E_IO && (int)ENT_FORMAT == (int)E_FORMAT && (int)ENT_NOTFOUND == (int)E_NOTFOUND &&
+                  (int)ENT_BUSY == (int)E_BUSY && (int)ENT_LIMIT == (int)E_LIMIT && (int)ENT_CANCELLED == (int)E_CANCELLED,
+              "the two lists of statuses are one");
+
 const char *ent_version(void) { return ENT_VERSION; }
+
+int64_t ent_clock(void *ctx)
+{
+    (void)ctx;
+    struct timespec t;
+    if (clock_gettime(CLOCK_REALTIME, &t) != 0) return 0;
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static enum ent_status told(struct ent_error *out, enum ent_status s, const char *message)
+{
+    if (out && s > ENT_DONE) {
+        out->status = s;
+        (void)snprintf(out->message, sizeof out->message, "%s", message);
+    }
+    return s;
+}
+static enum ent_status result(struct ent_error *out, enum status s, const struct err *err)
+{
+    return told(out, (enum ent_status)s, err->msg[0] ? err->msg : status_name(s));
+}
+static enum ent_status misuse(struct ent_error *out, const char *message) { return told(out, ENT_MISUSE, message); }
+
+/* {NULL,0} for NULL: not given. */
+static str given(const char *zt) { return zt ? str_of(zt) : (str){NULL, 0}; }
+
+/* A terminated copy; the arena's refusal sticks in *ok, so that a struct is filled first and checked once. */
+static const char *handed(arena *ar, str s, bool *ok)
+{
+    const char *p = str_zt(ar, s.p ? s : STR(""));
+    if (!p) *ok = false;
+    return p;
+}
+
+/* ---- a record ---- */
+
+static int64_t env_now(void *ctx)
+{
+    const ent_record *r = ctx;
+    return r->options.now_ms(r->options.ctx);
+}
+static bool env_progress(void *ctx, const char *work, uint64_t done, uint64_t total)
+{
+    const ent_record *r = ctx;
+    return r->options.progress && r->options.progress(r->options.ctx, work, done, total) != 0;
+}
+static int64_t no_clock(void *ctx)
+{
+    (void)ctx;
+    return 0;
+}
+
+/* A handle without a record yet; NULL: no memory. */
+static ent_record *handle_new(const struct ent_options *opt)
+{
+    arena *life = arena_new(1 << 16), *last = arena_new(0);
+    ent_record *r = life && last ? ARENA_NEW(life, 1, ent_record) : NULL;
+    const char *author = r ? str_zt(life, given(opt ? opt->author : "")) : NULL;
+    if (!author) {
+        arena_free(life);
+        arena_free(last);
+        return NULL;
+    }
+    r->life = life;
+    r->last = last;
+    if (opt) r->options = *opt;
+    r->options.author = author;
+    r->env = (struct env){.ctx = r,
+                          .now_ms = r->options.now_ms ? env_now : no_clock,
+                          .progress = env_progress,
+                          .author = str_of(author),
+                          .max_doc_bytes = r->options.max_text_bytes};
+    return r;
+}
+
+static bool may_write(const struct ent_options *opt) { return opt && opt->now_ms && opt->author && opt->author[0]; }
+
+enum ent_status ent_record_init(const char *path, const struct ent_options *opt, struct ent_error *out)
+{
+    struct err err = {0};
+    if (!path) return misuse(out, "a record needs a path");
+    if (!may_write(opt)) return misuse(out, "making a record needs an author and a clock in ent_options");
+    ent_record *r = handle_new(opt);
+    if (!r) return told(out, ENT_NOMEM, "no memory for a record");
+    enum status s = record_init(path, &r->env, &err);
+    ent_record_close(r);
+    return result(out, s, &err);
+}
+
+enum ent_status ent_record_open(ent_record **out, const char *path, enum ent_mode mode, const struct ent_options *opt,
+                                struct ent_error *error)
+{
+    struct err err = {0};
+    *out = NULL;
+    if (!path) return misuse(error, "a record needs a path");
+    if (mode == ENT_WRITE && !may_write(opt)) return misuse(error, "writing needs an author and a clock in ent_options");
+    ent_record *r = handle_new(opt);
+    if (!r) return told(error, ENT_NOMEM, "no memory for a record");
+    enum status s = record_open(&r->record, path, mode == ENT_WRITE ? RECORD_WRITE : RECORD_READ, &r->env, &err);
+    if (s)
+        ent_record_close(r);
+    else
+        *out = r;
+    return result(error, s, &err);
+}
+
+void ent_record_close(ent_record *r)
+{
+    if (!r) return;
+    arena *life = r->life;
+    if (r->record) record_close(r->record);
+    arena_free(r->last);
+    arena_free(life);
+}
+
+/* ---- adding ---- */
+
+enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes, const char *manifest, struct ent_added *out,
+                               struct ent_error *error)
+{
+    struct err err = {0};
+    struct record_added added = {0};
+    struct record_item item = {.bytes = {bytes, n_bytes}, .given = manifest_empty()};
+    buf hash = {0};
+    bool ok = true;
+    if (!bytes && n_bytes) return misuse(error, "no bytes to add");
+    arena_reset(r->last);
+    enum status s = manifest ? manifest_parse(&item.given, str_of(manifest), TEXT_DATE_OPTION, r->last, &err) : OK;
+    if (!s) s = record_add(r->record, &item, &added, r->last, &err);
+    if (s) return result(error, s, &err);
+    source_hash_write(&hash, &added.source);
+    *out = (struct ent_added){.as = (enum ent_added_as)added.as,
+                              .name = handed(r->last, added.name, &ok),
+                              .hash = handed(r->last, buf_str(&hash), &ok),
+                              .of = handed(r->last, added.of, &ok),
+                              .similarity = added.as == RECORD_NEAR_COPY ? added.similarity : 0};
+    ok = ok && !hash.failed;
+    buf_free(&hash);
+    return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the name of what was added");
+}
+
+enum ent_status ent_record_set_concepts(ent_record *r, const char *text, struct ent_error *error)
+{
+    struct err err = {0};
+    if (!text) return misuse(error, "no list of concepts");
+    arena_reset(r->last);
+    return result(error, record_set_concepts(r->record, str_of(text), r->last, &err), &err);
+}
+
+enum ent_status ent_record_commit(ent_record *r, struct ent_error *error)
+{
+    struct err err = {0};
+    arena_reset(r->last);
+    return result(error, record_commit(r->record, &err), &err);
+}
+
+void ent_record_rollback(ent_record *r)
+{
+    arena_reset(r->last);
+    record_rollback(r->record);
+}
+
+/* ---- documents ---- */
+
+enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series, struct ent_error *error)
+{
+    struct err err = {0};
+    struct record_query query = {.series = given(series), .from = DATE_NONE, .to = DATE_NONE};
+    arena *life = arena_new(0), *last = arena_new(1 << 20);
+    ent_docs *docs = life && last ? ARENA_NEW(life, 1, ent_docs) : NULL;
+    *out = NULL;
+    enum status s = docs ? OK : E_NOMEM;
+    if (!s) s = record_list(&docs->doc, &docs->n, r->record, &query, RECORD_NOW, life, &err);
+    if (s) {
+        arena_free(life);
+        arena_free(last);
+        return result(error, s, &err);
+    }
+    docs->life = life;
+    docs->last = last;
+    *out = docs;
+    return ENT_OK;
+}
+
+enum ent_status ent_docs_next(ent_docs *docs, struct ent_doc *out)
+{
+    bool ok = true;
+    if (docs->at >= docs->n) return ENT_DONE;
+    const struct record_doc *d = &docs->doc[docs->at];
+    const struct manifest *m = &d->manifest;
+    arena *ar = docs->last;
+    buf text = {0};
+    arena_reset(ar);
+    source_hash_write(&text, &d->source);
+    const char *hash = handed(ar, buf_str(&text), &ok);
+    ok = ok && !text.failed;
+    buf_clear(&text);
+    day_write(&text, m->date);
+    *out = (struct ent_doc){.name = handed(ar, d->name, &ok),
+                            .hash = hash,
+                            .title = handed(ar, m->title, &ok),
+                            .issuer = handed(ar, m->issuer, &ok),
+                            .series = handed(ar, m->series, &ok),
+                            .kind = handed(ar, m->kind, &ok),
+                            .language = handed(ar, m->language, &ok),
+                            .rights = handed(ar, m->rights, &ok),
+                            .address = handed(ar, m->address, &ok),
+                            .date = handed(ar, buf_str(&text), &ok),
+                            .date_basis = text_date_basis_name(m->date_basis),
+                            .n_sentences = d->n_sentence,
+                            .n_words = d->n_word,
+                            .n_bytes = d->n_bytes};
+    ok = ok && !text.failed;
+    buf_free(&text);
+    if (!ok) return ENT_NOMEM; /* the walk stays where it is */
+    docs->at++;
+    return ENT_OK;
+}
+
+void ent_docs_close(ent_docs *docs)
+{
+    if (!docs) return;
+    arena *life = docs->life;
+    arena_free(docs->last);
+    arena_free(life);
+}
+
+enum ent_status ent_record_bytes(ent_record *r, const char *name, struct ent_text *out, struct ent_error *error)
+{
+    struct err err = {0};
+    struct record_doc doc;
+    str bytes = {0};
+    bool ok = true;
+    if (!name) return misuse(error, "no document named");
+    arena_reset(r->last);
+    enum status s = record_find(&doc, r->record, str_of(name), RECORD_NOW, r->last, &err);
+    if (!s) s = record_bytes(&bytes, r->record, &doc.source, r->last, &err);
+    if (s) return result(error, s, &err);
+    *out = (struct ent_text){handed(r->last, bytes, &ok), bytes.n};
+    return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the bytes of the document");
+}
+
+/* ---- answers ---- */
+
+enum ent_status ent_compare_json(ent_record *r, const char *newer, const char *older, const char *series, struct ent_text *out,
+                                 struct ent_error *error)
+{
+    struct err err = {0};
+    struct compare_request req = {.newer = given(newer), .older = given(older), .series = given(series), .view = RECORD_NOW};
+    struct compare_report report;
+    struct present_style style = {.face = FACE_JSON};
+    buf json = {0};
+    bool ok = true, differs;
+    arena_reset(r->last);
+    enum status s = compare_report_make(&report, r->record, &req, r->last, &err);
+    if (!s) s = present_compare(&json, &report, true, &style, &differs, r->last, &err);
+    if (!s) s = buf_check(&json, &err);
+    if (!s) *out = (struct ent_text){handed(r->last, buf_str(&json), &ok), json.n};
+    buf_free(&json);
+    if (s) return result(error, s, &err);
+    return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the answer");
+}
+
+enum ent_status ent_record_verify(ent_record *r, struct ent_verdict *out, struct ent_error *error)
+{
+    struct err err = {0};
+    struct record_verdict v = {0};
+    arena_reset(r->last);
+    enum status s = record_verify(&v, r->record, r->last, &err);
+    if (s) return result(error, s, &err);
+    const char **problem = ARENA_NEW(r->last, v.n_problem, const char *);
+    if (!problem) return told(error, ENT_NOMEM, "no memory for the complaints");
+    for (uint32_t i = 0; i < v.n_problem; i++) problem[i] = v.problem[i];
+    *out = (struct ent_verdict){v.artifacts, v.acts, v.documents, v.passages, v.n_problem, problem};
+    return ENT_OK;
+}
+
+enum ent_status ent_record_hash(ent_record *r, char out[65], struct ent_error *error)
+{
+    struct err err = {0};
+    struct source_hash hash;
+    buf hex = {0};
+    arena_reset(r->last);
+    enum status s = record_state_hash(&hash, NULL, NULL, r->record, &err);
+    if (!s) source_hash_write(&hex, &hash);
+    if (!s) s = buf_check(&hex, &err);
+    if (!s) (void)snprintf(out, 65, "%.*s", STR_ARG(buf_str(&hex)));
+    buf_free(&hex);
+    return result(error, s, &err);
+}
