@@ -7,10 +7,18 @@
     }
 
 /* A sentence and its facts to standard output. */
-static void tell(struct cli *c, const char *schema, const char *sentence, const struct present_fact *fact, uint32_t n)
+static void tell(struct cli *c, const char *schema, buf *sentence, const struct present_fact *fact, uint32_t n)
 {
-    struct present_facts f = {.schema = schema, .sentence = str_of(sentence), .fact = fact, .n_fact = n};
+    struct present_facts f = {.schema = schema, .sentence = buf_str(sentence), .fact = fact, .n_fact = n};
+    if (sentence->failed) c->out.failed = sentence->failed;
     present_facts(&c->out, &f, &c->style);
+    buf_free(sentence);
+}
+
+/* "3 new acts", with what follows. */
+static void count(buf *out, uint64_t n, const char *thing, const char *then)
+{
+    buf_addf(out, "%llu %s%s%s", (unsigned long long)n, thing, n == 1 ? "" : "s", then);
 }
 
 /* ---- verify ---- */
@@ -26,20 +34,24 @@ static enum cli_exit run_verify(struct cli *c)
         return cli_fail(c, &err, EXIT_LIMIT);
     }
     for (uint32_t i = 0; i < v.n_problem; i++) line[i] = str_of(v.problem[i]);
-    char sentence[256];
-    (void)snprintf(sentence, sizeof sentence, "checked %llu artifacts, %llu acts, %llu documents, %llu passages: %u problem%s",
-                   (unsigned long long)v.artifacts, (unsigned long long)v.acts, (unsigned long long)v.documents,
-                   (unsigned long long)v.passages, v.n_problem, v.n_problem == 1 ? "" : "s");
+    buf sentence = {0};
+    buf_addz(&sentence, "checked ");
+    count(&sentence, v.artifacts, "artifact", ", ");
+    count(&sentence, v.acts, "act", ", ");
+    count(&sentence, v.documents, "document", ", ");
+    count(&sentence, v.passages, "passage", ": ");
+    count(&sentence, v.n_problem, "problem", "");
     const struct present_fact fact[] = {NUMBER("artifacts", v.artifacts), NUMBER("acts", v.acts),
                                         NUMBER("documents", v.documents), NUMBER("passages", v.passages)};
     struct present_facts f = {.schema = "entente/verify/1",
-                              .sentence = str_of(sentence),
+                              .sentence = buf_str(&sentence),
                               .fact = fact,
                               .n_fact = ARRAY_LEN(fact),
                               .lines = "problems",
                               .line = line,
                               .n_line = v.n_problem};
     present_facts(&c->out, &f, &c->style);
+    buf_free(&sentence);
     return v.n_problem ? EXIT_DIFFERS : EXIT_YES;
 }
 
@@ -66,10 +78,10 @@ static enum cli_exit run_rebuild(struct cli *c)
     if (record_rebuild(c->record, &err) || record_state_hash(&h, NULL, NULL, c->record, &err))
         return cli_fail(c, &err, EXIT_RECORD);
     str hex = cli_hex(c, &h);
-    char sentence[96];
-    (void)snprintf(sentence, sizeof sentence, "rebuilt; state %.*s", STR_ARG(hex));
+    buf sentence = {0};
+    buf_addf(&sentence, "rebuilt; state %.*s", STR_ARG(hex));
     const struct present_fact fact[] = {{"state", CELL_TEXT, hex, 0}};
-    tell(c, "entente/rebuild/1", sentence, fact, ARRAY_LEN(fact));
+    tell(c, "entente/rebuild/1", &sentence, fact, ARRAY_LEN(fact));
     return EXIT_YES;
 }
 
@@ -95,14 +107,15 @@ static enum cli_exit run_merge(struct cli *c)
     struct record_merged m;
     if (record_merge(&m, c->record, c->arg[0].p, &err))
         return cli_fail(c, &err, err.code == E_NOTFOUND ? EXIT_INPUT : EXIT_RECORD);
-    char sentence[256];
-    (void)snprintf(sentence, sizeof sentence,
-                   "merged: %llu new artifacts, %llu new acts, %llu new documents; %llu documents in dispute",
-                   (unsigned long long)m.artifacts_new, (unsigned long long)m.acts_new, (unsigned long long)m.documents_new,
-                   (unsigned long long)m.disputed);
+    buf sentence = {0};
+    buf_addz(&sentence, "merged: ");
+    count(&sentence, m.artifacts_new, "new artifact", ", ");
+    count(&sentence, m.acts_new, "new act", ", ");
+    count(&sentence, m.documents_new, "new document", "; ");
+    count(&sentence, m.disputed, "document", " in dispute");
     const struct present_fact fact[] = {NUMBER("artifacts_new", m.artifacts_new), NUMBER("acts_new", m.acts_new),
                                         NUMBER("documents_new", m.documents_new), NUMBER("disputed", m.disputed)};
-    tell(c, "entente/merge/1", sentence, fact, ARRAY_LEN(fact));
+    tell(c, "entente/merge/1", &sentence, fact, ARRAY_LEN(fact));
     return EXIT_YES;
 }
 
@@ -139,11 +152,11 @@ static enum cli_exit run_salvage(struct cli *c)
     struct err err = {0};
     struct record_salvaged s;
     if (record_salvage(&s, c->arg[0].p, c->arg[1].p, &c->env, say_lost, c, &err)) return cli_fail(c, &err, EXIT_RECORD);
-    char sentence[160];
-    (void)snprintf(sentence, sizeof sentence, "%llu artifacts kept, %llu lost", (unsigned long long)s.kept,
-                   (unsigned long long)s.lost);
+    buf sentence = {0};
+    count(&sentence, s.kept, "artifact", " kept, ");
+    buf_addf(&sentence, "%llu lost", (unsigned long long)s.lost);
     const struct present_fact fact[] = {NUMBER("kept", s.kept), NUMBER("lost", s.lost)};
-    tell(c, "entente/salvage/1", sentence, fact, ARRAY_LEN(fact));
+    tell(c, "entente/salvage/1", &sentence, fact, ARRAY_LEN(fact));
     return s.lost ? EXIT_DIFFERS : EXIT_YES;
 }
 
@@ -184,7 +197,9 @@ static enum cli_exit run_hash(struct cli *c)
     if (dump) return EXIT_YES;
     str hex = cli_hex(c, &h);
     const struct present_fact fact[] = {{"state", CELL_TEXT, hex, 0}};
-    tell(c, "entente/hash/1", hex.p, fact, ARRAY_LEN(fact));
+    buf sentence = {0};
+    buf_add(&sentence, hex);
+    tell(c, "entente/hash/1", &sentence, fact, ARRAY_LEN(fact));
     return EXIT_YES;
 }
 

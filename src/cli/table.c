@@ -2,9 +2,10 @@
 #include "cli/commands.h"
 
 const struct command *const cli_commands[] = {
-    &command_init,     &command_add,     &command_list,    &command_show,    &command_edit,
-    &command_series,   &command_concept, &command_compare, &command_history, &command_phrases,
-    &command_silences, &command_export,  &command_help,    &command_version, &command_completion,
+    &command_init,    &command_add,    &command_list,    &command_show,       &command_edit,    &command_series,
+    &command_concept, &command_search, &command_compare, &command_history,    &command_phrases, &command_silences,
+    &command_log,     &command_verify, &command_rebuild, &command_merge,      &command_salvage, &command_hash,
+    &command_export,  &command_help,   &command_version, &command_completion,
 };
 const uint32_t cli_n_command = ARRAY_LEN(cli_commands);
 

@@ -305,10 +305,14 @@ static void hit_terminal(buf *out, const struct record_hit *h, const struct pres
     buf place = {0};
     doc_place(&place, h->doc.name, h->source);
     term_add(&p, buf_str(&place), TERM_BOLD);
-    buf_free(&place);
     if (h->aside) term_addz(&p, " (beside the text)", TERM_WARNING);
     term_addz(&p, "  ", TERM_PLAIN);
     term_add(&p, doc_title(&h->doc.manifest), TERM_DIM);
+    buf_clear(&place);
+    buf_addz(&place, h->doc.manifest.date == DATE_NONE ? ", undated" : ", ");
+    day_write_long(&place, h->doc.manifest.date);
+    term_add(&p, buf_str(&place), TERM_DIM);
+    buf_free(&place);
     term_write(out, &p, 0, 2, style->columns, style->color);
     term_clear(&p);
     size_t at = 0;
