@@ -127,6 +127,9 @@ bool compare_text_has(const struct compare_text *t, const uint32_t *seq, uint32_
 struct compare_speaker compare_speaker_find(str clean, span sentence, const struct concept_list *list, const struct mention *in,
                                             uint32_t n_in, arena *scratch);
 
+/* Whether the word is a verb of saying, in any case of letters. */
+bool compare_word_says(str word);
+
 /* ---- what could not be read ---- */
 
 /* Fill not_read and not_read_concept from the manifest: a subject is a concept's name, one of its forms, or other words. */

@@ -6,15 +6,18 @@
 
 /* In byte order. */
 static const char *const saying[] = {
-    "acknowledge", "acknowledged", "affirm",      "affirmed",    "affirms",    "agree",     "agreed",      "agrees",
-    "announce",    "announced",    "announces",   "assessed",    "called",     "commended", "committed",   "concurred",
-    "condemn",     "condemned",    "confirmed",   "decided",     "declared",   "described", "discussed",   "emphasised",
-    "emphasize",   "emphasized",   "emphasizes",  "expects",     "explained",  "expressed", "highlighted", "judges",
-    "mentioned",   "noted",        "notes",       "pledge",      "pledged",    "pledges",   "reaffirm",    "reaffirmed",
-    "reaffirms",   "recognized",   "reiterate",   "reiterated",  "reiterates", "resolved",  "reviewed",    "said",
-    "says",        "shared",       "stated",      "states",      "stress",     "stressed",  "stresses",    "supported",
-    "underlined",  "underscore",   "underscored", "underscores", "urged",      "vowed",     "warned",      "welcomed",
-    "welcomes",
+    "acknowledge", "acknowledged", "affirm",      "affirmed",   "affirms",    "agree",      "agreed",      "agrees",
+    "announce",    "announced",    "announces",   "asked",      "assessed",   "attributed", "called",      "claimed",
+    "commended",   "committed",    "complained",  "concluded",  "concurred",  "condemn",    "condemned",   "confirmed",
+    "considered",  "decided",      "declared",    "demanded",   "denied",     "denounced",  "deplored",    "described",
+    "discussed",   "emphasised",   "emphasize",   "emphasized", "emphasizes", "encouraged", "endorsed",    "expects",
+    "explained",   "expressed",    "highlighted", "insisted",   "invited",    "judges",     "maintained",  "mentioned",
+    "noted",       "notes",        "objected",    "opposed",    "pledge",     "pledged",    "pledges",     "praised",
+    "promised",    "proposed",     "reaffirm",    "reaffirmed", "reaffirms",  "recalled",   "recognized",  "regretted",
+    "reiterate",   "reiterated",   "reiterates",  "rejected",   "renewed",    "reported",   "requested",   "resolved",
+    "reviewed",    "said",         "says",        "shared",     "stated",     "states",     "stress",      "stressed",
+    "stresses",    "suggested",    "supported",   "thanked",    "underlined", "underscore", "underscored", "underscores",
+    "urged",       "voiced",       "vowed",       "warned",     "welcomed",   "welcomes",
 };
 static const char *const joint[] = {
     "all",          "both",    "countries",  "governments", "heads",       "jointly", "leaders", "members", "nations",
@@ -23,12 +26,17 @@ static const char *const joint[] = {
 /* A subject that points back: who it is stands in another sentence. */
 static const char *const blind[] = {"he", "it", "she", "that", "this", "which", "who"};
 static const char *const passive[] = {"are", "be", "been", "being", "is", "was", "were"};
-static const char *const adverbs[] = {"again", "also",    "clearly",  "firmly",     "further",  "had",  "has",
-                                      "have",  "jointly", "mutually", "reportedly", "strongly", "then", "will"};
+static const char *const before_noun[] = {"a",    "an",  "his",   "its",   "of",   "our",
+                                          "that", "the", "their", "these", "this", "those"};
+static const char *const adverbs[] = {"again",   "also",     "clearly", "firmly",     "further",  "had",  "has",   "have",
+                                      "jointly", "mutually", "now",     "reportedly", "strongly", "then", "today", "will"};
 /* What opens a phrase before the subject: "In this context, both sides ..." */
-static const char *const openers[] = {"according", "after",  "against",   "amid", "as",    "at",  "before", "building",
-                                      "by",        "during", "following", "for",  "given", "in",  "on",     "regarding",
-                                      "since",     "to",     "under",     "when", "while", "with"};
+static const char *const openers[] = {
+    "according", "accordingly",  "additionally", "after",    "against",     "although",     "amid",      "as",
+    "at",        "because",      "before",       "building", "by",          "consequently", "currently", "despite",
+    "during",    "finally",      "following",    "for",      "furthermore", "given",        "however",   "in",
+    "moreover",  "nevertheless", "nonetheless",  "on",       "regarding",   "similarly",    "since",     "still",
+    "to",        "today",        "together",     "under",    "when",        "while",        "with"};
 
 #define MAX_SUBJECT_TOKENS 16
 
@@ -44,12 +52,17 @@ static bool among(str word, const char *const *list, size_t n)
 }
 #define AMONG(word_, list_) among((word_), (list_), ARRAY_LEN(list_))
 
+bool compare_word_says(str word) { return AMONG(word, saying); }
+
 /* First token of saying whose verb is not passive, or tok->n. */
 static uint32_t find_verb(const struct text_tokens *tok, str clean)
 {
     for (uint32_t i = 1; i < tok->n; i++) {
         if (ascii_upper((unsigned char)clean.p[tok->at[i].begin])) continue; /* "States" is no verb */
         if (!AMONG(str_span(clean, tok->at[i]), saying)) continue;
+        /* "the agreed conditions", "all riparian states underlined" */
+        if (AMONG(str_span(clean, tok->at[i - 1]), before_noun)) continue;
+        if (i + 1 < tok->n && AMONG(str_span(clean, tok->at[i + 1]), saying)) continue;
         uint32_t before = i;
         while (before > 0 && AMONG(str_span(clean, tok->at[before - 1]), adverbs)) before--;
         if (!before || AMONG(str_span(clean, tok->at[before - 1]), passive)) return tok->n;

@@ -1,6 +1,6 @@
 /* How well sentences are aligned: `align FILE.jsonl...` (or folders) prints one `name value` a line. -v names every
 ** link missed or wrong. Formats: test/eval/README.md. */
-#include "pairs.h"
+#include "named.h"
 
 struct tally {
     uint64_t gold, found, right;
@@ -14,7 +14,8 @@ struct kind {
 
 struct totals {
     struct tally all, changed, moved;
-    uint64_t pairs, false_moves, lists, lists_right, notes_list, speakers, speakers_right, notes_speaker;
+    uint64_t pairs, false_moves;
+    struct named named;
     struct kind kind[32];
     uint32_t n_kind;
     bool verbose;
@@ -101,6 +102,22 @@ static void count_links(struct totals *t, const struct eval_pair *p, const struc
     t->pairs++;
 }
 
+static enum status count_notes(struct totals *t, const struct eval_pair *p, const struct compare_alignment *al,
+                               const struct compare_text side[2], arena *ar, struct err *err)
+{
+    enum status st = OK;
+    t->named.lists += json_array_size(json_object_get(p->object, "lists"));
+    t->named.speakers += json_array_size(json_object_get(p->object, "speakers"));
+    for (uint32_t k = 0; k < al->n_link && !st; k++) {
+        struct compare_note *note;
+        uint32_t n;
+        if (al->link[k].same_wording) continue;
+        st = compare_notes(&note, &n, &side[0], al->link[k].older, &side[1], al->link[k].newer, ar, err);
+        if (!st) named_link(&t->named, p, &al->link[k], note, n, t->verbose);
+    }
+    return st;
+}
+
 static enum status measure(struct totals *t, const struct eval_pair *p, struct err *err)
 {
     arena *ar = arena_new(0);
@@ -112,6 +129,7 @@ static enum status measure(struct totals *t, const struct eval_pair *p, struct e
     for (int s = 0; s < 2 && !st; s++) st = eval_text(&side[s], v, &p->side[s], ar, err);
     if (!st) st = compare_align(&al, &side[0], &side[1], &compare_default_settings, ar, err);
     if (!st) count_links(t, p, &al);
+    if (!st) st = count_notes(t, p, &al, side, ar, err);
     arena_free(ar);
     return st;
 }
@@ -123,6 +141,16 @@ static void report(const struct totals *t)
     printf("false_moves_per_1000 %.2f\n", 1000 * (t->all.found ? share(t->false_moves, t->all.found) : 0));
     printf("changed_links %llu\nchanged_found %llu\nchanged_right %llu\n", (unsigned long long)t->changed.gold,
            (unsigned long long)t->changed.found, (unsigned long long)t->changed.right);
+    if (t->named.lists)
+        printf("lists_named %.4f\nlists %llu\n", share(t->named.lists_right, t->named.lists),
+               (unsigned long long)t->named.lists);
+    if (t->named.speakers)
+        printf("speakers_named %.4f\nspeakers %llu\n", share(t->named.speakers_right, t->named.speakers),
+               (unsigned long long)t->named.speakers);
+    printf("list_notes %llu\nlist_notes_unasked %llu\n", (unsigned long long)t->named.list_notes,
+           (unsigned long long)t->named.list_notes_unasked);
+    printf("speaker_notes %llu\nspeaker_notes_unasked %llu\n", (unsigned long long)t->named.speaker_notes,
+           (unsigned long long)t->named.speaker_notes_unasked);
     for (uint32_t k = 0; k < t->n_kind; k++)
         if (*t->kind[k].what) printf("changed_f1.%s %.4f\n", t->kind[k].what, f1(&t->kind[k].changed));
 }

@@ -1,0 +1,37 @@
+/* Inside the compare room: the parts that make the notes on a changed sentence. */
+#ifndef COMPARE_NOTES_H
+#define COMPARE_NOTES_H
+
+#include "compare/words.h"
+
+/* Notes as they are found. */
+struct note_list {
+    struct compare_note *item; /* [n] in ar */
+    uint32_t n, cap;
+    arena *ar;
+    struct err *err;
+};
+enum status note_add(struct note_list *list, const struct compare_note *note) MUST_CHECK;
+
+/* A sentence as a range of words of its text. */
+struct stretch {
+    const struct compare_text *t;
+    uint32_t from, to;
+};
+static inline str word_text(const struct compare_text *t, uint32_t word) { return vocab_at(t->vocab, t->word[word])->text; }
+static inline bool word_is(const struct compare_text *t, uint32_t word, const char *text)
+{
+    return str_eq(word_text(t, word), str_of(text));
+}
+/* Span of words [from, to) in clean, empty when there are none. */
+static inline span words_span(const struct compare_text *t, uint32_t from, uint32_t to)
+{
+    return from < to ? (span){t->word_at[from].begin, t->word_at[to - 1].end} : (span){0, 0};
+}
+
+/* Items lost, gained or in another order, list by list. */
+enum status notes_on_lists(struct note_list *list, struct stretch older, struct stretch newer) MUST_CHECK;
+/* Who says it. */
+enum status notes_on_speaker(struct note_list *list, struct stretch older, struct stretch newer, arena *scratch) MUST_CHECK;
+
+#endif
