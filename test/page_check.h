@@ -62,6 +62,18 @@ static inline const char *page_spans_wrong(const struct text_page *p, size_t n_b
     return none.begin == none.end && none.end <= n_bytes ? NULL : "the span of nothing";
 }
 
+/* In a UTF-8 source without faults, what is copied byte for byte is so, but for white space. */
+static inline const char *page_copies_wrong(const struct text_page *p, str bytes)
+{
+    if (strcmp(p->charset, "UTF-8") != 0 || p->n_replaced) return NULL;
+    for (uint32_t i = 0; i < p->n_piece; i++) {
+        const struct source_piece *q = &p->piece[i];
+        for (uint32_t k = 0; k < q->n_text && q->n_text == q->n_bytes; k++)
+            if (p->clean.p[q->text + k] != bytes.p[q->byte + k] && p->clean.p[q->text + k] != ' ') return "a copied stretch";
+    }
+    return NULL;
+}
+
 static inline const char *page_found_wrong(const struct text_page *p)
 {
     const struct text_found *f = &p->found;
@@ -71,11 +83,12 @@ static inline const char *page_found_wrong(const struct text_page *p)
     return NULL;
 }
 
-static inline const char *page_wrong(const struct text_page *p, size_t n_bytes)
+static inline const char *page_wrong(const struct text_page *p, str bytes)
 {
     const char *why = page_blocks_wrong(p);
-    if (!why) why = page_pieces_wrong(p, n_bytes);
-    if (!why) why = page_spans_wrong(p, n_bytes);
+    if (!why) why = page_pieces_wrong(p, bytes.n);
+    if (!why) why = page_spans_wrong(p, bytes.n);
+    if (!why) why = page_copies_wrong(p, bytes);
     return why ? why : page_found_wrong(p);
 }
 

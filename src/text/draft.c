@@ -6,13 +6,16 @@ void draft_start(struct draft *d, const struct source_text *src, arena *work)
 {
     *d = (struct draft){.src = *src, .work = work};
     d->found.date = DATE_NONE;
-    /* most of the text will be clean text; unwritten memory costs nothing */
-    size_t cap = src->utf8.n + src->utf8.n / 16 + 256;
-    d->clean = cap < UINT32_MAX / 2 ? arena_raw(work, cap, 1) : NULL;
+}
+
+void draft_reserve(struct draft *d)
+{
+    size_t cap = d->src.utf8.n + d->src.utf8.n / 16 + 256;
+    d->clean = cap < UINT32_MAX / 2 ? arena_raw(d->work, cap, 1) : NULL;
     if (d->clean)
         d->cap_clean = (uint32_t)cap;
     else
-        d->failed = cap < UINT32_MAX / 2 ? arena_why(work, NULL) : E_LIMIT;
+        d->failed = cap < UINT32_MAX / 2 ? arena_why(d->work, NULL) : E_LIMIT;
 }
 
 /* Room for n more of a kind of array; doubles. */
@@ -66,11 +69,20 @@ static void put(struct draft *d, str s, uint32_t byte, uint32_t n_bytes)
 void draft_open(struct draft *d)
 {
     d->open = false;
+    d->gap = false;
     d->space = (span){0, 0};
 }
 
+/* Source stretch of a space that only markup makes: what lies between the last sign and byte. */
+static span gap_before(const struct draft *d, uint32_t byte)
+{
+    const struct source_piece *last = &d->piece[d->n_piece - 1];
+    uint32_t end = last->byte + last->n_bytes;
+    return end < byte ? (span){end, byte} : (span){byte, byte + 1};
+}
+
 /* Before the first sign of a block its place is made; before any other the held white space is written. */
-static void before_sign(struct draft *d)
+static void before_sign(struct draft *d, uint32_t byte)
 {
     if (!d->open) {
         struct draft_block *b = more(d, d->block, d->n_block, &d->cap_block, 1, sizeof *b);
@@ -83,9 +95,11 @@ static void before_sign(struct draft *d)
         }
         d->block[d->n_block++] = (struct draft_block){.at = {d->n_clean, d->n_clean}};
         d->open = true;
-    } else if (d->space.end) {
-        put(d, STR(" "), d->space.begin, span_len(d->space));
+    } else if (d->space.end || d->gap) {
+        span at = d->space.end ? d->space : gap_before(d, byte);
+        put(d, STR(" "), at.begin, span_len(at));
     }
+    d->gap = false;
     d->space = (span){0, 0};
 }
 
@@ -96,6 +110,11 @@ void draft_space(struct draft *d, span at)
         d->space = at;
     else if (at.end > d->space.end)
         d->space.end = at.end;
+}
+
+void draft_gap(struct draft *d)
+{
+    if (d->open) d->gap = true;
 }
 
 /* 0: an ordinary byte. 1: may be part of white space or of a sign without width. */
@@ -177,7 +196,7 @@ void draft_text(struct draft *d, span at)
         }
         if (w == SPACE) draft_space(d, (span){(uint32_t)i, (uint32_t)end});
         if (w == SIGN) {
-            before_sign(d);
+            before_sign(d, (uint32_t)i);
             put(d, (str){s.p + i, end - i}, (uint32_t)i, (uint32_t)(end - i));
         }
         i = end;
@@ -186,14 +205,18 @@ void draft_text(struct draft *d, span at)
 
 void draft_sign(struct draft *d, str utf8, span at)
 {
+    char shown[16];
+    size_t n = 0;
     for (size_t i = 0, size; i < utf8.n && !d->failed; i += size) {
         enum what w = what_at(utf8, i, &size);
-        if (w == SPACE) draft_space(d, at);
-        if (w != SIGN) continue;
-        before_sign(d);
-        put(d, (str){utf8.p + i, utf8.n - i}, at.begin, span_len(at));
-        return;
+        if (w == SPACE && !n) draft_space(d, at);
+        if (w != SIGN || n + size > sizeof shown) continue;
+        memcpy(shown + n, utf8.p + i, size);
+        n += size;
     }
+    if (!n) return;
+    before_sign(d, at.begin);
+    put(d, (str){shown, n}, at.begin, span_len(at));
 }
 
 uint32_t draft_columns(str s)
@@ -224,6 +247,7 @@ bool draft_close(struct draft *d, enum text_kind kind, uint8_t level, uint8_t si
         b->columns = draft_columns(draft_str(d, b));
     }
     d->open = false;
+    d->gap = false;
     d->space = (span){0, 0};
     return stays;
 }

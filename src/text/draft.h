@@ -37,11 +37,14 @@ struct draft {
     uint32_t cap_piece;
     bool open;
     span space; /* white space seen since the last sign, empty: none; in the decoded text */
+    bool gap;   /* a space is due that the source does not write */
     struct text_found found;
     enum status failed; /* the first refusal of the arena; later writes are ignored */
 };
 
 void draft_start(struct draft *d, const struct source_text *src, arena *work);
+/* Set memory aside for clean text as long as the source's: unwritten it costs nothing, and growing copies. */
+void draft_reserve(struct draft *d);
 
 /* Open a block, add to it, close it. A block without a sign leaves no trace; close tells whether it stayed. */
 void draft_open(struct draft *d);
@@ -50,10 +53,12 @@ bool draft_close(struct draft *d, enum text_kind kind, uint8_t level, uint8_t si
 /* Decoded text [at.begin, at.end) word for word: white space folds to one space, what has no width (soft hyphen,
 ** zero-width space, controls) is passed over. Linear. */
 void draft_text(struct draft *d, span at);
-/* Signs that stand for the source stretch `at` as a whole: a character reference. Folds as draft_text. */
+/* One character or two that stand for the source stretch `at` as a whole: a character reference. As draft_text. */
 void draft_sign(struct draft *d, str utf8, span at);
-/* White space here, whatever the source has at `at`. */
+/* White space at `at`. */
 void draft_space(struct draft *d, span at);
+/* A space between what was and what comes, for which the source has markup. */
+void draft_gap(struct draft *d);
 
 /* Columns of s: a cheap count, exact enough to judge the length of lines. */
 uint32_t draft_columns(str s);

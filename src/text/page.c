@@ -1,5 +1,6 @@
 /* From bytes to a page: decode, read blocks, judge what they are, hand over. */
 #include "text/found.h"
+#include "text/html_page.h"
 #include "text/plain.h"
 
 const char *text_date_basis_name(enum text_date_basis b)
@@ -28,21 +29,26 @@ static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
     return OK;
 }
 
+static enum status read_plain(struct draft *d, str address, struct err *err)
+{
+    struct furniture f;
+    enum status st = plain_read(d, err);
+    struct look *look = st ? NULL : look_at_all(d);
+    if (!look) return st;
+    furniture_judge(&f, d, look);
+    found_plain(d, &f);
+    found_rest(d, address);
+    return OK;
+}
+
 static enum status read_decoded(struct text_page *out, const struct source_text *src, str address, arena *work, arena *ar,
                                 struct err *err)
 {
     struct draft d;
-    struct furniture f;
     draft_start(&d, src, work);
-    enum status st = plain_read(&d, err);
-    if (st) return st;
-    struct look *look = look_at_all(&d);
-    if (look) {
-        furniture_judge(&f, &d, look);
-        found_plain(&d, &f);
-        found_rest(&d, address);
-    }
-    st = draft_finish(out, &d, ar, err);
+    draft_reserve(&d);
+    enum status st = src->media == SOURCE_HTML ? html_read(&d, address, err) : read_plain(&d, address, err);
+    if (!st) st = draft_finish(out, &d, ar, err);
     return st ? st : keep_found(&out->found, ar, err);
 }
 

@@ -60,7 +60,8 @@ struct text_found {
     span date_at; /* clean span of the stated date, empty when it stands in metadata */
 };
 
-/* Clean text and source, stretch by stretch; same meaning as struct source_piece. */
+/* Clean text and source, stretch by stretch; same meaning as struct source_piece, but that white space inside a copied
+** stretch may be another sign of white space in the source. The "\n\n" between blocks lie in no piece. */
 struct text_page {
     str clean;                /* all blocks in the order of the source, parted by "\n\n"; inside a block no
                                 ** line ends and no two spaces in a row */

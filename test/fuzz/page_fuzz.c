@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct err err = {0};
     if (!ar) abort();
     enum status s = text_page_read(&page, (str){(const char *)data, size}, &hints, (str){0}, ar, &err);
-    const char *why = s ? (err.msg[0] ? NULL : "a refusal without a reason") : page_wrong(&page, size);
+    const char *why =
+        s ? (err.msg[0] ? NULL : "a refusal without a reason") : page_wrong(&page, (str){(const char *)data, size});
     if (why) {
         (void)fprintf(stderr, "does not hold: %s\n", why);
         abort();

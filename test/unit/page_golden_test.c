@@ -48,7 +48,7 @@ static bool golden_holds(const char *folder, const char *name)
     (void)snprintf(path, sizeof path, "%s/%.*s.out", folder, (int)(strrchr(name, '.') - name), name);
     if (!f.s) page_print(&got, &f.page);
     if (!f.s) f.s = source_read_file(&want, path, (size_t)64 << 20, f.ar, &f.err);
-    const char *wrong = f.s ? f.err.msg : page_wrong(&f.page, f.bytes.n);
+    const char *wrong = f.s ? f.err.msg : page_wrong(&f.page, f.bytes);
     bool same = !wrong && str_eq(buf_str(&got), want);
     if (wrong) printf("# %s: %s\n", name, wrong);
     if (!wrong && !same) printf("# %s: gives: %.*s\n", name, STR_ARG(first_difference(buf_str(&got), want)));
@@ -119,7 +119,7 @@ TEST(first_seed_is_read_as_its_readme_says)
     struct file_page f = read_seed("000_8ec175865552aa2c.txt");
     CHECK_MSG(!f.s, "%s", f.err.msg);
     const struct text_page *p = &f.page;
-    CHECK(!page_wrong(p, f.bytes.n));
+    CHECK(!page_wrong(p, f.bytes));
     CHECK(p->n_block > 3 && p->block[0].kind == TEXT_DATELINE && p->block[1].kind == TEXT_TITLE);
     CHECK(p->block[2].kind == TEXT_MENU);
     CHECK(str_eq(p->found.title, text_clean_span(p, p->block[1].at)));
@@ -141,7 +141,7 @@ TEST(second_seed_is_read_as_its_readme_says)
     struct file_page f = read_seed("004_0c6a4617c6e4cd2e.txt");
     CHECK_MSG(!f.s, "%s", f.err.msg);
     const struct text_page *p = &f.page;
-    CHECK(!page_wrong(p, f.bytes.n));
+    CHECK(!page_wrong(p, f.bytes));
     CHECK(p->n_block && p->block[0].kind == TEXT_TITLE);
     CHECK(str_eq(p->found.title, text_clean_span(p, p->block[0].at)));
     CHECK_STR(p->found.language, "en");
@@ -181,7 +181,7 @@ static void lose_no_paragraph(struct test_case *test_self, const char *series)
         struct file_page f = read_file(folder, e->d_name);
         n++;
         CHECK_MSG(!f.s, "%s: %s", e->d_name, f.err.msg);
-        CHECK_MSG(!page_wrong(&f.page, f.bytes.n), "%s", e->d_name);
+        CHECK_MSG(!page_wrong(&f.page, f.bytes), "%s", e->d_name);
         day named = DATE_NONE;
         CHECK(day_parse_iso((str){e->d_name, 10}, &named));
         CHECK_INT(f.page.found.date_basis, TEXT_DATE_NAME); /* none of them states its date */

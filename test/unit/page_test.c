@@ -72,7 +72,7 @@ TEST(plain_text_becomes_blocks)
         struct read_page r = read_as(in, "x.txt");
         CHECK_MSG(!r.s, "case %zu: %s", i, r.err.msg);
         CHECK_STR(joined(&r, &b), layout_cases[i].out);
-        const char *why = page_wrong(&r.page, in.n);
+        const char *why = page_wrong(&r.page, in);
         CHECK_MSG(!why, "case %zu: %s", i, why);
         arena_free(r.ar);
     }

@@ -1,0 +1,146 @@
+/* What of an HTML page is the document. Running text outside of what calls itself menu, comment or advert is weighed;
+** the element that holds nearly all of it, with as little else as may be, is the root; inside the root, blocks that are
+** furniture by their element, their links or their words are set aside. */
+#include "text/html_page.h"
+
+#include "text/look.h"
+
+#define NEGATIVE                                                                                                               \
+    (HTML_NAV | HTML_FOOT | HTML_HEAD | HTML_ASIDE | HTML_RELATED | HTML_COMMENT | HTML_SHARE | HTML_NOTICE | HTML_AD |        \
+     HTML_META | HTML_CAPTION | HTML_FORM)
+/* Seldom the document, however much of the page they fill. */
+#define NEVER_TEXT (HTML_NAV | HTML_FOOT | HTML_RELATED | HTML_COMMENT)
+
+struct judge {
+    struct html_page *h;
+    struct draft *d;
+    struct look *look;
+    uint64_t *weight; /* [n_block + 1] running sums of the weight of running text, signs left aside */
+    uint64_t *clean;  /* the same without blocks under negative signs */
+    uint32_t root;    /* element */
+};
+
+static uint32_t columns(const struct judge *j, uint32_t b) { return j->d->block[b].columns; }
+
+static bool is_linked(const struct judge *j, uint32_t b)
+{
+    return (uint64_t)j->h->block[b].n_link * 2 > span_len(j->d->block[b].at);
+}
+
+/* How much block b speaks for its surroundings being the document. */
+static uint32_t weight_of(const struct judge *j, uint32_t b)
+{
+    const struct look *l = &j->look[b];
+    uint32_t n = columns(j, b);
+    if (is_linked(j, b) || l->phrase) return 0;
+    if (l->stops && n >= 50) return n;
+    return n >= 140 ? n : 0;
+}
+
+static uint64_t weight_in(const uint64_t *sum, const struct html_element *e) { return sum[e->end_block] - sum[e->first_block]; }
+
+static uint32_t sign_of(const struct judge *j, uint32_t b) { return j->h->element[j->h->block[b].element].sign; }
+
+/* Signs that cannot be meant as they read, since most of the page's text stands under them. */
+static void clear_signs(struct judge *j)
+{
+    uint64_t all = j->weight[j->d->n_block];
+    for (uint32_t i = 0; i < j->h->n_element; i++) {
+        struct html_element *e = &j->h->element[i];
+        uint64_t here = weight_in(j->weight, e);
+        if (here * 10 > all * 5) e->own &= ~(uint32_t)(NEGATIVE & ~NEVER_TEXT);
+        if (here * 10 > all * 9) e->own &= ~(uint32_t)NEVER_TEXT;
+        e->sign = e->own | (i ? j->h->element[e->parent].sign : 0);
+    }
+}
+
+static bool weigh(struct judge *j)
+{
+    uint32_t n = j->d->n_block;
+    j->weight = ARENA_NEW(j->d->work, (size_t)n + 1, uint64_t);
+    j->clean = ARENA_NEW(j->d->work, (size_t)n + 1, uint64_t);
+    if (!j->weight || !j->clean) return false;
+    for (uint32_t b = 0; b < n; b++) j->weight[b + 1] = j->weight[b] + weight_of(j, b);
+    clear_signs(j);
+    for (uint32_t b = 0; b < n; b++)
+        j->clean[b + 1] = j->clean[b] + (sign_of(j, b) & NEGATIVE ? 0 : j->weight[b + 1] - j->weight[b]);
+    return true;
+}
+
+/* The element with this sign that holds most text, when it holds at least share per cent of all. */
+static uint32_t best_with(const struct judge *j, uint32_t sign, uint32_t share)
+{
+    uint32_t best = UINT32_MAX;
+    uint64_t most = 0;
+    uint64_t all = j->clean[j->d->n_block];
+    for (uint32_t i = 0; i < j->h->n_element; i++) {
+        const struct html_element *e = &j->h->element[i];
+        uint64_t w = weight_in(j->clean, e);
+        if (!(e->own & sign) || w <= most) continue;
+        most = w;
+        best = i;
+    }
+    return most * 100 >= all * share && most ? best : UINT32_MAX;
+}
+
+/* From an element down while one child holds nearly all its text. */
+static uint32_t descend(const struct judge *j, uint32_t from, uint32_t share)
+{
+    uint32_t at = from;
+    for (uint32_t i = from + 1; i < j->h->n_element; i++) {
+        const struct html_element *e = &j->h->element[i];
+        if (e->first_block >= j->h->element[from].end_block) break;
+        if (e->parent != at) continue;
+        if (weight_in(j->clean, e) * 100 >= weight_in(j->clean, &j->h->element[at]) * share) at = i;
+    }
+    return at;
+}
+
+static uint32_t choose_root(const struct judge *j)
+{
+    if (!j->clean[j->d->n_block]) return 0;
+    uint32_t at = best_with(j, HTML_BODY, 30);
+    if (at == UINT32_MAX) at = best_with(j, HTML_ARTICLE, 40);
+    if (at == UINT32_MAX) at = descend(j, 0, 70);
+    return descend(j, at, 95);
+}
+
+static enum text_kind aside_kind(const struct judge *j, uint32_t b)
+{
+    uint32_t s = sign_of(j, b);
+    const struct look *l = &j->look[b];
+    if (l->phrase == PHRASE_NOTE) return TEXT_NOTE;
+    if (s & HTML_NOTICE || l->phrase == PHRASE_NOTICE || l->phrase == PHRASE_BUTTON) return TEXT_NOTICE;
+    if (s & HTML_NAV) return TEXT_MENU;
+    if (s & HTML_FOOT) return TEXT_NOTICE;
+    if (s & HTML_CAPTION) return TEXT_CAPTION;
+    if (s & HTML_COMMENT) return TEXT_NOTE;
+    if (s & HTML_RELATED) return TEXT_TEASER;
+    if (s & HTML_META) return TEXT_BYLINE;
+    return l->body ? TEXT_TEASER : TEXT_MENU;
+}
+
+static bool is_main(const struct judge *j, uint32_t b)
+{
+    const struct html_element *root = &j->h->element[j->root];
+    if (b < root->first_block || b >= root->end_block) return false;
+    uint32_t above = root->sign;
+    if (sign_of(j, b) & NEGATIVE & ~above) return false;
+    if (is_linked(j, b) && !j->look[b].body) return false;
+    return j->look[b].phrase == PHRASE_NONE;
+}
+
+void html_judge(struct html_page *h)
+{
+    struct judge j = {.h = h, .d = h->d, .look = look_at_all(h->d)};
+    if (!j.look || !h->n_element || !weigh(&j)) {
+        if (!h->d->failed && h->n_element) h->d->failed = arena_why(h->d->work, NULL);
+        return;
+    }
+    j.root = choose_root(&j);
+    for (uint32_t b = 0; b < h->d->n_block; b++) {
+        if (is_main(&j, b)) continue;
+        h->d->block[b].kind = (uint8_t)aside_kind(&j, b);
+        h->d->block[b].level = 0;
+    }
+}

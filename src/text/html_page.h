@@ -1,0 +1,86 @@
+/* An HTML page as elements and blocks, between the tree and the judgement. Private to the html_*.c files. */
+#ifndef TEXT_HTML_PAGE_H
+#define TEXT_HTML_PAGE_H
+
+#include <gumbo.h>
+
+#include "text/draft.h"
+#include "text/html_skeleton.h"
+
+/* What an element's tag, role, class and id say; or-ed. Those of an element hold for all below it. */
+enum html_sign {
+    HTML_NAV = 1 << 0,     /* navigation, menus, breadcrumbs, pages of a list */
+    HTML_FOOT = 1 << 1,    /* footer of the page, imprint, copyright */
+    HTML_HEAD = 1 << 2,    /* header, masthead, banner */
+    HTML_ASIDE = 1 << 3,   /* sidebar, widget, aside */
+    HTML_RELATED = 1 << 4, /* other stories */
+    HTML_COMMENT = 1 << 5, /* what readers wrote */
+    HTML_SHARE = 1 << 6,   /* share and follow buttons, tags */
+    HTML_NOTICE = 1 << 7,  /* cookies, newsletter, paywall */
+    HTML_AD = 1 << 8,
+    HTML_META = 1 << 9, /* author, date, credits */
+    HTML_CAPTION = 1 << 10,
+    HTML_FORM = 1 << 11,
+    HTML_BODY = 1 << 12,    /* says that it is the text of an article */
+    HTML_ARTICLE = 1 << 13, /* article, main */
+    HTML_QUOTE = 1 << 14,
+    HTML_LIST = 1 << 15,
+    HTML_TABLE = 1 << 16,
+    HTML_ITEMPROP_BODY = 1 << 17
+};
+
+/* Block-level elements in document order; parents before children. */
+struct html_element {
+    const GumboNode *node;
+    uint32_t parent;      /* element number; the first element is its own */
+    uint32_t first_block; /* blocks of the subtree: [first_block, end_block) */
+    uint32_t end_block;
+    uint32_t own;  /* enum html_sign */
+    uint32_t sign; /* own and those of all above */
+};
+
+/* Runs beside draft.block. */
+struct html_block {
+    uint32_t element;
+    uint32_t n_link;   /* bytes of the block inside <a> */
+    uint32_t n_stop;   /* full stops, commas and the like */
+    uint32_t n_strong; /* bytes inside <b>, <strong> */
+    uint16_t tag;      /* GumboTag of the nearest element that shapes it: p, li, h2, td ... */
+};
+
+struct html_page {
+    struct draft *d;
+    const struct skeleton *skeleton;
+    str page; /* the decoded source */
+    const GumboOutput *tree;
+    struct html_element *element; /* [n_element] */
+    uint32_t n_element;
+    uint32_t cap_element;
+    struct html_block *block; /* [d->n_block] */
+    uint32_t cap_block;
+    const GumboNode *title; /* <title>, first <h1>; NULL without */
+    const GumboNode *h1;
+};
+
+/* Fill elements and blocks from the tree. Blocks get kinds by their tags alone. Iterative; linear. */
+enum status html_walk(struct html_page *h, struct err *err) MUST_CHECK;
+
+/* Signs of one element from its tag, role, class, id and itemprop. */
+uint32_t html_signs_of(const GumboElement *e);
+
+/* Value of an attribute, {"",0} without it. */
+str html_attribute(const GumboElement *e, const char *name);
+
+/* The text of a node as the page has it, folded, in the work arena: titles, <time>. At most max bytes. */
+str html_text_of(const struct html_page *h, const GumboNode *node, size_t max);
+
+/* Settle kinds: what is the document, what stands around it. */
+void html_judge(struct html_page *h);
+
+/* Fill d->found from metadata, structured data and the page. */
+void html_found(struct html_page *h, str address);
+
+/* Read d->src as HTML: skeleton, tree, walk, judgement, findings. */
+enum status html_read(struct draft *d, str address, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,444 @@
+/* Walking the tree: block-level elements part the text into blocks, the rest flows on. The walk goes by parent and index,
+** so its depth costs nothing. Each sign of text in the skeleton leads to a stretch of the page. */
+#include "text/html_page.h"
+
+enum level { INLINE, BLOCK, SKIP, BREAK, RULE };
+
+/* How an element takes part in the flow; unknown ones are inline, those with a hyphen (made by scripts) are blocks. */
+static enum level level_of(const GumboElement *e)
+{
+    if (e->tag_namespace != GUMBO_NAMESPACE_HTML) return SKIP;
+    static const uint8_t table[GUMBO_TAG_LAST] = {
+        [GUMBO_TAG_ADDRESS] = BLOCK,    [GUMBO_TAG_ARTICLE] = BLOCK,    [GUMBO_TAG_ASIDE] = BLOCK,
+        [GUMBO_TAG_BLOCKQUOTE] = BLOCK, [GUMBO_TAG_BODY] = BLOCK,       [GUMBO_TAG_CENTER] = BLOCK,
+        [GUMBO_TAG_DD] = BLOCK,         [GUMBO_TAG_DETAILS] = BLOCK,    [GUMBO_TAG_DIR] = BLOCK,
+        [GUMBO_TAG_DIV] = BLOCK,        [GUMBO_TAG_DL] = BLOCK,         [GUMBO_TAG_DT] = BLOCK,
+        [GUMBO_TAG_FIELDSET] = BLOCK,   [GUMBO_TAG_FIGCAPTION] = BLOCK, [GUMBO_TAG_FIGURE] = BLOCK,
+        [GUMBO_TAG_FOOTER] = BLOCK,     [GUMBO_TAG_FORM] = BLOCK,       [GUMBO_TAG_H1] = BLOCK,
+        [GUMBO_TAG_H2] = BLOCK,         [GUMBO_TAG_H3] = BLOCK,         [GUMBO_TAG_H4] = BLOCK,
+        [GUMBO_TAG_H5] = BLOCK,         [GUMBO_TAG_H6] = BLOCK,         [GUMBO_TAG_HEADER] = BLOCK,
+        [GUMBO_TAG_HGROUP] = BLOCK,     [GUMBO_TAG_HTML] = BLOCK,       [GUMBO_TAG_LEGEND] = BLOCK,
+        [GUMBO_TAG_LI] = BLOCK,         [GUMBO_TAG_MAIN] = BLOCK,       [GUMBO_TAG_MENU] = BLOCK,
+        [GUMBO_TAG_NAV] = BLOCK,        [GUMBO_TAG_OL] = BLOCK,         [GUMBO_TAG_P] = BLOCK,
+        [GUMBO_TAG_PRE] = BLOCK,        [GUMBO_TAG_LISTING] = BLOCK,    [GUMBO_TAG_XMP] = BLOCK,
+        [GUMBO_TAG_PLAINTEXT] = BLOCK,  [GUMBO_TAG_SECTION] = BLOCK,    [GUMBO_TAG_SUMMARY] = BLOCK,
+        [GUMBO_TAG_TABLE] = BLOCK,      [GUMBO_TAG_CAPTION] = BLOCK,    [GUMBO_TAG_TBODY] = BLOCK,
+        [GUMBO_TAG_THEAD] = BLOCK,      [GUMBO_TAG_TFOOT] = BLOCK,      [GUMBO_TAG_TR] = BLOCK,
+        [GUMBO_TAG_TD] = BLOCK,         [GUMBO_TAG_TH] = BLOCK,         [GUMBO_TAG_UL] = BLOCK,
+        [GUMBO_TAG_MARQUEE] = BLOCK,    [GUMBO_TAG_HEAD] = SKIP,        [GUMBO_TAG_SCRIPT] = SKIP,
+        [GUMBO_TAG_STYLE] = SKIP,       [GUMBO_TAG_TEMPLATE] = SKIP,    [GUMBO_TAG_NOSCRIPT] = SKIP,
+        [GUMBO_TAG_IFRAME] = SKIP,      [GUMBO_TAG_NOEMBED] = SKIP,     [GUMBO_TAG_NOFRAMES] = SKIP,
+        [GUMBO_TAG_OBJECT] = SKIP,      [GUMBO_TAG_EMBED] = SKIP,       [GUMBO_TAG_APPLET] = SKIP,
+        [GUMBO_TAG_AUDIO] = SKIP,       [GUMBO_TAG_VIDEO] = SKIP,       [GUMBO_TAG_CANVAS] = SKIP,
+        [GUMBO_TAG_SELECT] = SKIP,      [GUMBO_TAG_TEXTAREA] = SKIP,    [GUMBO_TAG_DATALIST] = SKIP,
+        [GUMBO_TAG_BUTTON] = SKIP,      [GUMBO_TAG_TITLE] = SKIP,       [GUMBO_TAG_BR] = BREAK,
+        [GUMBO_TAG_HR] = RULE,
+    };
+    if (e->tag < GUMBO_TAG_LAST) return (enum level)table[e->tag];
+    const GumboStringPiece *t = &e->original_tag;
+    for (size_t i = 1; i < t->length && t->data[i] != ' ' && t->data[i] != '>'; i++)
+        if (t->data[i] == '-') return BLOCK;
+    return INLINE;
+}
+
+str html_attribute(const GumboElement *e, const char *name)
+{
+    const GumboAttribute *a = e->attributes.length ? gumbo_get_attribute(&e->attributes, name) : NULL;
+    return a ? str_of(a->value) : (str){"", 0};
+}
+
+static bool contains_word(str s, const char *word) { return str_find(s, str_of(word), 0) != SIZE_MAX; }
+
+static bool is_hidden(const GumboElement *e)
+{
+    if (!e->attributes.length) return false;
+    if (gumbo_get_attribute(&e->attributes, "hidden")) return true;
+    if (str_eq_nocase_ascii(html_attribute(e, "aria-hidden"), STR("true"))) return true;
+    str style = html_attribute(e, "style");
+    if (style.n && (contains_word(style, "display:none") || contains_word(style, "display: none") ||
+                    contains_word(style, "visibility:hidden") || contains_word(style, "visibility: hidden")))
+        return true;
+    str class = html_attribute(e, "class");
+    return class.n && (contains_word(class, "visually-hidden") || contains_word(class, "visuallyhidden") ||
+                       contains_word(class, "screen-reader") || contains_word(class, "sr-only"));
+}
+
+/* ---- the walker ---- */
+
+struct walker {
+    struct html_page *h;
+    struct draft *d;
+    uint32_t element; /* the innermost block-level one */
+    uint32_t link;    /* depth of <a> around the place */
+    uint32_t strong;
+    uint32_t pre;
+    uint32_t row; /* inside a row that is one block */
+    uint32_t quote;
+    uint32_t list;
+    uint32_t breaks;   /* <br> since the last text */
+    uint32_t written;  /* d->n_clean when marks were last taken */
+    uint32_t link_end; /* d->n_clean when a link last ended */
+    struct html_block now;
+    enum status failed;
+};
+
+/* Grow the array beside draft.block. */
+static bool room_for_block(struct walker *w)
+{
+    struct html_page *h = w->h;
+    if (w->d->n_block < h->cap_block) return true;
+    size_t want = h->cap_block ? (size_t)h->cap_block * 2 : 256;
+    struct html_block *p = arena_grow(w->d->work, h->block, h->cap_block, want, sizeof *p);
+    if (!p) {
+        w->failed = arena_why(w->d->work, NULL);
+        return false;
+    }
+    h->block = p;
+    h->cap_block = (uint32_t)want;
+    return true;
+}
+
+/* Count what was written since last time to links and bold. */
+static void take_marks(struct walker *w)
+{
+    uint32_t n = w->d->open ? w->d->n_clean - w->written : 0;
+    if (w->link) w->now.n_link += n;
+    if (w->strong) w->now.n_strong += n;
+    w->written = w->d->n_clean;
+}
+
+/* The element whose tag shapes a block: the nearest that is more than a div. */
+static GumboTag shape_of(const struct walker *w)
+{
+    const struct html_page *h = w->h;
+    for (uint32_t i = w->element, k = 0; k < 6; k++) {
+        switch ((int)h->element[i].node->v.element.tag) {
+        case GUMBO_TAG_P:
+        case GUMBO_TAG_LI:
+        case GUMBO_TAG_DT:
+        case GUMBO_TAG_DD:
+        case GUMBO_TAG_H1:
+        case GUMBO_TAG_H2:
+        case GUMBO_TAG_H3:
+        case GUMBO_TAG_H4:
+        case GUMBO_TAG_H5:
+        case GUMBO_TAG_H6:
+        case GUMBO_TAG_TD:
+        case GUMBO_TAG_TH:
+        case GUMBO_TAG_TR:
+        case GUMBO_TAG_PRE:
+        case GUMBO_TAG_CAPTION:
+        case GUMBO_TAG_FIGCAPTION:
+        case GUMBO_TAG_BLOCKQUOTE:
+        case GUMBO_TAG_SUMMARY:
+        case GUMBO_TAG_LEGEND:
+        case GUMBO_TAG_ARTICLE:
+        case GUMBO_TAG_BODY: return h->element[i].node->v.element.tag;
+        default: break;
+        }
+        if (h->element[i].parent == i || h->element[h->element[i].parent].first_block < w->d->n_block) break;
+        i = h->element[i].parent;
+    }
+    return h->element[w->element].node->v.element.tag;
+}
+
+static enum text_kind kind_of(const struct walker *w, GumboTag tag, uint8_t *level)
+{
+    *level = 0;
+    if (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6) {
+        *level = (uint8_t)(tag - GUMBO_TAG_H1 + 1);
+        return TEXT_HEADING;
+    }
+    if (tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_FIGCAPTION) return TEXT_CAPTION;
+    if (tag == GUMBO_TAG_TR || tag == GUMBO_TAG_TH) return TEXT_TABLE;
+    if (w->list && (tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT)) {
+        *level = (uint8_t)(w->list < 9 ? w->list : 9);
+        return TEXT_ITEM;
+    }
+    return w->quote ? TEXT_QUOTE : TEXT_PARAGRAPH;
+}
+
+static void end_block(struct walker *w)
+{
+    take_marks(w);
+    if (w->d->open && room_for_block(w)) {
+        uint8_t level;
+        w->now.tag = (uint16_t)shape_of(w);
+        w->now.element = w->element;
+        enum text_kind kind = kind_of(w, (GumboTag)w->now.tag, &level);
+        if (draft_close(w->d, kind, level, DRAFT_GAP_BEFORE)) w->h->block[w->d->n_block - 1] = w->now;
+    }
+    draft_open(w->d);
+    w->now = (struct html_block){0};
+    w->breaks = 0;
+}
+
+/* ---- text ---- */
+
+static uint32_t first_run_at(const struct skeleton *s, uint32_t at)
+{
+    uint32_t lo = 0;
+    uint32_t hi = s->n_run;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->run[mid].at < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* The reference r stands in t from k on as `head` bytes (one character or two) and then its own last `tail` bytes: "&notit;"
+** is the sign for not, and "it;". All tail: it is no reference. What follows shows which cut is right. */
+struct decoded {
+    size_t head;
+    size_t tail;
+};
+
+static struct decoded decode_reference(str t, size_t k, str r, char next)
+{
+    size_t one = 0;
+    size_t two = 0;
+    if (k >= t.n) return (struct decoded){0, 0};
+    if (str_starts((str){t.p + k, t.n - k}, r)) return (struct decoded){0, r.n};
+    (void)utf8_decode(t, k, &one);
+    if (k + one < t.n) (void)utf8_decode(t, k + one, &two);
+    for (size_t tail = 0; tail < r.n; tail++) {
+        str rest = {r.p + (r.n - tail), tail};
+        for (int pair = 0; pair < 2; pair++) {
+            size_t head = one + (pair ? two : 0);
+            size_t end = k + head + tail;
+            if (end >= t.n || t.p[end] != next) continue;
+            if (str_starts((str){t.p + k + head, t.n - k - head}, rest)) return (struct decoded){head, tail};
+        }
+    }
+    return (struct decoded){one, 0};
+}
+
+/* In <pre>, an empty line parts blocks as in plain text. */
+static void pre_text(struct walker *w, span at)
+{
+    str s = w->d->src.utf8;
+    uint32_t from = at.begin;
+    for (uint32_t i = at.begin; i < at.end; i++) {
+        if (s.p[i] != '\n') continue;
+        uint32_t k = i + 1;
+        while (k < at.end && (s.p[k] == ' ' || s.p[k] == '\t' || s.p[k] == '\r')) k++;
+        if (k >= at.end || s.p[k] != '\n') continue;
+        draft_text(w->d, (span){from, i});
+        end_block(w);
+        from = k;
+        i = k - 1;
+    }
+    draft_text(w->d, (span){from, at.end});
+}
+
+/* A text node: its runs in the skeleton and the text that gumbo made of them go side by side. */
+static void walk_text(struct walker *w, const GumboNode *node)
+{
+    const struct skeleton *s = w->h->skeleton;
+    str t = str_of(node->v.text.text);
+    uint32_t at = (uint32_t)(node->v.text.original_text.data - s->html);
+    uint32_t i = first_run_at(s, at);
+    for (size_t k = 0; k < t.n && i < s->n_run && !w->d->failed; i++) {
+        const struct skeleton_run *r = &s->run[i];
+        if (!r->is_reference) {
+            if (t.p[k] != (r->is_space ? ' ' : SKELETON_TEXT)) continue; /* dropped by the parser */
+            k++;
+            if (w->pre)
+                pre_text(w, r->text);
+            else
+                draft_text(w->d, r->text);
+        } else {
+            bool space_next = i + 1 < s->n_run && s->run[i + 1].at == r->at + r->n && s->run[i + 1].is_space;
+            struct decoded c = decode_reference(t, k, (str){s->html + r->at, r->n}, space_next ? ' ' : SKELETON_TEXT);
+            uint32_t cut = r->text.end - (uint32_t)c.tail;
+            draft_sign(w->d, (str){t.p + k, c.head}, (span){r->text.begin, cut});
+            draft_text(w->d, (span){cut, r->text.end});
+            k += c.head + c.tail;
+        }
+        if (w->d->open) w->breaks = 0;
+    }
+}
+
+/* ---- elements ---- */
+
+static uint32_t add_element(struct walker *w, const GumboNode *node)
+{
+    struct html_page *h = w->h;
+    if (h->n_element == h->cap_element) {
+        size_t want = h->cap_element ? (size_t)h->cap_element * 2 : 512;
+        struct html_element *p = arena_grow(w->d->work, h->element, h->cap_element, want, sizeof *p);
+        if (!p) {
+            w->failed = arena_why(w->d->work, NULL);
+            return w->element;
+        }
+        h->element = p;
+        h->cap_element = (uint32_t)want;
+    }
+    uint32_t own = html_signs_of(&node->v.element);
+    uint32_t above = h->n_element ? h->element[w->element].sign : 0;
+    h->element[h->n_element] = (struct html_element){node, w->element, w->d->n_block, w->d->n_block, own, own | above};
+    return h->n_element++;
+}
+
+static bool is_block_below(const GumboNode *node)
+{
+    switch (node->type) {
+    case GUMBO_NODE_ELEMENT: return level_of(&node->v.element) == BLOCK;
+    case GUMBO_NODE_DOCUMENT:
+    case GUMBO_NODE_TEXT:
+    case GUMBO_NODE_CDATA:
+    case GUMBO_NODE_COMMENT:
+    case GUMBO_NODE_WHITESPACE:
+    case GUMBO_NODE_TEMPLATE: break;
+    }
+    return false;
+}
+
+/* A row whose cells hold no blocks is one block; cells that do are layout, and part the text. */
+static bool is_plain_row(const GumboNode *tr)
+{
+    const GumboVector *cells = &tr->v.element.children;
+    uint32_t n_cell = 0;
+    for (unsigned i = 0; i < cells->length && i < 100; i++) {
+        const GumboNode *cell = cells->data[i];
+        if (cell->type != GUMBO_NODE_ELEMENT) continue;
+        n_cell++;
+        const GumboVector *inner = &cell->v.element.children;
+        for (unsigned k = 0; k < inner->length && k < 100; k++)
+            if (is_block_below(inner->data[k])) return false;
+    }
+    return n_cell > 1;
+}
+
+static void mark_depth(struct walker *w, GumboTag tag, uint32_t by)
+{
+    switch ((int)tag) {
+    case GUMBO_TAG_A: w->link += by; break;
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_STRONG: w->strong += by; break;
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_LISTING:
+    case GUMBO_TAG_XMP:
+    case GUMBO_TAG_PLAINTEXT: w->pre += by; break;
+    case GUMBO_TAG_BLOCKQUOTE: w->quote += by; break;
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_MENU:
+    case GUMBO_TAG_DIR: w->list += by; break;
+    default: break;
+    }
+}
+
+/* <br>: the second one in a row parts blocks, and one behind a whole long sentence does. */
+static void line_break(struct walker *w)
+{
+    draft_gap(w->d);
+    if (!w->d->open) return;
+    str s = {w->d->clean, w->d->n_clean};
+    uint32_t begin = w->d->block[w->d->n_block - 1].at.begin;
+    bool stops = s.n && strchr(".!?:", s.p[s.n - 1]) && s.n - begin >= 80;
+    w->breaks++;
+    if (w->breaks >= 2 || stops) end_block(w);
+}
+
+/* True when the children are to be walked. */
+static bool enter(struct walker *w, const GumboNode *node)
+{
+    const GumboElement *e = &node->v.element;
+    enum level level = level_of(e);
+    if (e->tag == GUMBO_TAG_TITLE && e->tag_namespace == GUMBO_NAMESPACE_HTML && !w->h->title) w->h->title = node;
+    if (level == SKIP || is_hidden(e)) return e->tag == GUMBO_TAG_HEAD && level == SKIP;
+    if (e->tag == GUMBO_TAG_H1 && !w->h->h1) w->h->h1 = node;
+    if (level == BREAK) line_break(w);
+    if (level == RULE) end_block(w);
+    bool cell = w->row && (e->tag == GUMBO_TAG_TD || e->tag == GUMBO_TAG_TH);
+    if (cell) draft_gap(w->d);
+    if (level == BLOCK && !cell) {
+        end_block(w);
+        w->element = add_element(w, node);
+        if (e->tag == GUMBO_TAG_TR && !w->row && is_plain_row(node)) w->row = 1;
+    }
+    take_marks(w);
+    if (e->tag == GUMBO_TAG_A && w->d->n_clean == w->link_end) draft_gap(w->d); /* a row of links, parted by style only */
+    mark_depth(w, e->tag, 1);
+    return true;
+}
+
+static void leave(struct walker *w, const GumboNode *node)
+{
+    const GumboElement *e = &node->v.element;
+    take_marks(w);
+    mark_depth(w, e->tag, UINT32_MAX); /* one less */
+    if (e->tag == GUMBO_TAG_A) w->link_end = w->d->n_clean;
+    if (w->h->n_element && w->h->element[w->element].node == node) {
+        end_block(w);
+        w->h->element[w->element].end_block = w->d->n_block;
+        if (e->tag == GUMBO_TAG_TR) w->row = 0;
+        w->element = w->h->element[w->element].parent;
+    }
+}
+
+static const GumboVector *children_of(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : NULL;
+}
+
+/* Node after `node` in document order: into it when `into`, else past it. Leaves elements on the way up when they were
+** entered. NULL at the end. */
+static const GumboNode *next_node(struct walker *w, const GumboNode *node, bool into, const GumboNode *root)
+{
+    const GumboVector *below = into ? children_of(node) : NULL;
+    if (below && below->length) return below->data[0];
+    bool leaves = w->h->n_element > 0;
+    if (into && leaves) leave(w, node);
+    while (node != root) {
+        const GumboVector *beside = children_of(node->parent);
+        size_t i = node->index_within_parent + 1;
+        if (beside && i < beside->length) return beside->data[i];
+        node = node->parent;
+        if (leaves) leave(w, node);
+    }
+    return NULL;
+}
+
+enum status html_walk(struct html_page *h, struct err *err)
+{
+    struct walker w = {.h = h, .d = h->d};
+    const GumboNode *root = h->tree->root;
+    draft_open(h->d);
+    for (const GumboNode *node = root; node && !w.failed && !h->d->failed;) {
+        bool into = false;
+        if (node->type == GUMBO_NODE_ELEMENT)
+            into = enter(&w, node);
+        else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA)
+            walk_text(&w, node);
+        node = next_node(&w, node, into, root);
+    }
+    if (w.failed || h->d->failed) return arena_why(h->d->work, err);
+    return OK;
+}
+
+/* ---- the text of one node, apart ---- */
+
+str html_text_of(const struct html_page *h, const GumboNode *node, size_t max)
+{
+    struct draft d;
+    draft_start(&d, &h->d->src, h->d->work);
+    struct html_page part = {.d = &d, .skeleton = h->skeleton, .page = h->page, .tree = h->tree};
+    struct walker w = {.h = &part, .d = &d};
+    draft_open(&d);
+    for (const GumboNode *n = node; n && !d.failed && d.n_clean < max;) {
+        if (n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_WHITESPACE) walk_text(&w, n);
+        if (n->type == GUMBO_NODE_ELEMENT && level_of(&n->v.element) != INLINE) draft_gap(&d);
+        bool skip = n->type == GUMBO_NODE_ELEMENT && n != node && level_of(&n->v.element) == SKIP;
+        n = next_node(&w, n, n->type == GUMBO_NODE_ELEMENT && !skip, node);
+    }
+    str s = {d.clean, d.n_clean};
+    if (s.n > max) s.n = max;
+    while (s.n && s.n < d.n_clean && ((unsigned char)s.p[s.n] & 0xC0) == 0x80) s.n--;
+    return d.failed ? (str){"", 0} : s;
+}
