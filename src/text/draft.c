@@ -216,7 +216,13 @@ void draft_sign(struct draft *d, str utf8, span at)
     }
     if (!n) return;
     before_sign(d, at.begin);
-    put(d, (str){shown, n}, at.begin, span_len(at));
+    uint32_t n_bytes = span_len(at);
+    if (n > 1 && n == n_bytes) { /* "&#0" is as long as U+FFFD; equal lengths would say that it was copied */
+        put(d, (str){shown, 1}, at.begin, n_bytes - 1);
+        put(d, (str){shown + 1, n - 1}, at.end - 1, 1);
+        return;
+    }
+    put(d, (str){shown, n}, at.begin, n_bytes);
 }
 
 uint32_t draft_columns(str s)
