@@ -140,24 +140,31 @@ int32_t utf8_plain(int32_t cp)
     }
 }
 
+/* The run of ASCII that s begins with, in small letters; its length. */
+static size_t fold_ascii(buf *out, str s)
+{
+    size_t n = 0;
+    while (n < s.n && (unsigned char)s.p[n] < 0x80) n++;
+    char *to = n ? buf_room(out, n) : NULL;
+    if (!to) return n;
+    for (size_t i = 0; i < n; i++) to[i] = (char)ascii_tolower((unsigned char)s.p[i]);
+    out->n += n;
+    return n;
+}
+
 void utf8_fold(buf *out, str s)
 {
-    size_t i = 0;
+    size_t i = fold_ascii(out, s);
     while (i < s.n) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x80) {
-            buf_addc(out, (char)ascii_tolower(c));
-            i++;
-            continue;
-        }
         size_t size;
         int32_t cp = utf8_decode(s, i, &size);
         if (cp < 0) {
-            buf_addc(out, (char)c);
+            buf_addc(out, s.p[i]);
         } else {
             char enc[4];
             buf_add(out, (str){enc, utf8_encode(enc, utf8_lower(utf8_plain(cp)))});
         }
         i += size;
+        i += fold_ascii(out, (str){s.p + i, s.n - i});
     }
 }

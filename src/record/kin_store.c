@@ -123,7 +123,7 @@ static enum status put_pair(record *r, int64_t a, int64_t b, double similarity, 
 {
     stmt *s;
     for (int way = 0; way < 2; way++) {
-        TRY(stmt_get(&s, r->st, "INSERT OR REPLACE INTO kin(a, b, ppm) VALUES(?1, ?2, ?3)", err));
+        TRY(stmt_get(&s, r->st, "INSERT OR IGNORE INTO kin(a, b, ppm) VALUES(?1, ?2, ?3)", err));
         stmt_int(s, 1, way ? b : a);
         stmt_int(s, 2, way ? a : b);
         stmt_int(s, 3, (int64_t)(similarity * 1e6 + 0.5));

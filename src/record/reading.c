@@ -1,6 +1,4 @@
 /* A source as the index sees it. Pure: the same bytes and hints give the same reading everywhere. */
-#include <stdlib.h>
-
 #include "record/internal.h"
 
 /* ---- words: tokens of a wording, parted by one space ---- */
@@ -16,11 +14,18 @@ static bool starts_word(str token)
 
 static bool next_word(str *rest, str *word)
 {
-    while (rest->n) {
-        *word = str_cut(*rest, ' ', rest);
-        if (word->n && starts_word(*word)) return true;
+    const char *p = rest->p;
+    const char *end = p + rest->n;
+    bool found = false;
+    while (p < end && !found) {
+        const char *from = p;
+        while (p < end && *p != ' ') p++; /* words are short: no call for each */
+        *word = (str){from, (size_t)(p - from)};
+        p += p < end;
+        found = word->n && starts_word(*word);
     }
-    return false;
+    *rest = (str){p, (size_t)(end - p)};
+    return found;
 }
 
 /* A word that tells something of the content; in scripts of three bytes a letter, two letters do. */
@@ -51,37 +56,31 @@ void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, bu
 
 /* ---- sketches ---- */
 
-static int by_value(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* The least hashes seen so far, among others; each SKETCH_CAND the others are thrown out. */
-#define SKETCH_CAND 2048
+/* The least hashes so far, rising and each once. A word rarely gets in once the sketch is full, so a place is made by
+** moving what stands behind it. */
 struct sketcher {
-    uint32_t cand[SKETCH_CAND];
+    uint32_t least[SKETCH_MAX];
     uint32_t n;
-    uint32_t limit; /* what is above cannot be among the least */
 };
-
-static void sketch_tidy(struct sketcher *s)
-{
-    qsort(s->cand, s->n, sizeof s->cand[0], by_value);
-    uint32_t k = 0;
-    for (uint32_t i = 0; i < s->n && k < SKETCH_MAX; i++)
-        if (!k || s->cand[k - 1] != s->cand[i]) s->cand[k++] = s->cand[i];
-    s->n = k;
-    if (k == SKETCH_MAX) s->limit = s->cand[k - 1];
-}
 
 static void sketch_add(struct sketcher *s, uint64_t h)
 {
     uint32_t v = (uint32_t)(h >> 32);
-    if (v > s->limit) return;
-    s->cand[s->n++] = v;
-    if (s->n == SKETCH_CAND) sketch_tidy(s);
+    if (s->n == SKETCH_MAX && v >= s->least[SKETCH_MAX - 1]) return;
+    uint32_t low = 0;
+    uint32_t high = s->n;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (s->least[mid] < v)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low < s->n && s->least[low] == v) return;
+    uint32_t behind = s->n - low - (s->n == SKETCH_MAX);
+    memmove(&s->least[low + 1], &s->least[low], behind * sizeof s->least[0]);
+    s->least[low] = v;
+    s->n += s->n < SKETCH_MAX;
 }
 
 /* Bottom-k estimate (Cohen and Kaplan, PODC 2007): among the k least of the union, how many are in both. */
@@ -146,20 +145,17 @@ enum status reading_make(struct reading *out, record *r, str bytes, const struct
     TRY(text_page_read(&out->page, bytes, hints, address, ar, err));
     TRY(text_sentences_find(&out->sentences, &out->page, ar, err));
     const struct text_page *page = &out->page;
-    struct sketcher *sk = ARENA_NEW(ar, 1, struct sketcher);
-    if (!sk) return arena_why(ar, err);
-    sk->limit = UINT32_MAX;
+    struct sketcher sk = {.n = 0};
     buf_clear(&r->wording);
     buf_clear(&r->aside);
     for (uint32_t i = 0; i < out->sentences.n; i++)
         if (text_kind_is_main(page->block[out->sentences.block[i]].kind))
-            take_sentence(out, sk, &r->wording, &r->aside, text_clean_span(page, out->sentences.at[i]));
+            take_sentence(out, &sk, &r->wording, &r->aside, text_clean_span(page, out->sentences.at[i]));
     TRY(buf_check(&r->wording, err));
     TRY(buf_check(&r->aside, err));
     source_hash_bytes(&out->text_hash, buf_str(&r->wording));
-    sketch_tidy(sk);
-    memcpy(out->sketch, sk->cand, sk->n * sizeof sk->cand[0]);
-    out->n_sketch = sk->n;
+    memcpy(out->sketch, sk.least, sk.n * sizeof sk.least[0]);
+    out->n_sketch = sk.n;
     for (uint32_t i = 0; i < page->n_block; i++) out->n_aside += text_kind_is_aside(page->block[i].kind);
     return OK;
 }

@@ -9,7 +9,7 @@
 struct stmt {
     sqlite3_stmt *handle;
     store *st;
-    uint64_t sql_hash;
+    const char *sql; /* where the text stood; see stmt_get */
     int bind_failed; /* first SQLite error of a bind, reported by step */
     bool in_use;
 };
@@ -17,6 +17,7 @@ struct stmt {
 struct store {
     sqlite3 *db;
     char *path;
+    enum store_mode mode;
     stmt **stmt; /* [n_stmt], room for cap_stmt */
     uint32_t n_stmt;
     uint32_t cap_stmt;

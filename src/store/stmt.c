@@ -3,7 +3,7 @@
 
 #include "store/internal.h"
 
-static enum status stmt_make(stmt **out, store *st, const char *sql, uint64_t sql_hash, struct err *err)
+static enum status stmt_make(stmt **out, store *st, const char *sql, struct err *err)
 {
     if (st->n_stmt == st->cap_stmt) {
         uint32_t cap = st->cap_stmt ? st->cap_stmt * 2 : 32;
@@ -20,20 +20,26 @@ static enum status stmt_make(stmt **out, store *st, const char *sql, uint64_t sq
         return store_fail(st, rc ? rc : SQLITE_MISUSE, "reading", err);
     }
     s->st = st;
-    s->sql_hash = sql_hash;
+    s->sql = sql;
     st->stmt[st->n_stmt++] = s;
     *out = s;
     return OK;
 }
 
+/* SQL texts are literals nearly everywhere, so the same text mostly comes from the same place. */
+static bool is_text(const stmt *s, const char *sql)
+{
+    return !s->in_use && (s->sql == sql ? true : !strcmp(sqlite3_sql(s->handle), sql));
+}
+
 enum status stmt_get(stmt **out, store *st, const char *sql, struct err *err)
 {
-    uint64_t h = hash64(str_of(sql));
     *out = NULL;
     for (uint32_t i = 0; i < st->n_stmt && !*out; i++)
-        if (st->stmt[i]->sql_hash == h && !st->stmt[i]->in_use && !strcmp(sqlite3_sql(st->stmt[i]->handle), sql))
-            *out = st->stmt[i];
-    enum status code = *out ? OK : stmt_make(out, st, sql, h, err);
+        if (st->stmt[i]->sql == sql && !st->stmt[i]->in_use) *out = st->stmt[i];
+    for (uint32_t i = 0; i < st->n_stmt && !*out; i++)
+        if (is_text(st->stmt[i], sql)) *out = st->stmt[i];
+    enum status code = *out ? OK : stmt_make(out, st, sql, err);
     if (code == OK) (*out)->in_use = true;
     return code;
 }

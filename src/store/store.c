@@ -52,23 +52,36 @@ static enum status open_handle(store *st, const char *name, int flags, struct er
 
 /* A WAL database cannot be read where its two helper files can be neither found nor made. When no such file
 ** stands there, nothing is pending and the database file alone is the whole truth. */
-static enum status open_read(store *st, int busy_ms, struct err *err)
+static enum status open_immutable(store *st, struct err *err)
 {
-    enum status code = open_handle(st, st->path, SQLITE_OPEN_READONLY, err);
-    if (code == OK) (void)sqlite3_busy_timeout(st->db, busy_ms);
-    if (code == OK) code = first_look(st, err);
-    if (code != E_IO) return code;
     char wal[4096];
     struct stat info;
     int n = snprintf(wal, sizeof wal, "%s-wal", st->path);
-    if (n < 0 || (size_t)n >= sizeof wal || (stat(wal, &info) == 0 && info.st_size > 0)) return code;
+    if (n < 0 || (size_t)n >= sizeof wal || (stat(wal, &info) == 0 && info.st_size > 0)) return E_IO;
     char *uri = immutable_uri(st->path);
     if (!uri) return err_set(err, E_NOMEM, "no memory left");
-    (void)sqlite3_close(st->db);
-    st->db = NULL;
-    code = open_handle(st, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    enum status code = open_handle(st, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
     free(uri);
     return code == OK ? first_look(st, err) : code;
+}
+
+/* Readers ask for leave to write and then do without it, because only a connection that may write takes the helper
+** files away when it is the last; where there is no leave, they go without. */
+static enum status open_read(store *st, int busy_ms, struct err *err)
+{
+    enum status code = OK;
+    for (int way = 0; way < 2; way++) {
+        bool writable = way == 0 && (st->path[0] == ':' || access(st->path, W_OK) == 0);
+        if (way == 0 && !writable) continue;
+        code = open_handle(st, st->path, writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, err);
+        if (code == OK) (void)sqlite3_busy_timeout(st->db, busy_ms);
+        if (code == OK && writable) code = store_exec(st, "PRAGMA query_only=ON", err);
+        if (code == OK) code = first_look(st, err);
+        if (code != E_IO) return code;
+        (void)sqlite3_close(st->db);
+        st->db = NULL;
+    }
+    return open_immutable(st, err);
 }
 
 static enum status open_write(store *st, int busy_ms, bool fresh, struct err *err)
@@ -110,6 +123,7 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
     if (code != OK) return code;
     store *st = calloc(1, sizeof *st);
     if (st) st->path = strdup(path);
+    if (st) st->mode = mode;
     if (!st || !st->path)
         code = err_set(err, E_NOMEM, "no memory left");
     else
@@ -218,7 +232,7 @@ enum status store_migrate(store *st, uint32_t application_id, const struct store
         return err_set(err, E_FORMAT,
                        "%s was made by a newer version of this program (schema %lld, this one knows %u): use that version",
                        st->path, (long long)version, n);
-    if (version < n && sqlite3_db_readonly(st->db, "main") == 1)
+    if (version < n && st->mode == STORE_READ)
         return err_set(err, E_FORMAT, "%s has the older schema %lld: open it once for writing", st->path, (long long)version);
     for (uint32_t v = (uint32_t)version; v < n && code == OK; v++)
         code = migrate_one(st, application_id, step[v].sql, v + 1, err);

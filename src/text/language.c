@@ -2,7 +2,7 @@
 ** title of three words has none. */
 #include "text/found.h"
 
-#define SAMPLE_BYTES 20000
+#define SAMPLE_BYTES 3000
 #define MIN_LETTERS 20
 #define MIN_WORDS 6 /* hits of common words */
 
@@ -55,16 +55,46 @@ static int script_of(int32_t cp)
     return cp >= 0xAC00 && cp <= 0xD7A3 ? HANGUL : -1;
 }
 
-/* One word, folded, framed by spaces, against every list. */
-static void count_word(struct sample *s, const char *framed)
+/* All lists as one table from word to the tongues that have it. */
+#define COMMON_CAP 1024 /* more than twice the words of all lists */
+struct common {
+    uint64_t key[COMMON_CAP];
+    uint32_t tongues[COMMON_CAP]; /* a bit each; 0 = free */
+};
+
+static uint32_t common_slot(const struct common *c, uint64_t key)
 {
-    for (size_t k = 0; k < ARRAY_LEN(tongues); k++) s->hits[k] += strstr(tongues[k].words, framed) != NULL;
+    uint32_t i = (uint32_t)key & (COMMON_CAP - 1);
+    while (c->tongues[i] && c->key[i] != key) i = (i + 1) & (COMMON_CAP - 1);
+    return i;
 }
 
-static void count_block(struct sample *s, str text)
+static void common_make(struct common *c)
 {
-    char word[24] = " ";
-    size_t n = 1;
+    memset(c->tongues, 0, sizeof c->tongues);
+    for (size_t k = 0; k < ARRAY_LEN(tongues); k++) {
+        str rest = str_of(tongues[k].words);
+        str word;
+        while (list_next(&rest, ' ', &word)) {
+            uint64_t key = hash64(word);
+            uint32_t i = common_slot(c, key);
+            c->key[i] = key;
+            c->tongues[i] |= (uint32_t)1 << k;
+        }
+    }
+}
+
+/* One word in small letters against every list. */
+static void count_word(struct sample *s, const struct common *c, str word)
+{
+    uint32_t bits = c->tongues[common_slot(c, hash64(word))];
+    for (; bits; bits &= bits - 1) s->hits[__builtin_ctz(bits)]++;
+}
+
+static void count_block(struct sample *s, const struct common *c, str text)
+{
+    char word[24];
+    size_t n = 0;
     for (size_t i = 0, size; i <= text.n; i += size) {
         size = 1;
         int32_t cp = i < text.n ? utf8_decode(text, i, &size) : ' ';
@@ -72,17 +102,14 @@ static void count_block(struct sample *s, str text)
         if (script >= 0) s->letters[script]++;
         s->ukrainian += cp == 0x456 || cp == 0x457 || cp == 0x454 || cp == 0x491;
         if (script == LATIN) {
-            char out[4];
-            size_t k = utf8_encode(out, utf8_lower(cp));
-            if (n + k + 2 < sizeof word) memcpy(word + n, out, k);
+            char out[4] = {(char)ascii_tolower((unsigned char)cp)};
+            size_t k = cp < 0x80 ? 1 : utf8_encode(out, utf8_lower(cp));
+            if (n + k <= sizeof word) memcpy(word + n, out, k);
             n += k;
             continue;
         }
-        if (n > 1 && n + 2 < sizeof word) {
-            memcpy(word + n, " ", 2);
-            count_word(s, word);
-        }
-        n = 1;
+        if (n && n <= sizeof word) count_word(s, c, (str){word, n});
+        n = 0;
     }
 }
 
@@ -103,12 +130,14 @@ const char *language_of(const struct draft *d)
         [HANGUL] = "ko", [KANA] = "ja",   [HAN] = "zh",  [CYRILLIC] = "ru",  [ARABIC] = "ar",
         [GREEK] = "el",  [HEBREW] = "he", [THAI] = "th", [DEVANAGARI] = "hi"};
     struct sample s = {0};
+    struct common c;
     uint32_t seen = 0;
+    common_make(&c);
     for (uint32_t i = 0; i < d->n_block && seen < SAMPLE_BYTES; i++) {
         if (!text_kind_is_main((enum text_kind)d->block[i].kind)) continue;
         str t = draft_str(d, &d->block[i]);
         if (t.n > SAMPLE_BYTES) t.n = utf8_fit(t, SAMPLE_BYTES / 2);
-        count_block(&s, t);
+        count_block(&s, &c, t);
         seen += (uint32_t)t.n;
     }
     int best = LATIN;
