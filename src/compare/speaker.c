@@ -6,19 +6,18 @@
 
 /* In byte order. */
 static const char *const saying[] = {
-    "acknowledge", "acknowledged", "affirm",      "affirmed",   "affirms",    "agree",      "agreed",      "agrees",
-    "announce",    "announced",    "announces",   "asked",      "assessed",   "attributed", "called",      "claimed",
-    "commended",   "committed",    "complained",  "concluded",  "concurred",  "condemn",    "condemned",   "confirmed",
-    "considered",  "decided",      "declared",    "demanded",   "denied",     "denounced",  "deplored",    "described",
-    "discussed",   "emphasised",   "emphasize",   "emphasized", "emphasizes", "encouraged", "endorsed",    "expects",
-    "explained",   "expressed",    "highlighted", "insisted",   "invited",    "judges",     "maintained",  "mentioned",
-    "noted",       "notes",        "objected",    "opposed",    "pledge",     "pledged",    "pledges",     "praised",
-    "promised",    "proposed",     "reaffirm",    "reaffirmed", "reaffirms",  "recalled",   "recognized",  "regretted",
-    "reiterate",   "reiterated",   "reiterates",  "rejected",   "renewed",    "reported",   "requested",   "resolved",
-    "reviewed",    "said",         "says",        "shared",     "stated",     "states",     "stress",      "stressed",
-    "stresses",    "suggested",    "supported",   "thanked",    "underlined", "underscore", "underscored", "underscores",
-    "urged",       "voiced",       "vowed",       "warned",     "welcomed",   "welcomes",
-};
+    "acknowledge", "acknowledged", "affirm",      "affirmed",   "affirms",     "agree",       "agreed",     "agrees",
+    "announce",    "announced",    "announces",   "asked",      "assessed",    "attributed",  "called",     "claimed",
+    "commended",   "committed",    "complained",  "concluded",  "concurred",   "condemn",     "condemned",  "confirmed",
+    "considered",  "decided",      "declared",    "demanded",   "denied",      "denounced",   "deplored",   "described",
+    "discussed",   "emphasised",   "emphasize",   "emphasized", "emphasizes",  "encouraged",  "endorsed",   "expects",
+    "explained",   "expressed",    "highlighted", "insisted",   "invited",     "judges",      "maintained", "mentioned",
+    "noted",       "notes",        "objected",    "opposed",    "pledged",     "pledges",     "praised",    "promised",
+    "proposed",    "reaffirm",     "reaffirmed",  "reaffirms",  "recalled",    "recognized",  "regretted",  "reiterate",
+    "reiterated",  "reiterates",   "rejected",    "renewed",    "reported",    "requested",   "resolved",   "reviewed",
+    "said",        "says",         "shared",      "stated",     "states",      "stressed",    "stresses",   "suggested",
+    "supported",   "thanked",      "underlined",  "underscore", "underscored", "underscores", "urged",      "voiced",
+    "vowed",       "warned",       "welcomed",    "welcomes"};
 static const char *const joint[] = {
     "all",          "both",    "countries",  "governments", "heads",       "jointly", "leaders", "members", "nations",
     "participants", "parties", "presidents", "principals",  "secretaries", "sides",   "they",    "two",     "we",
@@ -30,13 +29,17 @@ static const char *const before_noun[] = {"a",    "an",  "his",   "its",   "of",
                                           "that", "the", "their", "these", "this", "those"};
 static const char *const adverbs[] = {"again",   "also",     "clearly", "firmly",     "further",  "had",  "has",   "have",
                                       "jointly", "mutually", "now",     "reportedly", "strongly", "then", "today", "will"};
-/* What opens a phrase before the subject: "In this context, both sides ..." */
-static const char *const openers[] = {
-    "according", "accordingly",  "additionally", "after",    "against",     "although",     "amid",      "as",
-    "at",        "because",      "before",       "building", "by",          "consequently", "currently", "despite",
-    "during",    "finally",      "following",    "for",      "furthermore", "given",        "however",   "in",
-    "moreover",  "nevertheless", "nonetheless",  "on",       "regarding",   "similarly",    "since",     "still",
-    "to",        "today",        "together",     "under",    "when",        "while",        "with"};
+/* What opens a phrase that is no subject: "In this context, both sides ..." */
+static const char *const openers[] = {"according", "accordingly",  "additionally", "after",       "against",   "although",
+                                      "amid",      "as",           "at",           "because",     "before",    "building",
+                                      "by",        "consequently", "consistent",   "currently",   "despite",   "during",
+                                      "finally",   "following",    "for",          "furthermore", "given",     "however",
+                                      "in",        "moreover",     "nevertheless", "nonetheless", "on",        "owing",
+                                      "regarding", "similarly",    "since",        "still",       "therefore", "to",
+                                      "today",     "together",     "under",        "when",        "while",     "with"};
+
+static const char *const relatives[] = {"that", "where", "which", "who", "whose"};
+static const char *const links[] = {"and", "but", "or", "so", "therefore", "thus", "while", "yet"};
 
 #define MAX_SUBJECT_TOKENS 16
 
@@ -73,21 +76,21 @@ static uint32_t find_verb(const struct text_tokens *tok, str clean)
 
 static bool is_comma(str clean, span at) { return span_len(at) == 1 && clean.p[at.begin] == ','; }
 
-/* Tokens [*from, *to) of the subject before the verb: without what opens the sentence and without what stands in commas
-** behind the name. */
+/* Tokens [*from, *to) of the subject before the verb, which is where they end. The clause next to the verb holds it, from its
+** last relative pronoun on; where a comma stands before the verb ("Kim, the head, stressed") the sentence's first words do. */
 static void trim_subject(const struct text_tokens *tok, str clean, uint32_t *from, uint32_t *to)
 {
-    while (*to > *from && AMONG(str_span(clean, tok->at[*to - 1]), adverbs)) --*to;
-    if (AMONG(str_span(clean, tok->at[*from]), openers)) {
-        uint32_t comma = *from;
-        while (comma < *to && !is_comma(clean, tok->at[comma])) comma++;
-        *from = comma < *to ? comma + 1 : *to;
+    uint32_t verb = *to, begin = 0;
+    while (*to > 0 && AMONG(str_span(clean, tok->at[*to - 1]), adverbs)) --*to;
+    if (*to && is_comma(clean, tok->at[*to - 1])) {
+        for (*to = 0; *to < verb && !is_comma(clean, tok->at[*to]);) ++*to;
+    } else {
+        for (uint32_t i = 0; i < *to; i++)
+            if (is_comma(clean, tok->at[i]) || AMONG(str_span(clean, tok->at[i]), relatives)) begin = i + 1;
     }
-    for (uint32_t i = *from; i < *to; i++) {
-        if (!is_comma(clean, tok->at[i])) continue;
-        *to = i;
-        break;
-    }
+    while (begin < *to && AMONG(str_span(clean, tok->at[begin]), links)) begin++;
+    if (begin < *to && AMONG(str_span(clean, tok->at[begin]), openers)) begin = *to;
+    *from = begin;
 }
 
 static enum compare_speaker_kind kind_of(const struct text_tokens *tok, str clean, uint32_t from, uint32_t to)

@@ -69,8 +69,8 @@ static enum status prints(struct one_text *t, arena *ar, struct err *err)
     return st;
 }
 
-/* Stretches of the file's visible bytes that stand in no sentence and in no title. */
-static uint64_t uncovered(const struct one_text *t, const struct text_sentences *all, arena *ar)
+/* Words of the file that stand in no sentence (those of asides and titles are sentences too). */
+static uint64_t uncovered(const struct one_text *t, const struct text_sentences *all, bool show, arena *ar)
 {
     uint8_t *in = ARENA_NEW(ar, t->bytes.n, uint8_t);
     if (!in) return 1;
@@ -79,11 +79,11 @@ static uint64_t uncovered(const struct one_text *t, const struct text_sentences 
         memset(in + s.begin, 1, span_len(s));
     }
     uint64_t n = 0;
-    size_t from = str_starts(t->bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
-    for (size_t i = from; i < t->bytes.n; i++) {
-        bool visible = !in[i] && !ascii_space((unsigned char)t->bytes.p[i]);
-        bool before = i > from && !in[i - 1] && !ascii_space((unsigned char)t->bytes.p[i - 1]);
-        n += visible && !before;
+    for (size_t i = 0; i < t->bytes.n; i++) {
+        bool word = ascii_alnum((unsigned char)t->bytes.p[i]), before = i > 0 && ascii_alnum((unsigned char)t->bytes.p[i - 1]);
+        if (in[i] || !word || (before && !in[i - 1])) continue;
+        n++;
+        if (show) printf("# %.*s byte %zu is in no sentence\n", STR_ARG(t->name), i);
     }
     return n;
 }
@@ -111,7 +111,7 @@ static enum status read_text(struct eval *e, const char *path, struct err *err)
         t->kind[t->n] = (uint8_t)kind;
         t->paragraph[t->n++] = all.block[i];
     }
-    e->unaccounted += uncovered(t, &all, e->run);
+    e->unaccounted += uncovered(t, &all, e->show, e->run);
     arena_reset(e->run);
     e->n++;
     return prints(t, e->ar, err);

@@ -1,4 +1,5 @@
 /* The series comparison on small invented series. */
+#include "compare/series_parts.h"
 #include "series_fixture.h"
 #include "test.h"
 
@@ -183,7 +184,64 @@ TEST(an_index_that_does_not_fit_is_refused)
     fixture_free(&f);
 }
 
+/* Whatever room there is, the answer is whole or a refusal; some caps below what is needed are tried, and one above. */
+TEST(too_little_room_is_a_limit)
+{
+    const char *const zt[] = {"Trade rose.\nThe council will publish a yearly report on harbour fees, tolls and the guard.",
+                              "Trade rose.\nThe council will publish a report on harbour fees, tolls and the Pact.",
+                              "Trade rose.\nThe council will publish a yearly report on harbour fees, tolls and the Pact."};
+    str text[3] = {str_of(zt[0]), str_of(zt[1]), str_of(zt[2])};
+    uint32_t n_limit = 0, n_ok = 0;
+    for (size_t cap = 512; cap < 4 << 20; cap += cap / 3) {
+        struct fixture f = {0};
+        CHECK(fixture_make(&f, text, 3));
+        arena *small = arena_new(cap);
+        struct compare_report rep = {0};
+        struct compare_phrases p;
+        struct compare_silences q;
+        CHECK(small);
+        enum status st = compare_series_run(&rep, &f.series, small, &f.err);
+        if (!st) st = compare_phrases_run(&p, &f.series, 0, 0, PHRASE_BY_FIRST, small, &f.err);
+        if (!st) st = compare_silences_run(&q, &f.series, 0, small, &f.err);
+        CHECK_MSG(st == OK || (st == E_LIMIT && f.err.msg[0]), "cap %zu: status %d, %s", cap, st, f.err.msg);
+        n_limit += st == E_LIMIT;
+        n_ok += st == OK;
+        arena_free(small);
+        fixture_free(&f);
+    }
+    CHECK(n_limit > 5 && n_ok > 5);
+}
+
+TEST(speakers_by_rule)
+{
+    static const struct {
+        const char *text, *who;
+        enum compare_speaker_kind kind;
+    } all[] = {
+        {"Both sides reaffirmed the plan.", "Both sides", SPEAKER_JOINT},
+        {"In this context, the two sides also stressed the plan.", "the two sides", SPEAKER_JOINT},
+        {"Kim, the head of the delegation, stressed that all is well.", "Kim", SPEAKER_ONE},
+        {"However, under rules that the board noted, nothing moved.", "the board", SPEAKER_ONE},
+        {"The minister and the envoy noted the plan.", "The minister and the envoy", SPEAKER_JOINT},
+        {"The plan was reaffirmed by the envoy.", "", SPEAKER_UNKNOWN},
+        {"It noted the plan.", "", SPEAKER_UNKNOWN},
+        {"An attack on the United States or its allies will fail.", "", SPEAKER_UNKNOWN},
+        {"Owing in part to the weather, the board judges that boats are late.", "the board", SPEAKER_ONE},
+        {"Noted.", "", SPEAKER_UNKNOWN},
+    };
+    arena *ar = arena_new(0);
+    CHECK(ar);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        str text = str_of(all[i].text);
+        struct compare_speaker s = compare_speaker_find(text, (span){0, (uint32_t)text.n}, NULL, NULL, 0, ar);
+        CHECK_MSG(s.kind == all[i].kind, "%s: %s", all[i].text, compare_speaker_name(s.kind));
+        CHECK_STR(str_span(text, s.at), all[i].who);
+    }
+    arena_free(ar);
+}
+
 TESTS(CASE(returned_word_for_word), CASE(returned_in_place_of_a_rewording), CASE(returned_reworded_names_the_older_text),
       CASE(first_needs_the_whole_series), CASE(unread_subject_makes_new_not_first),
       CASE(words_that_come_back_inside_a_sentence), CASE(dropped_says_how_long_it_stood), CASE(a_single_text_is_all_first),
-      CASE(only_texts_with_findings_are_read), CASE(a_spent_budget_is_said), CASE(an_index_that_does_not_fit_is_refused))
+      CASE(only_texts_with_findings_are_read), CASE(a_spent_budget_is_said), CASE(an_index_that_does_not_fit_is_refused),
+      CASE(too_little_room_is_a_limit), CASE(speakers_by_rule))
