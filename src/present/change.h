@@ -31,6 +31,7 @@ struct change_remark {
     str older, newer;       /* the words meant, where there are any */
     bool strong;            /* to be seen first: something came back, a list lost an item, a speaker changed */
     bool minor;             /* says no more than the redline shows: left out but where all is asked for */
+    bool merged;            /* said by another remark's line already: stands alone only in JSON */
     uint32_t last_text;     /* of a return: the latest older text that had it; COMPARE_NONE */
     struct compare_runs in; /* texts meant */
 };
@@ -107,8 +108,17 @@ enum status change_view_make(struct change_view *out, const struct compare_repor
 
 /* ---- words (change_words.c): all wording that the faces share; strings in ar, empty when there is nothing to say ---- */
 
+/* "words" in double quotes. */
+void change_add_quoted(buf *b, str words);
 /* "3 texts, ncg/2023-12-15 to ncg/2025-01-10"; at least so many when cut. */
 str change_say_runs(const struct compare_member *text, const struct compare_runs *runs, bool cut, arena *ar);
+str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar);
+str change_say_length(const struct compare_length *l, arena *ar);
+str change_say_coverage(const struct compare_coverage *c, str series, const struct compare_member *text, uint32_t n_text,
+                        arena *ar);
+
+/* ---- remarks (change_remarks.c) ---- */
+
 /* The remarks on the change from one sentence to another. Appends to list; E_NOMEM/E_LIMIT from the arena. */
 struct change_remarks {
     struct change_remark *item;
@@ -119,10 +129,6 @@ struct change_remarks {
 void change_remark_on_change(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c);
 void change_remark_on_sentence(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s);
 void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s);
-str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar);
-str change_say_length(const struct compare_length *l, arena *ar);
-str change_say_coverage(const struct compare_coverage *c, str series, const struct compare_member *text, uint32_t n_text,
-                        arena *ar);
 
 /* ---- faces ---- */
 

@@ -241,7 +241,7 @@ static void put_remarks(struct page *p, const struct change_finding *f)
 {
     bool some = false;
     for (uint32_t i = 0; i < f->n_remark; i++) {
-        if (f->remark[i].minor) continue;
+        if (f->remark[i].minor || f->remark[i].merged) continue;
         if (!some) z(p, "<ul>\n");
         some = true;
         z(p, f->remark[i].strong ? "<li class=\"strong\">" : "<li>");

@@ -284,7 +284,7 @@ static void write_finding(struct face *f, const struct change_finding *x, bool a
     enum change_group g = change_group_of(x->label);
     for (uint32_t i = 0; i < x->n_part; i++) write_part(f, x->label, &x->part[i], change_group_faces[g].sign, group_style(g));
     for (uint32_t i = 0; i < x->n_remark; i++) {
-        if (x->remark[i].minor && !all) continue;
+        if (x->remark[i].merged || (x->remark[i].minor && !all)) continue;
         term_addz(&f->p, x->remark[i].strong ? "* " : "- ", x->remark[i].strong ? TERM_BOLD : TERM_PLAIN);
         term_add(&f->p, x->remark[i].line, TERM_PLAIN);
         buf_addz(f->out, "  ");

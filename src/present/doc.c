@@ -1,6 +1,13 @@
 /* Documents: their names, dates and manifests in words and in JSON. */
 #include "present/doc.h"
 
+str doc_str(buf *b, arena *ar)
+{
+    str s = b->failed ? (str){NULL, 0} : str_copy(ar, buf_str(b));
+    buf_free(b);
+    return s;
+}
+
 void doc_place(buf *out, str name, span source)
 {
     buf_add(out, name);

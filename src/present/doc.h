@@ -5,6 +5,8 @@
 #include "present/json.h"
 #include "record/record.h"
 
+/* What was gathered in b as a string in ar; b is freed. {NULL,0} when memory ran out. */
+str doc_str(buf *b, arena *ar);
 /* "ncg/2025-12-11 @1032-1190": a document and bytes of its source. */
 void doc_place(buf *out, str name, span source);
 /* "11 December 2025 (page)", or "date unknown: the page states none". */

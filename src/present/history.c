@@ -3,13 +3,6 @@
 #include "present/doc.h"
 #include "present/sheet.h"
 
-static str done(buf *b, arena *ar)
-{
-    str s = str_copy(ar, buf_str(b));
-    buf_free(b);
-    return s;
-}
-
 static const struct compare_member *member_of(const struct compare_history *h, uint32_t use)
 {
     return &h->doc[h->use[use].text].member;
@@ -22,14 +15,14 @@ static str day_text(day d, arena *ar)
         buf_addz(&b, "undated");
     else
         day_write(&b, d);
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 static str place_text(const struct compare_member *m, span at, arena *ar)
 {
     buf b = {0};
     doc_place(&b, m->doc.name, compare_member_source(m, at));
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 /* One use: where, by whom, and the sentence with its words marked. */
@@ -46,7 +39,7 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
     if (u->speaker.kind != SPEAKER_UNKNOWN && m->read)
         buf_addf(&about, "; said by %s: \"%.*s\"", u->speaker.kind == SPEAKER_ONE ? "one side" : "the sides together",
                  STR_ARG(str_span(m->read->clean, u->speaker.at)));
-    q.about = done(&about, ar);
+    q.about = doc_str(&about, ar);
     if (m->read && q.words.p) {
         uint32_t from = m->read->at[u->sentence].begin;
         q.mark = (span){u->at.begin - from, u->at.end - from};
@@ -90,7 +83,7 @@ static str period_text(const struct compare_period *p, arena *ar)
     case SAID_NO_TEXT: buf_addz(&b, "no text in the record"); break;
     case SAID_NOT_READ: buf_addz(&b, "could not be read on it"); break;
     }
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 /* Years as rows, issuers as columns: the newest year first. At most as many issuers as a line can hold. */
@@ -132,7 +125,7 @@ static str lead_line(const struct compare_history *h, arena *ar)
         buf_addf(&b, "Said in none of %u texts that could be read on it.", read);
     else
         buf_addf(&b, "Said in %u of %u texts, %u time%s.", said, read, h->n_use, h->n_use == 1 ? "" : "s");
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 static str gaps_line(const struct compare_history *h, arena *ar)
@@ -145,7 +138,7 @@ static str gaps_line(const struct compare_history *h, arena *ar)
                  g->n_silent == 1 ? "" : "s", STR_ARG(h->doc[g->before].member.doc.name),
                  STR_ARG(h->doc[g->after].member.doc.name));
     }
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 static str forms_line(const struct compare_history *h, arena *ar)
@@ -156,7 +149,7 @@ static str forms_line(const struct compare_history *h, arena *ar)
         buf_addz(&b, b.n ? ", " : "Forms looked for: ");
         buf_add(&b, h->list->form[i].text);
     }
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 static str coverage_line(const struct compare_history *h, arena *ar)
@@ -178,7 +171,7 @@ static str coverage_line(const struct compare_history *h, arena *ar)
         time_write_iso(&b, h->view.as_of_ms);
         buf_addc(&b, '.');
     }
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 /* ---- JSON ---- */
@@ -323,7 +316,7 @@ enum status present_history(buf *out, const struct compare_history *h, bool all,
         buf_addf(&title, "History of %.*s", STR_ARG(h->list->concept[h->concept].name));
     else
         buf_addf(&title, "History of \"%.*s\"", STR_ARG(h->asked));
-    sheet.title = done(&title, ar);
+    sheet.title = doc_str(&title, ar);
     enum status st = use_sections(&section[0], &section[1], h, all, ar, err);
     if (st) return st;
     section[2] = (struct sheet_section){

@@ -3,13 +3,6 @@
 #include "present/doc.h"
 #include "present/sheet.h"
 
-static str done(buf *b, arena *ar)
-{
-    str s = str_copy(ar, buf_str(b));
-    buf_free(b);
-    return s;
-}
-
 static void runs_json(struct jout *j, const struct compare_member *text, const struct compare_runs *runs)
 {
     jout_array(j, "stood");
@@ -46,7 +39,7 @@ static str say_phrase(const struct compare_phrases *p, const struct compare_phra
     buf_addz(&b, ", last ");
     doc_place(&b, last->doc.name, compare_member_source(last, f->last.at));
     if (f->n_break) buf_addf(&b, ", %u break%s between", f->n_break, f->n_break == 1 ? "" : "s");
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, str coverage)
@@ -101,7 +94,7 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
              p->min_words, p->min_texts);
     buf_addz(&lead, n < p->n_phrase ? "; the first ones (--max N shows more):" : ":");
     struct sheet sheet = {
-        .title = done(&title, ar), .lead = done(&lead, ar), .section = &section, .n_section = 1, .coverage = coverage};
+        .title = doc_str(&title, ar), .lead = doc_str(&lead, ar), .section = &section, .n_section = 1, .coverage = coverage};
     if (style->face == FACE_HTML)
         sheet_html(out, &sheet);
     else
@@ -131,7 +124,7 @@ static struct sheet_quote quote_of_silence(const struct compare_silences *s, con
     if (x->shorter) buf_addz(&b, " (a much shorter text)");
     buf_addz(&b, "; last use ");
     doc_place(&b, m->doc.name, compare_member_source(m, x->last.at));
-    q.about = done(&b, ar);
+    q.about = doc_str(&b, ar);
     if (m->read && q.words.p) {
         uint32_t from = m->read->at[x->last.sentence].begin;
         q.mark = (span){x->last.at.begin - from, x->last.at.end - from};
@@ -179,7 +172,7 @@ static str never_line(const struct compare_silences *s, arena *ar)
         if (i) buf_addz(&b, ", ");
         buf_add(&b, s->list->concept[s->never[i]].name);
     }
-    return done(&b, ar);
+    return doc_str(&b, ar);
 }
 
 enum status present_silences(buf *out, const struct compare_silences *s, uint32_t max, const struct present_style *style,
@@ -206,8 +199,8 @@ enum status present_silences(buf *out, const struct compare_silences *s, uint32_
     buf_addf(&lead, "%u thing%s said in %u texts or more and not in the newest", s->n_silence, s->n_silence == 1 ? "" : "s",
              s->min_texts);
     buf_addz(&lead, n < s->n_silence ? "; the first ones (--max N shows more):" : n ? ":" : ".");
-    struct sheet sheet = {.title = done(&title, ar),
-                          .lead = done(&lead, ar),
+    struct sheet sheet = {.title = doc_str(&title, ar),
+                          .lead = doc_str(&lead, ar),
                           .section = section,
                           .n_section = ARRAY_LEN(section),
                           .coverage = coverage};

@@ -2,7 +2,7 @@
 # Bad input and a bad world, each through the command line: one clear line, the right exit status, nothing lost.
 # usage: input_test.sh PROGRAM HOLD. Prints TAP.
 set -u
-program=$1 hold=$2
+program=$(realpath "$1") hold=$(realpath "$2")
 work=$(mktemp -d "${TMPDIR:-/tmp}/entente-input-XXXXXX") || exit 1
 mounted=
 trap '[ -z "$mounted" ] || umount "$mounted"; rm -rf "$work"' EXIT
@@ -108,7 +108,7 @@ for i in 1 2 3 4; do # long and hard to compress, so that each artifact has page
     { printf 'Text number %d.\n' $i; head -c 30000 /dev/urandom | od -An -tx1 -w30 | tr -d ' ' | sed 's/$/ stands here./'; } >big$i.txt
 done
 entente add big1.txt big2.txt big3.txt big4.txt >/dev/null
-at=$(grep -obUaP '\x28\xb5\x2f\xfd' r.entente | tail -n 1 | cut -d: -f1)
+at=$(LC_ALL=C grep -obUaP '\x28\xb5\x2f\xfd' r.entente | tail -n 1 | cut -d: -f1)
 if [ -n "$at" ]; then
     printf '\252\125\252\125' | dd of=r.entente bs=1 seek=$((at + 9000)) conv=notrunc 2>/dev/null
     run entente verify

@@ -3,7 +3,7 @@
 # usage: manual.sh PROGRAM TOP         prints TAP
 #        manual.sh PROGRAM TOP page    prints the page with OPTIONS and COMMANDS made from the table
 set -u
-program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") top=$(cd "$2" && pwd)
+program=$(realpath "$1") top=$(realpath "$2")
 page=$top/doc/entente.1
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT

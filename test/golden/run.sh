@@ -6,8 +6,8 @@
 # folder of its own, a fixed clock and a fixed author; $TOP is the project's folder.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-what=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
+program=$(realpath "$1")
+what=$(realpath "$2")
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/bin" && ln -s "$program" "$tmp/bin/entente"

@@ -1,0 +1,339 @@
+/* Remarks: what a reader would say of a change, in a line each, and nothing about why. */
+#include "present/change.h"
+#include "present/doc.h"
+
+static str clean_of(const struct compare_member *m, span at)
+{
+    return m->read && at.end > at.begin ? str_span(m->read->clean, at) : (str){NULL, 0};
+}
+
+static struct change_remark *new_remark(struct change_remarks *list, const char *code)
+{
+    if (list->n == list->cap) {
+        uint32_t cap = list->cap ? list->cap * 2 : 4;
+        struct change_remark *item = arena_grow(list->ar, list->item, list->cap, cap, sizeof *item);
+        if (!item) {
+            list->failed = E_NOMEM;
+            return NULL;
+        }
+        list->item = item;
+        list->cap = cap;
+    }
+    struct change_remark *r = &list->item[list->n++];
+    *r = (struct change_remark){.code = code, .last_text = COMPARE_NONE};
+    return r;
+}
+
+static const char *note_code(enum compare_note_kind kind)
+{
+    switch (kind) {
+    case NOTE_LIST_LOST: return "list-lost";
+    case NOTE_LIST_GAINED: return "list-gained";
+    case NOTE_LIST_REORDERED: return "list-reordered";
+    case NOTE_SPEAKER: return "speaker";
+    case NOTE_NAME: return "name";
+    case NOTE_ONLY_CASE: return "case";
+    case NOTE_ONLY_PUNCTUATION: return "punctuation";
+    }
+    return "other";
+}
+
+/* The list's lead-in, cut from the front when it is long: its last words say what it lists. */
+static void add_frame(buf *b, str frame)
+{
+    enum { FRAME_BYTES = 60 };
+    if (frame.n > FRAME_BYTES) {
+        size_t from = frame.n - FRAME_BYTES;
+        while (from < frame.n && frame.p[from] != ' ') from++;
+        buf_addz(b, "\"...");
+        buf_add(b, str_trim((str){frame.p + from, frame.n - from}));
+        buf_addc(b, '"');
+    } else
+        change_add_quoted(b, frame);
+}
+
+static bool is_item(enum compare_note_kind k) { return k == NOTE_LIST_LOST || k == NOTE_LIST_GAINED; }
+
+/* What becomes of the words of a fate, if the change has one of this kind for exactly these words. */
+static const struct compare_fate *fate_of(const struct compare_change *c, enum compare_fate_kind kind, span at)
+{
+    for (uint32_t i = 0; i < c->n_fate; i++) {
+        if (c->fate[i].kind == kind && c->fate[i].at.begin == at.begin && c->fate[i].at.end == at.end) return &c->fate[i];
+    }
+    return NULL;
+}
+
+/* ", loses "a" (had stood in 3 texts), "b"; gains "c"": all items of the list that the note begins. */
+static void add_items(buf *b, const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
+                      uint32_t n_item)
+{
+    for (int gained = 0; gained < 2; gained++) {
+        const char *before = gained ? "gains " : "loses ";
+        bool some = false;
+        for (uint32_t i = 0; i < n_item; i++) {
+            if ((n[i].kind == NOTE_LIST_GAINED) != (gained == 1)) continue;
+            span at = gained ? n[i].newer : n[i].older;
+            const struct compare_fate *f = fate_of(c, gained ? FATE_RETURNED : FATE_GONE, at);
+            buf_addz(b, some ? ", " : gained ? "; " : ", ");
+            if (!some) buf_addz(b, before);
+            some = true;
+            change_add_quoted(b, clean_of(&rep->text[gained ? rep->newest : c->older_text], at));
+            if (f && f->stood.n_text > 1)
+                buf_addf(b, gained ? " (back, as in %u texts)" : " (had stood in %u texts)", f->stood.n_text);
+        }
+    }
+}
+
+static str say_items(const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
+                     uint32_t n_item, arena *ar)
+{
+    buf b = {0};
+    str frame = clean_of(&rep->text[rep->newest], n->frame_newer);
+    if (!frame.n) frame = clean_of(&rep->text[c->older_text], n->frame_older);
+    buf_addz(&b, "the list ");
+    if (frame.n) {
+        buf_addz(&b, "after ");
+        add_frame(&b, frame);
+        buf_addc(&b, ' ');
+    }
+    buf_addz(&b, "keeps its frame");
+    add_items(&b, rep, c, n, n_item);
+    return doc_str(&b, ar);
+}
+
+static str say_note(const struct compare_note *n, str older, str newer, const struct compare_report *rep, arena *ar)
+{
+    buf b = {0};
+    switch (n->kind) {
+    case NOTE_LIST_LOST:
+    case NOTE_LIST_GAINED: break; /* say_items */
+    case NOTE_LIST_REORDERED: buf_addz(&b, "the list has the same items in another order"); break;
+    case NOTE_SPEAKER:
+        buf_addz(&b, "who says it changed: ");
+        change_add_quoted(&b, older);
+        buf_addz(&b, " -> ");
+        change_add_quoted(&b, newer);
+        break;
+    case NOTE_NAME:
+        buf_addz(&b, "the same under another name: ");
+        change_add_quoted(&b, older);
+        buf_addz(&b, " -> ");
+        change_add_quoted(&b, newer);
+        if (n->concept < rep->list->n_concept) {
+            buf_addz(&b, ", both ");
+            buf_add(&b, rep->list->concept[n->concept].name);
+        }
+        break;
+    case NOTE_ONLY_CASE: buf_addz(&b, "only capital letters changed"); break;
+    case NOTE_ONLY_PUNCTUATION: buf_addz(&b, "only punctuation changed"); break;
+    }
+    return doc_str(&b, ar);
+}
+
+/* Items of one list stand together: the first of them speaks for all. */
+static void remarks_on_items(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c,
+                             const struct compare_note *n, uint32_t n_item)
+{
+    str line = say_items(rep, c, n, n_item, list->ar);
+    bool lost = false;
+    for (uint32_t i = 0; i < n_item; i++) lost = lost || n[i].kind == NOTE_LIST_LOST;
+    for (uint32_t i = 0; i < n_item; i++) {
+        struct change_remark *r = new_remark(list, note_code(n[i].kind));
+        if (!r) return;
+        r->older = clean_of(&rep->text[c->older_text], n[i].older);
+        r->newer = clean_of(&rep->text[rep->newest], n[i].newer);
+        r->line = line;
+        r->merged = i > 0;
+        r->strong = lost;
+    }
+}
+
+/* How many notes from n on are items of one list. */
+static uint32_t items_together(const struct compare_note *n, uint32_t n_note)
+{
+    uint32_t k = 1;
+    while (k < n_note && is_item(n[k].kind) && n[k].frame_newer.begin == n->frame_newer.begin &&
+           n[k].frame_newer.end == n->frame_newer.end && n[k].frame_older.begin == n->frame_older.begin &&
+           n[k].frame_older.end == n->frame_older.end)
+        k++;
+    return k;
+}
+
+static void remarks_on_notes(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c)
+{
+    for (uint32_t i = 0; i < c->n_note;) {
+        const struct compare_note *n = &c->note[i];
+        if (is_item(n->kind)) {
+            uint32_t k = items_together(n, c->n_note - i);
+            remarks_on_items(list, rep, c, n, k);
+            i += k;
+            continue;
+        }
+        struct change_remark *r = new_remark(list, note_code(n->kind));
+        if (!r) return;
+        r->older = clean_of(&rep->text[c->older_text], n->older);
+        r->newer = clean_of(&rep->text[rep->newest], n->newer);
+        r->strong = n->kind == NOTE_SPEAKER;
+        r->line = say_note(n, r->older, r->newer, rep, list->ar);
+        i++;
+    }
+}
+
+/* Whether the words of a fate are told as an item of a list. */
+static bool told_as_item(const struct compare_change *c, const struct compare_fate *f)
+{
+    for (uint32_t i = 0; i < c->n_note; i++) {
+        if (!is_item(c->note[i].kind)) continue;
+        span at = f->kind == FATE_GONE ? c->note[i].older : c->note[i].newer;
+        if (at.end > at.begin && at.begin == f->at.begin && at.end == f->at.end) return true;
+    }
+    return false;
+}
+
+static void remark_on_fate(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c,
+                           const struct compare_fate *f)
+{
+    static const char *const code[] = {
+        [FATE_FIRST_HERE] = "first-here", [FATE_RETURNED] = "words-returned", [FATE_GONE] = "words-gone"};
+    struct change_remark *r = new_remark(list, code[f->kind]);
+    if (!r) return;
+    str words = clean_of(&rep->text[f->kind == FATE_GONE ? c->older_text : rep->newest], f->at);
+    str runs = change_say_runs(rep->text, &f->stood, false, list->ar);
+    buf b = {0};
+    switch (f->kind) {
+    case FATE_FIRST_HERE:
+        buf_addz(&b, "first in this sentence: ");
+        change_add_quoted(&b, words);
+        r->minor = true;
+        r->newer = words;
+        break;
+    case FATE_RETURNED:
+        buf_addz(&b, "returned: ");
+        change_add_quoted(&b, words);
+        buf_addz(&b, " (stood in ");
+        buf_add(&b, runs);
+        buf_addc(&b, ')');
+        r->newer = words;
+        r->strong = true;
+        r->last_text = f->last.text;
+        break;
+    case FATE_GONE:
+        buf_addz(&b, "gone: ");
+        change_add_quoted(&b, words);
+        buf_addz(&b, " (had stood in ");
+        buf_add(&b, runs);
+        buf_addc(&b, ')');
+        r->minor = f->stood.n_text < 2;
+        r->older = words;
+        break;
+    }
+    r->in = f->stood;
+    r->merged = told_as_item(c, f);
+    r->line = doc_str(&b, list->ar);
+}
+
+void change_remark_on_change(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c)
+{
+    remarks_on_notes(list, rep, c);
+    for (uint32_t i = 0; i < c->n_fate; i++) remark_on_fate(list, rep, c, &c->fate[i]);
+}
+
+/* Where a returned sentence stood before. */
+static void remark_on_return(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
+{
+    bool redlined = s->n_change && rep->change[s->change_from].older_text == rep->previous; /* against what it replaces */
+    struct change_remark *r = new_remark(list, "returned");
+    if (!r || s->match.text == COMPARE_NONE) return;
+    buf b = {0};
+    buf_addz(&b, s->exact ? "word for word in " : "close to what stood in ");
+    buf_add(&b, rep->text[s->match.text].doc.name);
+    if (s->match_first.text != COMPARE_NONE && s->match_first.text != s->match.text) {
+        buf_addz(&b, ", first in ");
+        buf_add(&b, rep->text[s->match_first.text].doc.name);
+    }
+    if (rep->previous != COMPARE_NONE) {
+        buf_addz(&b, "; not in ");
+        buf_add(&b, rep->text[rep->previous].doc.name);
+    }
+    r->strong = true;
+    r->last_text = s->match.text;
+    r->in = s->stood;
+    r->line = doc_str(&b, list->ar);
+    if (redlined || s->in_place_of == COMPARE_NONE || rep->previous == COMPARE_NONE) return;
+    r = new_remark(list, "in-place-of");
+    if (!r) return;
+    buf c = {0};
+    r->older = compare_member_sentence(&rep->text[rep->previous], s->in_place_of);
+    buf_addz(&c, "stands where ");
+    buf_add(&c, rep->text[rep->previous].doc.name);
+    buf_addz(&c, " had: ");
+    change_add_quoted(&c, r->older);
+    r->line = doc_str(&c, list->ar);
+}
+
+static void remark_on_speaker(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
+{
+    if (s->speaker.kind == SPEAKER_UNKNOWN) return;
+    struct change_remark *r = new_remark(list, "said-by");
+    if (!r) return;
+    buf b = {0};
+    r->newer = clean_of(&rep->text[rep->newest], s->speaker.at);
+    buf_addf(&b, "said by %s: ", s->speaker.kind == SPEAKER_ONE ? "one side only" : "the sides together");
+    change_add_quoted(&b, r->newer);
+    r->strong = s->speaker.kind == SPEAKER_ONE;
+    r->line = doc_str(&b, list->ar);
+}
+
+static void remark_on_unread(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
+{
+    uint32_t first = compare_runs_first(&s->unread);
+    if (first == COMPARE_NONE) return;
+    struct change_remark *r = new_remark(list, "not-read");
+    if (!r) return;
+    buf b = {0};
+    buf_addz(&b, "whether it stood before is not known for ");
+    buf_add(&b, rep->text[first].doc.name);
+    if (s->unread.n_text > 1) buf_addf(&b, " and %u more", s->unread.n_text - 1);
+    buf_addz(&b, ", which could not be read");
+    if (s->unread_subject.n) {
+        buf_addz(&b, " on ");
+        change_add_quoted(&b, s->unread_subject);
+    }
+    r->in = s->unread;
+    r->line = doc_str(&b, list->ar);
+}
+
+void change_remark_on_sentence(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
+{
+    enum change_group g = change_group_of(s->label);
+    if (g == GROUP_RETURNED)
+        remark_on_return(list, rep, s);
+    else if (s->wording_returned) {
+        struct change_remark *r = new_remark(list, "wording-returned");
+        if (!r) return;
+        buf b = {0};
+        buf_addz(&b, "this very wording stood before: ");
+        buf_add(&b, change_say_runs(rep->text, &s->wording, false, list->ar));
+        r->in = s->wording;
+        r->strong = true;
+        r->last_text = compare_runs_last(&s->wording);
+        r->line = doc_str(&b, list->ar);
+    }
+    if (g == GROUP_FIRST || g == GROUP_NEW || g == GROUP_RETURNED) remark_on_speaker(list, rep, s);
+    if (g == GROUP_NEW || g == GROUP_FIRST) remark_on_unread(list, rep, s);
+}
+
+void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
+{
+    struct change_remark *r = s->stood.n ? new_remark(list, "had-stood") : NULL;
+    if (!r) return;
+    buf b = {0};
+    if (s->stood.n_text == 1 && !s->stood_cut)
+        buf_addz(&b, "had stood in that text alone");
+    else {
+        buf_addz(&b, "had stood in ");
+        buf_add(&b, change_say_runs(rep->text, &s->stood, s->stood_cut, list->ar));
+    }
+    r->in = s->stood;
+    r->line = doc_str(&b, list->ar);
+}
