@@ -20,10 +20,19 @@ static struct manifest found_manifest(const struct reading *rd, const struct rec
     return m;
 }
 
+/* The last part of a path. */
+static str base_name(str path)
+{
+    size_t k = path.n;
+    while (k && path.p[k - 1] != '/') k--;
+    return (str){path.p + k, path.n - k};
+}
+
 /* What the sender or a sidecar says of the encoding. */
 static struct source_hints hints_of(const struct record_item *item)
 {
     struct source_hints h = item->hints;
+    h.name = base_name(h.name);
     if (item->given.media_type.n && !str_eq(item->given.media_type, STR("-"))) h.media_type = item->given.media_type;
     if (item->given.charset.n && !str_eq(item->given.charset, STR("-"))) h.charset = item->given.charset;
     return h;
@@ -32,14 +41,6 @@ static struct source_hints hints_of(const struct record_item *item)
 struct source_hints hints_of_manifest(const struct manifest *m)
 {
     return (struct source_hints){.media_type = m->media_type, .charset = m->charset};
-}
-
-/* The last part of a path. */
-static str base_name(str path)
-{
-    size_t k = path.n;
-    while (k && path.p[k - 1] != '/') k--;
-    return (str){path.p + k, path.n - k};
 }
 
 static enum status copy_manifest(struct manifest *out, const struct manifest *m, buf *scratch, arena *ar, struct err *err)
@@ -154,8 +155,7 @@ static enum status add_new(record *r, const struct record_item *item, struct rec
     struct record_doc d;
     int64_t doc;
     struct source_hints hints = hints_of(item);
-    str address = item->given.address.n ? item->given.address : base_name(item->hints.name);
-    TRY(reading_make(&rd, r, item->bytes, &hints, address, r->read, err));
+    TRY(reading_make(&rd, r, item->bytes, &hints, item->given.address, r->read, err));
     m = found_manifest(&rd, item, &out->source);
     TRY(copy_manifest(&out->manifest, &m, &r->text, ar, err)); /* as it is stored: one line a value, all checked */
     TRY(batch_begin(r, STR("add"), err));

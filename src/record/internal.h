@@ -149,6 +149,8 @@ uint32_t reading_column_place(const struct reading *rd, bool aside, uint32_t off
 void reading_columns_write(buf *body, buf *aside, const struct reading *rd);
 /* Shared part of the content words behind two sketches, [0,1] (Jaccard; exact up to SKETCH_MAX words, else estimated). */
 double sketch_similarity(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b);
+/* How many different content words stand behind a sketch. */
+double sketch_words(const uint32_t *a, uint32_t n);
 /* A number for the words of a title, whatever their order, case and marks; 0 when there is no word in it. */
 uint64_t title_key(str title, buf *scratch);
 /* A number for a series and day; 0 when one of them is not given. */

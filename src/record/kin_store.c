@@ -7,9 +7,12 @@
 #define KIN_MAX_GROUP 64
 #define KIN_LOOK_SQL "66" /* two more: to see that a group has just become too large */
 #define KIN_MIN_WORDS 12
-/* Set on test/unit/record_test.c: paraphrases written for it lie above 0.4, other texts of the same day and body (a reply, an
-** implementation note) below 0.25. */
+/* Set on test/unit/kin_test.c: paraphrases written for it share more than 0.35 of their content words; a reply, or a
+** statement of the same body on another matter, below 0.25. A shortened text is a near copy by what part of it is in the
+** longer one; a text of a few words may be in any long one by chance. */
 #define KIN_MIN_SIMILARITY 0.3
+#define KIN_MIN_CONTAINED 0.6
+#define KIN_MIN_CONTAINED_WORDS 60
 
 struct kin_text {
     uint32_t sketch[SKETCH_MAX];
@@ -166,7 +169,13 @@ static enum status try_pair(struct seeker *k, int64_t other, enum group_key by, 
     TRY(load_text(&text, k->r, other, err));
     if (text.n_word < KIN_MIN_WORDS || !source_hash_cmp(&text.text_hash, &k->text.text_hash)) return OK;
     double similarity = sketch_similarity(k->text.sketch, k->text.n_sketch, text.sketch, text.n_sketch);
-    return similarity >= KIN_MIN_SIMILARITY ? put_pair(k->r, k->doc, other, similarity, err) : OK;
+    double n_a = sketch_words(k->text.sketch, k->text.n_sketch);
+    double n_b = sketch_words(text.sketch, text.n_sketch);
+    double least = n_a < n_b ? n_a : n_b;
+    /* |A and B| from J = |A and B| / |A or B| and |A| + |B| = |A and B| + |A or B|. */
+    double contained = similarity / (1 + similarity) * (n_a + n_b) / (least > 0 ? least : 1);
+    bool near = similarity >= KIN_MIN_SIMILARITY || (contained >= KIN_MIN_CONTAINED && least >= KIN_MIN_CONTAINED_WORDS);
+    return near ? put_pair(k->r, k->doc, other, similarity, err) : OK;
 }
 
 enum status kin_seek(record *r, int64_t doc, bool *crowded, struct err *err)

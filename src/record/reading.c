@@ -102,6 +102,11 @@ double sketch_similarity(const uint32_t *a, uint32_t n_a, const uint32_t *b, uin
     return n ? (double)both / n : 0;
 }
 
+double sketch_words(const uint32_t *a, uint32_t n)
+{
+    return n < SKETCH_MAX || !a[n - 1] ? n : (SKETCH_MAX - 1) * 4294967296.0 / a[n - 1];
+}
+
 uint64_t title_key(str title, buf *scratch)
 {
     buf_clear(scratch);
