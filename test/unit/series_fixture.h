@@ -89,8 +89,12 @@ static inline bool fixture_make(struct fixture *f, const str *text, uint32_t n)
     if (!f->text || !f->clean || compare_vocab_new(&f->vocab, &f->list, f->ar, &f->err)) return false;
     for (uint32_t t = 0; t < n; t++)
         if (!fixture_member(f, t, text[t])) return false;
-    f->series = (struct compare_series){
-        .text = f->text, .n_text = n, .whole = true, .vocab = f->vocab, .list = &f->list, .reader = {f, fixture_read}};
+    f->series = (struct compare_series){.text = f->text,
+                                        .n_text = n,
+                                        .whole = true,
+                                        .vocab = f->vocab,
+                                        .list = &f->list,
+                                        .reader = {.ctx = f, .read = fixture_read}};
     return true;
 }
 
