@@ -257,8 +257,12 @@ static enum status compare_one(struct eval *e, uint32_t newest, struct err *err)
         m[t].doc.manifest = (struct manifest){.date = x->date, .items = -1};
     }
     struct reader_ctx ctx = {e, m};
-    struct compare_series s = {
-        .text = m, .n_text = newest + 1, .whole = true, .vocab = e->vocab, .list = &e->list, .reader = {&ctx, read_member}};
+    struct compare_series s = {.text = m,
+                               .n_text = newest + 1,
+                               .whole = true,
+                               .vocab = e->vocab,
+                               .list = &e->list,
+                               .reader = {.ctx = &ctx, .read = read_member}};
     struct compare_report rep;
     st = compare_series_run(&rep, &s, e->run, err);
     if (st) return st;
