@@ -54,11 +54,11 @@ static void add_frame(buf *b, str frame)
 
 static bool is_item(enum compare_note_kind k) { return k == NOTE_LIST_LOST || k == NOTE_LIST_GAINED; }
 
-/* What becomes of the words of a fate, if the change has one of this kind for exactly these words. */
+/* A fate of this kind for the words of an item, or for some of them. */
 static const struct compare_fate *fate_of(const struct compare_change *c, enum compare_fate_kind kind, span at)
 {
     for (uint32_t i = 0; i < c->n_fate; i++) {
-        if (c->fate[i].kind == kind && c->fate[i].at.begin == at.begin && c->fate[i].at.end == at.end) return &c->fate[i];
+        if (c->fate[i].kind == kind && c->fate[i].at.begin >= at.begin && c->fate[i].at.end <= at.end) return &c->fate[i];
     }
     return NULL;
 }
@@ -179,13 +179,13 @@ static void remarks_on_notes(struct change_remarks *list, const struct compare_r
     }
 }
 
-/* Whether the words of a fate are told as an item of a list. */
-static bool told_as_item(const struct compare_change *c, const struct compare_fate *f)
+/* Whether the words of a fate are told already: as an item of a list, or as who said it. */
+static bool told_by_note(const struct compare_change *c, const struct compare_fate *f)
 {
     for (uint32_t i = 0; i < c->n_note; i++) {
-        if (!is_item(c->note[i].kind)) continue;
+        if (!is_item(c->note[i].kind) && c->note[i].kind != NOTE_SPEAKER) continue;
         span at = f->kind == FATE_GONE ? c->note[i].older : c->note[i].newer;
-        if (at.end > at.begin && at.begin == f->at.begin && at.end == f->at.end) return true;
+        if (f->at.begin >= at.begin && f->at.end <= at.end) return true;
     }
     return false;
 }
@@ -228,7 +228,7 @@ static void remark_on_fate(struct change_remarks *list, const struct compare_rep
         break;
     }
     r->in = f->stood;
-    r->merged = told_as_item(c, f);
+    r->merged = told_by_note(c, f);
     r->line = doc_str(&b, list->ar);
 }
 
@@ -273,7 +273,7 @@ static void remark_on_return(struct change_remarks *list, const struct compare_r
 
 static void remark_on_speaker(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
-    if (s->speaker.kind == SPEAKER_UNKNOWN) return;
+    if (s->speaker.kind == SPEAKER_UNKNOWN || !doc_is_joint(&rep->text[rep->newest].doc.manifest)) return;
     struct change_remark *r = new_remark(list, "said-by");
     if (!r) return;
     buf b = {0};

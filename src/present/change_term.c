@@ -268,8 +268,9 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
         term_addf(&f->p, TERM_BOLD, "%s: ", compare_label_name(label));
     add_places(&f->p, shown, n_shown);
     if (part->n_newer && part->n_older && label != LABEL_KEPT) {
-        bool other = part->older[0].text != f->v->report->previous;
-        term_addz(&f->p, label == LABEL_RETURNED && (other || !part->n_piece) ? ", as in " : ", was ", TERM_DIM);
+        /* A returned sentence stands beside the older text that had it, or beside what it replaces. */
+        bool elsewhere = label == LABEL_RETURNED && (part->older[0].text != f->v->report->previous || !part->n_piece);
+        term_addz(&f->p, !elsewhere ? ", was " : part->n_piece ? ", like " : ", as in ", TERM_DIM);
         add_places(&f->p, part->older, part->n_older);
         if (label == LABEL_MOVED || label == LABEL_MOVED_REWORDED)
             term_addf(&f->p, TERM_DIM, " (sentence %u, was %u)", part->newer[0].sentence + 1, part->older[0].sentence + 1);

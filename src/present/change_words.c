@@ -104,7 +104,8 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         break;
     case CONCEPT_NEVER: buf_addz(&b, "never said"); break;
     }
-    if (row->speaker == SPEAKER_ONE && row->fate != CONCEPT_STAYS) buf_addz(&b, "; one side only");
+    bool joint = doc_is_joint(&rep->text[rep->newest].doc.manifest);
+    if (joint && row->speaker == SPEAKER_ONE && row->fate != CONCEPT_STAYS) buf_addz(&b, "; one side only");
     return doc_str(&b, ar);
 }
 
@@ -143,8 +144,8 @@ str change_say_coverage(const struct compare_coverage *c, str series, const stru
     if (c->first != DATE_NONE) {
         buf_addz(&b, ", ");
         day_write_long(&b, c->first);
-        buf_addz(&b, " to ");
-        day_write_long(&b, c->last);
+        if (c->last != c->first) buf_addz(&b, " to ");
+        if (c->last != c->first) day_write_long(&b, c->last);
     }
     buf_addc(&b, '.');
     if (c->n_digest)

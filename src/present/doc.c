@@ -33,6 +33,12 @@ void doc_day_issuer(buf *out, const struct manifest *m)
     buf_add(out, m->issuer);
 }
 
+bool doc_is_joint(const struct manifest *m)
+{
+    str rest = m->issuer, one;
+    return list_next(&rest, ';', &one) && list_next(&rest, ';', &one);
+}
+
 str doc_title(const struct manifest *m) { return m->title.n ? m->title : STR("untitled"); }
 
 static void text_or_null(struct jout *j, const char *key, str s)

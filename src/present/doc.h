@@ -15,6 +15,8 @@ void doc_date(buf *out, const struct manifest *m);
 void doc_day_issuer(buf *out, const struct manifest *m);
 /* Title to show: the manifest's, else "untitled". */
 str doc_title(const struct manifest *m);
+/* Issued by more than one: whether one of them speaks alone is then worth telling. */
+bool doc_is_joint(const struct manifest *m);
 /* The object of a document in JSON: name, hashes, manifest, counts; fields that nobody gave are null. */
 void doc_json(struct jout *j, const char *key, const struct record_doc *doc);
 /* The fields of a manifest into the object that is open. */

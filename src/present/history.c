@@ -36,9 +36,10 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
     buf about = {0};
     doc_date(&about, &m->doc.manifest);
     if (m->doc.manifest.issuer.n) buf_addf(&about, "; %.*s", STR_ARG(m->doc.manifest.issuer));
-    if (u->speaker.kind != SPEAKER_UNKNOWN && m->read)
-        buf_addf(&about, "; said by %s: \"%.*s\"", u->speaker.kind == SPEAKER_ONE ? "one side" : "the sides together",
-                 STR_ARG(str_span(m->read->clean, u->speaker.at)));
+    if (u->speaker.kind != SPEAKER_UNKNOWN && m->read) {
+        buf_addf(&about, "; speaker: \"%.*s\"", STR_ARG(str_span(m->read->clean, u->speaker.at)));
+        if (doc_is_joint(&m->doc.manifest)) buf_addf(&about, " (%s)", compare_speaker_name(u->speaker.kind));
+    }
     q.about = doc_str(&about, ar);
     if (m->read && q.words.p) {
         uint32_t from = m->read->at[u->sentence].begin;
@@ -73,41 +74,77 @@ static struct present_table *tally_table(const struct compare_history *h, const 
     return t;
 }
 
-/* "said 3 of 4", "silent (2 texts)", "no text" for a year of an issuer. */
-static str period_text(const struct compare_period *p, arena *ar)
+/* ---- year by year ---- */
+
+enum { ISSUERS_MAX = 3 };
+
+/* Issuers who ever said it, those with the earliest use first; as many as a line can hold. */
+static uint32_t issuers_who_said(const struct compare_history *h, uint32_t pick[ISSUERS_MAX])
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < h->n_timeline && n < ISSUERS_MAX; i++) {
+        bool said = false;
+        for (uint32_t y = 0; y < h->timeline[i].n_period; y++) said = said || h->timeline[i].period[y].said == SAID_YES;
+        if (said) pick[n++] = i;
+    }
+    return n;
+}
+
+/* Whether two years can share a row: nobody said it in either, and each issuer is the same in both. */
+static bool alike(const struct compare_history *h, const uint32_t *pick, uint32_t n, uint32_t a, uint32_t b)
+{
+    for (uint32_t c = 0; c < n; c++) {
+        const struct compare_period *p = &h->timeline[pick[c]].period[a], *q = &h->timeline[pick[c]].period[b];
+        if (p->said == SAID_YES || p->said != q->said) return false;
+    }
+    return true;
+}
+
+/* "said in 3 of 4", "silent in 2" for years [from, to] of an issuer. */
+static str years_text(const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
 {
     buf b = {0};
-    switch (p->said) {
-    case SAID_YES: buf_addf(&b, "said in %u of %u", p->n_doc_said, p->n_doc); break;
-    case SAID_SILENT: buf_addf(&b, "silent in %u", p->n_doc); break;
+    uint32_t n_doc = 0, n_said = 0;
+    for (uint32_t y = from; y <= to; y++) {
+        n_doc += t->period[y].n_doc;
+        n_said += t->period[y].n_doc_said;
+    }
+    switch (t->period[from].said) {
+    case SAID_YES: buf_addf(&b, "said in %u of %u", n_said, n_doc); break;
+    case SAID_SILENT: buf_addf(&b, "silent in %u", n_doc); break;
     case SAID_NO_TEXT: buf_addz(&b, "no text in the record"); break;
-    case SAID_NOT_READ: buf_addz(&b, "could not be read on it"); break;
+    case SAID_NOT_READ: buf_addf(&b, "not known, %u not read on it", n_doc); break;
     }
     return doc_str(&b, ar);
 }
 
-/* Years as rows, issuers as columns: the newest year first. At most as many issuers as a line can hold. */
+/* Years as rows, the newest first; years of the same silence share a row. NULL: nobody said it, or no memory. */
 static struct present_table *year_table(const struct compare_history *h, arena *ar)
 {
-    enum { ISSUERS_MAX = 3 };
-    uint32_t n_issuer = h->n_timeline < ISSUERS_MAX ? h->n_timeline : ISSUERS_MAX;
-    uint32_t n_year = n_issuer ? h->timeline[0].n_period : 0;
+    uint32_t pick[ISSUERS_MAX], n = issuers_who_said(h, pick), n_year = n ? h->timeline[pick[0]].n_period : 0;
     struct present_table *t = ARENA_NEW(ar, 1, struct present_table);
-    struct present_column *column = ARENA_NEW(ar, (size_t)n_issuer + 1, struct present_column);
-    struct present_cell *cell = ARENA_NEW(ar, (size_t)n_year * (n_issuer + 1), struct present_cell);
-    if (!t || !column || !cell) return NULL;
-    column[0] = (struct present_column){"year", "year", CELL_NUMBER, 0, false};
-    for (uint32_t c = 0; c < n_issuer; c++) {
-        str key = h->timeline[c].key;
+    struct present_column *column = ARENA_NEW(ar, (size_t)n + 1, struct present_column);
+    struct present_cell *cell = ARENA_NEW(ar, (size_t)n_year * (n + 1), struct present_cell);
+    if (!n || !t || !column || !cell) return NULL;
+    column[0] = (struct present_column){"year", "year", CELL_TEXT, 0, false};
+    for (uint32_t c = 0; c < n; c++) {
+        str key = h->timeline[pick[c]].key;
         const char *head = str_zt(ar, key.n ? key : STR("(issuer unknown)"));
-        column[c + 1] = (struct present_column){"said", head ? head : "issuer", CELL_TEXT, 24, false};
+        column[c + 1] = (struct present_column){"said", head ? head : "issuer", CELL_TEXT, 28, false};
     }
-    for (uint32_t y = 0; y < n_year; y++) {
-        struct present_cell *row = &cell[(size_t)y * (n_issuer + 1)];
-        row[0].number = h->timeline[0].period[n_year - 1 - y].year;
-        for (uint32_t c = 0; c < n_issuer; c++) row[c + 1].text = period_text(&h->timeline[c].period[n_year - 1 - y], ar);
+    *t = (struct present_table){.column = column, .n_column = n + 1, .cell = cell};
+    for (uint32_t to = n_year; to > 0;) {
+        uint32_t from = to - 1;
+        while (from > 0 && alike(h, pick, n, from - 1, to - 1)) from--;
+        struct present_cell *row = &cell[(size_t)t->n_row++ * (n + 1)];
+        const struct compare_period *first = &h->timeline[pick[0]].period[from], *last = &h->timeline[pick[0]].period[to - 1];
+        buf years = {0};
+        buf_addf(&years, "%d", first->year);
+        if (last != first) buf_addf(&years, "-%d", last->year);
+        row[0].text = doc_str(&years, ar);
+        for (uint32_t c = 0; c < n; c++) row[c + 1].text = years_text(&h->timeline[pick[c]], from, to - 1, ar);
+        to = from;
     }
-    *t = (struct present_table){.column = column, .n_column = n_issuer + 1, .cell = cell, .n_row = n_year};
     return t;
 }
 

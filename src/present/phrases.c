@@ -92,7 +92,7 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
     buf_addf(&title, "Agreed language of %.*s", STR_ARG(p->series.n ? p->series : STR("the texts")));
     buf_addf(&lead, "%u phrase%s of %u words or more in %u texts or more", p->n_phrase, p->n_phrase == 1 ? "" : "s",
              p->min_words, p->min_texts);
-    buf_addz(&lead, n < p->n_phrase ? "; the first ones (--max N shows more):" : ":");
+    buf_addz(&lead, n < p->n_phrase ? "; the first ones (--max N shows more):" : n ? ":" : ".");
     struct sheet sheet = {
         .title = doc_str(&title, ar), .lead = doc_str(&lead, ar), .section = &section, .n_section = 1, .coverage = coverage};
     if (style->face == FACE_HTML)
@@ -112,7 +112,7 @@ static str silence_name(const struct compare_silences *s, const struct compare_s
 static struct sheet_quote quote_of_silence(const struct compare_silences *s, const struct compare_silence *x, arena *ar)
 {
     const struct compare_member *m = &s->text[x->last.text];
-    struct sheet_quote q = {.place = silence_name(s, x),
+    struct sheet_quote q = {.place = x->concept != COMPARE_NONE ? silence_name(s, x) : (str){NULL, 0},
                             .words = compare_member_sentence(m, x->last.sentence),
                             .language = m->doc.manifest.language};
     buf b = {0};
