@@ -64,8 +64,8 @@ void free(void *p)
 
 static char base[4096], copy[4096];
 
-/* Every one up to 8,000, then wider steps: the deep ones repeat the shallow ones' paths. */
-static long next_k(long k) { return k < 8000 ? k + 1 : k + k / 100; }
+/* Every one up to 2,000, then wider steps: the deep ones repeat the paths of the shallow ones. */
+static long next_k(long k) { return k < 2000 ? k + 1 : k + k / 150; }
 
 TEST(each_failed_allocation_is_told_and_harms_nothing)
 {
