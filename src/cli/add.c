@@ -108,9 +108,10 @@ static void add_one(struct adding *a, const char *path)
         present_added(&a->waiting, &added, item.path, &a->c->style);
         a->n_waiting++;
         commit_when_due(a);
-    } else if (st == E_FORMAT || st == E_LIMIT || st == E_NOMEM)
+    } else if (st == E_FORMAT || st == E_LIMIT || st == E_NOMEM) {
+        (void)err_wrap(&err, st, "%.*s", STR_ARG(item.path));
         complain(a, &err);
-    else
+    } else
         give_up(a, &err);
 }
 

@@ -89,7 +89,8 @@ static bool is_web_archive(str bytes)
            str_find(head, STR("multipart/related"), 0) != SIZE_MAX;
 }
 
-/* More than one byte in ten that no text has (NUL and controls other than white space, backspace, escape). */
+/* More than one byte in twenty that no text has (random bytes have one in ten): NUL and controls other than white
+** space, backspace, escape. */
 static bool has_many_controls(str bytes)
 {
     size_t n = bytes.n < 8192 ? bytes.n : 8192;
@@ -98,7 +99,7 @@ static bool has_many_controls(str bytes)
         unsigned char c = (unsigned char)bytes.p[i];
         controls += (c < 0x20 && !ascii_space(c) && c != 0x08 && c != 0x1B) || c == 0x7F;
     }
-    return controls > 8 && controls * 10 > n;
+    return controls > 8 && controls * 20 > n;
 }
 
 const char *charset_binary(str bytes, bool wide, const char **help)
