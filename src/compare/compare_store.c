@@ -289,7 +289,6 @@ static enum status load_replies(struct compare_report *rep, const struct loaded 
 {
     record *r = l->loader.r;
     struct record_view view = l->coverage.view;
-    view.until = DATE_NONE; /* an answer comes after the text it answers */
     struct record_query q = {.kind = STR("reply"), .from = rep->text[rep->newest].doc.manifest.date, .to = DATE_NONE};
     struct record_doc *doc;
     uint32_t n;
@@ -440,7 +439,8 @@ static void write_query(buf *out, str words)
 }
 
 /* Flag the documents that the index offers for the words. flag: [n_doc], by_id: document numbers sorted by row number. */
-static enum status offer(uint8_t *flag, const struct hash_map *by_id, str words, struct loaded *l, struct err *err)
+static enum status offer(uint8_t *flag, uint32_t n_doc, const struct hash_map *by_id, str words, struct loaded *l,
+                         struct err *err)
 {
     buf query = {0};
     write_query(&query, words);
@@ -448,31 +448,20 @@ static enum status offer(uint8_t *flag, const struct hash_map *by_id, str words,
     struct record_hit *hit;
     uint32_t n = 0;
     enum status st = scratch ? buf_check(&query, err) : err_set(err, E_NOMEM, "no memory to search");
-    if (!st) st = record_search(&hit, &n, l->loader.r, buf_str(&query), MAX_HITS, l->coverage.view, scratch, err);
+    if (!st) st = record_search(&hit, &n, l->loader.r, buf_str(&query), MAX_HITS, l->coverage.view, scratch, NULL);
+    /* A form without a word of its own ("%") is no query, and of too many hits not all are given: then all are read. */
+    if (st == E_FORMAT || (!st && n == MAX_HITS)) {
+        memset(flag, 1, n_doc);
+        st = OK;
+        n = 0;
+    }
     for (uint32_t i = 0; !st && i < n; i++) {
         uint32_t d = hit[i].aside ? UINT32_MAX : hash_map_get(by_id, (uint64_t)hit[i].doc.id);
         if (d != UINT32_MAX) flag[d] = 1;
     }
     buf_free(&query);
     arena_free(scratch);
-    return st;
-}
-
-/* Which documents to read: all of a few, else what the index offers for the phrase or any form. */
-static enum status choose_docs(uint8_t *flag, const struct compare_history *h, struct loaded *l, arena *ar, struct err *err)
-{
-    if (h->n_doc <= READ_ALL_DOCS) {
-        memset(flag, 1, h->n_doc);
-        return OK;
-    }
-    struct hash_map by_id = {0};
-    for (uint32_t d = 0; d < h->n_doc; d++)
-        if (hash_map_put(&by_id, ar, (uint64_t)h->doc[d].member.doc.id, d)) return arena_why(ar, err);
-    if (h->concept == COMPARE_NONE) return offer(flag, &by_id, h->asked, l, err);
-    enum status st = OK;
-    for (uint32_t i = 0; !st && i < h->list->n_form; i++)
-        if (h->list->form[i].concept == h->concept) st = offer(flag, &by_id, h->list->form[i].text, l, err);
-    return st;
+    return st ? err_set(err, st, "the full-text index could not be searched for \"%.*s\"", STR_ARG(words)) : OK;
 }
 
 /* What is looked for: the concept of the list that the words name, else the words as a phrase. */
@@ -481,6 +470,8 @@ struct sought {
     uint8_t *touched; /* [n_concept] concepts that uses of the phrase mention */
     uint32_t *seq;    /* [n_seq] folded words of the phrase */
     uint32_t n_seq;
+    str other_words;   /* its longest stretch without an alias: "regime" of "the DPRK's regime" may follow North Korea too */
+    uint32_t alias_of; /* concept of its first alias, or COMPARE_NONE */
 };
 
 static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, arena *ar, struct err *err)
@@ -493,9 +484,38 @@ static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, a
     if (st) return st;
     s->seq = ARENA_NEW(ar, t.n_word, uint32_t);
     if (!s->seq) return arena_why(ar, err);
-    for (uint32_t w = 0; w < t.n_word; w++)
+    s->alias_of = COMPARE_NONE;
+    for (uint32_t w = 0, from = 0; w < t.n_word; w++) {
         if (word_class_at(&t, w) != CLASS_PUNCT) s->seq[s->n_seq++] = t.word[w];
+        if (t.concept[w] != UINT32_MAX) {
+            if (s->alias_of == COMPARE_NONE) s->alias_of = t.concept[w];
+            from = w + 1;
+            continue;
+        }
+        if (word_class_at(&t, w) == CLASS_PUNCT) continue;
+        str stretch = str_span(phrase, (span){t.word_at[from].begin, t.word_at[w].end});
+        if (stretch.n > s->other_words.n) s->other_words = stretch;
+    }
     return s->n_seq ? OK : err_set(err, E_NOTFOUND, "\"%.*s\" holds no word to look for", STR_ARG(phrase));
+}
+
+/* Which documents to read: all of a few, else what the index offers for the phrase or any form. */
+static enum status choose_docs(uint8_t *flag, const struct compare_history *h, const struct sought *s, struct loaded *l,
+                               arena *ar, struct err *err)
+{
+    if (h->n_doc <= READ_ALL_DOCS) {
+        memset(flag, 1, h->n_doc);
+        return OK;
+    }
+    struct hash_map by_id = {0};
+    for (uint32_t d = 0; d < h->n_doc; d++)
+        if (hash_map_put(&by_id, ar, (uint64_t)h->doc[d].member.doc.id, d)) return arena_why(ar, err);
+    if (s->other_words.n) return offer(flag, h->n_doc, &by_id, s->other_words, l, err);
+    uint32_t concept = h->concept != COMPARE_NONE ? h->concept : s->alias_of;
+    enum status st = OK;
+    for (uint32_t i = 0; !st && i < h->list->n_form; i++)
+        if (h->list->form[i].concept == concept) st = offer(flag, h->n_doc, &by_id, h->list->form[i].text, l, err);
+    return st;
 }
 
 /* Uses in document d; those of other concepts are left out. */
@@ -539,7 +559,7 @@ static enum status find_all(struct compare_history *h, struct loaded *l, arena *
     s.touched = ARENA_NEW(ar, l->list.n_concept, uint8_t);
     enum status st = scratch && flag && s.touched ? mentions_make(&s.names, &l->list, ar, err) : arena_why(ar, err);
     if (!st && h->concept == COMPARE_NONE) st = fold_phrase(&s, l, h->asked, ar, err);
-    if (!st) st = choose_docs(flag, h, l, ar, err);
+    if (!st) st = choose_docs(flag, h, &s, l, ar, err);
     for (uint32_t d = 0; !st && d < h->n_doc; d++) {
         struct compare_history_doc *doc = &h->doc[d];
         doc->use_from = uses.n;

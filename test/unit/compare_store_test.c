@@ -287,6 +287,12 @@ TEST(many_documents_are_found_by_the_index)
     CHECK_MSG(!compare_history_make(&h, d.r, STR("\"the weather\""), (str){NULL, 0}, RECORD_NOW, d.ar, &d.err), "%s",
               d.err.msg);
     CHECK_INT(h.n_use, 230);
+    /* An alias inside a phrase folds: "ferry and the weather" is said by "ferries and the weather". */
+    CHECK_MSG(!compare_history_make(&h, d.r, STR("\"ferry and the weather\""), (str){NULL, 0}, RECORD_NOW, d.ar, &d.err), "%s",
+              d.err.msg);
+    CHECK_INT(h.n_use, 5);
+    CHECK_MSG(!compare_history_make(&h, d.r, STR("\"ferry\""), (str){NULL, 0}, RECORD_NOW, d.ar, &d.err), "%s", d.err.msg);
+    CHECK_INT(h.n_use, 5);
     desk_close(&d);
 }
 
