@@ -68,7 +68,7 @@ static void write_bash_arguments(buf *out, const struct command *cmd)
     const char *ask = asks(cmd->completes);
     buf_addf(out, "    %s) ", cmd->name);
     if (ask)
-        buf_addf(out, "COMPREPLY=($(compgen -W \"$(entente %s 2>/dev/null)\" -- \"$cur\"))", ask);
+        buf_addf(out, "local IFS=$'\\n'; COMPREPLY=($(compgen -W \"$(entente %s 2>/dev/null)\" -- \"$cur\"))", ask);
     else if (cmd->completes == COMPLETE_FILE)
         buf_addz(out, "COMPREPLY=($(compgen -f -- \"$cur\"))");
     else if (cmd->completes == COMPLETE_FOLDER)

@@ -45,15 +45,20 @@ void cli_progress_clear(struct cli *c)
     c->progress_shown = false;
 }
 
+/* A message may quote a title or a file name: no control code of theirs may reach the terminal. */
 void cli_say(struct cli *c, const char *fmt, ...)
 {
+    char line[1024];
     va_list ap;
-    cli_progress_clear(c);
-    (void)fprintf(stderr, "entente%s%s: ", c->command ? " " : "", c->command ? c->command->name : "");
     va_start(ap, fmt);
-    (void)vfprintf(stderr, fmt, ap);
+    int n = vsnprintf(line, sizeof line, fmt, ap);
     va_end(ap);
-    (void)fputc('\n', stderr);
+    if (n < 0) line[0] = 0;
+    for (char *p = line; *p; p++) {
+        if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = '?';
+    }
+    cli_progress_clear(c);
+    (void)fprintf(stderr, "entente%s%s: %s\n", c->command ? " " : "", c->command ? c->command->name : "", line);
 }
 
 enum cli_exit cli_fail(struct cli *c, const struct err *err, enum cli_exit otherwise)

@@ -179,7 +179,7 @@ static void put_concept_row(struct page *p, const struct change_concept *c)
     put_strip(p, c->row);
     z(p, "</td><td>");
     html_text(p->out, c->line);
-    if (c->row->shorter) z(p, " (in a much shorter text)");
+    if (c->row->shorter) z(p, "; much shorter text");
     z(p, "</td></tr>\n");
 }
 
@@ -345,7 +345,11 @@ static void put_texts(struct page *p)
     const struct compare_report *rep = p->v->report;
     z(p, "<section>\n<h2>Coverage</h2>\n<p>");
     html_text(p->out, p->v->coverage);
-    z(p, "</p>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Text</th><th scope=\"col\">Title</th><th "
+    z(p, "</p>\n");
+    enum { OPEN_MAX = 12 }; /* a longer list is folded away */
+    bool folded = rep->n_text > OPEN_MAX;
+    if (folded) buf_addf(p->out, "<details>\n<summary>The %u texts</summary>\n", rep->n_text);
+    z(p, "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Text</th><th scope=\"col\">Title</th><th "
          "scope=\"col\">Address</th><th scope=\"col\">SHA-256 of the source</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = rep->n_text; i-- > 0;) {
         const struct record_doc *doc = &rep->text[i].doc;
@@ -361,7 +365,9 @@ static void put_texts(struct page *p)
         source_hash_write(p->out, &doc->source);
         z(p, "</td></tr>\n");
     }
-    z(p, "</tbody></table></div>\n<p class=\"foot\">Places are bytes of the source: @1032-1190 is from byte 1032 up to byte "
+    z(p, "</tbody></table></div>\n");
+    if (folded) z(p, "</details>\n");
+    z(p, "<p class=\"foot\">Places are bytes of the source: @1032-1190 is from byte 1032 up to byte "
          "1190.</p>\n</section>\n");
 }
 

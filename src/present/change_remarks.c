@@ -135,8 +135,9 @@ static void remarks_on_items(struct change_remarks *list, const struct compare_r
                              const struct compare_note *n, uint32_t n_item)
 {
     str line = say_items(rep, c, n, n_item, list->ar);
-    bool lost = false;
-    for (uint32_t i = 0; i < n_item; i++) lost = lost || n[i].kind == NOTE_LIST_LOST;
+    bool strong = false; /* an item went out, or one came back */
+    for (uint32_t i = 0; i < n_item; i++)
+        strong = strong || n[i].kind == NOTE_LIST_LOST || fate_of(c, FATE_RETURNED, n[i].newer);
     for (uint32_t i = 0; i < n_item; i++) {
         struct change_remark *r = new_remark(list, note_code(n[i].kind));
         if (!r) return;
@@ -144,7 +145,7 @@ static void remarks_on_items(struct change_remarks *list, const struct compare_r
         r->newer = clean_of(&rep->text[rep->newest], n[i].newer);
         r->line = line;
         r->merged = i > 0;
-        r->strong = lost;
+        r->strong = strong;
     }
 }
 
