@@ -62,7 +62,7 @@ static void last_date(struct draft *d, const struct furniture *f)
     take_date(d, b, when, where);
 }
 
-static str author_of(str s)
+str found_author_of(str s)
 {
     size_t n = 0;
     if (phrase_label(s, &n) == PHRASE_BYLINE) s = str_trim((str){s.p + n, s.n - n});
@@ -73,7 +73,12 @@ static str author_of(str s)
     }
     static const str offices[] = {STR(" 기자"), STR(" 특파원"), STR(" 논설위원")};
     for (size_t k = 0; k < ARRAY_LEN(offices); k++)
-        if (str_ends(s, offices[k])) s.n -= offices[k].n;
+        if (str_ends(s, offices[k])) {
+            s.n -= offices[k].n;
+            size_t i = s.n;
+            while (i && s.p[i - 1] != ' ') i--;
+            s = (str){s.p + i, s.n - i}; /* the name is one word; before it may stand a date or a place */
+        }
     return s;
 }
 
@@ -96,7 +101,7 @@ void found_plain(struct draft *d, const struct furniture *f)
     if (d->found.date == DATE_NONE) last_date(d, f);
     for (uint32_t i = 0; i < d->n_block && i < f->body; i++)
         if (d->block[i].kind == TEXT_BYLINE && !d->found.author.n)
-            d->found.author = kept(d, author_of(draft_str(d, &d->block[i])));
+            d->found.author = kept(d, found_author_of(draft_str(d, &d->block[i])));
 }
 
 void found_rest(struct draft *d, str address)

@@ -17,6 +17,9 @@ bool found_dateline(str s, day *out, span *where, enum found_label *label);
 /* The day in an address that has one in its path ("/2025/12/11/", "/20251211-", "2025-12-11"). DATE_NONE without one. */
 day found_address_day(str address);
 
+/* The name in a byline, without label and office. */
+str found_author_of(str s);
+
 /* Fill d->found from the judged blocks of a plain page. */
 void found_plain(struct draft *d, const struct furniture *f);
 

@@ -110,11 +110,8 @@ static uint32_t find_body(struct judge *j)
     return n;
 }
 
-/* "By Jane Example", "Von ...", "... 기자": short, and every word of the name has a capital. */
-static bool is_byline(const struct judge *j, uint32_t i)
+bool furniture_is_byline(str s, const struct look *l)
 {
-    const struct look *l = &j->look[i];
-    str s = text_of(j, i);
     if (l->n_word > 10 || l->stops) return false;
     if (str_find(s, STR("기자"), 0) != SIZE_MAX && l->n_word <= 6) return true;
     if (l->label != PHRASE_BYLINE || s.n <= l->n_label) return false;
@@ -138,7 +135,7 @@ static void judge_head_block(struct judge *j, uint32_t i)
         set(j, i, k);
     else if (is_dateline(s))
         set(j, i, TEXT_DATELINE);
-    else if (is_byline(j, i))
+    else if (furniture_is_byline(s, l))
         set(j, i, TEXT_BYLINE);
     else if (is_crumbs(s, l))
         set(j, i, TEXT_MENU);

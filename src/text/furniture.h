@@ -14,4 +14,7 @@ struct furniture {
 /* Set the kinds of all blocks of a plain page. In doubt a block is part of the document. Linear. */
 void furniture_judge(struct furniture *out, struct draft *d, struct look *look);
 
+/* "By Jane Example", "Von ...", "... 기자": short, and every word of the name has a capital. */
+bool furniture_is_byline(str s, const struct look *look);
+
 #endif

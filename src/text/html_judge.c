@@ -138,8 +138,16 @@ void html_judge(struct html_page *h)
         return;
     }
     j.root = choose_root(&j);
+    h->root = j.root;
+    h->look = j.look;
+    h->first_main = h->element[j.root].first_block;
+    bool seen = false;
     for (uint32_t b = 0; b < h->d->n_block; b++) {
-        if (is_main(&j, b)) continue;
+        if (is_main(&j, b)) {
+            if (!seen && weight_of(&j, b)) h->first_main = b;
+            seen = seen || weight_of(&j, b);
+            continue;
+        }
         h->d->block[b].kind = (uint8_t)aside_kind(&j, b);
         h->d->block[b].level = 0;
     }

@@ -6,6 +6,7 @@
 
 #include "text/draft.h"
 #include "text/html_skeleton.h"
+#include "text/look.h"
 
 /* What an element's tag, role, class and id say; or-ed. Those of an element hold for all below it. */
 enum html_sign {
@@ -60,10 +61,17 @@ struct html_page {
     uint32_t cap_block;
     const GumboNode *title; /* <title>, first <h1>; NULL without */
     const GumboNode *h1;
+    uint32_t n_h1;
+    struct look *look;   /* [d->n_block], by html_judge */
+    uint32_t root;       /* element that holds the document */
+    uint32_t first_main; /* first block of running text in it */
 };
 
 /* Fill elements and blocks from the tree. Blocks get kinds by their tags alone. Iterative; linear. */
 enum status html_walk(struct html_page *h, struct err *err) MUST_CHECK;
+
+/* Node after `node` in document order, into its children or past them; NULL behind the last below root. */
+const GumboNode *html_next(const GumboNode *node, bool into, const GumboNode *root);
 
 /* Signs of one element from its tag, role, class, id and itemprop. */
 uint32_t html_signs_of(const GumboElement *e);
@@ -79,6 +87,10 @@ void html_judge(struct html_page *h);
 
 /* Fill d->found from metadata, structured data and the page. */
 void html_found(struct html_page *h, str address);
+
+/* Headline, date and byline as the page shows them, over those of the metadata. modified: the day that the metadata
+** give for the last change, DATE_NONE without one; it is not taken for the day of publication. */
+void html_visible(struct html_page *h, str address, day modified);
 
 /* Read d->src as HTML: skeleton, tree, walk, judgement, findings. */
 enum status html_read(struct draft *d, str address, struct err *err) MUST_CHECK;

@@ -1,5 +1,4 @@
 /* HTML from end to end. */
-#include "text/found.h"
 #include "text/html_page.h"
 #include "text/html_tree.h"
 
@@ -14,6 +13,6 @@ enum status html_read(struct draft *d, str address, struct err *err)
     if (!st) st = html_walk(&h, err);
     if (st) return st;
     html_judge(&h);
-    found_rest(d, address);
+    html_found(&h, address);
     return OK;
 }

@@ -75,9 +75,11 @@ struct walker {
     uint32_t row; /* inside a row that is one block */
     uint32_t quote;
     uint32_t list;
-    uint32_t breaks;   /* <br> since the last text */
-    uint32_t written;  /* d->n_clean when marks were last taken */
-    uint32_t link_end; /* d->n_clean when a link last ended */
+    uint32_t breaks;     /* <br> since the last text */
+    uint32_t written;    /* d->n_clean when marks were last taken */
+    uint32_t link_end;   /* d->n_clean when a link last ended */
+    uint32_t inline_end; /* the same for any inline element */
+    bool beside;         /* another one began there: nothing but style may part the two */
     struct html_block now;
     enum status failed;
 };
@@ -234,6 +236,17 @@ static void pre_text(struct walker *w, span at)
     draft_text(w->d, (span){from, at.end});
 }
 
+/* "Jane Doe" and "3 May" in two spans without a space between: shown apart, and not to be read as one word. */
+static void part_neighbours(struct walker *w, str next)
+{
+    bool due = w->beside && w->d->open && w->inline_end == w->d->n_clean && w->d->n_clean && next.n;
+    w->beside = false;
+    if (!due) return;
+    unsigned char a = (unsigned char)w->d->clean[w->d->n_clean - 1];
+    unsigned char b = (unsigned char)next.p[0];
+    if ((ascii_lower(a) || ascii_digit(a)) && (ascii_upper(b) || ascii_digit(b))) draft_gap(w->d);
+}
+
 /* A text node: its runs in the skeleton and the text that gumbo made of them go side by side. */
 static void walk_text(struct walker *w, const GumboNode *node)
 {
@@ -246,6 +259,7 @@ static void walk_text(struct walker *w, const GumboNode *node)
         if (!r->is_reference) {
             if (t.p[k] != (r->is_space ? ' ' : SKELETON_TEXT)) continue; /* dropped by the parser */
             k++;
+            part_neighbours(w, str_span(w->d->src.utf8, r->text));
             if (w->pre)
                 pre_text(w, r->text);
             else
@@ -352,7 +366,10 @@ static bool enter(struct walker *w, const GumboNode *node)
     enum level level = level_of(e);
     if (e->tag == GUMBO_TAG_TITLE && e->tag_namespace == GUMBO_NAMESPACE_HTML && !w->h->title) w->h->title = node;
     if (level == SKIP || is_hidden(e)) return e->tag == GUMBO_TAG_HEAD && level == SKIP;
-    if (e->tag == GUMBO_TAG_H1 && !w->h->h1) w->h->h1 = node;
+    if (e->tag == GUMBO_TAG_H1) {
+        if (!w->h->h1) w->h->h1 = node;
+        w->h->n_h1++;
+    }
     if (level == BREAK) line_break(w);
     if (level == RULE) end_block(w);
     bool cell = w->row && (e->tag == GUMBO_TAG_TD || e->tag == GUMBO_TAG_TH);
@@ -364,6 +381,7 @@ static bool enter(struct walker *w, const GumboNode *node)
     }
     take_marks(w);
     if (e->tag == GUMBO_TAG_A && w->d->n_clean == w->link_end) draft_gap(w->d); /* a row of links, parted by style only */
+    if (level == INLINE && w->d->n_clean == w->inline_end) w->beside = true;
     mark_depth(w, e->tag, 1);
     return true;
 }
@@ -374,6 +392,7 @@ static void leave(struct walker *w, const GumboNode *node)
     take_marks(w);
     mark_depth(w, e->tag, UINT32_MAX); /* one less */
     if (e->tag == GUMBO_TAG_A) w->link_end = w->d->n_clean;
+    w->inline_end = w->d->n_clean;
     if (w->h->n_element && w->h->element[w->element].node == node) {
         end_block(w);
         w->h->element[w->element].end_block = w->d->n_block;
@@ -387,22 +406,28 @@ static const GumboVector *children_of(const GumboNode *node)
     return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : NULL;
 }
 
-/* Node after `node` in document order: into it when `into`, else past it. Leaves elements on the way up when they were
-** entered. NULL at the end. */
-static const GumboNode *next_node(struct walker *w, const GumboNode *node, bool into, const GumboNode *root)
+const GumboNode *html_next(const GumboNode *node, bool into, const GumboNode *root)
 {
     const GumboVector *below = into ? children_of(node) : NULL;
     if (below && below->length) return below->data[0];
-    bool leaves = w->h->n_element > 0;
-    if (into && leaves) leave(w, node);
     while (node != root) {
         const GumboVector *beside = children_of(node->parent);
         size_t i = node->index_within_parent + 1;
         if (beside && i < beside->length) return beside->data[i];
         node = node->parent;
-        if (leaves) leave(w, node);
     }
     return NULL;
+}
+
+/* As html_next, leaving on the way the elements that were entered. */
+static const GumboNode *step(struct walker *w, const GumboNode *node, bool into, const GumboNode *root)
+{
+    const GumboNode *next = html_next(node, into, root);
+    const GumboVector *below = into ? children_of(node) : NULL;
+    if (below && below->length) return next;
+    if (into) leave(w, node);
+    for (; node != root && (!next || node->parent != next->parent); node = node->parent) leave(w, node->parent);
+    return next;
 }
 
 enum status html_walk(struct html_page *h, struct err *err)
@@ -416,7 +441,7 @@ enum status html_walk(struct html_page *h, struct err *err)
             into = enter(&w, node);
         else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA)
             walk_text(&w, node);
-        node = next_node(&w, node, into, root);
+        node = step(&w, node, into, root);
     }
     if (w.failed || h->d->failed) return arena_why(h->d->work, err);
     return OK;
@@ -435,7 +460,7 @@ str html_text_of(const struct html_page *h, const GumboNode *node, size_t max)
         if (n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_WHITESPACE) walk_text(&w, n);
         if (n->type == GUMBO_NODE_ELEMENT && level_of(&n->v.element) != INLINE) draft_gap(&d);
         bool skip = n->type == GUMBO_NODE_ELEMENT && n != node && level_of(&n->v.element) == SKIP;
-        n = next_node(&w, n, n->type == GUMBO_NODE_ELEMENT && !skip, node);
+        n = html_next(n, !skip, node);
     }
     str s = {d.clean, d.n_clean};
     if (s.n > max) s.n = max;

@@ -73,7 +73,7 @@ TEST(golden_pages)
         bad += !golden_holds(folder, e->d_name);
     }
     closedir(dir);
-    CHECK_MSG(n >= 16, "only %d pages", n);
+    CHECK_MSG(n >= 23, "only %d pages", n);
     CHECK_INT(bad, 0);
 }
 
