@@ -236,9 +236,9 @@ static enum status label_first(struct compare_report *rep, struct engine *e)
     enum status st = OK;
     for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
         struct compare_sentence *s = &rep->newer[i];
-        if (s->label != LABEL_NEW) continue;
+        if (s->label != LABEL_NEW && s->label != LABEL_RETURNED) continue;
         st = find_unread(s, rep, rep->newest, e);
-        if (!st && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
+        if (!st && s->label == LABEL_NEW && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
     }
     for (uint32_t j = 0; !st && j < rep->n_older; j++)
         if (rep->older[j].label == LABEL_DROPPED) st = find_unread(&rep->older[j], rep, rep->previous, e);
