@@ -321,7 +321,7 @@ void change_remark_on_sentence(struct change_remarks *list, const struct compare
         r->line = doc_str(&b, list->ar);
     }
     if (g == GROUP_FIRST || g == GROUP_NEW || g == GROUP_RETURNED) remark_on_speaker(list, rep, s);
-    if (g == GROUP_NEW || g == GROUP_FIRST) remark_on_unread(list, rep, s);
+    if (g == GROUP_NEW || g == GROUP_FIRST || g == GROUP_RETURNED) remark_on_unread(list, rep, s);
 }
 
 void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
