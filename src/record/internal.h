@@ -14,6 +14,9 @@
 #define RECORD_INDEX_VERSION 1
 #define RECORD_MAX_DOC_BYTES ((size_t)256 << 20)
 #define ACT_MAX_OBJECTS 1000
+/* After so many rows in a row that cannot be read, the rest of a damaged table is given up: more than stand on the pages
+** below one inner page. */
+#define RECORD_MAX_GAP 500000
 
 enum artifact_kind { ARTIFACT_SOURCE = 1, ARTIFACT_MANIFEST, ARTIFACT_CONCEPTS, ARTIFACT_ACT, ARTIFACT_LAST = ARTIFACT_ACT };
 const char *artifact_kind_name(int64_t kind);

@@ -2,9 +2,6 @@
 ** be lost is named in an act there, so that the new record checks clean and can be completed by a merge later. */
 #include "record/internal.h"
 
-/* After so many rows in a row that cannot be read, when the last row's number is not known either, the rest is given up. */
-#define SALVAGE_MAX_GAP 200000
-
 struct salvager {
     record *r;         /* the new one */
     struct store *bad; /* the damaged one; only read */
@@ -72,26 +69,43 @@ static enum status save_row(struct salvager *v, stmt *s)
     return hash_map_put(&v->seen, v->ar, seen_key(kind, &want), 0) == OK ? OK : arena_why(v->ar, v->err);
 }
 
+/* The first row at or above *id, saved; DONE after the last. *saving: how that went. */
+static enum status save_next(struct salvager *v, int64_t *id, enum status *saving)
+{
+    stmt *s;
+    *saving = OK;
+    enum status code = stmt_get(
+        &s, v->bad, "SELECT hash, kind, size, packed, body, id FROM artifact WHERE id >= ?1 ORDER BY id LIMIT 1", v->err);
+    if (code != OK) return code;
+    stmt_int(s, 1, *id);
+    code = stmt_step(s, v->err);
+    if (code == OK) {
+        *id = stmt_col_int(s, 5);
+        *saving = save_row(v, s);
+    }
+    stmt_done(s);
+    return code;
+}
+
 /* Row by row: a damaged page hides those that stand on it, not the ones behind it. */
 static enum status save_rows(struct salvager *v)
 {
-    int64_t last = INT64_MAX;
-    int64_t gap = 0;
-    bool bounded = record_max_row(&last, v->bad, v->err) == OK;
-    for (int64_t id = 1; id <= last && (bounded || gap < SALVAGE_MAX_GAP); id++) {
-        stmt *s;
-        enum status code = stmt_get(&s, v->bad, "SELECT hash, kind, size, packed, body FROM artifact WHERE id = ?1", v->err);
-        if (code != OK) return code; /* not even the table is there */
-        stmt_int(s, 1, id);
-        code = stmt_step(s, v->err);
+    int64_t last;
+    uint64_t gap = 0;
+    if (record_max_row(&last, v->bad, v->err) != OK) last = INT64_MAX;
+    for (int64_t id = 1; gap < RECORD_MAX_GAP; id++) {
+        enum status saving;
+        enum status code = save_next(v, &id, &saving);
+        if (saving != OK) return saving;
+        if (code == E_NOMEM) return code;
+        if (code == DONE || id >= last) break;
         gap = code == OK ? 0 : gap + 1;
-        enum status saving = code == OK ? save_row(v, s) : OK;
-        stmt_done(s);
-        if (saving != OK || code == E_NOMEM) return saving != OK ? saving : code;
-        if (env_stop(v->r->env, "salvage", (uint64_t)id, bounded ? (uint64_t)last : 0))
-            return err_set(v->err, E_CANCELLED, "stopped");
+        if (env_stop(v->r->env, "salvage", (uint64_t)id, (uint64_t)last)) return err_set(v->err, E_CANCELLED, "stopped");
     }
-    return OK;
+    return v->out->kept
+               ? OK
+               : err_set(v->err, E_FORMAT,
+                         "nothing in it can be saved: it is no record, or the page that says where its tables are is gone");
 }
 
 /* ---- what is missing ---- */

@@ -170,6 +170,7 @@ static enum status check_artifacts(struct checker *c, struct err *err)
     int64_t kind;
     int64_t last;
     uint64_t unread = 0;
+    uint64_t gap = 0;
     struct source_hash h;
     enum status code = record_max_row(&last, c->r->st, err);
     if (code != OK) return code == E_NOMEM ? code : problem(c, "the table of artifacts: %.200s", err->msg);
@@ -179,9 +180,10 @@ static enum status check_artifacts(struct checker *c, struct err *err)
         if (code == E_NOMEM) return code;
         if (code != OK) {
             if (!unread++) TRY(problem(c, "the table of artifacts, from row %lld on: %.150s", (long long)id + 1, err->msg));
-            if (++id > last) break; /* pass over what cannot be read */
+            if (++id > last || ++gap > RECORD_MAX_GAP) break; /* pass over what cannot be read */
             continue;
         }
+        gap = 0;
         code = check_row(c, id, &h, kind, err);
         if (code == E_NOMEM) return code;
         if (code != OK) TRY(problem(c, "%s %s: %.150s", artifact_kind_name(kind), hash_short(&h).z, err->msg));
