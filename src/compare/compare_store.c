@@ -472,7 +472,26 @@ struct sought {
     uint32_t n_seq;
     str other_words;   /* its longest stretch without an alias: "regime" of "the DPRK's regime" may follow North Korea too */
     uint32_t alias_of; /* concept of its first alias, or COMPARE_NONE */
+    /* The same with no alias folded: "joint planning" stands inside the alias "joint planning and execution" too. */
+    compare_vocab *plain;
+    uint32_t *plain_seq; /* [n_plain_seq] */
+    uint32_t n_plain_seq;
 };
+
+static enum status unfolded_phrase(struct sought *s, str phrase, arena *ar, struct err *err)
+{
+    struct compare_text t;
+    span whole = {0, (uint32_t)phrase.n};
+    uint32_t paragraph = 0;
+    enum status st = compare_vocab_new(&s->plain, NULL, ar, err);
+    if (!st) st = compare_text_make(&t, s->plain, phrase, &whole, &paragraph, NULL, 1, ar, err);
+    if (st) return st;
+    s->plain_seq = ARENA_NEW(ar, t.n_word, uint32_t);
+    if (!s->plain_seq) return arena_why(ar, err);
+    for (uint32_t w = 0; w < t.n_word; w++)
+        if (word_class_at(&t, w) != CLASS_PUNCT) s->plain_seq[s->n_plain_seq++] = t.word[w];
+    return OK;
+}
 
 static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, arena *ar, struct err *err)
 {
@@ -518,6 +537,36 @@ static enum status choose_docs(uint8_t *flag, const struct compare_history *h, c
     return st;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct compare_use *x = a, *y = b;
+    if (x->sentence != y->sentence) return x->sentence < y->sentence ? -1 : 1;
+    return x->at.begin < y->at.begin ? -1 : x->at.begin > y->at.begin;
+}
+
+/* Uses of a phrase in document d: with aliases folded, and word for word where a longer alias swallows a part of it. */
+static enum status find_phrase(struct use_list *uses, const struct sought *s, const struct compare_text *t, uint32_t d,
+                               arena *scratch, struct err *err)
+{
+    struct compare_text plain;
+    uint32_t from = uses->n;
+    enum status st = compare_uses_of_words(uses, s->touched, &s->names, s->seq, s->n_seq, t, d, scratch, err);
+    uint32_t folded = uses->n, n = uses->n;
+    if (!st) st = compare_text_make(&plain, s->plain, t->clean, t->at, t->paragraph, t->kind, t->n_sentence, scratch, err);
+    if (!st) st = compare_uses_of_words(uses, s->touched, &s->names, s->plain_seq, s->n_plain_seq, &plain, d, scratch, err);
+    if (st) return st;
+    for (uint32_t i = folded; i < uses->n; i++) {
+        const struct compare_use *u = &uses->item[i];
+        bool known = false;
+        for (uint32_t k = from; k < folded && !known; k++)
+            known = uses->item[k].at.begin < u->at.end && u->at.begin < uses->item[k].at.end;
+        if (!known) uses->item[n++] = *u;
+    }
+    uses->n = n;
+    if (n > folded) qsort(uses->item + from, n - from, sizeof *uses->item, by_place);
+    return OK;
+}
+
 /* Uses in document d; those of other concepts are left out. */
 static enum status find_uses(struct use_list *uses, struct compare_history *h, uint32_t d, const struct sought *s,
                              struct loaded *l, arena *scratch, struct err *err)
@@ -526,7 +575,7 @@ static enum status find_uses(struct use_list *uses, struct compare_history *h, u
     enum status st = read_member(&l->loader, &doc->member, err);
     uint32_t from = uses->n;
     if (!st && h->concept == COMPARE_NONE)
-        st = compare_uses_of_words(uses, s->touched, &s->names, s->seq, s->n_seq, doc->member.read, d, scratch, err);
+        st = find_phrase(uses, s, doc->member.read, d, scratch, err);
     else if (!st)
         st = compare_uses_of_concepts(uses, &s->names, doc->member.read, d, scratch, err);
     uint32_t n = from;
@@ -559,6 +608,7 @@ static enum status find_all(struct compare_history *h, struct loaded *l, arena *
     s.touched = ARENA_NEW(ar, l->list.n_concept, uint8_t);
     enum status st = scratch && flag && s.touched ? mentions_make(&s.names, &l->list, ar, err) : arena_why(ar, err);
     if (!st && h->concept == COMPARE_NONE) st = fold_phrase(&s, l, h->asked, ar, err);
+    if (!st && h->concept == COMPARE_NONE) st = unfolded_phrase(&s, h->asked, ar, err);
     if (!st) st = choose_docs(flag, h, &s, l, ar, err);
     for (uint32_t d = 0; !st && d < h->n_doc; d++) {
         struct compare_history_doc *doc = &h->doc[d];

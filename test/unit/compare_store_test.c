@@ -265,6 +265,28 @@ TEST(a_history_of_a_phrase)
     desk_close(&d);
 }
 
+TEST(a_phrase_inside_a_longer_alias_is_found)
+{
+    struct desk d;
+    struct compare_history h;
+    const char *list = "concept: bridge tolls\nkind: term\nalias.en: tolls at the northern bridge | bridge tolls\n";
+    CHECK(three_texts(&d));
+    CHECK_MSG(!record_set_concepts(d.r, str_of(list), d.ar, &d.err), "%s", d.err.msg);
+    CHECK_MSG(!compare_history_make(&h, d.r, STR("\"northern bridge\""), STR("sea"), RECORD_NOW, d.ar, &d.err), "%s",
+              d.err.msg);
+    CHECK_INT(h.n_use, 2);
+    CHECK_STR(str_span(h.doc[1].member.read->clean, h.use[0].at), "northern bridge");
+    /* A phrase with a whole alias in it still folds, and no place counts twice. */
+    CHECK_MSG(!compare_history_make(&h, d.r, STR("\"bridge tolls will fall\""), STR("sea"), RECORD_NOW, d.ar, &d.err), "%s",
+              d.err.msg);
+    CHECK_INT(h.n_use, 2);
+    CHECK_MSG(
+        !compare_history_make(&h, d.r, STR("\"tolls at the northern bridge will\""), STR("sea"), RECORD_NOW, d.ar, &d.err),
+        "%s", d.err.msg);
+    CHECK_INT(h.n_use, 2);
+    desk_close(&d);
+}
+
 TEST(many_documents_are_found_by_the_index)
 {
     struct desk d;
@@ -407,5 +429,5 @@ TESTS(CASE(the_only_series_is_meant), CASE(an_older_text_is_held_against_its_own
       CASE(two_named_texts_make_a_pair), CASE(against_previous_alone_nothing_is_first), CASE(what_is_left_out_is_counted),
       CASE(a_page_in_html_is_read_where_its_bytes_are_no_text), CASE(a_view_of_an_earlier_day),
       CASE(refusals_say_what_there_is), CASE(a_history_tells_silence_from_nothing_issued), CASE(a_history_of_a_phrase),
-      CASE(many_documents_are_found_by_the_index), CASE(silences_and_phrases_of_a_series),
-      CASE(the_example_shows_what_the_fifth_statement_changed))
+      CASE(a_phrase_inside_a_longer_alias_is_found), CASE(many_documents_are_found_by_the_index),
+      CASE(silences_and_phrases_of_a_series), CASE(the_example_shows_what_the_fifth_statement_changed))
