@@ -18,6 +18,7 @@ static const char *asks(enum cli_completes what)
     return NULL;
 }
 
+/* "a|b|c" as words parted by spaces. */
 static void write_words(buf *out, const char *barred)
 {
     str rest = str_of(barred), word;
@@ -63,6 +64,7 @@ static void write_bash_values(buf *out, const struct cli_option *list, uint32_t 
     }
 }
 
+/* Arguments that are no option: names from the record, files, or a fixed list of words. */
 static void write_bash_arguments(buf *out, const struct command *cmd)
 {
     const char *ask = asks(cmd->completes);
@@ -84,6 +86,7 @@ static void write_bash_arguments(buf *out, const struct command *cmd)
     buf_addz(out, " ;;\n");
 }
 
+/* One function: after an option with a value its values; before a command the commands; then options or arguments. */
 static void write_bash(buf *out)
 {
     buf_addz(out, "# bash completion for entente, made by: entente completion bash\n"
@@ -129,6 +132,7 @@ static void write_zsh_text(buf *out, const char *zt)
     }
 }
 
+/* Short and long form; the star lets an option stand more than once. */
 static void write_zsh_option(buf *out, const struct cli_option *o)
 {
     for (int form = o->letter ? 0 : 1; form < 2; form++) {
@@ -175,6 +179,7 @@ static void write_zsh_arguments(buf *out, const struct command *cmd)
     buf_addc(out, '\'');
 }
 
+/* _arguments does the work; the words before the command are taken off first. */
 static void write_zsh(buf *out)
 {
     buf_addz(out, "#compdef entente\n# zsh completion for entente, made by: entente completion zsh\n"
@@ -201,6 +206,7 @@ static void write_zsh(buf *out)
 
 /* ---- fish ---- */
 
+/* Inside single quotes fish reads only \\ and \'. */
 static void write_fish_text(buf *out, const char *zt)
 {
     for (; *zt; zt++) {
@@ -209,6 +215,7 @@ static void write_fish_text(buf *out, const char *zt)
     }
 }
 
+/* cmd NULL: an option of every command. */
 static void write_fish_option(buf *out, const struct cli_option *o, const char *cmd)
 {
     buf_addz(out, "complete -c entente ");
@@ -254,6 +261,7 @@ static void write_fish_command(buf *out, const struct command *cmd)
         buf_addz(out, "-f\n");
 }
 
+/* fish wants one line for each thing that can be completed, with its condition. */
 static void write_fish(buf *out)
 {
     buf_addz(out, "# fish completion for entente, made by: entente completion fish\ncomplete -c entente -f\n");

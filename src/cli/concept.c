@@ -19,8 +19,8 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
 {
     static const struct present_column column[] = {{"name", "concept", CELL_TEXT, 28, false},
                                                    {"kind", "kind", CELL_TEXT, 12, false},
-                                                   {"aliases", "also called", CELL_TEXT, 0, true},
-                                                   {"forms", NULL, CELL_TEXT, 0, false},
+                                                   {"aliases", "also called", CELL_LIST, 0, true},
+                                                   {"forms", NULL, CELL_LIST, 0, false},
                                                    {"note", NULL, CELL_TEXT, 0, false}};
     enum { COLUMNS = ARRAY_LEN(column) };
     struct err err = {0};

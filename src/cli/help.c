@@ -25,6 +25,7 @@ void cli_write_usage(buf *out, const struct command *cmd)
                   "       entente help COMMAND    says how one is used\n");
 }
 
+/* Name and value, then the help in a column of its own; a long name takes a line for itself. */
 static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
 {
     size_t from = out->n;
@@ -40,6 +41,7 @@ static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
     present_wrap(out, str_of(o->help), TEXT_COLUMN, columns);
 }
 
+/* Paragraphs are parted by an empty line in the table, and in what is shown. */
 static void write_paragraphs(buf *out, const char *about, uint32_t columns)
 {
     str rest = str_of(about);
@@ -125,6 +127,7 @@ static void write_mdoc_text(buf *out, str text)
     if (column) buf_addc(out, '\n');
 }
 
+/* The order is that of the table, in help and in the manual. */
 static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t n)
 {
     if (!n) return;
@@ -140,6 +143,7 @@ static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t
     buf_addz(out, ".El\n");
 }
 
+/* A subsection: synopsis, paragraphs, options, and what exit status 1 means. */
 static void write_mdoc_command(buf *out, const struct command *cmd)
 {
     buf_addf(out, ".Ss %s \\(em %s\n.Nm\n.Cm %s\n", cmd->name, cmd->help, cmd->name);

@@ -23,6 +23,7 @@ static void count(buf *out, uint64_t n, const char *thing, const char *then)
 
 /* ---- verify ---- */
 
+/* Problems go to standard output: they are the answer, not talk about it. */
 static enum cli_exit run_verify(struct cli *c)
 {
     struct err err = {0};
@@ -181,6 +182,7 @@ const struct command command_salvage = {
 
 /* ---- hash ---- */
 
+/* The dump may be as large as the record: it is written piece by piece. */
 static void write_dump(void *ctx, str piece)
 {
     struct cli *c = ctx;

@@ -11,6 +11,7 @@ static void write_names(struct cli *c, const struct record_doc *doc, uint32_t n)
     }
 }
 
+/* Exit status 1 for an empty list lets a script ask whether there is anything. */
 static enum cli_exit show_list(struct cli *c, const struct record_query *q)
 {
     struct err err = {0};
@@ -100,6 +101,7 @@ static enum status series_table(struct cli *c, const struct record_series *serie
     return OK;
 }
 
+/* Without a name all series; with one its documents, or the nearest name that there is. */
 static enum cli_exit run_series(struct cli *c)
 {
     struct err err = {0};

@@ -1,5 +1,6 @@
 /* Finding the command and running it: the record is opened and closed, standard output is written and
 ** its failures are told here, once for all commands. */
+#include <errno.h>
 #include <signal.h>
 
 #include "cli/command.h"
@@ -65,7 +66,7 @@ int cli_main(int argc, char **argv)
     cli_progress_clear(&c);
     if (c.out_errno) {
         cli_say(&c, "cannot write to standard output: %s", strerror(c.out_errno));
-        code = EXIT_INPUT;
+        code = c.out_errno == ENOMEM ? EXIT_LIMIT : EXIT_INPUT;
     }
     buf_free(&c.out);
     arena_free(c.ar);

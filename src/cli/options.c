@@ -65,6 +65,7 @@ const char *cli_nearest(str word, const char *const *candidate, size_t n)
 
 /* ---- looking up ---- */
 
+/* By letter when one is given, else by name. */
 static const struct cli_option *option_in(const struct cli_option *list, uint32_t n, str name, char letter)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -73,6 +74,7 @@ static const struct cli_option *option_in(const struct cli_option *list, uint32_
     return NULL;
 }
 
+/* A command's own options come before those of every command, and may hide them. */
 static const struct cli_option *option_of(const struct command *cmd, str name, char letter)
 {
     const struct cli_option *o = cmd ? option_in(cmd->option, cmd->n_option, name, letter) : NULL;
@@ -82,6 +84,7 @@ static const struct cli_option *option_of(const struct command *cmd, str name, c
 /* How messages begin: the command once it is known. */
 static const char *who(const struct cli *c) { return c->command ? c->command->name : "entente"; }
 
+/* The line names the nearest option that this command takes. */
 static enum status unknown_option(const struct cli *c, str name, struct err *err)
 {
     const char *all[64];
@@ -106,6 +109,7 @@ static bool choice_is_one(const char *choices, str value)
     return false;
 }
 
+/* Every option passes here, whatever its spelling: whether the command takes it, and whether its value is one of the choices. */
 static enum status give(struct cli *c, const struct cli_option *opt, str value, struct err *err)
 {
     if (!cli_takes_global(c->command, opt)) return err_set(err, E_FORMAT, "--%s is no option of this command", opt->name);
@@ -130,6 +134,7 @@ static enum status take_value(struct walk *w, const struct cli_option *opt, cons
     return OK;
 }
 
+/* Options that stood before the name were taken as those of every command; now it is known whether this one has them. */
 static enum status take_command(struct cli *c, str name, struct err *err)
 {
     c->command = cli_command_named(name);
@@ -148,6 +153,7 @@ static enum status take_command(struct cli *c, str name, struct err *err)
     return OK;
 }
 
+/* "--name", "--name=value", "--name value". */
 static enum status take_long(struct cli *c, struct walk *w, struct err *err)
 {
     str whole = str_of(w->argv[w->at] + 2), value = {NULL, 0};
@@ -206,6 +212,7 @@ static enum status check_arguments(const struct cli *c, struct err *err)
     return OK;
 }
 
+/* Up to the command's name only options of every command are known; after "--" all is argument. */
 enum status cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 {
     size_t n = argc > 0 ? (size_t)argc : 0, letters = 0;

@@ -2,11 +2,13 @@
 #include "present/change.h"
 #include "present/doc.h"
 
+/* Words of a member that was read; nothing for an empty span or a member that was not. */
 static str clean_of(const struct compare_member *m, span at)
 {
     return m->read && at.end > at.begin ? str_span(m->read->clean, at) : (str){NULL, 0};
 }
 
+/* An empty remark at the end of the list, or NULL when memory ran out: list->failed is then set, and the caller returns. */
 static struct change_remark *new_remark(struct change_remarks *list, const char *code)
 {
     if (list->n == list->cap) {
@@ -24,6 +26,7 @@ static struct change_remark *new_remark(struct change_remarks *list, const char 
     return r;
 }
 
+/* The codes are part of the JSON schema: they are never renamed. */
 static const char *note_code(enum compare_note_kind kind)
 {
     switch (kind) {
@@ -101,6 +104,7 @@ static str say_items(const struct compare_report *rep, const struct compare_chan
     return doc_str(&b, ar);
 }
 
+/* The line of a note that stands for itself; items of lists are told together by say_items. */
 static str say_note(const struct compare_note *n, str older, str newer, const struct compare_report *rep, arena *ar)
 {
     buf b = {0};
@@ -160,6 +164,7 @@ static uint32_t items_together(const struct compare_note *n, uint32_t n_note)
     return k;
 }
 
+/* Notes in their order, the items of one list as one. */
 static void remarks_on_notes(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c)
 {
     for (uint32_t i = 0; i < c->n_note;) {
@@ -233,6 +238,7 @@ static void remark_on_fate(struct change_remarks *list, const struct compare_rep
     r->line = doc_str(&b, list->ar);
 }
 
+/* Notes first: they say in words what the fates only list. */
 void change_remark_on_change(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c)
 {
     remarks_on_notes(list, rep, c);
@@ -272,6 +278,7 @@ static void remark_on_return(struct change_remarks *list, const struct compare_r
     r->line = doc_str(&c, list->ar);
 }
 
+/* Who speaks is worth a line only where several issued the text: then "one side only" tells something. */
 static void remark_on_speaker(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     if (s->speaker.kind == SPEAKER_UNKNOWN || !doc_is_joint(&rep->text[rep->newest].doc.manifest)) return;
@@ -285,6 +292,7 @@ static void remark_on_speaker(struct change_remarks *list, const struct compare_
     r->line = doc_str(&b, list->ar);
 }
 
+/* A sentence is new only as far as is known: some earlier text could not be read on its subject. */
 static void remark_on_unread(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     uint32_t first = compare_runs_first(&s->unread);
@@ -304,6 +312,7 @@ static void remark_on_unread(struct change_remarks *list, const struct compare_r
     r->line = doc_str(&b, list->ar);
 }
 
+/* What the lineage of a sentence says, beside what its change says. */
 void change_remark_on_sentence(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     enum change_group g = change_group_of(s->label);
@@ -324,6 +333,7 @@ void change_remark_on_sentence(struct change_remarks *list, const struct compare
     if (g == GROUP_NEW || g == GROUP_FIRST || g == GROUP_RETURNED) remark_on_unread(list, rep, s);
 }
 
+/* Standing in one text alone is told apart: it was never agreed language. */
 void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     struct change_remark *r = s->stood.n ? new_remark(list, "had-stood") : NULL;

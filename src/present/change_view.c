@@ -40,6 +40,7 @@ static enum status no_room(struct build *b) { return arena_why(b->ar, b->err); }
 
 /* ---- quotes ---- */
 
+/* The text of a sentence is there only when the comparison read that member; its place always is. */
 static struct change_quote quote_of(const struct compare_report *rep, uint32_t text, uint32_t sentence)
 {
     const struct compare_member *m = &rep->text[text];
@@ -57,11 +58,13 @@ static enum status quotes_of(struct build *b, struct change_quote **out, uint32_
 
 /* ---- redlines ---- */
 
+/* Words [from, to) as they stand, with what stands between them. to > from. */
 static str words_between(const struct compare_text *t, uint32_t from, uint32_t to)
 {
     return str_span(t->clean, (span){t->word_at[from].begin, t->word_at[to - 1].end});
 }
 
+/* The first word of a text counts as having space before it: a redline may put deleted words in front of it. */
 static bool space_before(const struct compare_text *t, uint32_t word)
 {
     uint32_t at = t->word_at[word].begin;
@@ -95,6 +98,7 @@ static void add_same(struct change_piece *piece, uint32_t *n, const struct compa
     }
 }
 
+/* A redline as pieces. An edit of n words gives at most 2n + 1 pieces, when every other word changed its name. */
 static enum status pieces_of(struct build *b, struct change_part *part, const struct compare_change *c)
 {
     const struct compare_text *older = b->rep->text[c->older_text].read, *newer = b->rep->text[b->rep->newest].read;
@@ -132,6 +136,7 @@ static enum status pieces_of(struct build *b, struct change_part *part, const st
 
 /* ---- findings ---- */
 
+/* Older and newer sentences of one change, and the redline between them. */
 static enum status part_of_change(struct build *b, struct change_part *part, const struct compare_change *c)
 {
     enum status st = quotes_of(b, &part->older, &part->n_older, c->older_text, c->older_from, c->older_to);
@@ -155,6 +160,8 @@ static enum status part_of_sentence(struct build *b, struct change_part *part, c
     return OK;
 }
 
+/* All that is told of a sentence of the newest text: its parts (several when its words came from, or went to,
+** several places), and the remarks on each. */
 static enum status finding_of_newer(struct build *b, struct change_finding *f, uint32_t at)
 {
     const struct compare_report *rep = b->rep;
@@ -179,6 +186,7 @@ static enum status finding_of_newer(struct build *b, struct change_finding *f, u
     return OK;
 }
 
+/* A dropped sentence stands alone; how long it had stood is its remark. */
 static enum status finding_of_dropped(struct build *b, struct change_finding *f, uint32_t at)
 {
     const struct compare_sentence *s = &b->rep->older[at];
@@ -203,6 +211,7 @@ static uint32_t teller(const struct compare_report *rep, uint32_t at)
     return first < at && t->label == s->label && t->change_from == s->change_from ? first : at;
 }
 
+/* Findings of one group, in the order of the newer text; dropped ones in the order of the older. */
 static enum status findings_of_group(struct build *b, enum change_group g)
 {
     const struct compare_report *rep = b->rep;
@@ -226,6 +235,8 @@ static enum status findings_of_group(struct build *b, enum change_group g)
     return st;
 }
 
+/* Groups one after the other, so that a group is a range of findings. Older sentences that live on are told of by the
+** finding of the first newer sentence that they are linked to. */
 static enum status make_findings(struct build *b)
 {
     const struct compare_report *rep = b->rep;
@@ -247,6 +258,7 @@ static enum status make_findings(struct build *b)
 
 /* ---- concepts ---- */
 
+/* The sign under which a concept is shown: the fate of its mentions, in the terms used for sentences. */
 static enum change_group concept_group(const struct compare_concept_row *row)
 {
     switch (row->fate) {
@@ -276,6 +288,7 @@ static bool concept_is_news(const struct compare_concept_row *row)
     return false;
 }
 
+/* Those whose fate is news, by group; the names of those said as before are gathered in one line. */
 static enum status make_concepts(struct build *b)
 {
     const struct compare_concepts *all = &b->rep->concepts;

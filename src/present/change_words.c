@@ -31,6 +31,7 @@ static void add_gaps(buf *b, const struct compare_member *text, const struct com
         buf_addf(b, " (%u read only in part)", part);
 }
 
+/* An empty run gives an empty string, so that a caller can leave the remark out. */
 str change_say_runs(const struct compare_member *text, const struct compare_runs *runs, bool cut, arena *ar)
 {
     buf b = {0};
@@ -50,6 +51,7 @@ str change_say_runs(const struct compare_member *text, const struct compare_runs
 
 /* ---- concepts ---- */
 
+/* "DPRK", "North Korea": forms as the concept list writes them. */
 static void add_forms(buf *b, const struct compare_report *rep, const uint32_t *form, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -72,6 +74,7 @@ static void add_since(buf *b, const struct compare_report *rep, const struct com
         buf_add(b, rep->text[first].doc.name);
 }
 
+/* One short line beside the strip of texts, which shows the same thing text by text. */
 str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar)
 {
     buf b = {0};
@@ -111,6 +114,7 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
 
 /* ---- lengths, coverage ---- */
 
+/* Words always; items only where both texts state or show how many they have. */
 str change_say_length(const struct compare_length *l, arena *ar)
 {
     static const char *const basis[] = {
@@ -124,6 +128,7 @@ str change_say_length(const struct compare_length *l, arena *ar)
     return doc_str(&b, ar);
 }
 
+/* " Left out: 2 copies, 1 without a date": the first one opens the sentence. */
 static void add_left_out(buf *b, uint32_t n, const char *what, bool *some)
 {
     if (!n) return;

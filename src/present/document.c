@@ -6,6 +6,7 @@
 
 /* ---- one document ---- */
 
+/* "  issuer      United States; ...": a field of the manifest; nothing for an empty one. */
 static void fact_line(buf *out, const char *key, str value, const struct present_style *style)
 {
     enum { KEY_COLUMNS = 14 };
@@ -20,6 +21,7 @@ static void fact_line(buf *out, const char *key, str value, const struct present
     term_free(&p);
 }
 
+/* What is said of a document, and what says so; then where its bytes came from. */
 static void facts_about(buf *out, const struct record_doc *doc, const struct present_style *style)
 {
     const struct manifest *m = &doc->manifest;
@@ -60,6 +62,7 @@ static void facts_about(buf *out, const struct record_doc *doc, const struct pre
     buf_free(&b);
 }
 
+/* Sentences are numbered as in comparisons, so that a finding can be looked up here. */
 static void sentence_line(buf *out, uint32_t number, str text, enum text_kind kind, const struct present_style *style)
 {
     enum { NUMBER_COLUMNS = 5 };
@@ -73,6 +76,7 @@ static void sentence_line(buf *out, uint32_t number, str text, enum text_kind ki
     term_free(&p);
 }
 
+/* An empty line between blocks, none between the items of one list. */
 static void text_terminal(buf *out, const struct record_reading *r, const struct present_style *style)
 {
     uint32_t number = 0, last = UINT32_MAX;
@@ -87,6 +91,7 @@ static void text_terminal(buf *out, const struct record_reading *r, const struct
     }
 }
 
+/* Blocks around the text, whole: they were never cut into numbered sentences. */
 static void aside_terminal(buf *out, const struct record_reading *r, const struct present_style *style)
 {
     uint32_t n = 0;
@@ -112,6 +117,7 @@ static void document_terminal(buf *out, const struct present_document *d, const 
     if (d->aside) aside_terminal(out, d->reading, style);
 }
 
+/* Schema entente/show/1. "aside" is empty unless it was asked for. */
 static void document_json(buf *out, const struct present_document *d)
 {
     struct jout j = {.out = out};
@@ -184,6 +190,7 @@ static str short_date(const struct record_doc *doc, arena *ar)
     return s;
 }
 
+/* A copy or a dispute is told before the title: who quotes the document should know. */
 static str title_and_state(const struct record_doc *doc, arena *ar)
 {
     buf b = {0};
@@ -231,6 +238,7 @@ enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, con
 
 /* ---- what was added ---- */
 
+/* The first word of the line, on which scripts rely. */
 static const char *added_word(enum record_added_as as)
 {
     switch (as) {
@@ -299,6 +307,7 @@ void present_added(buf *out, const struct record_added *a, str path, const struc
 
 /* ---- search ---- */
 
+/* Place, title and day; then the sentence with the words found in [ ]. */
 static void hit_terminal(buf *out, const struct record_hit *h, const struct present_style *style)
 {
     struct term_para p = {0};
@@ -369,6 +378,7 @@ void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n,
 
 /* ---- export ---- */
 
+/* Document by document: the text of the whole is never in memory at once. */
 void present_export(buf *out, const struct record_doc *doc, uint32_t n, str concepts, void (*flush)(void *ctx), void *ctx)
 {
     struct jout j = {.out = out};

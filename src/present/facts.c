@@ -12,6 +12,7 @@ static void facts_json(buf *out, const struct present_facts *f)
         switch (one->kind) {
         case CELL_NUMBER: jout_int(&j, one->key, one->number); break;
         case CELL_FLAG: jout_bool(&j, one->key, one->number != 0); break;
+        case CELL_LIST: /* facts have none */
         case CELL_TEXT:
             if (one->text.p)
                 jout_str(&j, one->key, one->text);

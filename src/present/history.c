@@ -3,6 +3,7 @@
 #include "present/doc.h"
 #include "present/sheet.h"
 
+/* The text that a use stands in. */
 static const struct compare_member *member_of(const struct compare_history *h, uint32_t use)
 {
     return &h->doc[h->use[use].text].member;
@@ -150,6 +151,7 @@ static struct present_table *year_table(const struct compare_history *h, arena *
 
 /* ---- lines ---- */
 
+/* The answer in a sentence. Texts that could not be read on the subject are in neither number. */
 static str lead_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -165,6 +167,7 @@ static str lead_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
+/* Silences between two uses in one series: they ended, so they are no silences of today. */
 static str gaps_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -178,6 +181,7 @@ static str gaps_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
+/* What was looked for, so that "never said" can be judged. */
 static str forms_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -189,6 +193,7 @@ static str forms_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
+/* Which texts, to which day, and of which nothing is known. */
 static str coverage_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -230,6 +235,7 @@ static void tallies_json(struct jout *j, const char *key, const struct compare_h
     jout_end(j);
 }
 
+/* Every use, also where the other faces show the first and the last. */
 static void uses_json(struct jout *j, const struct compare_history *h)
 {
     jout_array(j, "uses");
@@ -276,6 +282,7 @@ static void years_json(struct jout *j, const struct compare_history *h)
     jout_end(j);
 }
 
+/* Schema entente/history/1. */
 static void history_json(buf *out, const struct compare_history *h, str coverage)
 {
     struct jout j = {.out = out};

@@ -42,6 +42,7 @@ static str say_phrase(const struct compare_phrases *p, const struct compare_phra
     return doc_str(&b, ar);
 }
 
+/* Schema entente/phrases/1. */
 static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, str coverage)
 {
     struct jout j = {.out = out};
@@ -104,11 +105,13 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
 
 /* ---- silences ---- */
 
+/* A concept by its name, a phrase by its words as they last stood. */
 static str silence_name(const struct compare_silences *s, const struct compare_silence *x)
 {
     return x->concept != COMPARE_NONE ? s->list->concept[x->concept].name : x->phrase;
 }
 
+/* The last use, with what is meant marked in it: a phrase needs no other heading. */
 static struct sheet_quote quote_of_silence(const struct compare_silences *s, const struct compare_silence *x, arena *ar)
 {
     const struct compare_member *m = &s->text[x->last.text];
@@ -132,6 +135,7 @@ static struct sheet_quote quote_of_silence(const struct compare_silences *s, con
     return q;
 }
 
+/* Schema entente/silences/1. */
 static void silences_json(buf *out, const struct compare_silences *s, uint32_t n, str coverage)
 {
     struct jout j = {.out = out};
@@ -165,6 +169,7 @@ static void silences_json(buf *out, const struct compare_silences *s, uint32_t n
     jout_end(&j);
 }
 
+/* Concepts of the list that the series never said: told apart from what fell silent. */
 static str never_line(const struct compare_silences *s, arena *ar)
 {
     buf b = {0};

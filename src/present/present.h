@@ -21,7 +21,12 @@ void present_wrap(buf *out, str text, uint32_t indent, uint32_t columns);
 
 /* ---- tables: one structure for the small answers (lists, logs, counts) ---- */
 
-enum present_kind { CELL_TEXT, CELL_NUMBER, CELL_FLAG };
+enum present_kind {
+    CELL_TEXT,
+    CELL_NUMBER,
+    CELL_FLAG,
+    CELL_LIST /* text with items parted by ";": an array in JSON */
+};
 
 struct present_column {
     const char *key;  /* name in JSON */
@@ -32,7 +37,7 @@ struct present_column {
 };
 
 struct present_cell {
-    str text;       /* CELL_TEXT; {NULL,0}: null in JSON, empty elsewhere */
+    str text;       /* CELL_TEXT, CELL_LIST; {NULL,0}: null in JSON, empty elsewhere */
     int64_t number; /* CELL_NUMBER; 0 or 1 for CELL_FLAG */
 };
 

@@ -14,6 +14,7 @@ static void cell_text(buf *out, const struct present_column *col, const struct p
 {
     buf_clear(out);
     switch (col->kind) {
+    case CELL_LIST:
     case CELL_TEXT: buf_add(out, cell->text); break;
     case CELL_NUMBER: buf_addf(out, "%lld", (long long)cell->number); break;
     case CELL_FLAG: buf_addz(out, cell->number ? "yes" : ""); break;
@@ -51,6 +52,7 @@ static void widths(const struct present_table *t, uint32_t columns, uint32_t wid
     wide[grower] = columns > others + GROW_LEAST ? columns - others : GROW_LEAST;
 }
 
+/* One line of the table. Numbers stand to the right, all else to the left; no spaces at the end of a line. */
 static void put_row(buf *out, const struct present_table *t, const uint32_t *wide, uint32_t row, bool head, bool color)
 {
     buf text = {0}, line = {0};
@@ -85,6 +87,26 @@ void table_terminal(buf *out, const struct present_table *t, const struct presen
 
 /* ---- JSON, HTML ---- */
 
+static void cell_json(struct jout *j, const struct present_column *col, const struct present_cell *cell)
+{
+    str rest = cell->text, item;
+    switch (col->kind) {
+    case CELL_NUMBER: jout_int(j, col->key, cell->number); break;
+    case CELL_FLAG: jout_bool(j, col->key, cell->number != 0); break;
+    case CELL_TEXT:
+        if (cell->text.p)
+            jout_str(j, col->key, cell->text);
+        else
+            jout_null(j, col->key);
+        break;
+    case CELL_LIST:
+        jout_array(j, col->key);
+        while (list_next(&rest, ';', &item)) jout_str(j, NULL, item);
+        jout_end(j);
+        break;
+    }
+}
+
 static void table_json(buf *out, const struct present_table *t)
 {
     struct jout j = {.out = out};
@@ -93,20 +115,7 @@ static void table_json(buf *out, const struct present_table *t)
     jout_array(&j, t->rows);
     for (uint32_t r = 0; r < t->n_row; r++) {
         jout_object(&j, NULL);
-        for (uint32_t c = 0; c < t->n_column; c++) {
-            const struct present_cell *cell = cell_at(t, r, c);
-            const char *key = t->column[c].key;
-            switch (t->column[c].kind) {
-            case CELL_NUMBER: jout_int(&j, key, cell->number); break;
-            case CELL_FLAG: jout_bool(&j, key, cell->number != 0); break;
-            case CELL_TEXT:
-                if (cell->text.p)
-                    jout_str(&j, key, cell->text);
-                else
-                    jout_null(&j, key);
-                break;
-            }
-        }
+        for (uint32_t c = 0; c < t->n_column; c++) cell_json(&j, &t->column[c], cell_at(t, r, c));
         jout_end(&j);
     }
     jout_end(&j);
@@ -144,6 +153,7 @@ void table_html(buf *out, const struct present_table *t)
     buf_free(&text);
 }
 
+/* A table alone is a page of its own. */
 static void table_page(buf *out, const struct present_table *t)
 {
     html_begin(out, str_of(t->title), STR("en"));
