@@ -6,12 +6,14 @@
 
 /* ---- which sentences share a redline ---- */
 
-/* Links that hang together (a split, a join) make one group. */
+/* Links that hang together (a split, a join) make one group. A redline of each link alone would show half of a split sentence
+** as deleted, twice. */
 struct groups {
     uint32_t *root; /* [n_older + n_newer] union-find over sentences, newer ones behind the older */
     uint32_t n_older;
 };
 
+/* With path halving; the least member is the root, so roots do not depend on the order of the links. */
 static uint32_t root_of(struct groups *g, uint32_t x)
 {
     while (g->root[x] != x) {
@@ -21,6 +23,7 @@ static uint32_t root_of(struct groups *g, uint32_t x)
     return x;
 }
 
+/* From the first to the last sentence of a group on either side, and how many of them belong to it. */
 struct extent {
     uint32_t older_from, older_to, newer_from, newer_to, n_older, n_newer, n_link;
     bool reworded;
@@ -120,6 +123,7 @@ struct words_at {
     uint32_t from, to;
 };
 
+/* Marks and function words that come and go have no fate worth telling. */
 static bool says_something(const struct words_at *w)
 {
     for (uint32_t i = w->from; i < w->to; i++) {
@@ -135,6 +139,7 @@ static bool is_light(const struct words_at *w, uint32_t i)
     return class_ == CLASS_PUNCT || class_ == CLASS_FUNCTION;
 }
 
+/* Take marks, and with function_words_too those as well, off both ends. */
 static void trim(struct words_at *w, bool function_words_too)
 {
     while (w->from < w->to && (function_words_too ? is_light(w, w->from) : word_class_at(w->t, w->from) == CLASS_PUNCT))
@@ -161,6 +166,7 @@ static enum status flag_steps(uint8_t *flag, struct compare_place *last, const s
     for (uint32_t k = 0; l && k < l->n_step; k++) {
         struct compare_place at = l->step[k].place;
         if (at.text >= below) continue;
+        /* A provision often stands unchanged for many texts: one look for each run of equal wordings. */
         uint32_t id = wordings_id(&e->w, at.text, at.sentence);
         if (id != known) {
             struct features *f;
@@ -183,6 +189,8 @@ struct descent {
     uint32_t n;
 };
 
+/* A change against the previous text descends from the sentences it holds; one against an older text, to which a returned
+** sentence is like, from that sentence's own lineage. */
 static struct descent descent_of(const struct compare_report *rep, const struct compare_change *c,
                                  struct lineage *const *older_line, struct lineage *const *newer_line)
 {
@@ -190,6 +198,7 @@ static struct descent descent_of(const struct compare_report *rep, const struct 
     return (struct descent){newer_line + c->newer_from, 1};
 }
 
+/* Fill at, stood and last from the lineages: words that went had stood in the older text of the change too. */
 static enum status look_back(struct compare_fate *fate, const struct compare_change *c, const struct descent *d,
                              const struct words_at *w, arena *scratch, struct engine *e)
 {
@@ -291,11 +300,13 @@ static enum status item_fate(struct fate_work *f, uint32_t edit, struct words_at
     return st ? st : push_fate(f, &fate);
 }
 
+/* A mark that ends an item of an enumeration, as far as a single mark can tell. */
 static bool parts_items(const struct compare_text *t, uint32_t w)
 {
     return span_len(t->word_at[w]) == 1 && memchr(",;:()[]", t->clean.p[t->word_at[w].begin], 7);
 }
 
+/* Item by item: "joint planning and execution" is asked for by itself, not with what stood before it in the list. */
 static enum status edit_fates(struct fate_work *f, uint32_t edit)
 {
     const struct compare_edit *ed = &f->c->edit[edit];
@@ -313,6 +324,7 @@ static enum status edit_fates(struct fate_work *f, uint32_t edit)
     return st;
 }
 
+/* Notes are for one sentence on each side; of a split or a join they would call every clause that went its way lost. */
 static enum status fill_change(struct compare_change *c, const struct compare_report *rep, const struct descent *d,
                                arena *scratch, struct engine *e)
 {
@@ -329,6 +341,7 @@ static enum status fill_change(struct compare_change *c, const struct compare_re
     return st;
 }
 
+/* Backwards, so that change_from ends as the first change of a sentence: those of one newest sentence lie side by side. */
 static void attach(struct compare_report *rep)
 {
     for (uint32_t k = rep->n_change; k-- > 0;) {

@@ -34,6 +34,7 @@ static void end_reading(bool began, record *r)
 
 /* ---- members ---- */
 
+/* The whole page again from its bytes: for what will be quoted, since only then clean text and bytes are tied together. */
 static enum status read_member(void *ctx, struct compare_member *m, struct err *err)
 {
     struct loader *l = ctx;
@@ -93,6 +94,7 @@ static int by_doc(const void *pa, const void *pb)
     return (a->doc > b->doc) - (a->doc < b->doc);
 }
 
+/* Spines come in order of date and members too, but documents left out have spines as well: they are met by row number. */
 static enum status take_spines(struct loaded *l, str series, struct record_view view, arena *ar, struct err *err)
 {
     struct record_spine *spine;
@@ -113,6 +115,7 @@ static enum status take_spines(struct loaded *l, str series, struct record_view 
     return OK;
 }
 
+/* The concept list in force in this view; its aliases fold in every text that is read from here on. */
 static enum status open_loader(struct loaded *l, record *r, struct record_view view, arena *ar, struct err *err)
 {
     enum status st = record_concepts(&l->list, NULL, r, view, ar, err);
@@ -239,6 +242,7 @@ static enum status load_pair(struct loaded *l, const struct record_doc *older, c
     return st ? st : take_subjects(l, ar, err);
 }
 
+/* A pair, though its two texts belong to a series: nothing can then be said about what was never said. */
 static enum status keep_previous_only(struct loaded *l)
 {
     if (l->series.n_text <= 2) return OK;
@@ -275,6 +279,7 @@ static enum status load_asked(struct loaded *l, str *series, const struct compar
     return st;
 }
 
+/* By its name as the manifest has it, or by any name that finds the same document (a hash, "series/latest"). */
 static bool replies_to(record *r, const struct record_doc *reply, const struct record_doc *to, struct record_view view,
                        arena *ar)
 {
@@ -285,6 +290,7 @@ static bool replies_to(record *r, const struct record_doc *reply, const struct r
     return !record_find(&found, r, name, view, ar, NULL) && found.id == to->id;
 }
 
+/* Replies dated on the day of the newest text or later, whatever their series. */
 static enum status load_replies(struct compare_report *rep, const struct loaded *l, arena *ar, struct err *err)
 {
     record *r = l->loader.r;
@@ -405,6 +411,7 @@ static int by_date(const void *pa, const void *pb)
     return str_cmp(a->member.doc.name, b->member.doc.name);
 }
 
+/* Every document of the view but copies, in order of date: a paraphrase is not a second voice. */
 static enum status load_docs(struct compare_history *h, struct loaded *l, str series, arena *ar, struct err *err)
 {
     struct record_query q = {.series = series, .from = DATE_NONE, .to = DATE_NONE};
@@ -493,6 +500,7 @@ static enum status unfolded_phrase(struct sought *s, str phrase, arena *ar, stru
     return OK;
 }
 
+/* Folded as texts are, so that case, marks and aliases do not matter. */
 static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, arena *ar, struct err *err)
 {
     struct compare_text t;
@@ -599,6 +607,7 @@ static void tell_silence(struct compare_history *h, const struct sought *s)
     }
 }
 
+/* All uses, document by document; what the index did not offer was not read and is silent. */
 static enum status find_all(struct compare_history *h, struct loaded *l, arena *ar, struct err *err)
 {
     struct sought s = {0};

@@ -1,8 +1,10 @@
-/* Concepts over the texts of a series: said, silent, or not in the record; streaks; changes of name. */
+/* Concepts over the texts of a series: said, silent, or not in the record; streaks; changes of name. Invariant: a text that
+** says a concept says it, whatever its manifest claims not to have been read; only silence is doubted. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>
 
+/* Uses are found text by text, newest first; the table wants them concept by concept. */
 static int by_concept(const void *pa, const void *pb)
 {
     const struct compare_use *a = pa, *b = pb;
@@ -28,6 +30,7 @@ static enum status find_uses(struct use_list *uses, uint32_t *from, struct engin
     return st == DONE ? OK : st;
 }
 
+/* The cells of one row; *use moves on to the first use of the next concept. */
 static enum status fill_cells(struct compare_concept_row *row, const struct compare_concepts *c, uint32_t n_text, uint32_t *use,
                               struct engine *e)
 {
@@ -57,6 +60,7 @@ static uint32_t known_before(const struct compare_concept_row *row, uint32_t bel
     return COMPARE_NONE;
 }
 
+/* Texts that could not be read neither break a streak nor begin one. */
 static void find_streak(struct compare_concept_row *row, uint32_t n_text)
 {
     row->streak = (struct compare_run){COMPARE_NONE, COMPARE_NONE};
@@ -68,6 +72,7 @@ static void find_streak(struct compare_concept_row *row, uint32_t n_text)
     for (; t != COMPARE_NONE && row->cell[t].said == is; t = known_before(row, t)) row->streak.from = t;
 }
 
+/* Held against the latest earlier text that could be read on it, which need not be the previous one. */
 static enum compare_concept_fate fate_of(const struct compare_concept_row *row, uint32_t newest)
 {
     uint32_t before = known_before(row, newest);
@@ -108,6 +113,7 @@ static enum status forms_only_in(uint32_t **out, uint32_t *n, const struct compa
     return OK;
 }
 
+/* Forms that came and went (only when both texts say it: else all of them did), and who speaks in the newest. */
 static enum status compare_names(struct compare_concept_row *row, const struct compare_concepts *c, uint32_t newest,
                                  struct engine *e)
 {
@@ -125,7 +131,7 @@ enum status compare_concepts_make(struct compare_report *rep, struct engine *e)
 {
     struct compare_concepts *c = &rep->concepts;
     uint32_t n_concept = e->s->list->n_concept, n_text = e->s->n_text;
-    if (!n_concept) return OK;
+    if (!n_concept) return OK; /* and no text is read for their sake */
     struct use_list uses = {.ar = e->ar};
     enum status st = find_uses(&uses, &c->looked_from, e);
     c->row = ARENA_NEW(e->ar, n_concept, struct compare_concept_row);

@@ -16,6 +16,7 @@ void compare_engine_close(struct engine *e)
     buf_free(&e->scratch[1]);
 }
 
+/* Every wording, in order. A text whose sentences are cut otherwise today than when it was indexed does not pass. */
 static bool fits_spine(const struct compare_member *m, const struct compare_text *t)
 {
     return t->n_sentence == m->n_sentence &&
@@ -37,6 +38,7 @@ enum status compare_engine_read(struct engine *e, uint32_t t, bool needed)
 {
     struct compare_member *m = &e->s->text[t];
     if (m->read) return OK;
+    /* A skimmed text was paid for. */
     enum status st = needed || e->skim[t] ? OK : spend(e, m);
     if (!st) st = e->s->reader.read(e->s->reader.ctx, m, e->err);
     if (st) return st;
@@ -84,6 +86,7 @@ enum status compare_engine_features(struct features **out, struct engine *e, uin
     return OK;
 }
 
+/* Provisions stand unchanged through many texts, so the same two wordings meet again and again. */
 static enum status keep_likeness(struct engine *e, uint64_t key, double like)
 {
     if (e->n_like == e->cap_like) {

@@ -17,6 +17,7 @@ struct tallies {
     struct err *err;
 };
 
+/* NULL: no memory. Pointers into the list hold until the next new key. */
 static struct compare_tally *tally_of(struct tallies *t, str key, uint32_t form)
 {
     for (uint32_t i = 0; i < t->n; i++)
@@ -58,6 +59,7 @@ static str speaker_key(const struct compare_history *h, const struct compare_use
     return str_span(h->doc[u->text].member.read->clean, s->at);
 }
 
+/* Only dated texts of the same issuer, and only such as were read on it. */
 static void count_silent_after(struct compare_history *h)
 {
     for (uint32_t i = 0; i < h->n_by_issuer; i++) {
@@ -90,6 +92,7 @@ static enum status make_tallies(struct compare_history *h, arena *ar, struct err
 
 static int32_t year_of(day d) { return civil_of_day(d).year; }
 
+/* One text that says it makes the year "said"; one that was read and does not makes an unread year "silent". */
 static void count_doc(struct compare_period *p, const struct compare_history_doc *d)
 {
     p->n_doc++;
@@ -148,6 +151,7 @@ static void series_gaps(struct compare_history *h, uint32_t d)
     }
 }
 
+/* Each series once, where its first dated text stands. */
 static bool opens_series(const struct compare_history *h, uint32_t d)
 {
     if (!series_of(h, d).n || date_of(h, d) == DATE_NONE) return false;

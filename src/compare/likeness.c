@@ -100,6 +100,7 @@ double compare_features_likeness(const struct features *a, const struct features
     return all ? 2.0 * (double)common / (double)all : 0;
 }
 
+/* Plain search: sentences are short and most first words differ. */
 bool compare_words_have(const uint32_t *word, uint32_t n_word, const uint32_t *seq, uint32_t n_seq)
 {
     for (uint32_t i = 0; n_seq && i + n_seq <= n_word; i++)

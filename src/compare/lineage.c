@@ -1,4 +1,6 @@
-/* Provisions followed backwards through a series. The spines say where a wording or something like it may stand; only
+/* Provisions followed backwards through a series: in each older text the same wording as the step before, else the wording
+** that the lineage began with, else the sentence most like the step before, if it is close. A text that has none of these
+** is a gap; the lineage goes on behind it, so that what returns is found. The spines say where a wording or something like it may stand; only
 ** the words decide, so a text is read when its spine promises a close match and the reading budget lasts. */
 #include "compare/series_parts.h"
 
@@ -10,6 +12,7 @@
 /* As many of the most promising sentences of one text are held against the provision. */
 #define MAX_TRIED 3
 
+/* Bits set, by adding neighbours (Hacker's Delight, 5-1): no instruction that some machine lacks. */
 static uint32_t bits_of(uint64_t x)
 {
     x -= (x >> 1) & 0x5555555555555555u;
@@ -18,6 +21,7 @@ static uint32_t bits_of(uint64_t x)
     return (uint32_t)((x * 0x0101010101010101u) >> 56);
 }
 
+/* Dice's coefficient of the bits: what likeness would be if words were all that counts and no two fell together. */
 static double bag_likeness(const uint64_t a[2], const uint64_t b[2])
 {
     uint32_t common = bits_of(a[0] & b[0]) + bits_of(a[1] & b[1]);
@@ -30,6 +34,7 @@ struct promise {
     uint32_t sentence;
 };
 
+/* The sentences of t with the best bags above the sieve, best first, the earlier one among equals. */
 static uint32_t promising(struct promise best[MAX_TRIED], const struct engine *e, uint32_t t, const uint64_t bag[2])
 {
     const struct compare_member *m = &e->s->text[t];
@@ -90,6 +95,7 @@ static enum status push_found(struct found *f, uint32_t line, const struct compa
     return OK;
 }
 
+/* The place of the lineage in text t; DONE when it has none there. */
 static enum status find_step(struct compare_step *out, struct engine *e, struct lineage *l, uint32_t t)
 {
     uint32_t own = COMPARE_NONE;
@@ -114,6 +120,7 @@ static enum status find_step(struct compare_step *out, struct engine *e, struct 
     return st;
 }
 
+/* From one list by text to one for each lineage. */
 static enum status gather(struct lineage *line, uint32_t n_line, const struct found *f, struct engine *e)
 {
     for (uint32_t i = 0; i < f->n; i++) line[f->item[i].line].n_step++;
@@ -141,6 +148,7 @@ enum status compare_lineages_follow(struct lineage *line, uint32_t n_line, struc
         line[k].n_step = 0;
         line[k].cut = false;
     }
+    /* Text by text and not lineage by lineage: the budget then goes to the newest texts of all of them. */
     for (uint32_t t = below; !st && t-- > 0;) {
         for (uint32_t k = 0; !st && k < n_line; k++) {
             struct compare_step step;

@@ -34,6 +34,7 @@ enum status compare_series_read_all(struct compare_series *s, struct err *err)
 
 /* ---- distinct sentences ---- */
 
+/* A fingerprint is not trusted with the identity of sentences: word by word, marks passed over. */
 static bool same_words(const struct compare_series *s, struct compare_place a, struct compare_place b)
 {
     const struct compare_text *ta = s->text[a.text].read, *tb = s->text[b.text].read;
@@ -63,6 +64,8 @@ static enum status number_of(uint32_t *out, struct hash_map *map, struct compare
     return hash_map_put(map, scratch, key, (*n)++) ? arena_why(scratch, err) : OK;
 }
 
+/* Distinct sentences in order of first place, their places by a counting sort. Most sentences of a series stand in many texts,
+** so the suffixes that follow are those of a third of its words. */
 static enum status collect_sentences(struct sentence_set *set, const struct compare_series *s, arena *ar, arena *scratch,
                                      struct err *err)
 {
@@ -179,6 +182,7 @@ static uint32_t shared_at(const struct suffixes *s, uint32_t i)
     return s->lcp[i] > next ? s->lcp[i] : next;
 }
 
+/* Repeats with two places or more, then whole sentences that share less than themselves with any other. */
 static enum status list_candidates(struct finder *f, uint32_t min_words, arena *scratch, struct err *err)
 {
     struct repeat *rep;
@@ -213,6 +217,7 @@ static enum status list_candidates(struct finder *f, uint32_t min_words, arena *
     return OK;
 }
 
+/* Polynomial over 2^64: quick to take of any stretch, weak against malice, and every hit is compared word by word. */
 static enum status hash_seq(struct corpus *c, arena *scratch, struct err *err)
 {
     const uint64_t base = 0x9E3779B97F4A7C15u;
@@ -253,6 +258,7 @@ static enum status mark_tails(struct finder *f, arena *scratch, struct err *err)
     return st;
 }
 
+/* "of the" recurs in every text and is nobody's agreed language. */
 static bool says_something(const struct finder *f, const struct candidate *x)
 {
     for (uint32_t i = 0; i < x->n_word; i++) {
@@ -280,6 +286,7 @@ static struct compare_use use_at(const struct compare_series *s, struct compare_
     return use;
 }
 
+/* Order of places inside the series; skip tells two places of one sentence apart. */
 static bool before(struct compare_place a, uint32_t skip_a, struct compare_place b, uint32_t skip_b)
 {
     if (a.text != b.text) return a.text < b.text;
@@ -380,6 +387,7 @@ static int by_weight(const void *pa, const void *pb)
     return by_place(a, b);
 }
 
+/* What a reporter looks for first: what has just gone out of use. */
 static int by_ended(const void *pa, const void *pb)
 {
     const struct compare_phrase *a = pa, *b = pb;
@@ -419,6 +427,7 @@ static bool same_sentence(const struct compare_phrase *a, const struct compare_p
     return a->last.text == b->last.text && a->last.sentence == b->last.sentence;
 }
 
+/* Quadratic in the phrases that end in one sentence, which are few. */
 static enum status mark_shadows(struct compare_phrases *p, arena *scratch, struct err *err)
 {
     struct compare_phrase **at = ARENA_NEW(scratch, p->n_phrase, struct compare_phrase *);

@@ -1,8 +1,12 @@
-/* The newest text against all others: labels, each exactly one for every sentence of both sides. */
+/* The newest text against all others: labels, each exactly one for every sentence of both sides.
+**
+** Order of work, since each part needs the ones before it: wordings (from the spines alone), links with the previous text,
+** lineages, what returned, concepts (they say what a text could not be read on), what is first, redlines. */
 #include "compare/series_parts.h"
 
-/* close_similarity: over the FOMC series, pairs of sentences that stand for one provision and pairs that do not part
-** best between 0.5 and 0.6 (test/eval/README.md). max_read_bytes: some 0.1 s of reading. */
+/* close_similarity: of the sentences of the 113 FOMC statements that nothing in the previous text explains, 37 are alike from
+** 0.55 on to one of an older text; read by eye, all but 3 of these pairs stand for one provision in other words. Of the 37
+** pairs that a bound of 0.40 adds about half do. max_read_bytes: some 0.05 s of skimming. shorter_share: a choice, not measured. */
 const struct compare_limits compare_default_limits = {
     .close_similarity = 0.55, .max_read_bytes = (uint64_t)1 << 20, .shorter_share = 0.6};
 
@@ -10,6 +14,7 @@ const struct compare_limits compare_default_limits = {
 
 /* ---- sentences ---- */
 
+/* Labels are NEW until something better is known, so that a sentence that every later step passes over is still counted. */
 enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below)
 {
     const struct compare_member *m = &e->s->text[text];
@@ -32,6 +37,8 @@ enum status compare_sentences_make(struct compare_sentence **out, struct engine 
     return st;
 }
 
+/* Two plain facts about the wording, kept beside the label: a sentence may be linked as a rewording and still be word for word
+** what an older text said. */
 static void mark_wordings(struct compare_report *rep)
 {
     for (uint32_t i = 0; i < rep->n_newer; i++) {
@@ -43,6 +50,7 @@ static void mark_wordings(struct compare_report *rep)
 
 /* ---- links ---- */
 
+/* The links once more, in the order of the previous text: a counting sort. */
 static enum status sort_by_older(struct compare_report *rep, arena *ar, struct err *err)
 {
     uint32_t n = rep->links.n_link, *from = ARENA_NEW(ar, (size_t)rep->n_older + 1, uint32_t);
@@ -59,11 +67,13 @@ static enum status sort_by_older(struct compare_report *rep, arena *ar, struct e
     return OK;
 }
 
+/* Labels of both sides as the pair comparison gives them; what is NEW there is looked into further below. */
 static enum status link_previous(struct compare_report *rep, struct engine *e)
 {
     enum status st = compare_align(&rep->links, rep->text[rep->previous].read, rep->text[rep->newest].read,
                                    e->s->settings ? e->s->settings : &compare_default_settings, e->ar, e->err);
     if (st) return st;
+    /* Backwards, so that link_from ends as the first of the sentence's links. */
     for (uint32_t k = rep->links.n_link; k-- > 0;) {
         struct compare_sentence *s = &rep->newer[rep->links.link[k].newer];
         s->link_from = k;
@@ -85,6 +95,8 @@ static uint32_t best_link(const struct compare_report *rep, const struct compare
 
 /* ---- lineages ---- */
 
+/* Which lineages are followed: one for every sentence of the previous text, and one for each newest sentence that has no
+** link there or whose very wording is older than its link. */
 struct lines {
     struct lineage *line;            /* [n] */
     struct lineage **older, **newer; /* [n_older], [n_newer]; newer NULL where the linked sentence's lineage serves */
@@ -111,6 +123,7 @@ static enum status follow(struct lines *l, const struct compare_report *rep, str
     return compare_lineages_follow(l->line, l->n, e, rep->previous);
 }
 
+/* first: the step to the previous text, for a linked sentence; own_text: the text itself, when it counts as standing. */
 static enum status take_steps(struct compare_sentence *s, const struct compare_step *first, const struct lineage *l,
                               uint32_t own_text, struct engine *e)
 {
@@ -146,6 +159,7 @@ static enum status take_lines(struct compare_report *rep, const struct lines *l,
 
 /* ---- returned, first, new ---- */
 
+/* Word for word in an older text. Fingerprints said so; the two texts that the finding names are read and must agree. */
 static enum status return_exactly(struct compare_report *rep, uint32_t i, struct engine *e)
 {
     struct compare_sentence *s = &rep->newer[i];
@@ -197,6 +211,7 @@ static enum status return_reworded(struct compare_report *rep, uint32_t i, struc
     return OK;
 }
 
+/* An exact return outranks a link (the sentence says what it stands in place of); a close one needs that there is none. */
 static enum status label_returned(struct compare_report *rep, struct engine *e)
 {
     enum status st = OK;
@@ -223,6 +238,7 @@ static void label_repeated(struct compare_report *rep, const struct engine *e)
     }
 }
 
+/* Earlier texts that may have said it, unseen. Those of the lineage did say it, so they are not asked. */
 static enum status find_unread(struct compare_sentence *s, const struct compare_report *rep, uint32_t text, struct engine *e)
 {
     struct unread_query q = {rep->text, text, &s->stood, rep->text[text].read->clean, s->at, s->at, &e->names};
@@ -247,6 +263,7 @@ static enum status label_first(struct compare_report *rep, struct engine *e)
 
 /* ---- the whole ---- */
 
+/* The official count when the manifest gives it: a digest's own list is not the text's. Else list items, one a paragraph. */
 static int32_t count_items(const struct compare_member *m, enum compare_items_basis *basis)
 {
     int32_t n = 0;
@@ -260,6 +277,7 @@ static int32_t count_items(const struct compare_member *m, enum compare_items_ba
     return n ? n : -1;
 }
 
+/* An alias of several words counts as one here; for a share of two texts of one series that does not matter. */
 static uint32_t count_words(const struct compare_text *t)
 {
     uint32_t n = 0;
@@ -273,6 +291,7 @@ void compare_length_make(struct compare_length *out, const struct compare_member
     *out = (struct compare_length){.older_words = count_words(older->read), .newer_words = count_words(newer->read)};
     out->older_items = count_items(older, &out->older_items_basis);
     out->newer_items = count_items(newer, &out->newer_items_basis);
+    /* Items counted in a digest say nothing about items that a manifest gives: only like is held against like. */
     bool known = out->older_items >= 0 && out->newer_items >= 0 && out->older_items_basis == out->newer_items_basis;
     out->shorter = out->newer_words < share * out->older_words || (known && out->newer_items < share * out->older_items);
 }
@@ -312,6 +331,7 @@ static void count_labels(struct compare_report *rep, const struct engine *e)
     for (uint32_t j = 0; j < rep->n_older; j++) rep->older_count[rep->older[j].label]++;
 }
 
+/* A text without predecessor is compared with nothing: every wording is its first, every list empty. */
 static enum status run(struct compare_report *rep, struct engine *e)
 {
     enum status st = compare_engine_read(e, rep->newest, true);

@@ -1,6 +1,7 @@
 /* Runs of texts, members of a series, and the names that findings carry. */
 #include "compare/series_parts.h"
 
+/* text does not fall from call to call. */
 static enum status push_run(struct compare_runs *r, uint32_t text, arena *ar, struct err *err)
 {
     if (r->n && r->run[r->n - 1].to == text) return OK;
@@ -36,6 +37,7 @@ enum status compare_runs_of_list(struct compare_runs *out, const uint32_t *text,
     return st;
 }
 
+/* Binary search for the first run that does not end before the text. */
 bool compare_runs_has(const struct compare_runs *r, uint32_t text)
 {
     uint32_t lo = 0, hi = r->n;

@@ -15,6 +15,7 @@ static enum status concept_rows(struct compare_report *rep, struct compare_serie
     return st;
 }
 
+/* Silence in a text that says less of everything weighs less. */
 static bool fell_in_shorter(const struct compare_series *s, uint32_t last, uint32_t since)
 {
     struct compare_length length;
@@ -35,6 +36,7 @@ static bool silent_since(struct compare_silence *out, const struct compare_conce
     return out->since != COMPARE_NONE;
 }
 
+/* One pass over the table; what the newest text could not be read on is neither silence nor never. */
 static enum status add_concepts(struct compare_silences *out, const struct compare_report *rep, const struct compare_series *s,
                                 arena *ar, struct err *err)
 {
@@ -57,6 +59,7 @@ static enum status add_concepts(struct compare_silences *out, const struct compa
     return OK;
 }
 
+/* Phrases of one content word ("2 percent") come and go with the figures and are left to `entente phrases`. */
 static void add_phrases(struct compare_silences *out, const struct compare_phrases *p, const struct compare_series *s)
 {
     for (uint32_t i = 0; i < p->n_phrase; i++) {

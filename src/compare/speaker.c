@@ -45,6 +45,7 @@ static const char *const links[] = {"and", "but", "or", "so", "therefore", "thus
 
 static int by_text(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
 
+/* Whether the word, in small letters, is on the sorted list; longer words than any listed are not. */
 static bool among(str word, const char *const *list, size_t n)
 {
     char low[24];
@@ -93,6 +94,7 @@ static void trim_subject(const struct text_tokens *tok, str clean, uint32_t *fro
     *from = begin;
 }
 
+/* Joint when a word of the subject says so, or an "and" puts two together. */
 static enum compare_speaker_kind kind_of(const struct text_tokens *tok, str clean, uint32_t from, uint32_t to)
 {
     if (from >= to || to - from > MAX_SUBJECT_TOKENS) return SPEAKER_UNKNOWN;

@@ -1,7 +1,8 @@
 /* What a manifest says could not be read of a text: there silence is no finding. */
 #include "compare/series_parts.h"
 
-/* Folded text of every name and form, in the order: names, forms. */
+/* A subject is looked up without regard to case and marks, as a person writes it: "NCG Guidelines", "north korea".
+** Folded text of every name and form, in the order: names, forms. */
 static enum status fold_list(str *folded, const struct concept_list *list, buf *all, struct err *err)
 {
     for (uint32_t i = 0; i < list->n_concept + list->n_form; i++) {
@@ -69,6 +70,7 @@ bool compare_member_unread(const struct compare_member *m, uint32_t concept)
     return false;
 }
 
+/* Letters beyond ASCII count as parts of a word: better a subject not seen than one seen inside another word. */
 static bool is_word_byte(str s, size_t at) { return at < s.n && (ascii_alnum((unsigned char)s.p[at]) || (s.p[at] & 0x80)); }
 
 /* Whether the words of the subject stand in the sentence, whatever the case of their letters. */
@@ -96,6 +98,7 @@ bool compare_anything_unread(const struct compare_member *text, uint32_t n_text)
     return false;
 }
 
+/* Whether a mention of the concept and the words share a place. */
 static bool touches(const struct mention_list *in, const struct concept_list *list, span where, uint32_t concept)
 {
     for (uint32_t i = 0; i < in->n; i++)

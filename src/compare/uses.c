@@ -15,6 +15,7 @@ enum status compare_use_push(struct use_list *out, const struct compare_use *use
     return OK;
 }
 
+/* The speaker is looked for only in sentences that mention something. */
 static enum status sentence_uses(struct use_list *out, const struct mention_list *in, const struct concept_list *list,
                                  const struct compare_text *t, struct compare_use use, arena *scratch, struct err *err)
 {
@@ -59,6 +60,7 @@ static bool stands_at(const struct compare_text *t, uint32_t w, uint32_t end, co
     return true;
 }
 
+/* Asked first, since most sentences do not have it and the rest of the work is dear. */
 static bool sentence_has(const struct compare_text *t, uint32_t sentence, const uint32_t *seq, uint32_t n_seq)
 {
     uint32_t last;
@@ -74,6 +76,7 @@ bool compare_text_has(const struct compare_text *t, const uint32_t *seq, uint32_
     return false;
 }
 
+/* Concepts that overlap the words at `at`: "swift, overwhelming" lies inside a form of a longer one. */
 static void touch(uint8_t *touched, const struct mention_list *in, const struct concept_list *list, span at)
 {
     for (uint32_t i = 0; touched && i < in->n; i++)
