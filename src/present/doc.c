@@ -36,7 +36,9 @@ void doc_day_issuer(buf *out, const struct manifest *m)
 bool doc_is_joint(const struct manifest *m)
 {
     str rest = m->issuer, one;
-    return list_next(&rest, ';', &one) && list_next(&rest, ';', &one);
+    uint32_t n = 0;
+    while (list_next(&rest, ';', &one)) n++;
+    return n > 1;
 }
 
 str doc_title(const struct manifest *m) { return m->title.n ? m->title : STR("untitled"); }
