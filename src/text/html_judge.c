@@ -8,8 +8,15 @@
 #define NEGATIVE                                                                                                               \
     (HTML_NAV | HTML_FOOT | HTML_HEAD | HTML_ASIDE | HTML_RELATED | HTML_COMMENT | HTML_SHARE | HTML_NOTICE | HTML_AD |        \
      HTML_META | HTML_CAPTION | HTML_FORM)
-/* Seldom the document, however much of the page they fill. */
-#define NEVER_TEXT (HTML_NAV | HTML_FOOT | HTML_RELATED | HTML_COMMENT)
+
+/* A sign is not believed of an element that holds more than this share of the page's running text, in per cent. */
+static const struct {
+    uint32_t sign;
+    uint32_t share;
+} beliefs[] = {
+    {HTML_NAV, 20},    {HTML_SHARE, 20}, {HTML_META, 20}, {HTML_HEAD, 30},    {HTML_FORM, 30}, {HTML_CAPTION, 30},
+    {HTML_NOTICE, 30}, {HTML_AD, 30},    {HTML_FOOT, 50}, {HTML_ASIDE, 50},   {HTML_RELATED, 90}, {HTML_COMMENT, 95},
+};
 
 struct judge {
     struct html_page *h;
@@ -18,6 +25,8 @@ struct judge {
     uint64_t *weight; /* [n_block + 1] running sums of the weight of running text, signs left aside */
     uint64_t *clean;  /* the same without blocks under negative signs */
     uint32_t root;    /* element */
+    uint32_t first;   /* first and last block of running text in it */
+    uint32_t last;
 };
 
 static uint32_t columns(const struct judge *j, uint32_t b) { return j->d->block[b].columns; }
@@ -41,15 +50,16 @@ static uint64_t weight_in(const uint64_t *sum, const struct html_element *e) { r
 
 static uint32_t sign_of(const struct judge *j, uint32_t b) { return j->h->element[j->h->block[b].element].sign; }
 
-/* Signs that cannot be meant as they read, since most of the page's text stands under them. */
+/* Signs that cannot be meant as they read: of what calls itself article, or holds too much of the page's text. */
 static void clear_signs(struct judge *j)
 {
     uint64_t all = j->weight[j->d->n_block];
     for (uint32_t i = 0; i < j->h->n_element; i++) {
         struct html_element *e = &j->h->element[i];
         uint64_t here = weight_in(j->weight, e);
-        if (here * 10 > all * 5) e->own &= ~(uint32_t)(NEGATIVE & ~NEVER_TEXT);
-        if (here * 10 > all * 9) e->own &= ~(uint32_t)NEVER_TEXT;
+        if (e->own & (HTML_BODY | HTML_ARTICLE)) e->own &= ~(uint32_t)(NEGATIVE & ~(HTML_RELATED | HTML_COMMENT));
+        for (size_t k = 0; k < ARRAY_LEN(beliefs); k++)
+            if ((e->own & beliefs[k].sign) && here * 100 > all * beliefs[k].share) e->own &= ~beliefs[k].sign;
         e->sign = e->own | (i ? j->h->element[e->parent].sign : 0);
     }
 }
@@ -120,14 +130,57 @@ static enum text_kind aside_kind(const struct judge *j, uint32_t b)
     return l->body ? TEXT_TEASER : TEXT_MENU;
 }
 
+static bool is_heading(const struct judge *j, uint32_t b)
+{
+    uint32_t tag = j->h->block[b].tag;
+    return tag >= GUMBO_TAG_H2 && tag <= GUMBO_TAG_H6;
+}
+
+/* Signs that tell against block b inside the root, those of the root itself apart. */
+static uint32_t against(const struct judge *j, uint32_t b)
+{
+    const struct html_element *root = &j->h->element[j->root];
+    uint32_t sign = sign_of(j, b) & NEGATIVE & ~root->sign;
+    if (b >= j->first) sign &= ~(uint32_t)HTML_HEAD; /* headers of sections */
+    if (j->look[b].body && !is_linked(j, b)) sign &= ~(uint32_t)(HTML_AD | HTML_NAV);
+    if (sign_of(j, b) & HTML_QUOTE) sign &= HTML_COMMENT | HTML_RELATED | HTML_FOOT;
+    return sign;
+}
+
+/* "Soldiers at the gate (Image: Agency)" */
+static bool is_credited(const struct judge *j, uint32_t b)
+{
+    static const str credits[] = {STR("(Image:"), STR("(Photo:"), STR("(Picture:"), STR("(Foto:"), STR("(Bild:"), STR("(Credit:"),
+                                  STR("(Image credit"), STR("(Photo by"), STR("(Photo credit"), STR("(AP Photo")};
+    str t = draft_str(j->d, &j->d->block[b]);
+    for (size_t k = 0; k < ARRAY_LEN(credits) && j->look[b].n_word <= 60; k++)
+        if (str_find(t, credits[k], 0) != SIZE_MAX) return true;
+    return false;
+}
+
 static bool is_main(const struct judge *j, uint32_t b)
 {
     const struct html_element *root = &j->h->element[j->root];
-    if (b < root->first_block || b >= root->end_block) return false;
-    uint32_t above = root->sign;
-    if (sign_of(j, b) & NEGATIVE & ~above) return false;
-    if (is_linked(j, b) && !j->look[b].body) return false;
-    return j->look[b].phrase == PHRASE_NONE;
+    const struct look *l = &j->look[b];
+    uint32_t tag = j->h->block[b].tag;
+    if (b < root->first_block || b >= root->end_block || against(j, b) || l->phrase != PHRASE_NONE) return false;
+    if (is_linked(j, b) && !l->body && !(sign_of(j, b) & HTML_QUOTE))
+        return is_heading(j, b) && b + 1 < root->end_block && weight_of(j, b + 1) && !against(j, b + 1);
+    if (b > j->last && !l->stops && tag == GUMBO_TAG_P) return false;
+    return !is_credited(j, b);
+}
+
+/* First and last running text of the root. */
+static void find_ends(struct judge *j)
+{
+    const struct html_element *root = &j->h->element[j->root];
+    j->first = root->end_block;
+    j->last = root->first_block;
+    for (uint32_t b = root->first_block; b < root->end_block; b++) {
+        if (!weight_of(j, b) || (sign_of(j, b) & NEGATIVE & ~root->sign)) continue;
+        if (b < j->first) j->first = b;
+        j->last = b;
+    }
 }
 
 void html_judge(struct html_page *h)
@@ -138,6 +191,7 @@ void html_judge(struct html_page *h)
         return;
     }
     j.root = choose_root(&j);
+    find_ends(&j);
     h->root = j.root;
     h->look = j.look;
     h->first_main = h->element[j.root].first_block;

@@ -122,7 +122,6 @@ static const struct sign_word words[] = {
     {"topbar", HTML_HEAD},
     {"trending", HTML_RELATED},
     {"upnext", HTML_RELATED},
-    {"widget", HTML_ASIDE},
     {"widgets", HTML_ASIDE},
 };
 
@@ -176,6 +175,15 @@ static str next_word(str s, size_t *at, char word[24])
     return (str){word, n};
 }
 
+/* "has-sidebar", "no-comments": said of a page with or without such a part, not of the part. */
+static bool negates(str w)
+{
+    static const char *const words_before[] = {"has", "with", "no", "without", "hide", "show", "enable", "disable", "below", "above"};
+    for (size_t i = 0; i < ARRAY_LEN(words_before); i++)
+        if (str_eq(w, str_of(words_before[i]))) return true;
+    return false;
+}
+
 static uint32_t signs_of_words(str s)
 {
     char two[2][24];
@@ -185,7 +193,7 @@ static uint32_t signs_of_words(str s)
     for (size_t at = 0; at < s.n; turn ^= 1) {
         str w = next_word(s, &at, two[turn]);
         if (!w.n) break;
-        sign |= sign_of_word(w);
+        if (!negates(before)) sign |= sign_of_word(w);
         for (size_t k = 0; k < ARRAY_LEN(pairs) && before.n; k++)
             if (str_eq(before, str_of(pairs[k].first)) && str_eq(w, str_of(pairs[k].second))) sign |= pairs[k].sign;
         before = w;
