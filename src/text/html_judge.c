@@ -14,9 +14,11 @@ static const struct {
     uint32_t sign;
     uint32_t share;
 } beliefs[] = {
-    {HTML_NAV, 20},    {HTML_SHARE, 20}, {HTML_META, 20}, {HTML_HEAD, 30},    {HTML_FORM, 30}, {HTML_CAPTION, 30},
-    {HTML_NOTICE, 30}, {HTML_AD, 30},    {HTML_FOOT, 50}, {HTML_ASIDE, 50},   {HTML_RELATED, 90}, {HTML_COMMENT, 95},
+    {HTML_NAV, 20},    {HTML_SHARE, 20}, {HTML_META, 20}, {HTML_HEAD, 30},  {HTML_FORM, 30},    {HTML_CAPTION, 30},
+    {HTML_NOTICE, 30}, {HTML_AD, 30},    {HTML_FOOT, 50}, {HTML_ASIDE, 50}, {HTML_RELATED, 90}, {HTML_COMMENT, 95},
 };
+
+#define TAIL_BLOCKS 4 /* at the end of the text a block may be a notice by its words */
 
 struct judge {
     struct html_page *h;
@@ -106,10 +108,40 @@ static uint32_t descend(const struct judge *j, uint32_t from, uint32_t share)
     return at;
 }
 
+/* Nearest element above both. */
+static uint32_t common_above(const struct judge *j, uint32_t a, uint32_t b)
+{
+    while (a != b) {
+        if (a > b)
+            a = j->h->element[a].parent; /* parents come first */
+        else
+            b = j->h->element[b].parent;
+    }
+    return a;
+}
+
+/* Texts come in several elements that each say so: the one that holds them all, when they are much more than the largest. */
+static uint32_t join_bodies(const struct judge *j, uint32_t best)
+{
+    uint64_t sum = 0;
+    uint32_t above = best;
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < j->h->n_element; i++) {
+        const struct html_element *e = &j->h->element[i];
+        uint64_t w = weight_in(j->clean, e);
+        if (!(e->own & HTML_BODY) || e->first_block < end || !w) continue;
+        sum += w;
+        end = e->end_block;
+        above = common_above(j, above, i);
+    }
+    return sum * 10 >= weight_in(j->clean, &j->h->element[best]) * 13 ? above : best;
+}
+
 static uint32_t choose_root(const struct judge *j)
 {
     if (!j->clean[j->d->n_block]) return 0;
     uint32_t at = best_with(j, HTML_BODY, 30);
+    if (at != UINT32_MAX) at = join_bodies(j, at);
     if (at == UINT32_MAX) at = best_with(j, HTML_ARTICLE, 40);
     if (at == UINT32_MAX) at = descend(j, 0, 70);
     return descend(j, at, 95);
@@ -150,8 +182,9 @@ static uint32_t against(const struct judge *j, uint32_t b)
 /* "Soldiers at the gate (Image: Agency)" */
 static bool is_credited(const struct judge *j, uint32_t b)
 {
-    static const str credits[] = {STR("(Image:"), STR("(Photo:"), STR("(Picture:"), STR("(Foto:"), STR("(Bild:"), STR("(Credit:"),
-                                  STR("(Image credit"), STR("(Photo by"), STR("(Photo credit"), STR("(AP Photo")};
+    static const str credits[] = {STR("(Image:"),       STR("(Photo:"),  STR("(Picture:"),     STR("(Foto:"),
+                                  STR("(Bild:"),        STR("(Credit:"), STR("(Image credit"), STR("(Photo by"),
+                                  STR("(Photo credit"), STR("(AP Photo")};
     str t = draft_str(j->d, &j->d->block[b]);
     for (size_t k = 0; k < ARRAY_LEN(credits) && j->look[b].n_word <= 60; k++)
         if (str_find(t, credits[k], 0) != SIZE_MAX) return true;
@@ -162,11 +195,10 @@ static bool is_main(const struct judge *j, uint32_t b)
 {
     const struct html_element *root = &j->h->element[j->root];
     const struct look *l = &j->look[b];
-    uint32_t tag = j->h->block[b].tag;
     if (b < root->first_block || b >= root->end_block || against(j, b) || l->phrase != PHRASE_NONE) return false;
     if (is_linked(j, b) && !l->body && !(sign_of(j, b) & HTML_QUOTE))
         return is_heading(j, b) && b + 1 < root->end_block && weight_of(j, b + 1) && !against(j, b + 1);
-    if (b > j->last && !l->stops && tag == GUMBO_TAG_P) return false;
+    if (b + TAIL_BLOCKS > j->last && l->n_word <= 80 && phrase_is_notice(draft_str(j->d, &j->d->block[b]))) return false;
     return !is_credited(j, b);
 }
 

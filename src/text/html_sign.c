@@ -3,144 +3,149 @@
 #include "text/html_page.h"
 
 struct sign_word {
-    const char *word;
+    str word;
     uint32_t sign;
 };
 
 /* Sorted by bytes (a test holds it). */
 static const struct sign_word words[] = {
-    {"ad", HTML_AD},
-    {"addthis", HTML_SHARE},
-    {"addtoany", HTML_SHARE},
-    {"ads", HTML_AD},
-    {"adsbygoogle", HTML_AD},
-    {"advert", HTML_AD},
-    {"advertisement", HTML_AD},
-    {"advertising", HTML_AD},
-    {"adverts", HTML_AD},
-    {"articlebody", HTML_BODY},
-    {"aside", HTML_ASIDE},
-    {"author", HTML_META},
-    {"authors", HTML_META},
-    {"avatar", HTML_META},
-    {"banner", HTML_AD},
-    {"bio", HTML_META},
-    {"breadcrumb", HTML_NAV},
-    {"breadcrumbs", HTML_NAV},
-    {"byline", HTML_META},
-    {"caption", HTML_CAPTION},
-    {"captions", HTML_CAPTION},
-    {"colophon", HTML_FOOT},
-    {"comment", HTML_COMMENT},
-    {"commentlist", HTML_COMMENT},
-    {"comments", HTML_COMMENT},
-    {"consent", HTML_NOTICE},
-    {"contentinfo", HTML_FOOT},
-    {"cookie", HTML_NOTICE},
-    {"cookies", HTML_NOTICE},
-    {"copyright", HTML_FOOT},
-    {"credit", HTML_CAPTION},
-    {"credits", HTML_CAPTION},
-    {"cta", HTML_NOTICE},
-    {"dateline", HTML_META},
-    {"disclaimer", HTML_FOOT},
-    {"disqus", HTML_COMMENT},
-    {"donate", HTML_NOTICE},
-    {"dropdown", HTML_NAV},
-    {"entrycontent", HTML_BODY},
-    {"figcaption", HTML_CAPTION},
-    {"follow", HTML_SHARE},
-    {"footer", HTML_FOOT},
-    {"form", HTML_FORM},
-    {"gdpr", HTML_NOTICE},
-    {"header", HTML_HEAD},
-    {"infobox", HTML_ASIDE},
-    {"legal", HTML_FOOT},
-    {"lightbox", HTML_NOTICE},
-    {"login", HTML_FORM},
-    {"masthead", HTML_HEAD},
-    {"megamenu", HTML_NAV},
-    {"menu", HTML_NAV},
-    {"meta", HTML_META},
-    {"metadata", HTML_META},
-    {"modal", HTML_NOTICE},
-    {"mostpopular", HTML_RELATED},
-    {"mostread", HTML_RELATED},
-    {"nav", HTML_NAV},
-    {"navbar", HTML_NAV},
-    {"navigation", HTML_NAV},
-    {"newsletter", HTML_NOTICE},
-    {"outbrain", HTML_RELATED},
-    {"overlay", HTML_NOTICE},
-    {"pager", HTML_NAV},
-    {"pagination", HTML_NAV},
-    {"paywall", HTML_NOTICE},
-    {"popular", HTML_RELATED},
-    {"popup", HTML_NOTICE},
-    {"postmeta", HTML_META},
-    {"promo", HTML_AD},
-    {"promotion", HTML_AD},
-    {"published", HTML_META},
-    {"rail", HTML_ASIDE},
-    {"recirc", HTML_RELATED},
-    {"recommend", HTML_RELATED},
-    {"recommendation", HTML_RELATED},
-    {"recommendations", HTML_RELATED},
-    {"recommended", HTML_RELATED},
-    {"related", HTML_RELATED},
-    {"replies", HTML_COMMENT},
-    {"reply", HTML_COMMENT},
-    {"respond", HTML_COMMENT},
-    {"search", HTML_FORM},
-    {"share", HTML_SHARE},
-    {"sharedaddy", HTML_SHARE},
-    {"shares", HTML_SHARE},
-    {"sharing", HTML_SHARE},
-    {"sidebar", HTML_ASIDE},
-    {"signup", HTML_NOTICE},
-    {"similar", HTML_RELATED},
-    {"sitemap", HTML_NAV},
-    {"skip", HTML_NAV},
-    {"social", HTML_SHARE},
-    {"socials", HTML_SHARE},
-    {"sponsor", HTML_AD},
-    {"sponsored", HTML_AD},
-    {"submenu", HTML_NAV},
-    {"subnav", HTML_NAV},
-    {"subscribe", HTML_NOTICE},
-    {"subscription", HTML_NOTICE},
-    {"suggested", HTML_RELATED},
-    {"suggestions", HTML_RELATED},
-    {"taboola", HTML_RELATED},
-    {"taglist", HTML_SHARE},
-    {"tags", HTML_SHARE},
-    {"teaser", HTML_RELATED},
-    {"teasers", HTML_RELATED},
-    {"timestamp", HTML_META},
-    {"toc", HTML_NAV},
-    {"toolbar", HTML_SHARE},
-    {"topbar", HTML_HEAD},
-    {"trending", HTML_RELATED},
-    {"upnext", HTML_RELATED},
-    {"widgets", HTML_ASIDE},
+    {STR("ad"), HTML_AD},
+    {STR("addthis"), HTML_SHARE},
+    {STR("addtoany"), HTML_SHARE},
+    {STR("ads"), HTML_AD},
+    {STR("adsbygoogle"), HTML_AD},
+    {STR("advert"), HTML_AD},
+    {STR("advertisement"), HTML_AD},
+    {STR("advertising"), HTML_AD},
+    {STR("adverts"), HTML_AD},
+    {STR("articlebody"), HTML_BODY},
+    {STR("aside"), HTML_ASIDE},
+    {STR("author"), HTML_META},
+    {STR("authors"), HTML_META},
+    {STR("avatar"), HTML_META},
+    {STR("banner"), HTML_AD},
+    {STR("bio"), HTML_META},
+    {STR("breadcrumb"), HTML_NAV},
+    {STR("breadcrumbs"), HTML_NAV},
+    {STR("byline"), HTML_META},
+    {STR("caption"), HTML_CAPTION},
+    {STR("captions"), HTML_CAPTION},
+    {STR("colophon"), HTML_FOOT},
+    {STR("comment"), HTML_COMMENT},
+    {STR("commentlist"), HTML_COMMENT},
+    {STR("comments"), HTML_COMMENT},
+    {STR("consent"), HTML_NOTICE},
+    {STR("contentinfo"), HTML_FOOT},
+    {STR("cookie"), HTML_NOTICE},
+    {STR("cookies"), HTML_NOTICE},
+    {STR("copyright"), HTML_FOOT},
+    {STR("credit"), HTML_CAPTION},
+    {STR("credits"), HTML_CAPTION},
+    {STR("cta"), HTML_NOTICE},
+    {STR("dateline"), HTML_META},
+    {STR("disclaimer"), HTML_FOOT},
+    {STR("disqus"), HTML_COMMENT},
+    {STR("donate"), HTML_NOTICE},
+    {STR("dropdown"), HTML_NAV},
+    {STR("entrycontent"), HTML_BODY},
+    {STR("figcaption"), HTML_CAPTION},
+    {STR("follow"), HTML_SHARE},
+    {STR("footer"), HTML_FOOT},
+    {STR("form"), HTML_FORM},
+    {STR("gdpr"), HTML_NOTICE},
+    {STR("header"), HTML_HEAD},
+    {STR("infobox"), HTML_ASIDE},
+    {STR("legal"), HTML_FOOT},
+    {STR("lightbox"), HTML_NOTICE},
+    {STR("login"), HTML_FORM},
+    {STR("masthead"), HTML_HEAD},
+    {STR("megamenu"), HTML_NAV},
+    {STR("menu"), HTML_NAV},
+    {STR("meta"), HTML_META},
+    {STR("metadata"), HTML_META},
+    {STR("modal"), HTML_NOTICE},
+    {STR("mostpopular"), HTML_RELATED},
+    {STR("mostread"), HTML_RELATED},
+    {STR("nav"), HTML_NAV},
+    {STR("navbar"), HTML_NAV},
+    {STR("navigation"), HTML_NAV},
+    {STR("newsletter"), HTML_NOTICE},
+    {STR("outbrain"), HTML_RELATED},
+    {STR("overlay"), HTML_NOTICE},
+    {STR("pager"), HTML_NAV},
+    {STR("pagination"), HTML_NAV},
+    {STR("paywall"), HTML_NOTICE},
+    {STR("popular"), HTML_RELATED},
+    {STR("popup"), HTML_NOTICE},
+    {STR("postmeta"), HTML_META},
+    {STR("promo"), HTML_AD},
+    {STR("promotion"), HTML_AD},
+    {STR("published"), HTML_META},
+    {STR("rail"), HTML_ASIDE},
+    {STR("recirc"), HTML_RELATED},
+    {STR("recommend"), HTML_RELATED},
+    {STR("recommendation"), HTML_RELATED},
+    {STR("recommendations"), HTML_RELATED},
+    {STR("recommended"), HTML_RELATED},
+    {STR("related"), HTML_RELATED},
+    {STR("replies"), HTML_COMMENT},
+    {STR("reply"), HTML_COMMENT},
+    {STR("respond"), HTML_COMMENT},
+    {STR("search"), HTML_FORM},
+    {STR("share"), HTML_SHARE},
+    {STR("sharedaddy"), HTML_SHARE},
+    {STR("shares"), HTML_SHARE},
+    {STR("sharing"), HTML_SHARE},
+    {STR("sidebar"), HTML_ASIDE},
+    {STR("signup"), HTML_NOTICE},
+    {STR("similar"), HTML_RELATED},
+    {STR("sitemap"), HTML_NAV},
+    {STR("skip"), HTML_NAV},
+    {STR("social"), HTML_SHARE},
+    {STR("socials"), HTML_SHARE},
+    {STR("sponsor"), HTML_AD},
+    {STR("sponsored"), HTML_AD},
+    {STR("submenu"), HTML_NAV},
+    {STR("subnav"), HTML_NAV},
+    {STR("subscribe"), HTML_NOTICE},
+    {STR("subscription"), HTML_NOTICE},
+    {STR("suggested"), HTML_RELATED},
+    {STR("suggestions"), HTML_RELATED},
+    {STR("taboola"), HTML_RELATED},
+    {STR("taglist"), HTML_SHARE},
+    {STR("tags"), HTML_SHARE},
+    {STR("teaser"), HTML_RELATED},
+    {STR("teasers"), HTML_RELATED},
+    {STR("timestamp"), HTML_META},
+    {STR("toc"), HTML_NAV},
+    {STR("toolbar"), HTML_SHARE},
+    {STR("topbar"), HTML_HEAD},
+    {STR("trending"), HTML_RELATED},
+    {STR("upnext"), HTML_RELATED},
+    {STR("widgets"), HTML_ASIDE},
 };
 
 /* Two words in a row that say what neither says alone. */
 static const struct {
-    const char *first;
-    const char *second;
+    str first;
+    str second;
     uint32_t sign;
 } pairs[] = {
-    {"article", "body", HTML_BODY},    {"article", "content", HTML_BODY}, {"article", "text", HTML_BODY},
-    {"entry", "content", HTML_BODY},   {"entry", "body", HTML_BODY},      {"post", "content", HTML_BODY},
-    {"post", "body", HTML_BODY},       {"story", "body", HTML_BODY},      {"story", "content", HTML_BODY},
-    {"body", "content", HTML_BODY},    {"body", "text", HTML_BODY},       {"blog", "content", HTML_BODY},
-    {"most", "read", HTML_RELATED},    {"read", "next", HTML_RELATED},    {"read", "more", HTML_RELATED},
-    {"also", "like", HTML_RELATED},    {"more", "from", HTML_RELATED},    {"latest", "news", HTML_RELATED},
-    {"latest", "posts", HTML_RELATED}, {"recent", "posts", HTML_RELATED}, {"up", "next", HTML_RELATED},
-    {"table", "contents", HTML_NAV},   {"sign", "up", HTML_NOTICE},       {"opt", "in", HTML_NOTICE},
-    {"post", "tags", HTML_SHARE},      {"entry", "meta", HTML_META},      {"post", "meta", HTML_META},
-    {"post", "navigation", HTML_NAV},  {"post", "nav", HTML_NAV},         {"next", "post", HTML_RELATED},
+    {STR("article"), STR("body"), HTML_BODY},    {STR("article"), STR("content"), HTML_BODY},
+    {STR("article"), STR("text"), HTML_BODY},    {STR("entry"), STR("content"), HTML_BODY},
+    {STR("entry"), STR("body"), HTML_BODY},      {STR("post"), STR("content"), HTML_BODY},
+    {STR("post"), STR("body"), HTML_BODY},       {STR("story"), STR("body"), HTML_BODY},
+    {STR("story"), STR("content"), HTML_BODY},   {STR("body"), STR("content"), HTML_BODY},
+    {STR("body"), STR("text"), HTML_BODY},       {STR("blog"), STR("content"), HTML_BODY},
+    {STR("most"), STR("read"), HTML_RELATED},    {STR("read"), STR("next"), HTML_RELATED},
+    {STR("read"), STR("more"), HTML_RELATED},    {STR("also"), STR("like"), HTML_RELATED},
+    {STR("more"), STR("from"), HTML_RELATED},    {STR("latest"), STR("news"), HTML_RELATED},
+    {STR("latest"), STR("posts"), HTML_RELATED}, {STR("recent"), STR("posts"), HTML_RELATED},
+    {STR("up"), STR("next"), HTML_RELATED},      {STR("table"), STR("contents"), HTML_NAV},
+    {STR("sign"), STR("up"), HTML_NOTICE},       {STR("opt"), STR("in"), HTML_NOTICE},
+    {STR("post"), STR("tags"), HTML_SHARE},      {STR("entry"), STR("meta"), HTML_META},
+    {STR("post"), STR("meta"), HTML_META},       {STR("post"), STR("navigation"), HTML_NAV},
+    {STR("post"), STR("nav"), HTML_NAV},         {STR("next"), STR("post"), HTML_RELATED},
 };
 
 static uint32_t sign_of_word(str w)
@@ -149,7 +154,7 @@ static uint32_t sign_of_word(str w)
     size_t hi = ARRAY_LEN(words);
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        int c = str_cmp(w, str_of(words[mid].word));
+        int c = str_cmp(w, words[mid].word);
         if (!c) return words[mid].sign;
         if (c < 0)
             hi = mid;
@@ -178,9 +183,10 @@ static str next_word(str s, size_t *at, char word[24])
 /* "has-sidebar", "no-comments": said of a page with or without such a part, not of the part. */
 static bool negates(str w)
 {
-    static const char *const words_before[] = {"has", "with", "no", "without", "hide", "show", "enable", "disable", "below", "above"};
+    static const str words_before[] = {STR("has"),  STR("with"),   STR("no"),      STR("without"), STR("hide"),
+                                       STR("show"), STR("enable"), STR("disable"), STR("below"),   STR("above")};
     for (size_t i = 0; i < ARRAY_LEN(words_before); i++)
-        if (str_eq(w, str_of(words_before[i]))) return true;
+        if (str_eq(w, words_before[i])) return true;
     return false;
 }
 
@@ -195,7 +201,7 @@ static uint32_t signs_of_words(str s)
         if (!w.n) break;
         if (!negates(before)) sign |= sign_of_word(w);
         for (size_t k = 0; k < ARRAY_LEN(pairs) && before.n; k++)
-            if (str_eq(before, str_of(pairs[k].first)) && str_eq(w, str_of(pairs[k].second))) sign |= pairs[k].sign;
+            if (str_eq(w, pairs[k].second) && str_eq(before, pairs[k].first)) sign |= pairs[k].sign;
         before = w;
     }
     return sign;
@@ -227,12 +233,13 @@ static uint32_t sign_of_tag(GumboTag tag)
 static uint32_t sign_of_role(str role)
 {
     static const struct sign_word roles[] = {
-        {"alertdialog", HTML_NOTICE}, {"article", HTML_ARTICLE}, {"banner", HTML_HEAD},  {"complementary", HTML_ASIDE},
-        {"contentinfo", HTML_FOOT},   {"dialog", HTML_NOTICE},   {"main", HTML_ARTICLE}, {"menu", HTML_NAV},
-        {"menubar", HTML_NAV},        {"navigation", HTML_NAV},  {"search", HTML_FORM},
+        {STR("alertdialog"), HTML_NOTICE},  {STR("article"), HTML_ARTICLE},  {STR("banner"), HTML_HEAD},
+        {STR("complementary"), HTML_ASIDE}, {STR("contentinfo"), HTML_FOOT}, {STR("dialog"), HTML_NOTICE},
+        {STR("main"), HTML_ARTICLE},        {STR("menu"), HTML_NAV},         {STR("menubar"), HTML_NAV},
+        {STR("navigation"), HTML_NAV},      {STR("search"), HTML_FORM},
     };
     for (size_t i = 0; i < ARRAY_LEN(roles); i++)
-        if (str_eq_nocase_ascii(role, str_of(roles[i].word))) return roles[i].sign;
+        if (str_eq_nocase_ascii(role, roles[i].word)) return roles[i].sign;
     return 0;
 }
 

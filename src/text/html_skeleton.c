@@ -149,11 +149,12 @@ static bool next_attribute(str s, size_t *at, struct attribute *a)
 /* Attributes that are looked at later, or that steer the building of the tree. */
 static bool is_wanted(str name)
 {
-    static const char *const wanted[] = {"aria-hidden", "aria-label", "class", "content",  "datetime", "encoding", "hidden",
-                                         "href",        "http-equiv", "id",    "itemprop", "itemtype", "lang",     "name",
-                                         "property",    "rel",        "role",  "style",    "type",     "xml:lang"};
+    static const str wanted[] = {STR("aria-hidden"), STR("aria-label"), STR("class"), STR("content"),    STR("datetime"),
+                                 STR("encoding"),    STR("hidden"),     STR("href"),  STR("http-equiv"), STR("id"),
+                                 STR("itemprop"),    STR("itemtype"),   STR("lang"),  STR("name"),       STR("property"),
+                                 STR("rel"),         STR("role"),       STR("style"), STR("type"),       STR("xml:lang")};
     for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
-        if (str_eq_nocase_ascii(name, str_of(wanted[i]))) return true;
+        if (name.n == wanted[i].n && str_eq_nocase_ascii(name, wanted[i])) return true;
     return false;
 }
 
@@ -266,13 +267,13 @@ enum raw { RAW_NOT, RAW_DROP, RAW_SCRIPT, RAW_TEXT, RAW_WITH_REFERENCES, RAW_TO_
 static enum raw raw_kind(str name)
 {
     static const struct {
-        const char *name;
+        str name;
         enum raw raw;
-    } kinds[] = {{"script", RAW_SCRIPT},         {"style", RAW_DROP},    {"iframe", RAW_DROP},
-                 {"noembed", RAW_DROP},          {"noframes", RAW_DROP}, {"textarea", RAW_DROP},
-                 {"title", RAW_WITH_REFERENCES}, {"xmp", RAW_TEXT},      {"plaintext", RAW_TO_THE_END}};
+    } kinds[] = {{STR("script"), RAW_SCRIPT},         {STR("style"), RAW_DROP},    {STR("iframe"), RAW_DROP},
+                 {STR("noembed"), RAW_DROP},          {STR("noframes"), RAW_DROP}, {STR("textarea"), RAW_DROP},
+                 {STR("title"), RAW_WITH_REFERENCES}, {STR("xmp"), RAW_TEXT},      {STR("plaintext"), RAW_TO_THE_END}};
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        if (str_eq(name, str_of(kinds[i].name))) return kinds[i].raw;
+        if (str_eq(name, kinds[i].name)) return kinds[i].raw;
     return RAW_NOT;
 }
 
