@@ -17,16 +17,18 @@ void buf_clear(buf *b)
     b->failed = OK;
 }
 
-char *buf_room(buf *b, size_t n)
+/* Room for n bytes that count against cap_max and for `spare` more that are only lent (the zero
+** byte of printf). The cap is asked first: the memory, which doubles, may reach beyond it. */
+static char *reserve(buf *b, size_t n, size_t spare)
 {
     if (b->failed) return NULL;
-    if (b->cap - b->n >= n && b->p) return b->p + b->n;
-    if (n > SIZE_MAX / 2 - b->n || (b->cap_max && n > b->cap_max - b->n)) {
+    if (n > SIZE_MAX / 4 - b->n || (b->cap_max && n > b->cap_max - b->n)) {
         b->failed = E_LIMIT;
         return NULL;
     }
+    if (b->p && b->cap - b->n >= n + spare) return b->p + b->n;
     size_t want = b->cap < 256 ? 256 : b->cap;
-    while (want < b->n + n) want *= 2;
+    while (want < b->n + n + spare) want *= 2;
     char *p = realloc(b->p, want);
     if (!p) {
         b->failed = E_NOMEM;
@@ -36,6 +38,8 @@ char *buf_room(buf *b, size_t n)
     b->cap = want;
     return p + b->n;
 }
+
+char *buf_room(buf *b, size_t n) { return reserve(b, n, 0); }
 
 void buf_add(buf *b, str s)
 {
@@ -64,7 +68,8 @@ void buf_addf(buf *b, const char *fmt, ...)
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
     va_end(ap);
-    char *to = n < 0 ? NULL : buf_room(b, (size_t)n + 1);
+    if (n < 0) b->failed = E_LIMIT; /* more than INT_MAX bytes */
+    char *to = reserve(b, n < 0 ? 0 : (size_t)n, 1);
     if (to) {
         (void)vsnprintf(to, (size_t)n + 1, fmt, again);
         b->n += (size_t)n;
@@ -94,7 +99,7 @@ void buf_add_u64(buf *b, uint64_t v)
 void buf_add_hex(buf *b, str bytes)
 {
     const char *hex = "0123456789abcdef";
-    char *to = bytes.n < SIZE_MAX / 2 ? buf_room(b, bytes.n * 2) : NULL;
+    char *to = buf_room(b, bytes.n < SIZE_MAX / 2 ? bytes.n * 2 : SIZE_MAX);
     if (!to) return;
     for (size_t i = 0; i < bytes.n; i++) {
         unsigned char c = (unsigned char)bytes.p[i];
@@ -106,15 +111,14 @@ void buf_add_hex(buf *b, str bytes)
 
 void buf_add_varint(buf *b, uint64_t v)
 {
-    char *to = buf_room(b, 10);
-    if (!to) return;
+    char bytes[10]; /* 64 bits in sevens */
     size_t k = 0;
     while (v >= 0x80) {
-        to[k++] = (char)(unsigned char)(v | 0x80);
+        bytes[k++] = (char)(unsigned char)(v | 0x80);
         v >>= 7;
     }
-    to[k++] = (char)(unsigned char)v;
-    b->n += k;
+    bytes[k++] = (char)(unsigned char)v;
+    buf_add(b, (str){bytes, k});
 }
 
 enum status buf_check(const buf *b, struct err *err)

@@ -3,29 +3,40 @@
 
 static bool key_char(unsigned char c) { return ascii_alnum(c) || c == '-' || c == '.' || c == '_'; }
 
-/* "key: value" of one line into f; false when it is not of that form. */
-static bool split_line(str line, arena *ar, struct field *f)
+/* "key: value" of one line into f, the value borrowed from the line. E_FORMAT when it is not of that form. */
+static enum status split_line(str line, arena *ar, struct field *f)
 {
     size_t k = 0;
     while (k < line.n && key_char((unsigned char)line.p[k])) k++;
-    if (!k || k == line.n || line.p[k] != ':') return false;
+    if (!k || k == line.n || line.p[k] != ':') return E_FORMAT;
     char *key = arena_raw(ar, k, 1);
-    if (!key) return false;
+    if (!key) return arena_why(ar, NULL);
     for (size_t i = 0; i < k; i++) key[i] = (char)ascii_tolower((unsigned char)line.p[i]);
     f->key = (str){key, k};
     f->value = str_trim((str){line.p + k + 1, line.n - k - 1});
-    return true;
+    return OK;
 }
 
-/* Join a continued line to the value of the last field. */
-static bool join_line(struct field *f, str more, arena *ar)
+/* The arena's copy of the last field's value while lines join it. Its room doubles, so that a value of
+** many lines costs linear time and at most four times its bytes. */
+struct joined {
+    char *p;
+    size_t room; /* bytes at p; 0: the value is still borrowed from the text */
+};
+
+/* Join a continued line to the value of the last field. False when the arena refuses. */
+static bool join_line(struct field *f, str more, struct joined *j, arena *ar)
 {
-    char *p = arena_raw(ar, f->value.n + 1 + more.n, 1);
-    if (!p) return false;
-    if (f->value.n) memcpy(p, f->value.p, f->value.n);
-    p[f->value.n] = '\n';
-    memcpy(p + f->value.n + 1, more.p, more.n);
-    f->value = (str){p, f->value.n + 1 + more.n};
+    size_t n = f->value.n + 1 + more.n;
+    if (j->room < n) {
+        char *p = arena_raw(ar, n, 2);
+        if (!p) return false;
+        if (f->value.n) memcpy(p, f->value.p, f->value.n);
+        *j = (struct joined){p, 2 * n};
+    }
+    j->p[f->value.n] = '\n';
+    memcpy(j->p + f->value.n + 1, more.p, more.n);
+    f->value = (str){j->p, n};
     return true;
 }
 
@@ -34,12 +45,13 @@ enum status fields_parse(struct fields *out, str text, arena *ar, struct err *er
     size_t bad;
     *out = (struct fields){0};
     if (text.n > FIELDS_MAX_BYTES) return err_set(err, E_LIMIT, "more than %zu MiB of fields", FIELDS_MAX_BYTES >> 20);
-    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = (str){text.p + 3, text.n - 3};
     if (!utf8_valid(text, &bad)) return err_set(err, E_FORMAT, "byte %zu is not UTF-8; save the file as UTF-8", bad);
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = (str){text.p + 3, text.n - 3};
     if (text.n && memchr(text.p, '\0', text.n)) return err_set(err, E_FORMAT, "holds a NUL byte, so it is not a text");
     uint32_t cap = 0;
     uint32_t line_no = 0;
     bool in_stanza = false;
+    struct joined joined = {0};
     while (text.n) {
         str line = str_cut(text, '\n', &text);
         line_no++;
@@ -51,7 +63,7 @@ enum status fields_parse(struct fields *out, str text, arena *ar, struct err *er
         }
         if (trimmed.p[0] == '#' && !indented) continue;
         if (indented && in_stanza) {
-            if (!join_line(&out->item[out->n - 1], trimmed, ar)) return arena_why(ar, err);
+            if (!join_line(&out->item[out->n - 1], trimmed, &joined, ar)) return arena_why(ar, err);
             continue;
         }
         if (out->n == cap) {
@@ -61,9 +73,12 @@ enum status fields_parse(struct fields *out, str text, arena *ar, struct err *er
             cap = more;
         }
         struct field *f = &out->item[out->n];
-        if (!split_line(trimmed, ar, f))
+        enum status st = split_line(trimmed, ar, f);
+        if (st == E_FORMAT)
             return err_set(err, E_FORMAT, "line %u: expected \"key: value\", found \"%.*s\"", line_no,
                            (int)utf8_fit(trimmed, 40), trimmed.p);
+        if (st) return arena_why(ar, err);
+        joined = (struct joined){0};
         if (!in_stanza) out->n_stanza++;
         in_stanza = true;
         f->line = line_no;

@@ -9,7 +9,7 @@
 #define FIELDS_MAX_BYTES ((size_t)16 << 20)
 
 struct field {
-    str key;         /* lower-cased ASCII: letters, digits, '-', '.' */
+    str key;         /* lower-cased ASCII: letters, digits, '-', '.', '_' */
     str value;       /* trimmed; continued lines joined by one '\n' */
     uint32_t line;   /* from 1 */
     uint32_t stanza; /* from 0 */

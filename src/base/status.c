@@ -39,11 +39,12 @@ enum status err_wrap(struct err *err, enum status code, const char *fmt, ...)
     char old[sizeof err->msg];
     va_list ap;
     va_start(ap, fmt);
-    (void)vsnprintf(prefix, sizeof prefix, fmt, ap);
+    (void)vsnprintf(prefix, sizeof prefix - 2, fmt, ap); /* ": " follows */
     va_end(ap);
+    msg_tidy(prefix);
     memcpy(old, err->msg, sizeof old);
     if (!err->code) err->code = code;
-    size_t n = strnlen(prefix, sizeof prefix - 3);
+    size_t n = strlen(prefix);
     memcpy(err->msg, prefix, n);
     err->msg[n++] = ':';
     err->msg[n++] = ' ';
