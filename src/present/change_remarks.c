@@ -258,7 +258,9 @@ static void remark_on_return(struct change_remarks *list, const struct compare_r
         buf_addz(&b, ", first in ");
         buf_add(&b, rep->text[s->match_first.text].doc.name);
     }
-    if (rep->previous != COMPARE_NONE) {
+    /* A text between that could not be read on the subject is neither for it nor against it: remark_on_unread tells. */
+    bool unknown = compare_runs_has(&s->unread, rep->previous);
+    if (rep->previous != COMPARE_NONE && !unknown) {
         buf_addz(&b, "; not in ");
         buf_add(&b, rep->text[rep->previous].doc.name);
     }
@@ -300,7 +302,8 @@ static void remark_on_unread(struct change_remarks *list, const struct compare_r
     struct change_remark *r = new_remark(list, "not-read");
     if (!r) return;
     buf b = {0};
-    buf_addz(&b, "whether it stood before is not known for ");
+    buf_addz(&b, s->label == LABEL_RETURNED ? "whether it was gone in between is not known for "
+                                            : "whether it stood before is not known for ");
     buf_add(&b, rep->text[first].doc.name);
     if (s->unread.n_text > 1) buf_addf(&b, " and %u more", s->unread.n_text - 1);
     buf_addz(&b, ", which could not be read");

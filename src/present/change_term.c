@@ -272,7 +272,8 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
         bool elsewhere = label == LABEL_RETURNED && (part->older[0].text != f->v->report->previous || !part->n_piece);
         term_addz(&f->p, !elsewhere ? ", was " : part->n_piece ? ", like " : ", as in ", TERM_DIM);
         add_places(&f->p, part->older, part->n_older);
-        if (label == LABEL_MOVED || label == LABEL_MOVED_REWORDED)
+        bool moved = label == LABEL_MOVED || label == LABEL_MOVED_REWORDED;
+        if (moved && part->newer[0].sentence != part->older[0].sentence) /* equal numbers: others came and went around it */
             term_addf(&f->p, TERM_DIM, " (sentence %u, was %u)", part->newer[0].sentence + 1, part->older[0].sentence + 1);
     }
     buf_addz(f->out, "  ");
