@@ -298,7 +298,7 @@ struct compare_history {
 /* ---- agreed language: `entente phrases` ---- */
 
 struct compare_phrase {
-    uint32_t n_word;
+    uint32_t n_word;            /* without marks; an alias of several words counts as one */
     uint32_t n_content;         /* words that say something: no function words, no numbers */
     struct compare_runs stood;  /* texts that have it */
     struct compare_runs unread; /* other texts, known not to have been read on it */
