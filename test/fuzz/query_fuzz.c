@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(ar != NULL);
     enum status code = record_search(&hit, &n, world.r, (str){(const char *)data, size}, 3, RECORD_NOW, ar, &err);
     must(code == OK || code == E_FORMAT || code == E_LIMIT);
-    must(code == OK || (err.msg[0] && !strstr(err.msg, "fts5") && !strstr(err.msg, "syntax")));
+    must(code == OK || (err.msg[0] && !str_starts(str_of(err.msg), STR("reading ")))); /* SQLite did not complain */
     for (uint32_t i = 0; i < n; i++) {
         must(hit[i].n_match > 0 && hit[i].snippet.n > 0);
         for (uint32_t k = 0; k < hit[i].n_match; k++) {
