@@ -100,6 +100,22 @@ static enum status open_write(store *st, int busy_ms, bool fresh, struct err *er
     return code;
 }
 
+/* Make the entry of a new file durable. Failing to is no failure: some file systems refuse. */
+static void sync_folder_of(const char *path)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    if (n + 2 > sizeof folder) return;
+    memcpy(folder, slash ? path : ".", slash ? n : 1);
+    folder[slash ? n : 1] = '\0';
+    if (slash && !n) memcpy(folder, "/", 2);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    (void)fsync(fd);
+    close(fd);
+}
+
 /* The path must be a file that is there, or for CREATE one that is not. */
 static enum status claim_path(const char *path, enum store_mode mode, struct err *err)
 {
@@ -108,6 +124,7 @@ static enum status claim_path(const char *path, enum store_mode mode, struct err
         int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         if (fd < 0) return err_set(err, E_IO, "cannot make %s: %m", path);
         close(fd);
+        sync_folder_of(path);
         return OK;
     }
     struct stat info;

@@ -1,6 +1,7 @@
 /* Unit tests of the record: adding, names, copies, edits, views, concepts. */
 #include "record/record.h"
 #include "record_help.h"
+#include "store/store.h"
 #include "test.h"
 
 #define ONE "The two sides met in Seoul. They agreed to continue joint planning and execution of strategic operations."
@@ -346,6 +347,134 @@ TEST(concepts_are_set_and_seen_as_of)
     end(&f);
 }
 
+TEST(a_large_batch_is_several_acts)
+{
+    struct fixture f;
+    struct record_added a;
+    struct record_act *log;
+    struct record_doc d;
+    struct record_verdict v;
+    uint32_t n;
+    CHECK(begin(&f));
+    for (int i = 0; i < 2005; i++) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "Text number %d.", i);
+        CHECK_INT(add_text(f.r, text, i == 2004 ? "s" : NULL, i == 2004 ? "2025-12-11" : NULL, &a, f.ar, &f.err), OK);
+    }
+    CHECK_INT(record_commit(f.r, &f.err), OK);
+    CHECK_INT(record_log(&log, &n, f.r, 0, RECORD_NOW, f.ar, &f.err), OK);
+    CHECK_INT(n, 4);
+    CHECK(log[0].n_object == 5 && log[1].n_object == 1000 && log[2].n_object == 1000 && !log[3].n_object);
+    for (uint32_t i = 0; i < 3; i++) {
+        CHECK_INT(log[i].n_parent, 1);
+        CHECK_INT(source_hash_cmp(&log[i].parent[0], &log[i + 1].hash), 0);
+        CHECK_INT(log[i].time_ms, NOON);
+    }
+    CHECK_INT(record_find(&d, f.r, STR("s/latest"), RECORD_NOW, f.ar, &f.err), OK);
+    CHECK_INT(source_hash_cmp(&log[0].object[4], &d.manifest_hash), 0); /* in the order of adding */
+    CHECK_INT(record_verify(&v, f.r, f.ar, &f.err), OK);
+    CHECK_MSG(!v.n_problem, "%s", v.problem[0]);
+    CHECK(v.documents == 2005 && v.acts == 4 && v.passages == 2005);
+    str before = state_of(f.r, f.ar);
+    CHECK_INT(record_rebuild(f.r, &f.err), OK);
+    CHECK(str_eq(before, state_of(f.r, f.ar)));
+    end(&f);
+}
+
+TEST(an_index_of_another_version_asks_for_a_rebuild)
+{
+    struct fixture f;
+    struct record_added a;
+    record *r;
+    CHECK(begin(&f));
+    CHECK_INT(add_text(f.r, ONE, "ncg", "2025-12-11", &a, f.ar, &f.err), OK);
+    CHECK_INT(record_commit(f.r, &f.err), OK);
+    str before = state_of(f.r, f.ar);
+    CHECK_INT(store_begin(record_store(f.r), &f.err), OK);
+    CHECK_INT(store_exec(record_store(f.r), "UPDATE meta SET value = 0; DROP TABLE spine; CREATE TABLE other(x)", &f.err), OK);
+    CHECK_INT(store_commit(record_store(f.r), &f.err), OK);
+    record_close(f.r);
+    f.r = NULL;
+    for (int mode = RECORD_READ; mode <= RECORD_WRITE; mode++) {
+        CHECK_INT(record_open(&r, temp_path(&f.t, "a.entente"), (enum record_mode)mode, &f.env, &f.err), E_FORMAT);
+        CHECK_MSG(strstr(f.err.msg, "entente rebuild"), "%s", f.err.msg);
+    }
+    CHECK_INT(record_open(&f.r, temp_path(&f.t, "a.entente"), RECORD_MEND, &f.env, &f.err), OK);
+    CHECK_MSG(record_rebuild(f.r, &f.err) == OK, "%s", f.err.msg);
+    CHECK(reopen(&f, RECORD_READ));
+    CHECK(str_eq(before, state_of(f.r, f.ar)));
+    end(&f);
+}
+
+TEST(artifacts_cannot_be_changed_or_deleted)
+{
+    struct fixture f;
+    struct record_added a;
+    CHECK(begin(&f));
+    CHECK_INT(add_text(f.r, ONE, NULL, NULL, &a, f.ar, &f.err), OK);
+    CHECK_INT(record_commit(f.r, &f.err), OK);
+    CHECK(store_exec(record_store(f.r), "UPDATE artifact SET kind = 2", &f.err) != OK);
+    CHECK(strstr(f.err.msg, "never changed"));
+    CHECK(store_exec(record_store(f.r), "DELETE FROM artifact", &f.err) != OK);
+    CHECK(strstr(f.err.msg, "never deleted"));
+    end(&f);
+}
+
+/* Stops at the n-th time it is asked. */
+static bool stop_at(void *ctx, const char *work, uint64_t done, uint64_t total)
+{
+    (void)ctx;
+    (void)work;
+    return done >= 2 || done == total;
+}
+
+TEST(long_work_can_be_stopped_and_leaves_nothing_half_done)
+{
+    struct fixture f;
+    struct record_added a;
+    struct record_verdict v;
+    struct record_merged m;
+    struct record_salvaged sv;
+    record *r;
+    CHECK(begin(&f));
+    struct env patient = f.env;
+    for (int i = 0; i < 3; i++) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "Text number %d.", i);
+        CHECK_INT(add_text(f.r, text, "s", "2025-12-11", &a, f.ar, &f.err), OK);
+        CHECK_INT(record_commit(f.r, &f.err), OK);
+    }
+    str before = state_of(f.r, f.ar);
+    f.env.progress = stop_at;
+    CHECK_INT(record_rebuild(f.r, &f.err), E_CANCELLED);
+    CHECK_INT(record_verify(&v, f.r, f.ar, &f.err), E_CANCELLED);
+    CHECK_INT(record_salvage(&sv, temp_path(&f.t, "a.entente"), temp_path(&f.t, "b.entente"), &f.env, NULL, NULL, &f.err),
+              E_CANCELLED);
+    CHECK(access(temp_path(&f.t, "b.entente"), F_OK) != 0);
+    CHECK_INT(record_init(temp_path(&f.t, "c.entente"), &patient, &f.err), OK);
+    CHECK_INT(record_open(&r, temp_path(&f.t, "c.entente"), RECORD_WRITE, &f.env, &f.err), OK);
+    str empty = state_of(r, f.ar);
+    CHECK_INT(record_merge(&m, r, temp_path(&f.t, "a.entente"), &f.err), E_CANCELLED);
+    CHECK(str_eq(empty, state_of(r, f.ar)) && !m.artifacts_new);
+    record_close(r);
+    f.env.progress = NULL;
+    CHECK(str_eq(before, state_of(f.r, f.ar)));
+    end(&f);
+}
+
+TEST(a_source_too_large_is_refused_by_itself)
+{
+    struct fixture f;
+    struct record_added a;
+    CHECK(begin(&f));
+    f.env.max_doc_bytes = 60;
+    CHECK_INT(add_text(f.r, "A short text.", NULL, NULL, &a, f.ar, &f.err), OK);
+    CHECK_INT(add_text(f.r, ONE, NULL, NULL, &a, f.ar, &f.err), E_LIMIT);
+    CHECK_INT(record_commit(f.r, &f.err), OK);
+    CHECK_INT(count(&f, RECORD_NOW), 1);
+    end(&f);
+}
+
 TEST(records_are_told_from_other_files)
 {
     struct fixture f;
@@ -364,4 +493,7 @@ TEST(records_are_told_from_other_files)
 TESTS(CASE(what_is_added_is_there), CASE(what_is_not_committed_is_given_up), CASE(the_same_bytes_are_one_document),
       CASE(the_same_text_in_other_bytes_is_a_copy), CASE(two_texts_of_one_day_are_numbered_as_they_came),
       CASE(edits_replace_and_the_past_stays), CASE(names_that_may_be_two_are_both_named), CASE(lists_filter_and_sort),
-      CASE(readings_and_spines_agree), CASE(concepts_are_set_and_seen_as_of), CASE(records_are_told_from_other_files))
+      CASE(readings_and_spines_agree), CASE(concepts_are_set_and_seen_as_of), CASE(records_are_told_from_other_files),
+      CASE(a_large_batch_is_several_acts), CASE(an_index_of_another_version_asks_for_a_rebuild),
+      CASE(artifacts_cannot_be_changed_or_deleted), CASE(long_work_can_be_stopped_and_leaves_nothing_half_done),
+      CASE(a_source_too_large_is_refused_by_itself))
