@@ -232,6 +232,7 @@ void html_judge(struct html_page *h)
         if (is_main(&j, b)) {
             if (!seen && weight_of(&j, b)) h->first_main = b;
             seen = seen || weight_of(&j, b);
+            h->last_main = b;
             continue;
         }
         h->d->block[b].kind = (uint8_t)aside_kind(&j, b);

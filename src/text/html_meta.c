@@ -57,6 +57,8 @@ void html_meta_offer(struct html_meta *m, enum html_field field, int rank, str v
 
 /* ---- meta elements ---- */
 
+#define PLAIN_TIME 15 /* rank of a <time> that does not say what of */
+
 struct named {
     const char *name;
     enum html_field field;
@@ -159,7 +161,7 @@ static void take_marked(struct html_page *h, struct html_meta *m, const GumboNod
         if (says)
             html_meta_offer(m, META_DATE, 19, when);
         else if (!updated && seen_h1)
-            html_meta_offer(m, META_DATE, 15, when);
+            html_meta_offer(m, META_DATE, PLAIN_TIME, when);
     }
     if (str_eq_nocase_ascii(prop, STR("headline"))) html_meta_offer(m, META_TITLE, 24, html_text_of(h, node, 400));
     if (str_eq_nocase_ascii(prop, STR("author"))) html_meta_offer(m, META_AUTHOR, 15, html_text_of(h, node, 100));
@@ -210,8 +212,13 @@ void html_found(struct html_page *h, str address)
     f->site = m.value[META_SITE];
     f->address = m.value[META_ADDRESS];
     f->language = language_tag(m.value[META_LANGUAGE], m.ar);
-    f->date = html_meta_day(m.value[META_DATE]);
+    bool weak = m.rank[META_DATE] == PLAIN_TIME; /* a <time> says no more than the line that it stands in */
+    f->date = weak ? DATE_NONE : html_meta_day(m.value[META_DATE]);
     if (f->date != DATE_NONE) f->date_basis = TEXT_DATE_META;
     html_visible(h, address, html_meta_day(m.value[META_MODIFIED]));
+    if (f->date == DATE_NONE && weak && !h->date_in_doubt) {
+        f->date = html_meta_day(m.value[META_DATE]);
+        f->date_basis = TEXT_DATE_META;
+    }
     found_rest(h->d, address);
 }

@@ -65,6 +65,8 @@ struct html_page {
     struct look *look;   /* [d->n_block], by html_judge */
     uint32_t root;       /* element that holds the document */
     uint32_t first_main; /* first block of running text in it */
+    uint32_t last_main;  /* the last */
+    bool date_in_doubt;  /* two days are stated, and nothing tells which */
 };
 
 /* Fill elements and blocks from the tree. Blocks get kinds by their tags alone. Iterative; linear. */

@@ -13,6 +13,7 @@ enum status html_read(struct draft *d, str address, struct err *err)
     if (!st) st = html_walk(&h, err);
     if (st) return st;
     html_judge(&h);
+    if (d->failed) return OK; /* told when the page is handed over */
     html_found(&h, address);
     return OK;
 }

@@ -14,6 +14,7 @@ struct scene {
     struct draft *d;
     uint32_t title; /* block of the headline */
     day modified;   /* by metadata */
+    day in_address;
     uint32_t from;
     uint32_t to;
 };
@@ -155,7 +156,7 @@ static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *b
         int rank = label == FOUND_PUBLISHED ? 4 : label == FOUND_UPDATED ? 1 : below || s->title == NO_BLOCK ? 3 : 2;
         if (label == FOUND_BARE && l->n_word > 16) rank = 0;
         if (label == FOUND_BARE && when == s->modified && s->d->found.date != DATE_NONE) rank = 1;
-        if (b >= s->h->first_main && !found_dateline(t, &when, &where, &label)) rank = 0;
+        if (text_kind_is_main((enum text_kind)s->d->block[b].kind) && !found_dateline(t, &when, &where, &label)) rank = 0;
         if (rank > best->rank) {
             uint32_t begin = s->d->block[b].at.begin;
             *best = (struct seen_date){when, {begin + where.begin, begin + where.end}, b, rank};
@@ -174,15 +175,36 @@ static bool keeps_metadata(day said, const struct seen_date *shown)
            (said == shown->when ? shown->rank == 1 : shown->rank == 1 && days_apart(said, shown->when) <= 3);
 }
 
+/* A bare date right below the headline is the page's own. */
+static bool is_close(const struct scene *s, const struct seen_date *shown)
+{
+    return s->title != NO_BLOCK && shown->block > s->title && shown->block <= s->title + 3;
+}
+
+/* "Posted on ..." below the text, where nothing else told. */
+static void look_below(const struct scene *s, struct seen_date *best)
+{
+    uint32_t end = s->h->last_main + 8 < s->d->n_block ? s->h->last_main + 8 : s->d->n_block;
+    for (uint32_t b = s->h->last_main + 1; b < end; b++) look_for_date(s, b, best);
+    if (best->rank < 4) *best = (struct seen_date){.when = DATE_NONE};
+}
+
 static void find_date(const struct scene *s)
 {
     struct text_found *f = &s->d->found;
     struct seen_date best = {.when = DATE_NONE};
-    for (uint32_t b = s->from; b < s->to; b++)
-        if (!(s->h->element[s->h->block[b].element].sign & (HTML_RELATED | HTML_COMMENT | HTML_NAV)))
-            look_for_date(s, b, &best);
+    for (uint32_t b = s->from; b < s->to; b++) {
+        uint32_t sign = s->h->element[s->h->block[b].element].sign;
+        struct seen_date one = best;
+        look_for_date(s, b, &one);
+        bool labelled = one.rank == 4 || one.rank == 1;
+        if (!(sign & (HTML_RELATED | HTML_COMMENT)) && (labelled || !(sign & HTML_NAV))) best = one;
+    }
+    if (best.when == DATE_NONE && f->date == DATE_NONE) look_below(s, &best);
     if (best.when == DATE_NONE || keeps_metadata(f->date, &best)) return;
-    bool either = f->date != DATE_NONE && best.rank < 4 && days_apart(f->date, best.when) > 1;
+    if (f->date != DATE_NONE && f->date != best.when && f->date == s->in_address && best.rank < 4) return;
+    bool either = f->date != DATE_NONE && best.rank < (is_close(s, &best) ? 3 : 4) && days_apart(f->date, best.when) > 1;
+    s->h->date_in_doubt = either;
     f->date = either ? DATE_NONE : best.when;
     f->date_basis = either ? TEXT_DATE_UNKNOWN : TEXT_DATE_PAGE;
     f->date_at = either ? (span){0, 0} : best.at;
@@ -240,6 +262,7 @@ void html_visible(struct html_page *h, str address, day modified)
 {
     struct text_found *f = &h->d->found;
     struct scene s = {.h = h, .d = h->d, .modified = modified};
+    s.in_address = found_address_day(f->address.n ? f->address : address);
     if (!h->d->n_block) return;
     str said = without_site(f->title, f->site, f->address.n ? f->address : address);
     s.title = find_headline(&s, said);
