@@ -61,6 +61,7 @@ int cli_main(int argc, char **argv)
         return EXIT_LIMIT;
     }
     (void)signal(SIGPIPE, SIG_IGN); /* seen as EPIPE in cli_flush, where it is no error */
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like any other, EFBIG */
     enum cli_exit code = run(&c, argc, argv);
     cli_flush(&c);
     cli_progress_clear(&c);
