@@ -8,10 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Blocks double from 16 KiB, so that a small document costs little, up to 4 MiB, above which doubling would
+** only waste address space. A request larger than the step gets a block of its own size. */
 #define FIRST_BLOCK_BYTES ((size_t)16 << 10)
 #define MAX_STEP_BYTES ((size_t)4 << 20)
 #define ALIGN alignof(max_align_t)
 
+/* data[] is aligned for any type, and so is every piece, because each is rounded up to ALIGN. */
 struct block {
     struct block *older;
     size_t cap_bytes;
@@ -19,6 +22,8 @@ struct block {
     max_align_t data[];
 };
 
+/* hit_cap remembers why the last refusal came, for arena_why: the cap (or a product that overflows) or the
+** system. */
 struct arena {
     struct block *top;
     size_t cap_bytes;
@@ -44,6 +49,7 @@ void arena_free(arena *ar)
     free(ar);
 }
 
+/* Gives the newest block back to the system; there must be one. */
 static void drop_top(arena *ar)
 {
     struct block *b = ar->top;
@@ -126,6 +132,8 @@ void *arena_alloc(arena *ar, size_t n, size_t size)
     return p;
 }
 
+/* The last piece grows where it stands while its block has room; any other is copied, and its old bytes stay
+** used until the arena goes back. So an array that doubles costs at most twice its final size. */
 void *arena_grow(arena *ar, void *old, size_t old_n, size_t new_n, size_t size)
 {
     assert(new_n >= old_n);
@@ -156,6 +164,7 @@ enum status arena_why(const arena *ar, struct err *err)
     return err_set(err, E_NOMEM, "no memory left");
 }
 
+/* One step per block: for reports, not for inner loops. */
 size_t arena_used_bytes(const arena *ar)
 {
     size_t sum = 0;

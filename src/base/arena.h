@@ -9,7 +9,8 @@
 
 typedef struct arena arena;
 
-/* A place in an arena to go back to. */
+/* A place in an arena to go back to: the block that was newest, its fill, and the sum of all blocks. It is
+** valid until the arena is reset or goes back to an earlier mark. Marks nest. */
 struct arena_mark {
     void *block;
     size_t used;
@@ -18,6 +19,7 @@ struct arena_mark {
 
 /* A new arena that will hold at most cap_bytes (0: 1 GiB). NULL when there is no memory. */
 arena *arena_new(size_t cap_bytes);
+/* Everything the arena gave goes with it. NULL is fine. */
 void arena_free(arena *ar);
 
 /* Forget all that was given, keep the first block for the next use. */
@@ -41,7 +43,7 @@ void *arena_grow(arena *ar, void *old, size_t old_n, size_t new_n, size_t size) 
 /* E_LIMIT when the cap refused the last failed request, else E_NOMEM; sets err to one line. */
 enum status arena_why(const arena *ar, struct err *err);
 
-/* Bytes given so far, and the cap. */
+/* Bytes given so far, rounding included (O(blocks)), and the cap. */
 size_t arena_used_bytes(const arena *ar);
 size_t arena_cap_bytes(const arena *ar);
 

@@ -59,6 +59,7 @@ void buf_addc(buf *b, char c)
 
 void buf_addz(buf *b, const char *zt) { buf_add(b, str_of(zt)); }
 
+/* Two passes: the first measures. Numbers and names only; long texts go through buf_add. */
 void buf_addf(buf *b, const char *fmt, ...)
 {
     if (b->failed) return;
@@ -128,6 +129,8 @@ enum status buf_check(const buf *b, struct err *err)
     return err_set(err, b->failed, "no memory left");
 }
 
+/* The tenth byte may bring one bit only: 9 * 7 + 1 = 64. A longer spelling of a small number (trailing zeros)
+** is read as that number; buf_add_varint never writes one. */
 bool varint_read(str s, size_t *at, uint64_t *out)
 {
     uint64_t v = 0;

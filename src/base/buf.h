@@ -19,6 +19,7 @@ void buf_clear(buf *b); /* empty again, keeps its memory, forgets a failure */
 void buf_add(buf *b, str s);
 void buf_addc(buf *b, char c);
 void buf_addz(buf *b, const char *zt);
+/* As printf in the C locale. The arguments must not point into b, which may move. */
 void buf_addf(buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_fill(buf *b, char c, size_t n);
 void buf_add_u64(buf *b, uint64_t v);    /* decimal */

@@ -2,9 +2,11 @@
 ** and the reading of written dates. Nothing here asks the clock. */
 #include "base/base.h"
 
+/* [12] January first. */
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};
 
+/* Days of the month 1..12 in a year of the Gregorian calendar. */
 static int month_days(int32_t year, int32_t month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -12,6 +14,9 @@ static int month_days(int32_t year, int32_t month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
+/* Days are counted from 1 March of year 0, so that the leap day is the last of its year: era is 400 years of
+** 146,097 days, doy the day in a year from March, (153 m + 2) / 5 the days before month m, March = 0. 719,468
+** days lie between 0000-03-01 and 1970-01-01. */
 day day_of_civil(struct civil c)
 {
     if (c.year < 1 || c.year > 9999 || c.month < 1 || c.month > 12 || c.dom < 1) return DATE_NONE;
@@ -24,6 +29,8 @@ day day_of_civil(struct civil c)
     return era * 146097 + doe - 719468;
 }
 
+/* The way back. The three corrections take out the leap days of 4, 100 and 400 years. For any d of
+** day_of_civil. */
 struct civil civil_of_day(day d)
 {
     int32_t z = d + 719468;
@@ -36,6 +43,7 @@ struct civil civil_of_day(day d)
     return (struct civil){yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) / 5 + 1};
 }
 
+/* 1970-01-01 was a Thursday, number 3 from Monday; the second remainder lifts the days before it. */
 int day_weekday(day d) { return (int)((((int64_t)d + 3) % 7 + 7) % 7); }
 
 /* Exactly `width` digits at s.p[at]. */
@@ -78,6 +86,8 @@ void day_write_long(buf *out, day d)
 
 const char *month_name(int month) { return month >= 1 && month <= 12 ? month_names[month - 1] : ""; }
 
+/* Abbreviations are three letters, or those that the style books use: Sept, June, July. "Ma", "Marc", "Juneau"
+** are no months, and "May" needs no full stop. */
 int month_of_name(str s)
 {
     if (s.n && s.p[s.n - 1] == '.') s.n--;
@@ -97,6 +107,9 @@ static struct vague months_of(int32_t year, int a, int b)
     return (struct vague){day_of_civil((struct civil){year, a, 1}), day_of_civil((struct civil){year, b, month_days(year, b)})};
 }
 
+/* One side of an interval: a day, a year, a month, or a part of a year by its EDTF number. Seasons are those
+** of the northern half of the world, as whole months (21 is March to May; 24 runs into the next year); 33..36
+** are quarters, 40 and 41 halves. False leaves *out alone. */
 static bool vague_one(str s, struct vague *out)
 {
     day d;
@@ -126,6 +139,8 @@ static bool vague_one(str s, struct vague *out)
     return true;
 }
 
+/* "A/B" runs from the first day A may mean to the last that B may; an open or empty side is DATE_NONE. Both
+** sides open say nothing and are refused, and so is an interval that ends before it begins. */
 bool vague_parse(str s, struct vague *out)
 {
     *out = (struct vague){DATE_NONE, DATE_NONE};
@@ -170,6 +185,7 @@ void time_write_iso(buf *out, int64_t ms)
 
 /* ---- written dates ---- */
 
+/* Spaces and tabs only: a date does not run over the end of a line. */
 static size_t skip_spaces(str s, size_t i)
 {
     while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t')) i++;
@@ -191,6 +207,8 @@ static bool number_at(str s, size_t *i, size_t max_width, int32_t *out)
     return true;
 }
 
+/* The month whose name stands at *i, 1..12, and *i moved behind it and its full stop; 0 and *i unmoved without
+** one. */
 static int month_at(str s, size_t *i)
 {
     size_t k = *i;
@@ -261,6 +279,8 @@ static bool year_first(str s, size_t *i, struct civil *c)
     return false;
 }
 
+/* Tries every start of a word or number with every order that is beyond doubt. A year has four digits here, so
+** that versions ("1.2.3") and short years are passed over. The readers look at a bounded stretch: linear in s. */
 bool day_find(str s, size_t *at, day *out, span *where)
 {
     typedef bool reader(str, size_t *, struct civil *);

@@ -15,6 +15,7 @@ struct civil {
 };
 
 day day_of_civil(struct civil c); /* DATE_NONE when c is no date of the calendar */
+/* d: from day_of_civil, or any day of the years 1..9999. */
 struct civil civil_of_day(day d);
 int day_weekday(day d); /* 0 = Monday .. 6 = Sunday */
 
@@ -25,16 +26,19 @@ void day_write(buf *out, day d);
 /* "11 December 2025" in English, for people. */
 void day_write_long(buf *out, day d);
 
-/* A vague date as the interval of days it may mean, both ends inclusive. "2025-12-11", "2025-12",
-** "2025", "2025-24" (EDTF seasons and quarters/halves 21..24, 33..36, 40..41), "A/B"; "" = unknown. */
+/* A vague date as the interval of days it may mean, both ends inclusive. "2025-12-11", "2025-12", "2025",
+** "2025-24" (EDTF seasons and quarters/halves 21..24, 33..36, 40..41), "A/B"; "" = unknown. DATE_NONE at one
+** end: open on that side; at both: unknown. */
 struct vague {
     day first; /* DATE_NONE: open or unknown */
     day last;
 };
+/* False leaves *out unknown. */
 bool vague_parse(str s, struct vague *out);
 
 /* A point in time, UTC: "2026-11-21T23:59:12Z" exactly, as milliseconds since 1970. */
 bool time_parse_iso(str s, int64_t *out_ms);
+/* Whole seconds: what is below is cut off, not rounded. */
 void time_write_iso(buf *out, int64_t ms);
 static inline day time_day(int64_t ms)
 {
@@ -42,7 +46,7 @@ static inline day time_day(int64_t ms)
     return (day)(ms % 86400000 < 0 ? d - 1 : d);
 }
 
-/* Month 1..12 from an English name or its usual abbreviation ("Sept", "Sep."), else 0. */
+/* Month 1..12 from an English name or its usual abbreviation ("Sept", "Sep."), else 0. Case does not count. */
 int month_of_name(str s);
 const char *month_name(int month); /* 1..12 */
 

@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+/* One struct per run, filled by the face (command line or library) and passed down by pointer. NULL members
+** and a NULL env mean: no clock is asked, nobody is told, the default caps hold. */
 struct env {
     void *ctx;
     /* Milliseconds since 1970, UTC. Tests give a fixed one. */
@@ -15,6 +17,7 @@ struct env {
     size_t max_doc_bytes; /* cap on one source; 0 = 256 MiB */
 };
 
+/* To be called at steps that a person would wait for (a file, a text, a thousand rows), not in inner loops. */
 static inline bool env_stop(const struct env *env, const char *work, uint64_t done, uint64_t total)
 {
     return env && env->progress && env->progress(env->ctx, work, done, total);

@@ -1,6 +1,7 @@
 /* The one reader of all "key: value" texts. Invariant: keys are lower-case, values trimmed. */
 #include "base/base.h"
 
+/* What a key may be written with; anything else before the colon makes the line no field. */
 static bool key_char(unsigned char c) { return ascii_alnum(c) || c == '-' || c == '.' || c == '_'; }
 
 /* "key: value" of one line into f, the value borrowed from the line. E_FORMAT when it is not of that form. */
@@ -88,6 +89,7 @@ enum status fields_parse(struct fields *out, str text, arena *ar, struct err *er
     return OK;
 }
 
+/* Goes through all fields: stanzas are short and asked a few times. */
 str fields_get(const struct fields *f, uint32_t stanza, str key)
 {
     for (uint32_t i = 0; i < f->n; i++)
@@ -95,6 +97,8 @@ str fields_get(const struct fields *f, uint32_t stanza, str key)
     return (str){NULL, 0};
 }
 
+/* What it writes is read back by fields_parse as the same value, but that each line is trimmed and empty lines
+** are gone: an empty line would end the stanza. */
 void fields_write(buf *out, str key, str value)
 {
     value = str_trim(value);

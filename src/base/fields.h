@@ -8,6 +8,7 @@
 
 #define FIELDS_MAX_BYTES ((size_t)16 << 20)
 
+/* key and value are borrowed from the text parsed or lie in the arena: both must outlive the fields. */
 struct field {
     str key;         /* lower-cased ASCII: letters, digits, '-', '.', '_' */
     str value;       /* trimmed; continued lines joined by one '\n' */
@@ -25,7 +26,8 @@ struct fields {
 ** Invalid UTF-8 and NUL are refused. Time linear. */
 enum status fields_parse(struct fields *out, str text, arena *ar, struct err *err) MUST_CHECK;
 
-/* First value of key in the stanza, or {NULL,0}. */
+/* First value of key in the stanza, or {NULL,0}. O(n). Keys are compared as they stand: give them in lower
+** case. */
 str fields_get(const struct fields *f, uint32_t stanza, str key);
 /* Write "key: value\n"; line ends inside the value become continued lines. Nothing for an empty value. */
 void fields_write(buf *out, str key, str value);

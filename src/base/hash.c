@@ -16,6 +16,8 @@ uint64_t hash64_mix(uint64_t h, uint64_t v)
     return x ^ (x >> 33);
 }
 
+/* Where key stands, or the free slot where it would. Linear probing; it ends because half of the slots are
+** free. Both halves of the key count, for fingerprints that differ in their upper bits only. */
 static uint32_t slot_of(const struct hash_map *map, uint64_t key)
 {
     uint32_t mask = map->cap - 1;
@@ -31,6 +33,8 @@ uint32_t hash_map_get(const struct hash_map *map, uint64_t key)
     return map->value[i] ? map->value[i] - 1 : UINT32_MAX;
 }
 
+/* Twice the slots, all entries put in anew. The old arrays stay in the arena: together no larger than the new
+** ones. */
 static bool map_grow(struct hash_map *map, arena *ar)
 {
     if (map->cap > UINT32_MAX / 4) return false;
@@ -48,6 +52,7 @@ static bool map_grow(struct hash_map *map, arena *ar)
     return true;
 }
 
+/* Growing comes first, so that a refusal leaves the map as it was. */
 enum status hash_map_put(struct hash_map *map, arena *ar, uint64_t key, uint32_t value)
 {
     if (map->n >= map->cap / 2 && !map_grow(map, ar)) return arena_why(ar, NULL);

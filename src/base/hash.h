@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* XXH3-64 of the bytes: fast, the same on every machine, not for secrets. */
+/* XXH3-64 of the bytes: fast, the same on every machine, not for secrets. For no bytes a fixed number, not 0. */
 uint64_t hash64(str s);
 /* Mix a second value into a fingerprint; the order of the arguments counts. */
 uint64_t hash64_mix(uint64_t h, uint64_t v);
@@ -17,7 +17,8 @@ struct hash_map {
     uint32_t n;
 };
 
-/* Value under key, or UINT32_MAX. */
+/* Value under key, or UINT32_MAX. Keys with equal fingerprints are one key: where a false match would tell a
+** reader something untrue, the caller compares the texts behind them. O(1) on average. */
 uint32_t hash_map_get(const struct hash_map *map, uint64_t key);
 /* Set key to value (< UINT32_MAX - 1). E_NOMEM/E_LIMIT from the arena; the map is then as it was. */
 enum status hash_map_put(struct hash_map *map, arena *ar, uint64_t key, uint32_t value) MUST_CHECK;

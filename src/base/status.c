@@ -20,6 +20,8 @@ static void msg_tidy(char *msg)
         if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = ' ';
 }
 
+/* vsnprintf cuts at the end of the room, perhaps inside a character, and arguments may hold line ends: tidied
+** after. */
 enum status err_set(struct err *err, enum status code, const char *fmt, ...)
 {
     if (!err) return code;
@@ -32,6 +34,8 @@ enum status err_set(struct err *err, enum status code, const char *fmt, ...)
     return code;
 }
 
+/* The code of the first failure stands; only its message grows, at the front, and loses its end when room is
+** short. */
 enum status err_wrap(struct err *err, enum status code, const char *fmt, ...)
 {
     if (!err) return code;

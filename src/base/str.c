@@ -1,6 +1,7 @@
 /* Borrowed strings. Nothing here owns or terminates, except the copies that say so. */
 #include "base/base.h"
 
+/* memcmp may not be given NULL, even for no bytes: hence the test of n here and below. */
 bool str_eq(str a, str b) { return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0); }
 
 bool str_eq_nocase_ascii(str a, str b)
@@ -72,6 +73,7 @@ str str_copy(arena *ar, str s)
     return p ? (str){p, s.n} : (str){NULL, 0};
 }
 
+/* Digits only: no sign, no space. v * 10 + d > max is asked without computing it, which could overflow. */
 bool str_to_u64(str s, uint64_t max, uint64_t *out)
 {
     uint64_t v = 0;

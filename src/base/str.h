@@ -30,6 +30,7 @@ static inline str str_span(str s, span at) { return (str){s.p + at.begin, (size_
 static inline uint32_t span_len(span s) { return s.end - s.begin; }
 
 bool str_eq(str a, str b);
+/* Letters beyond ASCII count as they are: for keys, tags and names of encodings, not for people's words. */
 bool str_eq_nocase_ascii(str a, str b);
 int str_cmp(str a, str b); /* by bytes, then by length; a total order */
 bool str_starts(str s, str prefix);

@@ -3,6 +3,8 @@
 
 #include <utf8proc.h>
 
+/* After Unicode 15, table 3-7: C0, C1 and F5..FF begin nothing; overlong forms, surrogates and what lies above
+** U+10FFFF are refused by value once the sequence is whole. */
 int32_t utf8_decode(str s, size_t at, size_t *size)
 {
     const unsigned char *p = (const unsigned char *)s.p + at;
@@ -31,6 +33,7 @@ size_t utf8_encode(char out[4], int32_t cp)
     return n < 0 ? 0 : (size_t)n;
 }
 
+/* Eight bytes at a time while all are ASCII, which texts in Latin letters nearly always are. */
 bool utf8_valid(str s, size_t *bad_at)
 {
     size_t i = 0;
@@ -50,6 +53,7 @@ bool utf8_valid(str s, size_t *bad_at)
     return true;
 }
 
+/* What utf8proc's categories say of ASCII, without the look-up; utf8_test holds the two together. */
 static enum char_class ascii_class(unsigned char c)
 {
     if (ascii_alpha(c)) return CHAR_LETTER;
@@ -59,6 +63,8 @@ static enum char_class ascii_class(unsigned char c)
     return strchr("$+<=>^`|~", c) ? CHAR_SYMBOL : CHAR_PUNCT;
 }
 
+/* Ranges of utf8proc's categories, which stand in the order of Unicode's general categories. Format characters
+** (Cf: soft hyphen, zero-width space, direction marks) are CHAR_CONTROL. */
 enum char_class utf8_class(int32_t cp)
 {
     if (cp < 0) return CHAR_OTHER;
@@ -88,6 +94,7 @@ int32_t utf8_lower(int32_t cp)
     return cp < 0x80 ? ascii_tolower((unsigned char)cp) : utf8proc_tolower(cp);
 }
 
+/* An invalid byte is shown as one replacement sign, hence one column. */
 int utf8_width(int32_t cp)
 {
     if (cp < 0) return 1;
@@ -116,6 +123,8 @@ size_t utf8_fit(str s, size_t columns)
     return i;
 }
 
+/* Quotes, primes and guillemets, then hyphens, dashes and the minus sign. Low quotes (U+201A, U+201E) are left
+** out: they open a quotation in German, and a comma would be no worse a guess. */
 int32_t utf8_plain(int32_t cp)
 {
     switch (cp) {

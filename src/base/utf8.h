@@ -10,8 +10,11 @@ int32_t utf8_decode(str s, size_t at, size_t *size);
 size_t utf8_encode(char out[4], int32_t cp); /* bytes written; cp must be a scalar value */
 bool utf8_valid(str s, size_t *bad_at);      /* bad_at may be NULL */
 
+/* Few classes, because the rules of the text room need no more: letters of all scripts together, numbers Nd,
+** Nl and No, format characters with the controls, unassigned and private ones as OTHER. */
 enum char_class { CHAR_SPACE, CHAR_LETTER, CHAR_DIGIT, CHAR_MARK, CHAR_PUNCT, CHAR_SYMBOL, CHAR_CONTROL, CHAR_OTHER };
 enum char_class utf8_class(int32_t cp); /* -1 is CHAR_OTHER; all of Zs, Zl, Zp, tab, line ends are CHAR_SPACE */
+/* Upper or title case; letters of scripts without case are neither. */
 bool utf8_is_upper(int32_t cp);
 int32_t utf8_lower(int32_t cp); /* simple lower case, one to one */
 int utf8_width(int32_t cp);     /* terminal columns: 0, 1 or 2 */

@@ -15,6 +15,8 @@ static const char unpack[] = "unpack it first";
 static const char no_text[] = "it holds no text to read";
 static const char record[] = "a record is named by -R, not added";
 
+/* From the formats' own specifications; a signature of fewer than four bytes needs a second place, or a
+** control character, that honest text does not have. ZIP stands apart below: its members tell more. */
 static const struct signature signatures[] = {
     {STR("%PDF-"), 0, STR(""), "a PDF file", save_as},
     {STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), 0, STR(""), "an old Office document (.doc, .xls, .ppt)", save_as},
@@ -53,6 +55,7 @@ static const struct signature signatures[] = {
     {STR("!<arch>\n"), 0, STR(""), "an archive of object files", no_text},
 };
 
+/* Bytes that end before `at` have nothing there. */
 static bool has_at(str bytes, size_t at, str want)
 {
     return bytes.n >= at + want.n && (!want.n || memcmp(bytes.p + at, want.p, want.n) == 0);
@@ -102,6 +105,7 @@ static bool has_many_controls(str bytes)
     return controls > 8 && controls * 20 > n;
 }
 
+/* Called before any decoding and after the byte-order mark, which only text has. */
 const char *charset_binary(str bytes, bool wide, const char **help)
 {
     size_t from = 0; /* a PDF may have empty lines before it; nothing else has */

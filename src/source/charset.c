@@ -6,6 +6,7 @@
 #include <uchardet/uchardet.h>
 #include <wchar.h>
 
+/* One encoding and all names it goes by. cs is what callers hold: its address is its identity. */
 struct labelled {
     struct charset cs;
     const char *labels; /* parted by single spaces */
@@ -69,6 +70,7 @@ static const struct labelled encodings[] = {
     {{"VISCII", "VISCII", CHARSET_SINGLE}, "viscii"},
 };
 
+/* The two that the room falls back on, by their place in the table. */
 const struct charset *charset_utf8(void) { return &encodings[0].cs; }
 const struct charset *charset_windows_1252(void) { return &encodings[5].cs; }
 
@@ -83,6 +85,7 @@ static bool has_word(const char *labels, str label)
     return false;
 }
 
+/* Once per text, so a walk over all labels is fast enough. */
 const struct charset *charset_of_label(str label)
 {
     label = str_trim(label);
@@ -114,6 +117,7 @@ const struct charset *charset_of_mark(str bytes, size_t *n_mark)
 /* What ends the name of a tag or of an attribute. */
 static bool ends_name(char c) { return ascii_space((unsigned char)c) || c == '/' || c == '>' || c == '='; }
 
+/* First byte from i on that is no white space. */
 static size_t skip_space(str s, size_t i)
 {
     while (i < s.n && ascii_space((unsigned char)s.p[i])) i++;

@@ -15,6 +15,7 @@ enum charset_form {
     CHARSET_STATEFUL
 };
 
+/* One row of a constant table: callers compare pointers and never free. */
 struct charset {
     const char *name;  /* as shown */
     const char *iconv; /* name for iconv_open; NULL where the room decodes by itself */

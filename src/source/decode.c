@@ -40,6 +40,7 @@ static void note(struct maker *m, size_t n_text, size_t at, size_t n)
     *last = (struct source_piece){(uint32_t)(m->text.n - n_text), (uint32_t)n_text, (uint32_t)at, (uint32_t)n};
 }
 
+/* The n source bytes at `at` mean the character cp. */
 static void add_char(struct maker *m, int32_t cp, size_t at, size_t n)
 {
     char enc[4];
@@ -118,6 +119,7 @@ static void decode_utf16(struct maker *m, size_t from, bool big)
     if (i < m->in.n) add_bad(m, i, m->in.n - i);
 }
 
+/* Each unit is a code point; a surrogate, one beyond U+10FFFF and a cut unit at the end are each one U+FFFD. */
 static void decode_utf32(struct maker *m, size_t from, bool big)
 {
     size_t i = from;
@@ -163,11 +165,13 @@ static size_t convert_one(iconv_t cd, str s, size_t at, bool stateful, wchar_t c
     return 0;
 }
 
+/* The table of encodings names some that a small iconv does not have. */
 static enum status cannot_convert(const struct charset *cs, struct err *err)
 {
     return err_set(err, E_FORMAT, "this system cannot convert from %s; save the text as UTF-8", cs->name);
 }
 
+/* By a table of all 256 bytes, made once per text: no call to iconv for each byte. */
 static enum status decode_single(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     int32_t table[256];
@@ -285,6 +289,7 @@ static const struct charset *said(const struct source_hints *hints)
     return charset_of_label(value);
 }
 
+/* Does the file name end in one of the n endings and have something before it? Case does not count. */
 static bool name_ends(str name, const char *const *ends, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -391,6 +396,8 @@ static const struct source_piece *piece_at(const struct source_piece *piece, uin
     return &piece[low];
 }
 
+/* Two searches, so O(log n). A text span that touches a piece which is not byte for byte takes all its source
+** bytes: half a character has no bytes of its own. */
 span source_pieces_span(const struct source_piece *piece, uint32_t n, span at)
 {
     if (!n) return (span){0, 0};

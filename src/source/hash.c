@@ -5,6 +5,7 @@
 
 _Static_assert(sizeof(struct source_hash) == crypto_hash_sha256_BYTES, "a hash is 32 bytes");
 
+/* libsodium's SHA-256 needs no sodium_init() and cannot fail; a NULL pointer for no bytes is not passed on. */
 void source_hash_bytes(struct source_hash *out, str bytes)
 {
     crypto_hash_sha256(out->b, (const unsigned char *)(bytes.n ? bytes.p : ""), bytes.n);
@@ -46,4 +47,5 @@ bool source_hash_parse(str hex, struct source_hash *out)
     return true;
 }
 
+/* A total order by the bytes, the same as by the hexadecimal digits. */
 int source_hash_cmp(const struct source_hash *a, const struct source_hash *b) { return memcmp(a->b, b->b, sizeof a->b); }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What a pipe holds on Linux by default; larger pieces would only wait for more. */
 #define CHUNK_BYTES ((size_t)64 << 10)
 
 /* The system's own words behind the name: "cannot read x.txt: Permission denied". */
@@ -16,6 +17,7 @@ static enum status cannot_read(struct err *err, const char *name, int code)
     return err_set(err, s, "cannot read %s: %s", name, strerror(code));
 }
 
+/* The cap is the caller's, and the message gives it in bytes, as the option that raises it takes them. */
 static enum status too_large(struct err *err, const char *name, size_t cap_bytes)
 {
     return err_set(err, E_LIMIT, "cannot read %s: it is larger than the %zu bytes allowed for one source", name, cap_bytes);

@@ -5,13 +5,14 @@
 
 #include "base/base.h"
 
-/* SHA-256 of an artifact's bytes: its name. */
+/* SHA-256 of an artifact's bytes: its name. Plain bytes: copied and kept in tables as it is, compared by
+** source_hash_cmp. */
 struct source_hash {
     unsigned char b[32];
 };
 
 void source_hash_bytes(struct source_hash *out, str bytes);
-/* The same piece by piece: begin, add any number of pieces, end. */
+/* The same piece by piece: begin, add any number of pieces, end. Nothing to free. */
 struct source_hasher {
     uint64_t state[16]; /* the library's own */
 };

@@ -49,6 +49,7 @@ static bool left_out(const char *name)
     return false;
 }
 
+/* The stack lives outside the arena: it shrinks and grows, and is gone when the walk ends. E_NOMEM. */
 static enum status push(struct walk *w, const char *path, enum entry_type type)
 {
     if (w->n_stack == w->cap_stack) {
@@ -62,6 +63,7 @@ static enum status push(struct walk *w, const char *path, enum entry_type type)
     return OK;
 }
 
+/* One more file for the answer. The list doubles; path must be in the arena. */
 static enum status keep(struct walk *w, const char *path)
 {
     if (w->out->n == w->cap_list) {
@@ -140,6 +142,8 @@ static enum status visit(struct walk *w, const char *path)
     return enter(w, path);
 }
 
+/* Depth first by an own stack. O(n log m) for n entries in folders of m, one stat() for each entry that is no
+** plain file by the folder's word. */
 enum status source_walk(struct source_list *out, const char *path, void (*complain)(void *ctx, const struct err *why),
                         void *ctx, arena *ar, struct err *err)
 {

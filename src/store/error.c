@@ -1,6 +1,8 @@
 /* SQLite's result codes in the program's few. */
 #include "store/internal.h"
 
+/* By the primary code (the low byte). What a broken or foreign file brings about is E_FORMAT; a constraint
+** too, since only the room's own statements meet one. Codes not named are trouble with the disk. */
 static enum status status_of(int rc)
 {
     switch (rc & 0xFF) {
@@ -22,6 +24,8 @@ static enum status status_of(int rc)
     }
 }
 
+/* The connection's extended code is asked, because out of memory inside an input or output call shows only
+** there; it is believed only while it belongs to rc. The messages say what a person can act on. */
 enum status store_fail(store *st, int rc, const char *doing, struct err *err)
 {
     int whole = st && st->db ? sqlite3_extended_errcode(st->db) : rc;

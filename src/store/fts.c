@@ -23,6 +23,9 @@ static void fts_hits(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     sqlite3_result_error_code(ctx, rc);
 }
 
+/* The way that SQLite's documentation gives for finding the FTS5 interface: a pointer bound to SELECT
+** fts5(?1). The tokenizer made here must have the same arguments as STORE_TOKENIZER, or token numbers would
+** not meet. */
 enum status store_fts_setup(store *st, struct err *err)
 {
     sqlite3_stmt *s = NULL;
@@ -46,6 +49,7 @@ void store_fts_close(store *st)
     st->tokenizer_handle = NULL;
 }
 
+/* Where take_token puts spans: at[n], room for cap, in ar. */
 struct token_sink {
     span *at;
     uint32_t n;
@@ -53,6 +57,8 @@ struct token_sink {
     arena *ar;
 };
 
+/* Called by the tokenizer for each token. Colocated ones (synonyms) share a place and have no number of their
+** own. */
 static int take_token(void *ctx, int flags, const char *token, int n_token, int begin, int end)
 {
     struct token_sink *sink = ctx;

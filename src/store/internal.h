@@ -6,6 +6,7 @@
 
 #include "store/store.h"
 
+/* Lives in store.stmt until the store is closed; its address stays, since the list holds pointers. */
 struct stmt {
     sqlite3_stmt *handle;
     store *st;
@@ -14,6 +15,8 @@ struct stmt {
     bool in_use;
 };
 
+/* note: true only when this store wrote the line that it may later remove. tokenizer_handle is what
+** STORE_TOKENIZER names, made once. */
 struct store {
     sqlite3 *db;
     char *path;
@@ -35,6 +38,7 @@ enum status store_fts_setup(store *st, struct err *err) MUST_CHECK;
 void store_fts_close(store *st);
 /* Write, read, remove the writer's note. Failing to is no failure: it serves a message only. */
 void store_note_write(store *st);
+/* line gets at most cap - 1 bytes of the note's first line, "" without one. */
 void store_note_read(const store *st, char *line, size_t cap);
 void store_note_remove(store *st);
 

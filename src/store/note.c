@@ -6,6 +6,7 @@
 
 #include "store/internal.h"
 
+/* False for a store in memory and for a path that does not fit: then there is no note. */
 static bool note_path(const store *st, char *to, size_t cap)
 {
     if (st->path[0] == ':') return false;
@@ -13,6 +14,7 @@ static bool note_path(const store *st, char *to, size_t cap)
     return n > 0 && (size_t)n < cap;
 }
 
+/* O_NOFOLLOW: a link planted beside the store must not make another file be overwritten. */
 void store_note_write(store *st)
 {
     char path[4096];
@@ -24,6 +26,7 @@ void store_note_write(store *st)
     close(fd);
 }
 
+/* O_NONBLOCK: a pipe of that name must not hang the one who only wants to complain. */
 void store_note_read(const store *st, char *line, size_t cap)
 {
     char path[4096];
@@ -37,6 +40,7 @@ void store_note_read(const store *st, char *line, size_t cap)
     line[strcspn(line, "\r\n")] = '\0';
 }
 
+/* Only a note that still says our line: a later writer's must stay. */
 void store_note_remove(store *st)
 {
     char path[4096];

@@ -3,6 +3,8 @@
 
 #include "store/internal.h"
 
+/* A new prepared statement at the end of the list. sql must outlive the store when the quick look by address
+** is to be right: literals do; another text at the same address could not be told apart. */
 static enum status stmt_make(stmt **out, store *st, const char *sql, struct err *err)
 {
     if (st->n_stmt == st->cap_stmt) {
@@ -32,6 +34,7 @@ static bool is_text(const stmt *s, const char *sql)
     return !s->in_use && (s->sql == sql ? true : !strcmp(sqlite3_sql(s->handle), sql));
 }
 
+/* By address first, then by text: two short walks over some dozens of statements. */
 enum status stmt_get(stmt **out, store *st, const char *sql, struct err *err)
 {
     *out = NULL;
@@ -44,6 +47,7 @@ enum status stmt_get(stmt **out, store *st, const char *sql, struct err *err)
     return code;
 }
 
+/* The first failure is kept for stmt_step, so that callers bind in a row without looking. */
 static void bind_note(stmt *s, int rc)
 {
     if (rc != SQLITE_OK && !s->bind_failed) s->bind_failed = rc;
@@ -60,6 +64,7 @@ void stmt_text(stmt *s, int at, str v)
 
 void stmt_blob(stmt *s, int at, str v) { bind_note(s, sqlite3_bind_blob64(s->handle, at, v.p ? v.p : "", v.n, SQLITE_STATIC)); }
 
+/* A statement that writes says so in its failure; SQLite knows which one does. */
 enum status stmt_step(stmt *s, struct err *err)
 {
     if (s->bind_failed) return store_fail(s->st, s->bind_failed, "writing to", err);

@@ -35,12 +35,16 @@ static char *immutable_uri(const char *path)
     return NULL;
 }
 
+/* The first read of the file: opening alone touches nothing, so only this tells a database from another file,
+** or one that may not be read. */
 static enum status first_look(store *st, struct err *err)
 {
     int rc = sqlite3_exec(st->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
     return rc == SQLITE_OK ? OK : store_fail(st, rc, "opening", err);
 }
 
+/* Defensive mode refuses SQL that could damage the file; an untrusted schema keeps functions planted in a
+** received record from running. NOMUTEX: one thread per store. */
 static enum status open_handle(store *st, const char *name, int flags, struct err *err)
 {
     int rc = sqlite3_open_v2(name, &st->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
@@ -84,6 +88,7 @@ static enum status open_read(store *st, int busy_ms, struct err *err)
     return open_immutable(st, err);
 }
 
+/* Cell checks cost little and find damage before it spreads; the log is cut back to 64 MiB after a large add. */
 static enum status open_write(store *st, int busy_ms, bool fresh, struct err *err)
 {
     enum status code = open_handle(st, st->path, SQLITE_OPEN_READWRITE, err);
@@ -133,6 +138,7 @@ static enum status claim_path(const char *path, enum store_mode mode, struct err
     return OK;
 }
 
+/* After a failure nothing stays open, and a file that CREATE made is gone again. */
 enum status store_open(store **out, const char *path, enum store_mode mode, int busy_ms, struct err *err)
 {
     *out = NULL;
@@ -178,6 +184,7 @@ enum status store_exec(store *st, const char *sql, struct err *err)
     return rc == SQLITE_OK ? OK : store_fail(st, rc, "writing to", err);
 }
 
+/* The low byte is compared, because busy has several extended codes (recovery, snapshot). */
 enum status store_begin(store *st, struct err *err)
 {
     int rc = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
@@ -209,6 +216,7 @@ bool store_in_transaction(const store *st) { return st->db && !sqlite3_get_autoc
 int64_t store_changes(store *st) { return sqlite3_changes64(st->db); }
 int64_t store_last_rowid(store *st) { return sqlite3_last_insert_rowid(st->db); }
 
+/* One number that a pragma or count gives; no row at all is E_FORMAT. */
 static enum status pragma_int(int64_t *out, store *st, const char *sql, struct err *err)
 {
     stmt *s;
@@ -220,6 +228,8 @@ static enum status pragma_int(int64_t *out, store *st, const char *sql, struct e
     return code == DONE ? err_set(err, E_FORMAT, "%s gives no answer", sql) : code;
 }
 
+/* Schema step and new version number in one transaction: a kill between them leaves the old schema, not half
+** of a new. */
 static enum status migrate_one(store *st, uint32_t application_id, const char *sql, uint32_t version, struct err *err)
 {
     char stamp[96];
@@ -233,6 +243,8 @@ static enum status migrate_one(store *st, uint32_t application_id, const char *s
     return code;
 }
 
+/* A fresh file has no id, no version and no table; anything else without our id is someone else's. Running it
+** again does nothing. */
 enum status store_migrate(store *st, uint32_t application_id, const struct store_migration *step, uint32_t n, struct err *err)
 {
     int64_t id = 0;
@@ -256,6 +268,7 @@ enum status store_migrate(store *st, uint32_t application_id, const struct store
     return code;
 }
 
+/* Reads every page: seconds for a large record. Stops at the first complaint. */
 enum status store_check(store *st, struct err *err)
 {
     stmt *s;

@@ -8,6 +8,7 @@
 typedef struct store store;
 typedef struct stmt stmt;
 
+/* READ never changes the file; WRITE wants one that is there; CREATE makes it and refuses one that is there. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
 /* Open path (":memory:" too). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
@@ -57,7 +58,9 @@ void stmt_done(stmt *s); /* reset and unbind; NULL is fine */
 /* For statements without rows: step once, expect DONE, stmt_done. */
 enum status stmt_run(stmt *s, struct err *err) MUST_CHECK;
 
+/* Rows changed by the last INSERT, UPDATE or DELETE that ended. */
 int64_t store_changes(store *st);
+/* Number of the row inserted last over this store. */
 int64_t store_last_rowid(store *st);
 /* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. */
 enum status store_check(store *st, struct err *err) MUST_CHECK;
