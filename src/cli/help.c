@@ -5,12 +5,30 @@
 
 enum { HELP_INDENT = 4, NAME_COLUMNS = 12 };
 
+enum { CHOICES_SHORT = 24 };
+
+/* What stands after the option's name: its choices when they are few, else what they are called. */
+static const char *shown_value(const struct cli_option *o)
+{
+    return o->choices && strlen(o->choices) <= CHOICES_SHORT ? o->choices : o->value;
+}
+
+/* The help line; many choices are named in it. */
+static void write_option_help(buf *out, const struct cli_option *o)
+{
+    buf_addz(out, o->help);
+    if (!o->choices || shown_value(o) == o->choices) return;
+    str rest = str_of(o->choices), one;
+    for (bool first = true; list_next(&rest, '|', &one); first = false)
+        buf_addf(out, "%s%.*s", first ? ": " : ", ", STR_ARG(one));
+}
+
 /* "-R, --record FILE" */
 static void write_option_name(buf *out, const struct cli_option *o)
 {
     if (o->letter) buf_addf(out, "-%c, ", o->letter);
     buf_addf(out, "--%s", o->name);
-    if (o->value) buf_addf(out, " %s", o->choices ? o->choices : o->value);
+    if (o->value) buf_addf(out, " %s", shown_value(o));
 }
 
 void cli_write_usage(buf *out, const struct command *cmd)
@@ -38,7 +56,10 @@ static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
         wide = 0;
     }
     buf_fill(out, ' ', TEXT_COLUMN - wide);
-    present_wrap(out, str_of(o->help), TEXT_COLUMN, columns);
+    buf help = {0};
+    write_option_help(&help, o);
+    present_wrap(out, buf_str(&help), TEXT_COLUMN, columns);
+    buf_free(&help);
 }
 
 /* Paragraphs are parted by an empty line in the table, and in what is shown. */
@@ -136,9 +157,12 @@ static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t
         buf_addz(out, ".It ");
         if (list[i].letter) buf_addf(out, "Fl %c , ", list[i].letter);
         buf_addf(out, "Fl -%s", list[i].name);
-        if (list[i].value) buf_addf(out, " Ar %s", list[i].choices ? list[i].choices : list[i].value);
+        if (list[i].value) buf_addf(out, " Ar %s", shown_value(&list[i]));
         buf_addc(out, '\n');
-        write_mdoc_text(out, str_of(list[i].help));
+        buf help = {0};
+        write_option_help(&help, &list[i]);
+        write_mdoc_text(out, buf_str(&help));
+        buf_free(&help);
     }
     buf_addz(out, ".El\n");
 }
