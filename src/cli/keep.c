@@ -61,8 +61,9 @@ const struct command command_verify = {
     .name = "verify",
     .help = "check every artifact, every act and every quote",
     .arguments = "",
-    .about =
-        "Hashes every artifact again, follows the chain of acts, and reads every passage back from the bytes of its source.",
+    .about = "Hashes every artifact again, follows the chain of acts, reads every passage back from the bytes of its source, "
+             "and makes "
+             "the index again beside the record to see that what stands is what the artifacts say.",
     .example = verify_examples,
     .n_example = ARRAY_LEN(verify_examples),
     .exits = "there are problems; each has a line",

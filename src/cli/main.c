@@ -27,6 +27,15 @@ enum cli_exit cli_open(struct cli *c, enum record_mode mode)
     return EXIT_YES;
 }
 
+/* A record on a medium that may not be written can still be verified. */
+static enum cli_exit open_to_mend(struct cli *c)
+{
+    struct err err = {0};
+    if (!cli_find_record(c, &err) && record_open(&c->record, c->record_path, RECORD_MEND, &c->env, &err) == E_IO)
+        return cli_open(c, RECORD_READ);
+    return c->record ? EXIT_YES : cli_fail(c, &err, EXIT_RECORD);
+}
+
 static enum cli_exit run_command(struct cli *c)
 {
     if (cli_has(c, "help")) {
@@ -36,7 +45,7 @@ static enum cli_exit run_command(struct cli *c)
     enum cli_exit code = EXIT_YES;
     if (c->command->flags & CMD_READS) code = cli_open(c, RECORD_READ);
     if (c->command->flags & CMD_WRITES) code = cli_open(c, RECORD_WRITE);
-    if (c->command->flags & CMD_MENDS) code = cli_open(c, RECORD_MEND);
+    if (c->command->flags & CMD_MENDS) code = open_to_mend(c);
     if (!code) code = c->command->run(c);
     if (c->record) record_close(c->record);
     c->record = NULL;

@@ -214,6 +214,12 @@ enum status index_all(record *r, struct err *err) MUST_CHECK;
 /* Make the spine of a document that has come into a series after it was added. */
 enum status spine_late(record *r, int64_t doc, const struct manifest *m, struct err *err) MUST_CHECK;
 
+/* ---- again_store.c ---- */
+#define INDEX_PARTS 8
+/* Make the index again in a file of its own, which is taken away: name[0..*n) are the parts of the standing index that are
+** not what the artifacts say (words for the full-text index are not among them). Time and disk: those of a rebuild. */
+enum status index_differs(const char *name[INDEX_PARTS], uint32_t *n, record *r, struct err *err) MUST_CHECK;
+
 /* ---- kin_store.c: near copies ---- */
 /* Find the near copies of a document among all others, by the manifests in force; what was found before is forgotten.
 ** *crowded (may be NULL) is set when a title or day of it is borne by so many that it says nothing. */

@@ -210,7 +210,7 @@ enum status index_all(record *r, struct err *err)
 enum status record_rebuild(record *r, struct err *err)
 {
     if (r->batch.open) return err_set(err, E_BUSY, "commit what was added before rebuilding");
-    if (r->mode == RECORD_READ) return err_set(err, E_IO, "%s was opened for reading", store_path(r->st));
+    if (r->mode == RECORD_READ) return err_set(err, E_IO, "%s may not be written", store_path(r->st));
     TRY(store_begin(r->st, err));
     enum status code = index_all(r, err);
     if (code == OK) return store_commit(r->st, err);

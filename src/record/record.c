@@ -82,6 +82,7 @@ void record_close(record *r)
 void record_discard(const char *path)
 {
     static const char *const tail[] = {"", "-wal", "-shm", "-writer"};
+    if (!path[0]) return; /* a file of the store's own */
     for (size_t i = 0; i < ARRAY_LEN(tail); i++) {
         buf b = {0};
         buf_addz(&b, path);

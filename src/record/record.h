@@ -267,7 +267,8 @@ struct record_verdict {
     uint32_t n_problem;
     char (*problem)[256]; /* [n_problem] one line each, at most 1,000 kept */
 };
-/* Re-hash every artifact, follow the chain, re-read every passage from its bytes, check the tables. OK also when problems
+/* Re-hash every artifact, follow the chain, re-read every passage from its bytes, check the tables, hold the index against
+** one made again in a file of its own (disk: as much as the record). OK also when problems
 ** were found. Memory: that of the largest document. */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err) MUST_CHECK;
 /* Make the index again from the artifacts, all or nothing. What cannot be read (damage) is left out; verify names it. */

@@ -260,7 +260,22 @@ static enum status check_tables(struct checker *c, struct err *err)
     if (store_begin(c->r->st, err) != OK) return OK; /* another writes: then this check is left out */
     code = store_exec(c->r->st, "INSERT INTO words(words) VALUES('integrity-check')", err);
     store_rollback(c->r->st);
-    return code == OK || code == E_NOMEM ? code : problem(c, "the index of words is damaged: run \"entente rebuild\"");
+    if (code == E_FORMAT) return problem(c, "the index of words is damaged: run \"entente rebuild\"");
+    return code == E_NOMEM ? code : OK; /* a file that may not be written: this check cannot be made */
+}
+
+/* What was derived must be what the artifacts say, down to the numbers that no single check above looks at. Only where they
+** are whole: of damaged ones the problems above tell more. */
+static enum status check_index(struct checker *c, struct err *err)
+{
+    const char *name[INDEX_PARTS];
+    uint32_t n;
+    if (c->out->n_problem || c->r->batch.open) return OK;
+    enum status code = index_differs(name, &n, c->r, err);
+    if (code == E_FORMAT) return problem(c, "the index: %.150s: run \"entente rebuild\"", err->msg);
+    for (uint32_t i = 0; code == OK && i < n; i++)
+        code = problem(c, "the index of %s is not what the artifacts say: run \"entente rebuild\"", name[i]);
+    return code;
 }
 
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err)
@@ -277,6 +292,7 @@ enum status record_verify(struct record_verdict *out, record *r, arena *ar, stru
         code = check_links(&c, say);
         if (code == E_FORMAT || code == E_IO) code = problem(&c, "the table of artifacts: %.200s", say->msg);
     }
+    if (code == OK) code = check_index(&c, say);
     arena_free(c.maps);
     arena_free(c.each);
     if (code == E_NOMEM && !say->code) (void)err_set(say, E_NOMEM, "no memory left");

@@ -31,6 +31,9 @@ struct store {
     Fts5Tokenizer *tokenizer_handle;
 };
 
+/* A store that has no file of a name: in memory, or a file that SQLite takes away. */
+static inline bool store_is_private(const char *path) { return !path[0] || path[0] == ':'; }
+
 /* The status of an SQLite result code and a line "doing: why". */
 enum status store_fail(store *st, int rc, const char *doing, struct err *err);
 /* Make fts_hits and the tokenizer ready on an open database. */

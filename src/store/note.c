@@ -9,7 +9,7 @@
 /* False for a store in memory and for a path that does not fit: then there is no note. */
 static bool note_path(const store *st, char *to, size_t cap)
 {
-    if (st->path[0] == ':') return false;
+    if (store_is_private(st->path)) return false;
     int n = snprintf(to, cap, "%s-writer", st->path);
     return n > 0 && (size_t)n < cap;
 }

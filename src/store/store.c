@@ -75,7 +75,7 @@ static enum status open_read(store *st, int busy_ms, struct err *err)
 {
     enum status code = OK;
     for (int way = 0; way < 2; way++) {
-        bool writable = way == 0 && (st->path[0] == ':' || access(st->path, W_OK) == 0);
+        bool writable = way == 0 && (store_is_private(st->path) || access(st->path, W_OK) == 0);
         if (way == 0 && !writable) continue;
         code = open_handle(st, st->path, writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, err);
         if (code == OK) (void)sqlite3_busy_timeout(st->db, busy_ms);
@@ -124,7 +124,7 @@ static void sync_folder_of(const char *path)
 /* The path must be a file that is there, or for CREATE one that is not. */
 static enum status claim_path(const char *path, enum store_mode mode, struct err *err)
 {
-    if (path[0] == ':') return OK;
+    if (store_is_private(path)) return OK;
     if (mode == STORE_CREATE) {
         int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         if (fd < 0) return err_set(err, E_IO, "cannot make %s: %m", path);
@@ -135,6 +135,7 @@ static enum status claim_path(const char *path, enum store_mode mode, struct err
     struct stat info;
     if (stat(path, &info) != 0) return err_set(err, E_NOTFOUND, "cannot open %s: %m", path);
     if (!S_ISREG(info.st_mode)) return err_set(err, E_FORMAT, "%s is not a plain file", path);
+    if (!info.st_size) return err_set(err, E_FORMAT, "%s is empty: nothing was ever written to it", path);
     return OK;
 }
 
@@ -155,7 +156,7 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
     if (code == OK) code = store_fts_setup(st, err);
     if (code != OK) {
         store_close(st);
-        if (mode == STORE_CREATE && path[0] != ':') unlink(path);
+        if (mode == STORE_CREATE && !store_is_private(path)) unlink(path);
         return code;
     }
     *out = st;

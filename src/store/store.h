@@ -11,7 +11,7 @@ typedef struct stmt stmt;
 /* READ never changes the file; WRITE wants one that is there; CREATE makes it and refuses one that is there. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
-/* Open path (":memory:" too). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
+/* Open path (":memory:" too, and "" for a file of its own that goes away with the store). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
 ** another writer. E_NOTFOUND, E_FORMAT (not a database, or damaged), E_BUSY, E_IO. CREATE refuses a path that exists.
 ** READ leaves the file alone and also works in a folder that may not be written. */
 enum status store_open(store **out, const char *path, enum store_mode mode, int busy_ms, struct err *err) MUST_CHECK;

@@ -114,6 +114,12 @@ TEST(opening_says_what_is_wrong)
     CHECK_INT(store_open(&st, temp_path(&t, "text.db"), STORE_CREATE, 0, &err), E_IO);
     CHECK(strstr(err.msg, "text.db"));
     CHECK_INT(store_open(&st, t.dir, STORE_READ, 0, &err), E_FORMAT);
+    /* SQLite would take an empty file for an empty database and write into it. */
+    CHECK(temp_write(&t, "empty.db", STR("")));
+    CHECK_INT(store_open(&st, temp_path(&t, "empty.db"), STORE_WRITE, 0, &err), E_FORMAT);
+    CHECK(strstr(err.msg, "empty.db is empty"));
+    CHECK_INT(store_open(&st, temp_path(&t, "empty.db"), STORE_READ, 0, &err), E_FORMAT);
+    path = temp_path(&t, "a.db");
     CHECK_INT(store_open(&st, path, STORE_CREATE, 0, &err), OK);
     CHECK_INT(store_migrate(st, APP, steps, 2, &err), OK);
     store_close(st);
