@@ -177,6 +177,8 @@ bool time_parse_iso(str s, int64_t *out_ms)
 
 void time_write_iso(buf *out, int64_t ms)
 {
+    const int64_t year_1 = -62135596800000, year_10000 = 253402300800000;
+    if (ms < year_1 || ms >= year_10000) return;
     day d = time_day(ms);
     int64_t s = (ms - (int64_t)d * 86400000) / 1000;
     day_write(out, d);

@@ -38,7 +38,7 @@ bool vague_parse(str s, struct vague *out);
 
 /* A point in time, UTC: "2026-11-21T23:59:12Z" exactly, as milliseconds since 1970. */
 bool time_parse_iso(str s, int64_t *out_ms);
-/* Whole seconds: what is below is cut off, not rounded. */
+/* Whole seconds: what is below is cut off, not rounded. Nothing outside the years 1..9999. */
 void time_write_iso(buf *out, int64_t ms);
 static inline day time_day(int64_t ms)
 {

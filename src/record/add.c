@@ -25,7 +25,7 @@ static str base_name(str path)
 {
     size_t k = path.n;
     while (k && path.p[k - 1] != '/') k--;
-    return (str){path.p + k, path.n - k};
+    return k ? (str){path.p + k, path.n - k} : path;
 }
 
 /* What the sender or a sidecar says of the encoding. */

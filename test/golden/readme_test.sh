@@ -2,7 +2,7 @@
 # The README's sessions are true: each "    $ command" of README.md is run, in order, in a folder where the tree's examples/ stands, and must
 # print the indented lines that follow it; a line "..." stands for any lines. usage: readme_test.sh PROGRAM TOP. Prints TAP.
 set -u
-program=$(realpath "$1") top=$2
+program=$(realpath "$1") top=$(realpath "$2")
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/bin" "$tmp/run"

@@ -123,6 +123,12 @@ TEST(vague_dates_are_intervals)
     buf b = {0};
     time_write_iso(&b, ms);
     CHECK_STR(buf_str(&b), "2026-11-21T23:59:12Z");
+    buf_clear(&b);
+    time_write_iso(&b, INT64_MIN);
+    time_write_iso(&b, 253402300800000);
+    CHECK_INT(b.n, 0);
+    time_write_iso(&b, 253402300799999);
+    CHECK_STR(buf_str(&b), "9999-12-31T23:59:59Z");
     buf_free(&b);
 }
 
