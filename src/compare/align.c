@@ -1,10 +1,12 @@
-/* Which sentence became which: a first, plain way. Equal sentences, then by share of common words, best first, then
-** the heaviest set of links in the same order on both sides; what stands outside it has moved. */
-#include "compare/words.h"
+/* Which sentence became which. Steps, each in its own file: what stands word for word (anchors.c); reworded sentences that
+** went elsewhere (strays.c); what became what between the anchors (gaps.c); parts (splits.c); then which links are moves.
+** Every step works on the text that comes first in compare_text_order, so that swapping the texts mirrors the result. */
+#include "compare/align_parts.h"
 
 #include <stdlib.h>
 
-const struct compare_settings compare_default_settings = {.min_similarity = 0.45, .max_pairs = (uint64_t)1 << 26};
+const struct compare_settings compare_default_settings = {
+    .prob_link = 0.40, .min_overlap = 0.45, .min_share = 0.7, .max_pairs = (uint64_t)1 << 20};
 
 const char *compare_label_name(enum compare_label l)
 {
@@ -18,20 +20,34 @@ const char *compare_label_name(enum compare_label l)
     return l < LABEL_COUNT ? names[l] : "";
 }
 
-struct pair {
-    double score;
-    uint32_t a, b;
-};
+/* ---- pairing ---- */
 
-static int by_score(const void *pa, const void *pb)
+static enum status pairing_new(struct pairing *p, const struct compare_text *a, const struct compare_text *b, arena *ar,
+                               struct err *err)
 {
-    const struct pair *x = pa, *y = pb;
-    if (x->score != y->score) return x->score > y->score ? -1 : 1;
-    uint32_t gap_x = x->a > x->b ? x->a - x->b : x->b - x->a, gap_y = y->a > y->b ? y->a - y->b : y->b - y->a;
-    if (gap_x != gap_y) return gap_x < gap_y ? -1 : 1;
-    if (x->a != y->a) return x->a < y->a ? -1 : 1;
-    return (x->b > y->b) - (x->b < y->b);
+    *p = (struct pairing){.a = a, .b = b, .ar = ar, .err = err};
+    p->mate_a = ARENA_NEW(ar, a->n_sentence, uint32_t);
+    p->mate_b = ARENA_NEW(ar, b->n_sentence, uint32_t);
+    p->stray = ARENA_NEW(ar, a->n_sentence, bool);
+    if (!p->mate_a || !p->mate_b || !p->stray) return arena_why(ar, err);
+    memset(p->mate_a, 0xFF, a->n_sentence * sizeof *p->mate_a);
+    memset(p->mate_b, 0xFF, b->n_sentence * sizeof *p->mate_b);
+    return OK;
 }
+
+static enum status pair_up(struct pairing *p, struct profiles *ps, struct extra_link **extra, uint32_t *n_extra,
+                           const struct compare_settings *set)
+{
+    enum status st = pairing_verbatim(p);
+    if (!st) st = pairing_order(p);
+    if (!st) st = pairing_strays(p, ps, set);
+    if (!st) st = pairing_gaps(p, ps, set);
+    if (!st) st = pairing_leftovers(p);
+    if (!st) st = pairing_order(p);
+    return st ? st : pairing_splits(extra, n_extra, p, ps, set);
+}
+
+/* ---- the result ---- */
 
 static int by_newer(const void *pa, const void *pb)
 {
@@ -40,124 +56,110 @@ static int by_newer(const void *pa, const void *pb)
     return (x->older > y->older) - (x->older < y->older);
 }
 
-static double weight(const struct compare_text *t, uint32_t w)
+static enum status add_link(struct compare_alignment *al, const struct pairing *p, struct profiles *ps, uint32_t i, uint32_t j,
+                            bool moved, bool swapped)
 {
-    switch ((enum word_class)word_class_at(t, w)) {
-    case CLASS_PUNCT: return 0;
-    case CLASS_FUNCTION: return 0.2;
-    case CLASS_CONTENT:
-    case CLASS_NUMBER: break;
+    bool same_wording = p->a->wording[i] == p->b->wording[j];
+    double similarity = 1;
+    if (p->a->folded[i] != p->b->folded[j]) {
+        const struct profile *x, *y;
+        enum status st = profile_of(&x, ps, 0, i, p->err);
+        if (!st) st = profile_of(&y, ps, 1, j, p->err);
+        if (st) return st;
+        similarity = profile_overlap(x, y);
     }
-    return 1;
-}
-
-/* Twice the weight of common stems over that of all; count is zero before and after, one cell a word number. */
-static double dice(const struct compare_text *a, uint32_t i, const struct compare_text *b, uint32_t j, uint32_t *count)
-{
-    double all = 0, common = 0;
-    for (uint32_t w = a->word_from[i]; w < a->word_from[i + 1]; w++) {
-        all += weight(a, w);
-        count[vocab_at(a->vocab, a->word[w])->stem]++;
-    }
-    for (uint32_t w = b->word_from[j]; w < b->word_from[j + 1]; w++) {
-        uint32_t *c = &count[vocab_at(b->vocab, b->word[w])->stem];
-        all += weight(b, w);
-        if (*c) common += weight(b, w), (*c)--;
-    }
-    for (uint32_t w = a->word_from[i]; w < a->word_from[i + 1]; w++) count[vocab_at(a->vocab, a->word[w])->stem] = 0;
-    return all > 0 ? 2 * common / all : 0;
-}
-
-static enum status find_pairs(struct pair **out, size_t *n, const struct compare_text *a, const struct compare_text *b,
-                              const struct compare_settings *set, arena *ar, struct err *err)
-{
-    size_t all = (size_t)a->n_sentence * b->n_sentence;
-    if (all > set->max_pairs)
-        return err_set(err, E_LIMIT, "more than %llu pairs of sentences", (unsigned long long)set->max_pairs);
-    struct pair *p = ARENA_NEW(ar, all, struct pair);
-    uint32_t *count = ARENA_NEW(ar, vocab_size(a->vocab), uint32_t);
-    if (!p || !count) return arena_why(ar, err);
-    *n = 0;
-    for (uint32_t i = 0; i < a->n_sentence; i++) {
-        for (uint32_t j = 0; j < b->n_sentence; j++) {
-            bool same = a->wording[i] == b->wording[j];
-            double score = same ? 2 : a->folded[i] == b->folded[j] ? 1.5 : dice(a, i, b, j, count);
-            if (score >= set->min_similarity) p[(*n)++] = (struct pair){score, i, j};
-        }
-    }
-    qsort(p, *n, sizeof *p, by_score);
-    *out = p;
+    al->link[al->n_link++] = (struct compare_link){.older = swapped ? j : i,
+                                                   .newer = swapped ? i : j,
+                                                   .similarity = similarity,
+                                                   .same_wording = same_wording,
+                                                   .moved = moved};
     return OK;
 }
 
-/* Heaviest increasing run over links sorted by newer; all others have moved. Quadratic. */
-static enum status mark_moves(struct compare_link *link, uint32_t n, const struct compare_text *newer, arena *ar,
-                              struct err *err)
+static enum status write_links(struct compare_alignment *al, const struct pairing *p, struct profiles *ps,
+                               const struct extra_link *extra, uint32_t n_extra, bool swapped, arena *ar)
 {
-    double *best = ARENA_NEW(ar, n, double);
-    uint32_t *below = ARENA_NEW(ar, n, uint32_t), last = UINT32_MAX;
-    if (!best || !below) return arena_why(ar, err);
-    for (uint32_t k = 0; k < n; k++) {
-        below[k] = UINT32_MAX;
-        for (uint32_t q = 0; q < k; q++)
-            if (link[q].older < link[k].older && best[q] > best[k]) best[k] = best[q], below[k] = q;
-        best[k] += newer->word_from[link[k].newer + 1] - newer->word_from[link[k].newer];
-        if (last == UINT32_MAX || best[k] > best[last]) last = k;
-        link[k].moved = true;
+    uint32_t n = n_extra;
+    for (uint32_t i = 0; i < p->a->n_sentence; i++) n += p->mate_a[i] != NO_MATE;
+    al->n_link = 0;
+    al->link = ARENA_NEW(ar, n, struct compare_link);
+    if (!al->link) return arena_why(ar, p->err);
+    enum status st = OK;
+    for (uint32_t i = 0; i < p->a->n_sentence && !st; i++)
+        if (p->mate_a[i] != NO_MATE) st = add_link(al, p, ps, i, p->mate_a[i], pairing_is_move(p, i), swapped);
+    for (uint32_t k = 0; k < n_extra && !st; k++) {
+        /* A part goes where its whole went. */
+        uint32_t linked = p->mate_a[extra[k].a] != NO_MATE ? extra[k].a : p->mate_b[extra[k].b];
+        st = add_link(al, p, ps, extra[k].a, extra[k].b, pairing_is_move(p, linked), swapped);
     }
-    for (; last != UINT32_MAX; last = below[last]) link[last].moved = false;
-    return OK;
+    if (!st) qsort(al->link, al->n_link, sizeof *al->link, by_newer);
+    return st;
 }
 
-static enum status label(struct compare_alignment *al, const struct compare_text *older, const struct compare_text *newer,
-                         arena *ar, struct err *err)
+static enum compare_label label_of(const struct compare_link *l)
 {
-    al->older_label = ARENA_NEW(ar, older->n_sentence, uint8_t);
-    al->newer_label = ARENA_NEW(ar, newer->n_sentence, uint8_t);
+    if (l->same_wording) return l->moved ? LABEL_MOVED : LABEL_KEPT;
+    return l->moved ? LABEL_MOVED_REWORDED : LABEL_REWORDED;
+}
+
+static enum status write_labels(struct compare_alignment *al, uint32_t n_older, uint32_t n_newer, arena *ar, struct err *err)
+{
+    al->older_label = ARENA_NEW(ar, n_older, uint8_t);
+    al->newer_label = ARENA_NEW(ar, n_newer, uint8_t);
     if (!al->older_label || !al->newer_label) return arena_why(ar, err);
-    memset(al->older_label, LABEL_DROPPED, older->n_sentence);
-    memset(al->newer_label, LABEL_NEW, newer->n_sentence);
+    memset(al->older_label, LABEL_DROPPED, n_older);
+    memset(al->newer_label, LABEL_NEW, n_newer);
     for (uint32_t k = 0; k < al->n_link; k++) {
         const struct compare_link *l = &al->link[k];
-        enum compare_label is =
-            l->same_wording ? (l->moved ? LABEL_MOVED : LABEL_KEPT) : (l->moved ? LABEL_MOVED_REWORDED : LABEL_REWORDED);
-        al->older_label[l->older] = al->newer_label[l->newer] = (uint8_t)is;
+        uint8_t *o = &al->older_label[l->older], *n = &al->newer_label[l->newer];
+        bool again_older = *o != LABEL_DROPPED, again_newer = *n != LABEL_NEW;
+        if (!again_older && !again_newer) *o = *n = (uint8_t)label_of(l);
+        if (again_older) *o = *n = LABEL_SPLIT;
+        if (again_newer) *o = *n = LABEL_JOINED;
+    }
+    /* The first link of a split or a join was met before it was known to be one. */
+    for (uint32_t k = 0; k < al->n_link; k++) {
+        uint8_t *o = &al->older_label[al->link[k].older], *n = &al->newer_label[al->link[k].newer];
+        if (*o == LABEL_SPLIT) *n = LABEL_SPLIT;
+        if (*n == LABEL_JOINED) *o = LABEL_JOINED;
     }
     return OK;
 }
 
-static enum status align_with(struct compare_alignment *al, const struct compare_text *older, const struct compare_text *newer,
-                              const struct compare_settings *set, arena *ar, arena *scratch, struct err *err)
+/* Texts in which the comparison sees no difference: each sentence is linked with itself. */
+static enum status align_same(struct compare_alignment *al, const struct compare_text *t, arena *ar, struct err *err)
 {
-    struct pair *p = NULL;
-    size_t n = 0;
-    enum status st = find_pairs(&p, &n, older, newer, set, scratch, err);
-    if (st) return st;
-    uint32_t most = older->n_sentence < newer->n_sentence ? older->n_sentence : newer->n_sentence;
-    al->link = ARENA_NEW(ar, most, struct compare_link);
-    al->n_link = 0;
-    bool *used = ARENA_NEW(scratch, (size_t)older->n_sentence + newer->n_sentence, bool);
-    if (!al->link || !used) return arena_why(ar, err);
-    for (size_t k = 0; k < n; k++) {
-        uint32_t i = p[k].a, j = p[k].b;
-        if (used[i] || used[older->n_sentence + j]) continue;
-        used[i] = used[older->n_sentence + j] = true;
-        al->link[al->n_link++] = (struct compare_link){.older = i,
-                                                       .newer = j,
-                                                       .similarity = p[k].score > 1 ? 1 : p[k].score,
-                                                       .same_wording = older->wording[i] == newer->wording[j]};
-    }
-    qsort(al->link, al->n_link, sizeof *al->link, by_newer);
-    st = mark_moves(al->link, al->n_link, newer, scratch, err);
-    return st ? st : label(al, older, newer, ar, err);
+    al->n_link = t->n_sentence;
+    al->link = ARENA_NEW(ar, t->n_sentence, struct compare_link);
+    if (!al->link) return arena_why(ar, err);
+    for (uint32_t i = 0; i < t->n_sentence; i++)
+        al->link[i] = (struct compare_link){.older = i, .newer = i, .similarity = 1, .same_wording = true};
+    return write_labels(al, t->n_sentence, t->n_sentence, ar, err);
 }
 
 enum status compare_align(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
                           const struct compare_settings *set, arena *ar, struct err *err)
 {
+    int order = compare_text_order(older, newer);
+    struct compare_alignment al = {0};
+    if (!order) {
+        enum status same = align_same(&al, older, ar, err);
+        if (!same) *out = al;
+        return same;
+    }
     arena *scratch = arena_new(arena_cap_bytes(ar));
     if (!scratch) return err_set(err, E_NOMEM, "no memory to align two texts");
-    enum status st = align_with(out, older, newer, set, ar, scratch, err);
+    struct pairing p;
+    struct profiles ps;
+    struct extra_link *extra = NULL;
+    uint32_t n_extra = 0;
+    const struct compare_text *a = order < 0 ? older : newer, *b = order < 0 ? newer : older;
+    enum status st = pairing_new(&p, a, b, scratch, err);
+    if (!st) st = profiles_new(&ps, a, b, scratch, err);
+    if (!st) st = pair_up(&p, &ps, &extra, &n_extra, set);
+    if (!st) st = write_links(&al, &p, &ps, extra, n_extra, order > 0, ar);
+    if (!st) st = write_labels(&al, older->n_sentence, newer->n_sentence, ar, err);
+    if (!st) *out = al;
     arena_free(scratch);
     return st;
 }

@@ -74,13 +74,15 @@ struct compare_alignment {
 
 /* All thresholds in one place, set on training data (test/eval/README.md says how). */
 struct compare_settings {
-    double min_similarity; /* [0,1] */
-    uint64_t max_pairs;    /* candidates looked at before LIMIT */
+    double prob_link;   /* [0,1] a link between two that keep the order is at least this probable */
+    double min_overlap; /* [0,1] common words of a reworded sentence that went elsewhere */
+    double min_share;   /* [0,1] words of a second part that stand in the whole and not in the first part */
+    uint64_t max_pairs; /* looked at between anchors; where there were more, only nearer sentences are held together */
 };
 extern const struct compare_settings compare_default_settings;
 
 /* Order is a prior, never a constraint: moves are found wherever they went. Swapping the texts mirrors the result.
-** Time O(n log n + candidates). */
+** LIMIT only from the arena. Time O(n log n + pairs looked at). */
 enum status compare_align(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
                           const struct compare_settings *set, arena *ar, struct err *err) MUST_CHECK;
 

@@ -24,8 +24,9 @@ struct compare_vocab {
     struct hash_map number;  /* fingerprint of a text, mixed on while another text has it, to its number */
     struct vocab_word *word; /* [cap] */
     uint32_t n, cap;
-    struct hash_map edge;   /* (node, word, whether as it stands) to node */
-    uint32_t *node_concept; /* [node_cap] concept whose alias ends there, or UINT32_MAX; node 0 is the root */
+    struct hash_map kindred; /* fingerprint of a word to its group of kindred words */
+    struct hash_map edge;    /* (node, word, whether as it stands) to node */
+    uint32_t *node_concept;  /* [node_cap] concept whose alias ends there, or UINT32_MAX; node 0 is the root */
     uint32_t n_node, node_cap;
     uint32_t *concept_word; /* [n_concept] */
 };
@@ -70,6 +71,54 @@ static str stem_of(str folded)
     return s;
 }
 
+/* ---- kindred words ---- */
+
+uint32_t vocab_kin_count(const compare_vocab *v) { return kindred_count() + v->n; }
+
+static enum status fill_kindred(compare_vocab *v, struct err *err)
+{
+    for (uint32_t g = 0; g < kindred_count(); g++) {
+        str rest = kindred_group(g);
+        while (rest.n) {
+            str word = str_cut(rest, ' ', &rest);
+            if (hash_map_put(&v->kindred, v->ar, hash64(word), g)) return arena_why(v->ar, err);
+        }
+    }
+    return OK;
+}
+
+/* The group of a word whose last `cut` letters are replaced by `end`. */
+static uint32_t group_without(const compare_vocab *v, str word, size_t cut, const char *end)
+{
+    char form[32];
+    size_t n = word.n - cut, more = strlen(end);
+    if (word.n < cut + 3 || n + more > sizeof form) return UINT32_MAX;
+    memcpy(form, word.p, n);
+    memcpy(form + n, end, more);
+    return hash_map_get(&v->kindred, hash64((str){form, n + more}));
+}
+
+/* The group of a folded word in this form or without one of the regular English endings. */
+static uint32_t group_of(const compare_vocab *v, str word)
+{
+    static const struct {
+        const char *ending, *instead;
+    } forms[] = {{"ies", "y"}, {"ied", "y"}, {"es", ""},  {"s", ""},  {"ed", ""},   {"ed", "e"},
+                 {"ing", ""},  {"ing", "e"}, {"ers", ""}, {"er", ""}, {"ment", ""}, {"ly", ""}};
+    uint32_t group = hash_map_get(&v->kindred, hash64(word));
+    for (size_t k = 0; group == UINT32_MAX && k < ARRAY_LEN(forms); k++)
+        if (str_ends(word, str_of(forms[k].ending))) group = group_without(v, word, strlen(forms[k].ending), forms[k].instead);
+    size_t n = word.n;
+    /* "planned", "cutting" */
+    if (group == UINT32_MAX && n > 5 && str_ends(word, STR("ed")) && word.p[n - 3] == word.p[n - 4])
+        group = group_without(v, word, 3, "");
+    if (group == UINT32_MAX && n > 6 && str_ends(word, STR("ing")) && word.p[n - 4] == word.p[n - 5])
+        group = group_without(v, word, 4, "");
+    return group;
+}
+
+/* ---- numbers ---- */
+
 /* Number of text under one of its fingerprints, or UINT32_MAX with the first free fingerprint in *key. */
 static uint32_t find(const compare_vocab *v, str text, uint64_t hash, uint64_t *key)
 {
@@ -93,7 +142,13 @@ static enum status push(uint32_t *id, compare_vocab *v, str text, uint64_t hash,
     str copy = str_copy(v->ar, text);
     if (!copy.p || hash_map_put(&v->number, v->ar, key, v->n)) return arena_why(v->ar, err);
     *id = v->n++;
-    v->word[*id] = (struct vocab_word){.text = copy, .hash = hash, .fold = *id, .stem = *id, .class_ = class_of(copy)};
+    uint32_t group = group_of(v, copy);
+    v->word[*id] = (struct vocab_word){.text = copy,
+                                       .hash = hash,
+                                       .fold = *id,
+                                       .stem = *id,
+                                       .kin = group == UINT32_MAX ? kindred_count() + *id : group,
+                                       .class_ = class_of(copy)};
     return OK;
 }
 
@@ -106,12 +161,17 @@ static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool wit
         enum status st = push(id, v, text, hash, key, err);
         if (st) return st;
     }
-    if (!with_stem || v->word[*id].class_ != CLASS_CONTENT) return OK;
-    str stem = stem_of(v->word[*id].text);
+    if (!with_stem) return OK;
     uint32_t stem_id = *id;
-    enum status st = stem.n == v->word[*id].text.n ? OK : add_folded(&stem_id, v, stem, false, err);
-    if (!st) v->word[*id].stem = stem_id;
-    return st;
+    enum status st = OK;
+    if (v->word[*id].class_ == CLASS_CONTENT) {
+        str stem = stem_of(v->word[*id].text);
+        if (stem.n < v->word[*id].text.n) st = add_folded(&stem_id, v, stem, false, err);
+    }
+    if (st) return st;
+    v->word[*id].stem = stem_id;
+    if (v->word[*id].kin >= kindred_count()) v->word[*id].kin = kindred_count() + stem_id;
+    return OK;
 }
 
 /* As in the wording of a sentence, in small letters: sentences of one wording are rows of the same folded words. */
@@ -142,6 +202,7 @@ enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
             struct vocab_word *w = &v->word[*id];
             w->fold = fold;
             w->stem = v->word[fold].stem;
+            w->kin = v->word[fold].kin;
             w->class_ = v->word[fold].class_;
         }
     }
@@ -230,6 +291,8 @@ enum status compare_vocab_new(compare_vocab **out, const struct concept_list *co
     v->node_concept = ARENA_NEW(ar, v->node_cap, uint32_t);
     if (!v->node_concept) return arena_why(ar, err);
     v->node_concept[v->n_node++] = UINT32_MAX;
+    enum status filled = fill_kindred(v, err);
+    if (filled) return filled;
     if (concepts && concepts->n_concept) {
         arena *scratch = arena_new(arena_cap_bytes(ar));
         if (!scratch) return err_set(err, E_NOMEM, "no memory for the names of %u concepts", concepts->n_concept);

@@ -16,6 +16,7 @@ struct vocab_word {
     uint64_t hash;  /* hash64 of text: the same in every vocabulary, so order never depends on numbers */
     uint32_t fold;  /* number of the folded form; its own number when it is folded */
     uint32_t stem;  /* number of the first letters of the folded form, the crudest stem that suits every language */
+    uint32_t kin;   /* below vocab_kin_count: its group of kindred words, or one that only its stem has */
     uint8_t class_; /* enum word_class of the folded form */
 };
 
@@ -23,6 +24,14 @@ struct vocab_word {
 enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err) MUST_CHECK;
 const struct vocab_word *vocab_at(const compare_vocab *v, uint32_t id);
 uint32_t vocab_size(const compare_vocab *v);
+
+/* Kin are numbers below kindred_count() + vocab_size(). */
+static inline uint32_t vocab_kin(const compare_vocab *v, uint32_t id) { return vocab_at(v, id)->kin; }
+uint32_t vocab_kin_count(const compare_vocab *v);
+
+/* Groups of words that say nearly the same, each as words parted by spaces. */
+uint32_t kindred_count(void);
+str kindred_group(uint32_t group);
 
 /* Longest alias that starts at surface[0], of at most n words. Its concept and how many words it takes,
 ** or UINT32_MAX. An alias written in capitals ("US") is met only in capitals; others in any case. */

@@ -2,6 +2,8 @@
 #include "compare/pair.h"
 #include "test.h"
 
+#include <math.h>
+
 /* A small generator (xorshift64*, Vigna 2016): the same numbers everywhere. */
 static uint32_t next(uint64_t *seed, uint32_t below)
 {
@@ -138,4 +140,143 @@ TEST(the_redline_turns_x_into_y)
     }
 }
 
-TESTS(CASE(a_text_against_itself_is_all_kept), CASE(the_redline_turns_x_into_y))
+/* What two alignments of the same texts, given the one way and the other, must have in common. */
+static bool mirrored(const struct compare_alignment *x, const struct compare_alignment *y)
+{
+    if (x->n_link != y->n_link) return false;
+    for (uint32_t k = 0; k < x->n_link; k++) {
+        const struct compare_link *l = &x->link[k];
+        bool found = false;
+        for (uint32_t q = 0; q < y->n_link && !found; q++) {
+            const struct compare_link *m = &y->link[q];
+            found = m->older == l->newer && m->newer == l->older && m->moved == l->moved &&
+                    m->same_wording == l->same_wording && fabs(m->similarity - l->similarity) < 1e-12;
+        }
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The label that a sentence's links ask for, both ways. */
+static bool labels_fit(const struct compare_alignment *al, uint32_t n_older, uint32_t n_newer)
+{
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = 0; i < (side ? n_newer : n_older); i++) {
+            uint8_t is = side ? al->newer_label[i] : al->older_label[i];
+            uint32_t links = 0;
+            for (uint32_t k = 0; k < al->n_link; k++) links += (side ? al->link[k].newer : al->link[k].older) == i;
+            if ((is == (side ? LABEL_NEW : LABEL_DROPPED)) != (links == 0)) return false;
+            if (links > 1 && is != (side ? LABEL_JOINED : LABEL_SPLIT)) return false;
+            if (is == LABEL_RETURNED || is == LABEL_FIRST || is >= LABEL_COUNT) return false;
+        }
+    }
+    for (uint32_t k = 1; k < al->n_link; k++) {
+        const struct compare_link *a = &al->link[k - 1], *b = &al->link[k];
+        if (a->newer > b->newer || (a->newer == b->newer && a->older >= b->older)) return false;
+    }
+    return true;
+}
+
+TEST(swapping_the_texts_mirrors_the_alignment)
+{
+    uint64_t seed = 23;
+    for (int round = 0; round < 600; round++) {
+        struct sample x = {0}, y = {0};
+        make_pair(&x, &y, &seed);
+        arena *ar = arena_new(0);
+        compare_vocab *v, *w;
+        struct compare_text a, b, a2, b2;
+        struct compare_alignment there, back, again;
+        CHECK(ar && compare_vocab_new(&v, NULL, ar, NULL) == OK && compare_vocab_new(&w, NULL, ar, NULL) == OK);
+        CHECK(prepare(&a, v, &x, ar) == OK && prepare(&b, v, &y, ar) == OK);
+        /* Words numbered in another order: no matter. */
+        CHECK(prepare(&b2, w, &y, ar) == OK && prepare(&a2, w, &x, ar) == OK);
+        CHECK(compare_align(&there, &a, &b, &compare_default_settings, ar, NULL) == OK);
+        CHECK(compare_align(&back, &b2, &a2, &compare_default_settings, ar, NULL) == OK);
+        CHECK(compare_align(&again, &a2, &b2, &compare_default_settings, ar, NULL) == OK);
+        CHECK(labels_fit(&there, x.n, y.n) && labels_fit(&back, y.n, x.n));
+        CHECK_MSG(mirrored(&there, &back), "round %d", round);
+        CHECK_INT(again.n_link, there.n_link);
+        for (uint32_t k = 0; k < there.n_link; k++) CHECK(memcmp(&again.link[k], &there.link[k], sizeof again.link[k]) == 0);
+        CHECK(memcmp(again.newer_label, there.newer_label, y.n) == 0);
+        arena_free(ar);
+        buf_free(&x.clean);
+        buf_free(&y.clean);
+    }
+}
+
+/* Sentences parted by " / ", paragraphs by " // ". */
+static void read_sample(struct sample *s, const char *text)
+{
+    str rest = str_of(text);
+    uint32_t paragraph = 0;
+    while (rest.n) {
+        size_t at = str_find(rest, STR(" /"), 0);
+        str one = {rest.p, at == SIZE_MAX ? rest.n : at};
+        bool ends = at != SIZE_MAX && rest.n > at + 2 && rest.p[at + 2] == '/';
+        put(s, one, paragraph);
+        paragraph += ends;
+        rest = at == SIZE_MAX ? (str){0} : str_trim((str){rest.p + at + 2 + ends, rest.n - at - 2 - ends});
+    }
+}
+
+#define CHECK_LABELS(older_, newer_, want_older_, want_newer_)                                                                 \
+    do {                                                                                                                       \
+        struct sample x_ = {0}, y_ = {0};                                                                                      \
+        compare_vocab *v_;                                                                                                     \
+        struct compare_text a_, b_;                                                                                            \
+        struct compare_alignment al_;                                                                                          \
+        buf said_ = {0};                                                                                                       \
+        arena *ar_ = arena_new(0);                                                                                             \
+        read_sample(&x_, older_);                                                                                              \
+        read_sample(&y_, newer_);                                                                                              \
+        CHECK(ar_ &&compare_vocab_new(&v_, NULL, ar_, NULL) == OK);                                                            \
+        CHECK(prepare(&a_, v_, &x_, ar_) == OK && prepare(&b_, v_, &y_, ar_) == OK);                                           \
+        CHECK(compare_align(&al_, &a_, &b_, &compare_default_settings, ar_, NULL) == OK);                                      \
+        for (uint32_t i_ = 0; i_ < x_.n; i_++)                                                                                 \
+            buf_addf(&said_, "%s%s", i_ ? ", " : "", compare_label_name((enum compare_label)al_.older_label[i_]));             \
+        CHECK_STR(buf_str(&said_), want_older_);                                                                               \
+        buf_clear(&said_);                                                                                                     \
+        for (uint32_t i_ = 0; i_ < y_.n; i_++)                                                                                 \
+            buf_addf(&said_, "%s%s", i_ ? ", " : "", compare_label_name((enum compare_label)al_.newer_label[i_]));             \
+        CHECK_STR(buf_str(&said_), want_newer_);                                                                               \
+        buf_free(&said_);                                                                                                      \
+        buf_free(&x_.clean);                                                                                                   \
+        buf_free(&y_.clean);                                                                                                   \
+        arena_free(ar_);                                                                                                       \
+    } while (0)
+
+TEST(every_label_is_met)
+{
+    CHECK_LABELS("The harbour is closed at night. / Ships wait outside until dawn. / The pilots are paid by the town.",
+                 "The harbour is closed at night. / Ships wait outside the mole until dawn. / Fishing is free.",
+                 "kept, reworded, dropped", "kept, reworded, new");
+    CHECK_LABELS("The mill grinds rye for the town, and the baker sells bread at the gate. / Prices are low.",
+                 "The mill grinds rye for the town. / The baker sells bread at the gate. / Prices are low.", "split, kept",
+                 "split, split, kept");
+    CHECK_LABELS("The council keeps the bridge in repair. / Tolls go to the keeper of the ferry. / Boats are free.",
+                 "The council keeps the bridge in repair, and tolls go to the keeper of the ferry. / Boats are free.",
+                 "joined, joined, kept", "joined, kept");
+    CHECK_LABELS(
+        "The lamp on the cape burns all year. / Oil comes by boat. // Keepers change in spring. / They serve two years. / "
+        "Storms close the path.",
+        "Oil comes by boat. // Keepers change in spring. / They serve two years. / The lamp on the cape burns all year. / "
+        "Storms close the path.",
+        "moved, kept, kept, kept, kept", "kept, kept, kept, moved, kept");
+    CHECK_LABELS(
+        "The lamp on the northern cape burns all the year. / Oil comes by boat. // Keepers change in spring. / They serve two "
+        "years. / Storms close the path.",
+        "Oil comes by boat. // Keepers change in spring. / They serve two years. / The lamp on the northern cape has burnt all "
+        "the year. / Storms close the path.",
+        "moved and reworded, kept, kept, kept, kept", "kept, kept, kept, moved and reworded, kept");
+}
+
+TEST(texts_without_sentences_have_no_links)
+{
+    CHECK_LABELS("", "", "", "");
+    CHECK_LABELS("", "One stays alone.", "", "new");
+    CHECK_LABELS("One stays alone.", "", "dropped", "");
+}
+
+TESTS(CASE(a_text_against_itself_is_all_kept), CASE(the_redline_turns_x_into_y), CASE(swapping_the_texts_mirrors_the_alignment),
+      CASE(every_label_is_met), CASE(texts_without_sentences_have_no_links))

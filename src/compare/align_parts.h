@@ -1,0 +1,145 @@
+/* Inside the compare room: what the steps of the alignment share. In all of them `a` is the text that comes first in
+** compare_text_order, whichever is the older one. */
+#ifndef COMPARE_ALIGN_PARTS_H
+#define COMPARE_ALIGN_PARTS_H
+
+#include "compare/words.h"
+
+#define NO_MATE UINT32_MAX
+
+/* ---- how much two sentences say the same ---- */
+
+struct weighed {
+    uint32_t key;
+    float weight;
+};
+
+/* One sentence made ready for being held against many. */
+struct profile {
+    uint32_t n;           /* words that are no marks */
+    struct weighed *kin;  /* [n] by kin, ascending; rare in the two texts weighs more */
+    struct weighed *stem; /* [n] by stem, ascending; function words weigh a fifth */
+    double kin_sum, stem_sum;
+    uint8_t *gram; /* [GRAM_BUCKETS] how often each group of three letters stands in it, by fingerprint */
+    uint32_t n_gram;
+};
+#define GRAM_BUCKETS 4096
+
+struct profiles {
+    const struct compare_text *t[2];
+    struct profile **of[2]; /* [n_sentence] NULL until first asked for */
+    float *rarity;          /* [kin] log(1 + sentences / sentences with it), of both texts */
+    arena *ar;
+};
+enum status profiles_new(struct profiles *out, const struct compare_text *a, const struct compare_text *b, arena *ar,
+                         struct err *err) MUST_CHECK;
+/* side 0 is a, 1 is b. */
+enum status profile_of(const struct profile **out, struct profiles *ps, int side, uint32_t sentence,
+                       struct err *err) MUST_CHECK;
+
+struct likeness {
+    double kin;       /* [0,1] Dice over kindred words, rare ones weighing more */
+    double common;    /* the weight of what is common */
+    double letters;   /* [0,1] Dice over groups of three letters */
+    double length;    /* [0,1] the shorter over the longer */
+    uint32_t shorter; /* words of the shorter */
+};
+void profile_likeness(struct likeness *out, const struct profile *x, const struct profile *y);
+/* [0,1] Dice over stems: how much of the wording is the same. */
+double profile_overlap(const struct profile *x, const struct profile *y);
+
+/* ---- the pairing that grows step by step ---- */
+
+struct pairing {
+    const struct compare_text *a, *b;
+    uint32_t *mate_a; /* [a->n_sentence] sentence of b, or NO_MATE */
+    uint32_t *mate_b; /* [b->n_sentence] */
+    bool *stray;      /* [a->n_sentence] linked, but outside the heaviest set of links in one order */
+    double verbatim;  /* share of the shorter text's sentences that stand word for word in the other */
+    arena *ar;        /* scratch */
+    struct err *err;
+};
+
+static inline void pairing_link(struct pairing *p, uint32_t i, uint32_t j)
+{
+    p->mate_a[i] = j;
+    p->mate_b[j] = i;
+}
+static inline void pairing_part(struct pairing *p, uint32_t i)
+{
+    p->mate_b[p->mate_a[i]] = NO_MATE;
+    p->mate_a[i] = NO_MATE;
+    p->stray[i] = false;
+}
+
+/* Sentences left over that stand word for word on both sides, more than once or out of place. */
+enum status pairing_leftovers(struct pairing *p) MUST_CHECK;
+/* Sentences that stand once on each side, word for word, and equal neighbours of linked ones. */
+enum status pairing_verbatim(struct pairing *p) MUST_CHECK;
+/* Find the strays: all links but those of the heaviest set that keeps one order (weight: words). O(n log n). */
+enum status pairing_order(struct pairing *p) MUST_CHECK;
+/* Reworded sentences that went elsewhere: much alike, with no rival, across sentences that kept their place. */
+enum status pairing_strays(struct pairing *p, struct profiles *ps, const struct compare_settings *set) MUST_CHECK;
+/* Between links that keep the order: what became what there. */
+enum status pairing_gaps(struct pairing *p, struct profiles *ps, const struct compare_settings *set) MUST_CHECK;
+
+/* Links of a second sentence to one that has a mate: one became two. */
+struct extra_link {
+    uint32_t a, b;
+};
+enum status pairing_splits(struct extra_link **out, uint32_t *n, struct pairing *p, struct profiles *ps,
+                           const struct compare_settings *set) MUST_CHECK;
+/* Where the other sentences of the two paragraphs of a link went. */
+struct votes {
+    uint32_t both;           /* links with both their sentences in the two paragraphs */
+    uint32_t only_a, only_b; /* with that of a, of b alone */
+};
+/* in_order: strays have no vote. */
+void pairing_votes(struct votes *v, const struct pairing *p, uint32_t i, bool in_order);
+/* Whether the stray link of sentence i of a is a move. */
+bool pairing_is_move(const struct pairing *p, uint32_t i);
+
+/* ---- the model of a gap ---- */
+
+/* A stretch of each text between links that keep the order. */
+struct gap {
+    uint32_t from_a, n_a, from_b, n_b;
+};
+enum {
+    GAP_BIAS,
+    GAP_KIN,
+    GAP_COMMON,
+    GAP_LENGTH,
+    GAP_LETTERS,
+    GAP_SHORTER,
+    GAP_FROM_START,
+    GAP_FROM_END,
+    GAP_PARAGRAPH,
+    GAP_FEATURES
+};
+/* In a walk through the gap sentences are linked (M) or passed over on one side (X, Y). M after M costs nothing. */
+enum { GAP_PASS_TO_LINK, GAP_LINK_TO_PASS, GAP_PASS_ON, GAP_PASS_OTHER, GAP_STEPS };
+struct gap_model {
+    double weight[GAP_FEATURES];
+    double step[GAP_STEPS];
+};
+extern const struct gap_model gap_default_model;
+
+/* The gap after g, from {0}: one with sentences on both sides. False: there is none. */
+bool gap_next(const struct pairing *p, struct gap *g);
+/* x: [GAP_FEATURES] of sentence from_a + u and from_b + v. */
+enum status gap_features(double *x, struct pairing *p, struct profiles *ps, const struct gap *g, uint32_t u,
+                         uint32_t v) MUST_CHECK;
+
+/* Scores and what follows from them; all [n_a * n_b] or [(n_a + 1) * (n_b + 1)], row by row. */
+struct gap_tables {
+    const double *score; /* [n_a * n_b] -INFINITY: may not be linked */
+    double *prob;        /* [n_a * n_b] that the two are linked, given all the gap */
+    double *ahead[3];    /* log weight of the walks from the start to here, ending in M, X, Y */
+    double *back[3];     /* of the walks from here to the end */
+    double all;          /* log weight of all walks */
+};
+enum status gap_tables_new(struct gap_tables *t, uint32_t n_a, uint32_t n_b, arena *ar, struct err *err) MUST_CHECK;
+void gap_run(struct gap_tables *t, const struct gap_model *model, uint32_t n_a, uint32_t n_b);
+
+#endif

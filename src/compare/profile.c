@@ -1,0 +1,139 @@
+/* Sentences made ready for being held against many others, and the two ways of holding them. */
+#include "compare/align_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FUNCTION_SHARE 0.2F /* of a content word's weight */
+
+static float class_share(const struct compare_text *t, uint32_t w)
+{
+    switch ((enum word_class)word_class_at(t, w)) {
+    case CLASS_PUNCT: return 0;
+    case CLASS_FUNCTION: return FUNCTION_SHARE;
+    case CLASS_CONTENT:
+    case CLASS_NUMBER: break;
+    }
+    return 1;
+}
+
+enum status profiles_new(struct profiles *out, const struct compare_text *a, const struct compare_text *b, arena *ar,
+                         struct err *err)
+{
+    uint32_t n_kin = vocab_kin_count(a->vocab), all = a->n_sentence + b->n_sentence, tag = 0;
+    *out = (struct profiles){.t = {a, b}, .ar = ar};
+    uint32_t *seen = ARENA_NEW(ar, n_kin, uint32_t);
+    out->rarity = ARENA_NEW(ar, n_kin, float);
+    out->of[0] = ARENA_NEW(ar, a->n_sentence, struct profile *);
+    out->of[1] = ARENA_NEW(ar, b->n_sentence, struct profile *);
+    if (!seen || !out->rarity || !out->of[0] || !out->of[1]) return arena_why(ar, err);
+    for (int side = 0; side < 2; side++) {
+        const struct compare_text *t = out->t[side];
+        for (uint32_t i = 0; i < t->n_sentence; i++) {
+            tag++;
+            for (uint32_t w = t->word_from[i]; w < t->word_from[i + 1]; w++) {
+                uint32_t kin = vocab_kin(t->vocab, t->word[w]);
+                if (seen[kin] != tag) out->rarity[kin] += 1;
+                seen[kin] = tag;
+            }
+        }
+    }
+    for (uint32_t k = 0; k < n_kin; k++)
+        if (out->rarity[k] > 0) out->rarity[k] = logf(1 + (float)all / out->rarity[k]);
+    return OK;
+}
+
+static int by_key(const void *pa, const void *pb)
+{
+    const struct weighed *x = pa, *y = pb;
+    if (x->key != y->key) return x->key < y->key ? -1 : 1;
+    return (x->weight > y->weight) - (x->weight < y->weight);
+}
+
+static void count_grams(struct profile *p, const struct compare_text *t, uint32_t sentence)
+{
+    uint32_t three = ' ';
+    for (uint32_t w = t->word_from[sentence]; w < t->word_from[sentence + 1]; w++) {
+        str s = vocab_at(t->vocab, t->word[w])->text;
+        if (word_class_at(t, w) == CLASS_PUNCT) continue;
+        for (size_t k = 0; k <= s.n; k++) {
+            three = (three << 8 | (k < s.n ? (unsigned char)s.p[k] : ' ')) & 0xFFFFFF;
+            /* Multiplicative hashing (Knuth, vol. 3, 6.4) of the three bytes. */
+            uint8_t *cell = &p->gram[(three * 0x9E3779B1u) >> 20];
+            if (*cell < UINT8_MAX) ++*cell, p->n_gram++;
+        }
+    }
+}
+
+enum status profile_of(const struct profile **out, struct profiles *ps, int side, uint32_t sentence, struct err *err)
+{
+    const struct compare_text *t = ps->t[side];
+    struct profile *p = ps->of[side][sentence];
+    *out = p;
+    if (p) return OK;
+    uint32_t n = t->word_from[sentence + 1] - t->word_from[sentence];
+    p = ARENA_NEW(ps->ar, 1, struct profile);
+    if (!p) return arena_why(ps->ar, err);
+    p->kin = ARENA_NEW(ps->ar, n, struct weighed);
+    p->stem = ARENA_NEW(ps->ar, n, struct weighed);
+    p->gram = arena_alloc(ps->ar, GRAM_BUCKETS, 1);
+    if (!p->kin || !p->stem || !p->gram) return arena_why(ps->ar, err);
+    for (uint32_t w = t->word_from[sentence]; w < t->word_from[sentence + 1]; w++) {
+        float share = class_share(t, w);
+        uint32_t kin = vocab_kin(t->vocab, t->word[w]);
+        if (share <= 0) continue;
+        p->kin[p->n] = (struct weighed){kin, share * ps->rarity[kin]};
+        p->stem[p->n] = (struct weighed){vocab_at(t->vocab, t->word[w])->stem, share};
+        p->kin_sum += (double)p->kin[p->n].weight;
+        p->stem_sum += (double)share;
+        p->n++;
+    }
+    qsort(p->kin, p->n, sizeof *p->kin, by_key);
+    qsort(p->stem, p->n, sizeof *p->stem, by_key);
+    count_grams(p, t, sentence);
+    *out = ps->of[side][sentence] = p;
+    return OK;
+}
+
+/* Weight of what two sorted lists have in common, each entry used once. */
+static double common(const struct weighed *x, uint32_t n, const struct weighed *y, uint32_t m)
+{
+    double sum = 0;
+    for (uint32_t i = 0, j = 0; i < n && j < m;) {
+        if (x[i].key == y[j].key) {
+            sum += (double)(x[i].weight < y[j].weight ? x[i].weight : y[j].weight);
+            i++;
+            j++;
+        } else if (x[i].key < y[j].key) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return sum;
+}
+
+double profile_overlap(const struct profile *x, const struct profile *y)
+{
+    double all = x->stem_sum + y->stem_sum;
+    return all > 0 ? 2 * common(x->stem, x->n, y->stem, y->n) / all : 0;
+}
+
+static uint32_t common_grams(const uint8_t *x, const uint8_t *y)
+{
+    uint32_t sum = 0;
+    for (uint32_t k = 0; k < GRAM_BUCKETS; k++) sum += x[k] < y[k] ? x[k] : y[k];
+    return sum;
+}
+
+void profile_likeness(struct likeness *out, const struct profile *x, const struct profile *y)
+{
+    uint32_t shorter = x->n < y->n ? x->n : y->n, longer = x->n < y->n ? y->n : x->n;
+    double both = common(x->kin, x->n, y->kin, y->n), all = x->kin_sum + y->kin_sum;
+    uint32_t grams = x->n_gram + y->n_gram;
+    out->kin = all > 0 ? 2 * both / all : 0;
+    out->common = both;
+    out->letters = grams ? 2.0 * common_grams(x->gram, y->gram) / grams : 0;
+    out->length = longer ? (double)shorter / longer : 0;
+    out->shorter = shorter;
+}

@@ -1,0 +1,323 @@
+/* Sentences that went elsewhere. A reworded one is believed to have moved only on good grounds: it is much alike, nothing
+** else left over is nearly as much so, sentences that kept their place lie between its two places, and either most of
+** the text stands word for word or the sentence nearly does. In a text rewritten throughout, likeness at a distance is
+** mostly a writer repeating himself. */
+#include "compare/align_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MIN_VERBATIM 0.4    /* share of sentences word for word, from which reworded ones may have moved */
+#define MIN_NEARLY_SAME 0.9 /* overlap that is believed in any text */
+#define MIN_COMMON 8.0      /* weight of the common words: a short phrase is no evidence */
+#define MIN_LEAD 0.02       /* over the nearest rival */
+#define MIN_STRONG 0.65     /* overlap, and lead, of a pair that helps to find the order */
+#define MIN_STRONG_LEAD 0.15
+#define FEW_PAIRS 65536    /* up to here all pairs are looked at */
+#define COMMON_WORD 40     /* sentences with a stem, from which it does not help to find pairs */
+#define MAX_TRIED 12       /* pairs looked at for one sentence */
+#define LONG_PARAGRAPH 200 /* sentences looked at around one to see what its paragraph became */
+#define FAR 6              /* sentences passed */
+
+struct candidate {
+    double overlap;
+    uint32_t a, b;
+    uint32_t next_a, next_b; /* the next weaker one of the same sentence of a, of b */
+};
+
+struct search {
+    struct pairing *p;
+    struct profiles *ps;
+    double least;
+    struct candidate *item; /* [n] strongest first */
+    uint32_t n, cap;
+    uint32_t *first_a, *first_b; /* strongest candidate of each sentence, or NO_MATE */
+    uint32_t *rank_a, *rank_b;   /* word-for-word links that keep the order before each sentence */
+};
+
+static uint32_t crossed(const struct search *s, uint32_t i, uint32_t j)
+{
+    return s->rank_a[i] > s->rank_b[j] ? s->rank_a[i] - s->rank_b[j] : s->rank_b[j] - s->rank_a[i];
+}
+
+/* ---- pairs worth looking at ---- */
+
+static enum status look_at(struct search *s, uint32_t i, uint32_t j)
+{
+    const struct profile *x, *y;
+    enum status st = profile_of(&x, s->ps, 0, i, s->p->err);
+    if (!st) st = profile_of(&y, s->ps, 1, j, s->p->err);
+    if (st) return st;
+    double overlap = profile_overlap(x, y);
+    if (overlap < s->least) return OK;
+    if (s->n == s->cap) {
+        uint32_t cap = s->cap ? s->cap * 2 : 64;
+        struct candidate *item = arena_grow(s->p->ar, s->item, s->cap, cap, sizeof *item);
+        if (!item) return arena_why(s->p->ar, s->p->err);
+        s->item = item;
+        s->cap = cap;
+    }
+    s->item[s->n++] = (struct candidate){overlap, i, j, NO_MATE, NO_MATE};
+    return OK;
+}
+
+static enum status look_at_all(struct search *s)
+{
+    for (uint32_t i = 0; i < s->p->a->n_sentence; i++) {
+        if (s->p->mate_a[i] != NO_MATE) continue;
+        for (uint32_t j = 0; j < s->p->b->n_sentence; j++) {
+            enum status st = s->p->mate_b[j] == NO_MATE ? look_at(s, i, j) : OK;
+            if (st) return st;
+        }
+    }
+    return OK;
+}
+
+/* Sentences of b without a mate, by the stems that stand in them. */
+struct index {
+    uint32_t *from;     /* [stems + 1] in sentence */
+    uint32_t *sentence; /* ascending for each stem */
+};
+
+static enum status index_make(struct index *x, const struct search *s)
+{
+    const struct pairing *p = s->p;
+    uint32_t n = vocab_size(p->b->vocab);
+    size_t all = 0;
+    x->from = ARENA_NEW(p->ar, (size_t)n + 2, uint32_t);
+    if (!x->from) return arena_why(p->ar, p->err);
+    for (int fill = 0; fill < 2; fill++) {
+        for (uint32_t j = 0; j < p->b->n_sentence; j++) {
+            const struct profile *y;
+            if (p->mate_b[j] != NO_MATE) continue;
+            enum status st = profile_of(&y, s->ps, 1, j, p->err);
+            if (st) return st;
+            for (uint32_t k = 0; k < y->n; k++) {
+                if (k && y->stem[k].key == y->stem[k - 1].key) continue;
+                if (fill)
+                    x->sentence[x->from[y->stem[k].key + 1]++] = j;
+                else
+                    x->from[y->stem[k].key + 2]++, all++;
+            }
+        }
+        if (fill) break;
+        for (uint32_t k = 2; k < n + 2; k++) x->from[k] += x->from[k - 1];
+        x->sentence = ARENA_NEW(p->ar, all, uint32_t);
+        if (!x->sentence) return arena_why(p->ar, p->err);
+    }
+    return OK;
+}
+
+struct hit {
+    uint32_t sentence, shared;
+};
+
+static int by_shared(const void *pa, const void *pb)
+{
+    const struct hit *x = pa, *y = pb;
+    if (x->shared != y->shared) return x->shared > y->shared ? -1 : 1;
+    return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+}
+
+/* The sentences of b that share most rare stems with each of a. */
+static enum status look_at_likely(struct search *s)
+{
+    struct pairing *p = s->p;
+    struct index x;
+    enum status st = index_make(&x, s);
+    uint32_t *shared = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
+    struct hit *hit = ARENA_NEW(p->ar, p->b->n_sentence, struct hit);
+    if (st || !shared || !hit) return st ? st : arena_why(p->ar, p->err);
+    for (uint32_t i = 0; i < p->a->n_sentence && !st; i++) {
+        const struct profile *y;
+        uint32_t n = 0;
+        if (p->mate_a[i] != NO_MATE) continue;
+        st = profile_of(&y, s->ps, 0, i, p->err);
+        for (uint32_t k = 0; k < y->n && !st; k++) {
+            uint32_t from = x.from[y->stem[k].key], to = x.from[y->stem[k].key + 1];
+            if ((k && y->stem[k].key == y->stem[k - 1].key) || to - from > COMMON_WORD) continue;
+            for (uint32_t q = from; q < to; q++)
+                if (!shared[x.sentence[q]]++) hit[n++].sentence = x.sentence[q];
+        }
+        for (uint32_t q = 0; q < n; q++) {
+            hit[q].shared = shared[hit[q].sentence];
+            shared[hit[q].sentence] = 0;
+        }
+        qsort(hit, n, sizeof *hit, by_shared);
+        for (uint32_t q = 0; q < n && q < MAX_TRIED && !st; q++) st = look_at(s, i, hit[q].sentence);
+    }
+    return st;
+}
+
+/* ---- the choice among them ---- */
+
+static int by_overlap(const void *pa, const void *pb)
+{
+    const struct candidate *x = pa, *y = pb;
+    if (x->overlap != y->overlap) return x->overlap > y->overlap ? -1 : 1;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static bool is_free(const struct pairing *p, const struct candidate *c)
+{
+    return p->mate_a[c->a] == NO_MATE && p->mate_b[c->b] == NO_MATE;
+}
+
+/* Sort, and chain up the candidates of each sentence. */
+static enum status chain_up(struct search *s)
+{
+    struct pairing *p = s->p;
+    if (s->n) qsort(s->item, s->n, sizeof *s->item, by_overlap);
+    s->first_a = ARENA_NEW(p->ar, p->a->n_sentence, uint32_t);
+    s->first_b = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
+    if (!s->first_a || !s->first_b) return arena_why(p->ar, p->err);
+    memset(s->first_a, 0xFF, p->a->n_sentence * sizeof *s->first_a);
+    memset(s->first_b, 0xFF, p->b->n_sentence * sizeof *s->first_b);
+    for (uint32_t k = s->n; k-- > 0;) {
+        struct candidate *c = &s->item[k];
+        c->next_a = s->first_a[c->a];
+        c->next_b = s->first_b[c->b];
+        s->first_a[c->a] = s->first_b[c->b] = k;
+    }
+    return OK;
+}
+
+/* Overlap of the strongest other candidate that is still free for one of the two sentences. */
+static double rival(const struct search *s, uint32_t self)
+{
+    double best = 0;
+    for (uint32_t k = s->first_a[s->item[self].a]; k != NO_MATE; k = s->item[k].next_a) {
+        if (k == self || !is_free(s->p, &s->item[k])) continue;
+        best = s->item[k].overlap;
+        break;
+    }
+    for (uint32_t k = s->first_b[s->item[self].b]; k != NO_MATE; k = s->item[k].next_b) {
+        if (k == self || !is_free(s->p, &s->item[k])) continue;
+        if (s->item[k].overlap > best) best = s->item[k].overlap;
+        break;
+    }
+    return best;
+}
+
+/* Sure enough to tell which sentences keep the order, wherever it stands. */
+static bool is_strong(const struct search *s, const struct candidate *c, double lead)
+{
+    (void)s;
+    return c->overlap >= MIN_STRONG && lead >= MIN_STRONG_LEAD;
+}
+
+/* A reworded sentence that went elsewhere. */
+static bool is_believed(const struct search *s, const struct candidate *c, double lead)
+{
+    struct likeness like;
+    if (lead < MIN_LEAD || !crossed(s, c->a, c->b)) return false;
+    if (c->overlap >= MIN_NEARLY_SAME) return true;
+    profile_likeness(&like, s->ps->of[0][c->a], s->ps->of[1][c->b]);
+    return s->p->verbatim >= MIN_VERBATIM && like.common >= MIN_COMMON;
+}
+
+/* Link what may be, strongest first, again and again while a link takes a rival away. */
+static void choose(struct search *s, bool (*may)(const struct search *, const struct candidate *, double lead), bool stray)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t k = 0; k < s->n; k++) {
+            const struct candidate *c = &s->item[k];
+            if (!is_free(s->p, c) || !may(s, c, c->overlap - rival(s, k))) continue;
+            pairing_link(s->p, c->a, c->b);
+            s->p->stray[c->a] = stray;
+            more = true;
+        }
+    }
+}
+
+static bool is_reworded(const struct pairing *p, uint32_t i)
+{
+    return p->mate_a[i] != NO_MATE && p->a->folded[i] != p->b->folded[p->mate_a[i]];
+}
+
+static enum status rank(struct search *s)
+{
+    struct pairing *p = s->p;
+    s->rank_a = ARENA_NEW(p->ar, p->a->n_sentence, uint32_t);
+    s->rank_b = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
+    if (!s->rank_a || !s->rank_b) return arena_why(p->ar, p->err);
+    for (uint32_t i = 0, n = 0; i < p->a->n_sentence; i++) {
+        s->rank_a[i] = n;
+        n += p->mate_a[i] != NO_MATE && !p->stray[i] && !is_reworded(p, i);
+    }
+    for (uint32_t j = 0, n = 0; j < p->b->n_sentence; j++) {
+        uint32_t i = p->mate_b[j];
+        s->rank_b[j] = n;
+        n += i != NO_MATE && !p->stray[i] && !is_reworded(p, i);
+    }
+    return OK;
+}
+
+enum status pairing_strays(struct pairing *p, struct profiles *ps, const struct compare_settings *set)
+{
+    struct search s = {.p = p, .ps = ps, .least = set->min_overlap};
+    uint64_t free_a = 0, free_b = 0;
+    for (uint32_t i = 0; i < p->a->n_sentence; i++) free_a += p->mate_a[i] == NO_MATE;
+    for (uint32_t j = 0; j < p->b->n_sentence; j++) free_b += p->mate_b[j] == NO_MATE;
+    enum status st = free_a * free_b <= FEW_PAIRS ? look_at_all(&s) : look_at_likely(&s);
+    if (!st) st = chain_up(&s);
+    if (st) return st;
+    choose(&s, is_strong, false);
+    st = pairing_order(p);
+    if (!st) st = rank(&s);
+    if (st) return st;
+    for (uint32_t i = 0; i < p->a->n_sentence; i++)
+        if (is_reworded(p, i) && p->stray[i]) pairing_part(p, i);
+    choose(&s, is_believed, true);
+    /* Strong ones in place are left to the gaps, which know more of their neighbours. */
+    for (uint32_t i = 0; i < p->a->n_sentence; i++)
+        if (is_reworded(p, i) && !p->stray[i]) pairing_part(p, i);
+    return OK;
+}
+
+/* ---- which strays have moved ---- */
+
+static void vote(struct votes *v, const struct pairing *p, bool x_is_a, uint32_t i, uint32_t j, bool in_order)
+{
+    const struct compare_text *x = x_is_a ? p->a : p->b, *y = x_is_a ? p->b : p->a;
+    const uint32_t *mate = x_is_a ? p->mate_a : p->mate_b;
+    for (int step = -1; step <= 1; step += 2) {
+        for (uint32_t k = 1; k <= LONG_PARAGRAPH; k++) {
+            uint32_t q = step < 0 ? i - k : i + k;
+            if (q >= x->n_sentence || x->paragraph[q] != x->paragraph[i]) break;
+            if (mate[q] == NO_MATE || (in_order && p->stray[x_is_a ? q : mate[q]])) continue;
+            bool there = y->paragraph[mate[q]] == y->paragraph[j];
+            v->both += there && x_is_a;
+            *(x_is_a ? &v->only_a : &v->only_b) += !there;
+        }
+    }
+}
+
+void pairing_votes(struct votes *v, const struct pairing *p, uint32_t i, bool in_order)
+{
+    *v = (struct votes){0};
+    vote(v, p, true, i, p->mate_a[i], in_order);
+    vote(v, p, false, p->mate_a[i], i, in_order);
+}
+
+bool pairing_is_move(const struct pairing *p, uint32_t i)
+{
+    uint32_t j = p->mate_a[i], passed = 0, all = 0;
+    struct votes v;
+    if (j == NO_MATE || !p->stray[i]) return false;
+    bool verbatim = p->a->folded[i] == p->b->folded[j], stands = p->verbatim >= MIN_VERBATIM;
+    if (!verbatim && !stands) return false;
+    for (uint32_t q = 0; q < p->a->n_sentence; q++) {
+        if (p->mate_a[q] == NO_MATE || p->stray[q]) continue;
+        all++;
+        passed += (q < i) != (p->mate_a[q] < j);
+    }
+    pairing_votes(&v, p, i, true);
+    /* One of the two paragraphs is made of the other's sentences: another order inside counts when it passed many. */
+    if (v.both && (2 * v.both >= v.only_a || 2 * v.both >= v.only_b))
+        return verbatim && ((stands && 2 * passed >= v.both) || 2 * passed >= all);
+    if (passed >= FAR || 2 * passed >= all) return true;
+    return verbatim ? v.only_a || v.only_b : v.only_a && v.only_b;
+}
