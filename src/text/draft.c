@@ -8,6 +8,7 @@ void draft_start(struct draft *d, const struct source_text *src, arena *work)
     d->found.date = DATE_NONE;
 }
 
+/* A sixteenth more than the source, because markup can make spaces that the source does not write. */
 void draft_reserve(struct draft *d)
 {
     size_t cap = d->src.utf8.n + d->src.utf8.n / 16 + 256;
@@ -18,7 +19,8 @@ void draft_reserve(struct draft *d)
         d->failed = cap < UINT32_MAX / 2 ? arena_why(d->work, NULL) : E_LIMIT;
 }
 
-/* Room for n more of a kind of array; doubles. */
+/* Room for `need` more objects of `size` bytes behind the first n; doubles, and raises *cap. NULL after any
+** refusal, which then sticks to the draft. */
 static void *more(struct draft *d, void *old, uint32_t n, uint32_t *cap, size_t need, size_t size)
 {
     if (d->failed) return NULL;
@@ -33,6 +35,7 @@ static void *more(struct draft *d, void *old, uint32_t n, uint32_t *cap, size_t 
     return p;
 }
 
+/* As more(), for bytes of clean text: where to write is p + n_clean. */
 static char *room_clean(struct draft *d, size_t n)
 {
     char *p = more(d, d->clean, d->n_clean, &d->cap_clean, n, 1);
@@ -40,6 +43,8 @@ static char *room_clean(struct draft *d, size_t n)
     return p;
 }
 
+/* Notes that the n_text clean bytes about to be written come from n_bytes at `byte`. Prolongs the last piece
+** when both are byte for byte and nothing lies between on either side. */
 static void add_piece(struct draft *d, uint32_t n_text, uint32_t byte, uint32_t n_bytes)
 {
     struct source_piece *last = d->n_piece ? &d->piece[d->n_piece - 1] : NULL;
@@ -148,6 +153,7 @@ static enum what what_at(str s, size_t at, size_t *size)
 #define EACH(byte_) (0x0101010101010101U * (byte_))
 #define HIGH_BITS EACH(0x80U)
 
+/* Eight bytes as one number, aligned or not. */
 static uint64_t eight(const char *p)
 {
     uint64_t x;
@@ -180,6 +186,7 @@ static size_t run_end(str s, size_t i)
     }
 }
 
+/* Runs of ordinary signs are copied whole; only bytes of special[] are looked at one by one. */
 void draft_text(struct draft *d, span at)
 {
     str s = {d->src.utf8.p, at.end};
@@ -241,6 +248,7 @@ uint32_t draft_columns(str s)
     return n;
 }
 
+/* Whatever was held back (white space, a gap) is forgotten: no block ends with a space. */
 bool draft_close(struct draft *d, enum text_kind kind, uint8_t level, uint8_t sign)
 {
     bool stays = d->open && !d->failed;

@@ -24,6 +24,7 @@ static bool opening_date(str s, day *out, span *where)
     return false;
 }
 
+/* The page's date is the one at `where` of block b: shown to readers as the page's own words. */
 static void take_date(struct draft *d, const struct draft_block *b, day when, span where)
 {
     d->found.date = when;
@@ -82,6 +83,7 @@ str found_author_of(str s)
     return s;
 }
 
+/* A copy in the work arena: found strings outlive the blocks they came from. */
 static str kept(struct draft *d, str s)
 {
     str copy = str_copy(d->work, s);
@@ -89,6 +91,7 @@ static str kept(struct draft *d, str s)
     return copy;
 }
 
+/* In order of trust: a dateline of the head, the line that opens the text, the line that signs it. */
 void found_plain(struct draft *d, const struct furniture *f)
 {
     if (d->failed) return;
@@ -104,6 +107,7 @@ void found_plain(struct draft *d, const struct furniture *f)
             d->found.author = kept(d, found_author_of(draft_str(d, &d->block[i])));
 }
 
+/* What nothing on the page said. The address is asked last for a date, and marked as the basis. */
 void found_rest(struct draft *d, str address)
 {
     if (d->failed) return;

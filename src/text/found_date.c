@@ -23,12 +23,15 @@ static const struct month months[] = {
     {"dezembro", 12}, {"dez", 12},       {"dic", 12},      {"déc", 12},
 };
 
+/* Spaces only: blocks have no other white space. */
 static size_t skip_spaces(str s, size_t i)
 {
     while (i < s.n && s.p[i] == ' ') i++;
     return i;
 }
 
+/* A number of min_width..max_width digits at *i, moved behind it. False, with *i unmoved, when it is shorter
+** or longer. */
 static bool number_at(str s, size_t *i, size_t min_width, size_t max_width, int32_t *out)
 {
     size_t k = *i;
@@ -40,12 +43,14 @@ static bool number_at(str s, size_t *i, size_t min_width, size_t max_width, int3
     return true;
 }
 
+/* Behind the letters from i on; every byte beyond ASCII counts as one of a letter. */
 static size_t word_end(str s, size_t i)
 {
     while (i < s.n && (ascii_alpha((unsigned char)s.p[i]) || (unsigned char)s.p[i] >= 0x80)) i++;
     return i;
 }
 
+/* As in base, with the months of the table; the word is folded into a small buffer for the look-up. */
 static int month_at(str s, size_t *i)
 {
     size_t end = word_end(s, *i);
@@ -61,6 +66,7 @@ static int month_at(str s, size_t *i)
     return found;
 }
 
+/* Behind word and the spaces after it, or i when it does not stand there. */
 static size_t skip_word(str s, size_t i, str word)
 {
     return str_starts((str){s.p + i, s.n - i}, word) ? skip_spaces(s, i + word.n) : i;
@@ -99,6 +105,7 @@ static bool numbers(str s, size_t *i, struct civil *c)
     return true;
 }
 
+/* "2026年1月26日", spaces between allowed. */
 static bool han(str s, size_t *i, struct civil *c)
 {
     static const str marks[] = {STR("年"), STR("月"), STR("日")};
@@ -112,6 +119,8 @@ static bool han(str s, size_t *i, struct civil *c)
     return true;
 }
 
+/* The first date from `from` on in the forms of this file. A number that goes on from letters, digits or a
+** point is no start, so that "1.26.1.2026" is not read from its middle. */
 static bool own_form_next(str s, size_t from, day *out, span *where)
 {
     typedef bool reader(str, size_t *, struct civil *);
@@ -133,6 +142,7 @@ static bool own_form_next(str s, size_t from, day *out, span *where)
     return false;
 }
 
+/* Both finders look from *at; the one that begins first wins, base at a tie, since it reads the longer form. */
 bool found_date_next(str s, size_t *at, day *out, span *where)
 {
     day base_day;
@@ -171,6 +181,7 @@ static bool is_date_word(str w)
     return false;
 }
 
+/* A line without any digit cannot state a full date: asked first because it is cheap. */
 static bool has_digit(str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -202,6 +213,8 @@ static uint32_t foreign_words(str s, uint32_t *small)
     return n;
 }
 
+/* At most four strange words, all with capitals: a place, a paper. With a label ("Published") a few more may
+** stand. */
 bool found_dateline(str s, day *out, span *where, enum found_label *label)
 {
     size_t at = 0;
@@ -217,6 +230,8 @@ bool found_dateline(str s, day *out, span *where, enum found_label *label)
 
 /* ---- addresses ---- */
 
+/* A year from 1990 to 2100 after a sign that is no letter or digit, then month and day with the same mark
+** between, or eight digits in one. Years outside are numbers of articles. */
 day found_address_day(str address)
 {
     size_t from = str_find(address, STR("://"), 0);

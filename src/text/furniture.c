@@ -9,12 +9,14 @@
 #define NONE UINT32_MAX
 #define HEAD_NOTICES 12 /* blocks at the start that may be consent notices */
 
+/* One page under judgement; f is filled part by part: body, title, tail. */
 struct judge {
     struct draft *d;
     struct look *look; /* [d->n_block] */
     struct furniture f;
 };
 
+/* Settles the kind of block i, once: the first judge that is sure wins. */
 static void set(struct judge *j, uint32_t i, enum text_kind kind)
 {
     struct draft_block *b = &j->d->block[i];
@@ -84,6 +86,7 @@ static bool is_crumbs(str s, const struct look *l)
 
 /* ---- head ---- */
 
+/* Long blocks are not searched: notices are short, and the search costs length times phrases. */
 static bool is_notice(const struct judge *j, uint32_t i)
 {
     return j->look[i].phrase == PHRASE_NOTICE || j->look[i].phrase == PHRASE_BUTTON ||
@@ -216,6 +219,7 @@ static bool is_above_credit(const struct judge *j, uint32_t i)
     return j->look[i + 1].label == PHRASE_CAPTION || (j->look[i + 1].phrase == PHRASE_NOTE && i + 1 >= j->f.tail);
 }
 
+/* Each block by itself first: the title is sought among what is then still free. */
 static void judge_head(struct judge *j)
 {
     for (uint32_t i = 0; i < j->f.body; i++) {
@@ -248,6 +252,7 @@ static uint32_t goes_on_at(const struct judge *j, uint32_t r)
     return i;
 }
 
+/* The heading at which the tail begins, n without one. Boxes set into the text are marked on the way. */
 static uint32_t find_tail(struct judge *j)
 {
     uint32_t n = j->d->n_block;
@@ -293,6 +298,7 @@ static enum text_kind kind_in_tail(const struct judge *j, uint32_t i, enum phras
     return l->titled ? TEXT_MENU : TEXT_TEASER;
 }
 
+/* `under` remembers the last heading, which tells stories from what readers wrote. */
 static void judge_tail(struct judge *j)
 {
     enum phrase_class under = PHRASE_NONE;
@@ -315,6 +321,8 @@ static void judge_tail(struct judge *j)
 
 /* ---- between ---- */
 
+/* A menu word alone in the text ("Comments", "Contact") may be a heading of the document: beside furniture it
+** is not. */
 static bool next_to_furniture(const struct judge *j, uint32_t i)
 {
     return (i && look_is_furniture(&j->look[i - 1])) || (i + 1 < j->d->n_block && look_is_furniture(&j->look[i + 1]));
@@ -333,6 +341,7 @@ static bool is_heading(const struct judge *j, uint32_t i)
     return below->body || below->stops || j->d->block[i + 1].kind == TEXT_ITEM;
 }
 
+/* Inside the body only what is furniture by its words, captions and headings are set; in doubt a block stays. */
 static void judge_middle(struct judge *j)
 {
     for (uint32_t i = j->f.body; i < j->f.tail; i++) {

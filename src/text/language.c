@@ -2,10 +2,13 @@
 ** title of three words has none. */
 #include "text/found.h"
 
+/* A page of text settles it; fewer letters or common words than these say nothing, and "" is the honest
+** answer. */
 #define SAMPLE_BYTES 3000
 #define MIN_LETTERS 20
 #define MIN_WORDS 6 /* hits of common words */
 
+/* Words are folded to small letters, as the counting does. */
 struct tongue {
     const char *code;
     const char *words; /* parted and framed by spaces */
@@ -33,12 +36,14 @@ static const struct tongue tongues[] = {
 
 enum script { LATIN, HANGUL, KANA, HAN, CYRILLIC, ARABIC, GREEK, HEBREW, THAI, DEVANAGARI, SCRIPT_COUNT };
 
+/* What was counted: letters by script, and hits [tongue] of common words. */
 struct sample {
     uint32_t letters[SCRIPT_COUNT];
     uint32_t ukrainian; /* letters that Russian has not */
     uint32_t hits[ARRAY_LEN(tongues)];
 };
 
+/* The script of a letter, -1 for what is none or of a script not told apart. By Unicode's blocks. */
 static int script_of(int32_t cp)
 {
     if (cp < 0x80) return ascii_alpha((unsigned char)cp) ? LATIN : -1;
@@ -62,6 +67,7 @@ struct common {
     uint32_t tongues[COMMON_CAP]; /* a bit each; 0 = free */
 };
 
+/* Where key stands or could stand. Ends because half of the slots are free. */
 static uint32_t common_slot(const struct common *c, uint64_t key)
 {
     uint32_t i = (uint32_t)key & (COMMON_CAP - 1);
@@ -69,6 +75,7 @@ static uint32_t common_slot(const struct common *c, uint64_t key)
     return i;
 }
 
+/* Costs some hundred hashes a document: less than a table built by hand would cost to keep right. */
 static void common_make(struct common *c)
 {
     memset(c->tongues, 0, sizeof c->tongues);
@@ -91,6 +98,7 @@ static void count_word(struct sample *s, const struct common *c, str word)
     for (; bits; bits &= bits - 1) s->hits[__builtin_ctz(bits)]++;
 }
 
+/* Letters by script, and each Latin word of at most 24 bytes against the lists. Linear. */
 static void count_block(struct sample *s, const struct common *c, str text)
 {
     char word[24];
@@ -113,6 +121,7 @@ static void count_block(struct sample *s, const struct common *c, str text)
     }
 }
 
+/* The tongue with most hits, when there are enough and no other has as many: related tongues share words. */
 static const char *latin_language(const struct sample *s)
 {
     size_t best = 0;
@@ -124,6 +133,7 @@ static const char *latin_language(const struct sample *s)
     return s->hits[best] >= MIN_WORDS && s->hits[best] > second ? tongues[best].code : "";
 }
 
+/* Only main blocks are asked, up to SAMPLE_BYTES: menus and notices are often in another language. */
 const char *language_of(const struct draft *d)
 {
     static const char *const by_script[SCRIPT_COUNT] = {

@@ -1,6 +1,8 @@
 /* How blocks look by themselves. */
 #include "text/look.h"
 
+/* A line and a quarter of print: shorter blocks are running text only with twelve words or more. A title is at
+** most three such lines. */
 #define BODY_COLUMNS 80
 #define TITLE_COLUMNS 240
 
@@ -20,6 +22,7 @@ static str bare_end(str s)
     return s;
 }
 
+/* "Read mo...", "The ministers agreed […]": three dots behind which at most brackets and spaces stand. */
 static bool ends_in_dots(str s)
 {
     while (s.n && (s.p[s.n - 1] == ']' || s.p[s.n - 1] == ')' || s.p[s.n - 1] == ' ')) s.n--;
@@ -36,6 +39,8 @@ static bool ends_in_stop(str s)
     return false;
 }
 
+/* Spaces and one; in scripts without spaces six columns (three signs) count as a word, when that gives far
+** more. */
 static uint16_t count_words(str s, uint32_t columns)
 {
     uint32_t n = s.n ? 1 : 0;
@@ -44,6 +49,7 @@ static uint16_t count_words(str s, uint32_t columns)
     return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
 }
 
+/* The order follows the members: what a phrase says excludes running text, and both exclude a title. */
 static struct look look_at(const struct draft *d, const struct draft_block *b)
 {
     struct look l = {0};

@@ -29,6 +29,7 @@ static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
     return OK;
 }
 
+/* Lines to blocks, how each looks, what each is, what the page says of itself. */
 static enum status read_plain(struct draft *d, str address, struct err *err)
 {
     struct furniture f;
@@ -41,6 +42,7 @@ static enum status read_plain(struct draft *d, str address, struct err *err)
     return OK;
 }
 
+/* All work lies in `work`; only what the caller keeps is copied to ar. */
 static enum status read_decoded(struct text_page *out, const struct source_text *src, str address, arena *work, arena *ar,
                                 struct err *err)
 {
@@ -62,6 +64,7 @@ static void date_of_name(struct text_found *f, str name)
     f->date_basis = TEXT_DATE_NAME;
 }
 
+/* The work arena gets what the caller's has left, so that the caller's cap bounds both, each by itself. */
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err)
 {
@@ -91,6 +94,8 @@ static uint32_t piece_after(const struct text_page *page, uint32_t at)
     return lo;
 }
 
+/* As source_pieces_span, but that clean text has places in no piece (the empty lines between blocks): a span
+** that lies only there is empty, one that begins or ends there shrinks to the pieces it touches. */
 span text_source_span(const struct text_page *page, span clean)
 {
     if (!page->n_piece) return (span){0, 0};

@@ -32,6 +32,7 @@ static str strip_count(str s)
     return n && n < s.n && s.p[n - 1] == ' ' ? (str){s.p, n - 1} : s;
 }
 
+/* A whole folded string in the sorted table, O(log n). */
 static enum phrase_class look_up(str s)
 {
     size_t n;
@@ -78,6 +79,7 @@ static enum phrase_class row_of(str s)
     return all;
 }
 
+/* As it stands, without a count behind it, then as a row of several phrases. */
 enum phrase_class phrase_of(str s)
 {
     if (!s.n || s.n > PHRASE_MAX_BYTES) return PHRASE_NONE;
@@ -209,6 +211,7 @@ enum phrase_class phrase_label(str s, size_t *n)
     return best;
 }
 
+/* Does any of the n needles stand in the folded text? */
 static bool contains_one(str folded, const char *const *needle, size_t n)
 {
     for (size_t k = 0; k < n; k++)

@@ -3,9 +3,12 @@
 ** well that holds; the second cuts the groups. A copy out of a browser has a line for each paragraph, and fails the test. */
 #include "text/plain.h"
 
+/* The bounds of a width that a person or a mail program wraps at; between them lie all of 60, 72, 80, 100,
+** 132. */
 #define MAX_WRAP 160 /* columns; wider lines are whole paragraphs */
 #define MIN_WRAP 30
 
+/* One line as the cutting sees it. Columns are of the terminal; a CJK sign counts two. */
 struct line {
     span at; /* without white space at its ends, in the decoded text */
     uint32_t columns;
@@ -21,6 +24,7 @@ struct line {
     bool stops; /* ends like a sentence or a label */
 };
 
+/* What the whole file says of its lines. */
 struct wrap {
     uint32_t width; /* 0: not wrapped */
 };
@@ -46,6 +50,8 @@ static bool next_line(str s, size_t *at, span *line)
     return true;
 }
 
+/* Bytes of the white space at i, 0 when there is none. A byte-order mark inside and a zero-width space count
+** as white, as what saved pages indent with. */
 static size_t space_at(str s, size_t i)
 {
     size_t size;
@@ -55,6 +61,7 @@ static size_t space_at(str s, size_t i)
     return cp == 0xFEFF || cp == 0x200B || utf8_class(cp) == CHAR_SPACE ? size : 0;
 }
 
+/* First byte of the character that ends before i; i > 0. */
 static size_t before(str s, size_t i)
 {
     do i--;
@@ -76,6 +83,7 @@ static str trim(str s, uint16_t *indent)
     return s;
 }
 
+/* Only rules, three or more signs of them: "-----", "* * *", "═══". */
 static bool is_ruler(str s)
 {
     static const str marks[] = {STR("-"), STR("="), STR("_"), STR("*"), STR("~"), STR("#"),
@@ -92,6 +100,8 @@ static bool is_ruler(str s)
     return n >= 3;
 }
 
+/* The place behind the white space at i, 0 when there is none or the text ends: a marker needs something after
+** it. */
 static size_t spaces_after(str s, size_t i)
 {
     size_t n;
@@ -143,6 +153,7 @@ size_t plain_marker(str s, uint32_t *number)
     return 0;
 }
 
+/* Ends in a stop, a colon or a semicolon, quotes and brackets after it passed over. */
 static bool sentence_stops(str s)
 {
     while (s.n && strchr("\"')]", s.p[s.n - 1])) s.n--;
@@ -150,6 +161,7 @@ static bool sentence_stops(str s)
     return s.n && (strchr(".!?:;", s.p[s.n - 1]) || str_ends(s, STR("。")) || str_ends(s, STR("…")));
 }
 
+/* Is the sign at i one of the scripts that are set without spaces (kana, Han, their marks)? */
 static bool wide_at(str s, size_t i)
 {
     size_t size;
@@ -218,7 +230,8 @@ static struct wrap find_wrap(str text)
 
 /* ---- groups to blocks ---- */
 
-/* Does line b go on with the block that line a ends? */
+/* Does line b go on with the block that line a ends? Tables and over-long lines never join; a line set in
+** under a bullet always does; the rest goes by the width. */
 static bool goes_on(const struct wrap *w, const struct line *first, const struct line *a, const struct line *b)
 {
     if (a->tabbed || b->tabbed || a->reach > MAX_WRAP || b->reach > MAX_WRAP) return false;
@@ -231,6 +244,7 @@ static bool goes_on(const struct wrap *w, const struct line *first, const struct
     return !a->stops && b->cased && b->lower && a->reach * 10 >= w->width * 6;
 }
 
+/* Japanese and Chinese break lines anywhere, so no space belongs where two of their signs meet. */
 static bool joins_without_space(str text, const struct line *a, const struct line *b)
 {
     size_t last = before(text, a->at.end);
@@ -268,6 +282,7 @@ static void write_block(struct draft *d, const struct line *line, uint32_t i, ui
     (void)draft_close(d, kind, level, k - i > 1 ? sign | DRAFT_JOINED : sign);
 }
 
+/* Lines [0, n) without an empty one between, as one block or more. ruled: a line of rules follows below. */
 static void write_group(struct draft *d, const struct wrap *w, const struct line *line, uint32_t n, bool ruled)
 {
     for (uint32_t i = 0; i < n;) {
@@ -278,6 +293,8 @@ static void write_group(struct draft *d, const struct wrap *w, const struct line
     }
 }
 
+/* Lines are kept only for one group at a time; a group of more than 100,000 lines is cut, so that memory stays
+** bounded by the longest real paragraph. */
 enum status plain_read(struct draft *d, struct err *err)
 {
     str text = d->src.utf8;

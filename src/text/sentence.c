@@ -45,6 +45,7 @@ static bool is_quote(int32_t cp)
            (cp >= 0x300C && cp <= 0x300F);
 }
 
+/* Brackets, quotes and the grave accent that old texts open a quotation with. */
 static bool is_open_mark(int32_t cp)
 {
     return cp == '(' || cp == '[' || cp == '{' || cp == '`' || cp == 0x300A || cp == 0x3010 || is_quote(cp);
@@ -82,6 +83,7 @@ static bool is_bullet(int32_t cp)
     }
 }
 
+/* First place from i on that is no white space of Unicode. */
 static size_t skip_spaces(str s, size_t i)
 {
     while (i < s.n) {
@@ -254,6 +256,8 @@ static void take_opening(struct ending *e)
     e->start = start_kind(glyph_at(e->s, i));
 }
 
+/* Fills *e for the mark at `mark` of a sentence that began at `begin`. The word before is cut at `begin`, so
+** that an ending never looks into the sentence before it. */
 static void read_ending(struct ending *e, str s, size_t begin, size_t mark)
 {
     *e = (struct ending){.s = s, .begin = begin, .mark = mark};
@@ -313,6 +317,7 @@ static bool all_lower(str word)
     return word.n > 0;
 }
 
+/* Letters beyond ASCII count as vowels: a word that has one is no abbreviation of consonants. */
 static bool has_vowel(str word)
 {
     for (size_t i = 0; i < word.n; i++)
@@ -360,6 +365,8 @@ static bool is_letter_in_brackets(const struct ending *e)
     return e->before.n == 1 && ascii_lower((unsigned char)e->before.p[0]) && at > e->begin && e->s.p[at - 1] == '(';
 }
 
+/* Item numbers, dates and bracketed letters first, since their "words" would else pass for ordinary ones; then
+** by what the abbreviation allows, then by the word that follows. */
 static bool period_ends(const struct ending *e)
 {
     enum abbreviation what = sentence_abbreviation(e->before);
@@ -396,6 +403,8 @@ static bool stands_alone_in_brackets(const struct ending *e)
     return e->closed && e->kind != MARK_PERIOD && (c == '(' || c == '[');
 }
 
+/* The end of the block always ends a sentence; a mark without a space behind it nearly never does; the rest
+** goes by the kind of mark. Dots at the very start of a sentence are an omission, not an end. */
 static bool ends_sentence(const struct ending *e)
 {
     if (e->next >= e->s.n) return true;
@@ -496,6 +505,7 @@ static enum status finish(struct text_sentences *out, struct list *l)
     return out->at && out->block ? OK : arena_why(l->ar, l->err);
 }
 
+/* The second loop numbers the blocks: sentences and blocks lie in the same order, so it is linear. */
 enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar, struct err *err)
 {
     struct list l = {.ar = ar, .err = err};

@@ -2,6 +2,7 @@
 ** are met beside it. */
 #include "text/sentence.h"
 
+/* Bytes of the longest word that is looked up; a longer one is in no list. */
 #define WORD_MAX 16
 
 struct known {

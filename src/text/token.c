@@ -62,6 +62,7 @@ static bool is_hyphen(int32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0
 
 /* The underscore of names in programs and addresses counts as a letter. */
 static bool is_letter(struct glyph g) { return g.class == CHAR_LETTER || g.cp == '_'; }
+/* What may stand on both sides of a mark inside a word. */
 static bool is_alnum(struct glyph g) { return is_letter(g) || g.class == CHAR_DIGIT; }
 
 /* The part of a word since its start or its last inner mark. */
@@ -249,6 +250,8 @@ static bool follows_word(str s, size_t at)
     return c >= 0x80 || ascii_alnum(c) || c == '.';
 }
 
+/* The quick ways first: a run of ASCII letters, then a single ASCII mark. What is left is a word with marks or
+** digits in it, or a sign. Amortised O(1) for each byte of the text. */
 bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, bool *plain)
 {
     str s = scan->text;
@@ -307,6 +310,7 @@ static enum status grow(struct text_tokens *out, uint32_t *cap, arena *ar, struc
     return OK;
 }
 
+/* The arrays start at a guess that English never outgrows, so that they are neither copied nor zeroed. */
 enum status text_tokens_of(struct text_tokens *out, str text, uint32_t offset, arena *ar, struct err *err)
 {
     *out = (struct text_tokens){0};

@@ -28,6 +28,8 @@ static void add_composed(buf *out, str s)
     free(composed);
 }
 
+/* One token that holds marks or letters beyond ASCII. Composing is asked only when a letter calls for it,
+** because nearly no text does and it costs memory; the token is then rewritten from a copy. */
 static void add_marks_plain(buf *out, str token)
 {
     size_t from = out->n;
@@ -67,6 +69,8 @@ static inline void add_short(buf *out, str s)
     out->n += s.n;
 }
 
+/* A token in the spelling of wordings: runs of dots or dashes are one, typewriter quotes made of two signs are
+** '"'. */
 static void add_token(buf *out, str token, bool plain)
 {
     char c = token.p[0];
@@ -82,6 +86,7 @@ static void add_token(buf *out, str token, bool plain)
         add_marks_plain(out, token);
 }
 
+/* An invisible token leaves no space behind: the space before it is taken back. */
 void text_wording(buf *out, str s)
 {
     if (s.n > UINT32_MAX) {
