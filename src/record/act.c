@@ -3,6 +3,7 @@
 
 #include "record/internal.h"
 
+/* One line for each hash, in the order given: a line each keeps long lists readable and differences small. */
 static void write_hashes(buf *out, const char *key, const struct source_hash *h, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -33,6 +34,7 @@ static uint32_t count_key(const struct fields *f, str key)
     return n;
 }
 
+/* All values of a key as hashes [*n] in ar; E_FORMAT names the line of the first that is none. */
 static enum status take_hashes(struct source_hash **out, uint32_t *n, const struct fields *f, str key, arena *ar,
                                struct err *err)
 {
@@ -49,6 +51,7 @@ static enum status take_hashes(struct source_hash **out, uint32_t *n, const stru
     return OK;
 }
 
+/* Strings are borrowed from text and ar. Unknown keys are passed over, so that a later version may add some. */
 enum status act_parse(struct act *out, str text, arena *ar, struct err *err)
 {
     struct fields f;

@@ -2,6 +2,7 @@
 ** of zeros, and its parents are the heads that stood when it was opened. */
 #include "record/internal.h"
 
+/* A row of the index; *id its number. head: nothing follows it yet. */
 static enum status insert_act(int64_t *id, record *r, int64_t artifact, const struct source_hash *h, const struct act *a,
                               int64_t depth, bool head, struct err *err)
 {
@@ -21,6 +22,7 @@ static enum status insert_act(int64_t *id, record *r, int64_t artifact, const st
     return OK;
 }
 
+/* A parent may be missing here (a merge of half a chain): it is noted by hash and found when it comes. */
 static enum status note_parents(record *r, int64_t id, const struct act *a, struct err *err)
 {
     stmt *s;
@@ -48,6 +50,7 @@ static enum status one_int(int64_t *out, record *r, const char *sql, const struc
     return code == DONE ? OK : code;
 }
 
+/* Depth is one more than the deepest parent: an order that no clock can upset. Unknown parents do not count. */
 enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *a, struct err *err)
 {
     *depth = 0;
@@ -61,6 +64,7 @@ enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *
     return OK;
 }
 
+/* An act that something already follows is no head, even if it comes later than its follower. */
 enum status act_index(int64_t *id, record *r, int64_t artifact, const struct source_hash *h, const struct act *a,
                       struct err *err)
 {
@@ -88,6 +92,7 @@ static bool is_among(const int64_t *list, uint32_t n, int64_t v)
     return false;
 }
 
+/* Walks all acts once, O(all acts * log n): merges are rare and acts are few beside artifacts. */
 enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar, struct err *err)
 {
     stmt *s;
@@ -118,6 +123,7 @@ static enum status open_act(record *r, struct err *err)
     return insert_act(&r->batch.act, r, 0, &none, &a, depth, false, err);
 }
 
+/* Whole seconds, because that is what an act writes: the index must not know more than the artifact. */
 enum status batch_begin(record *r, str verb, struct err *err)
 {
     if (r->batch.open) return OK;
@@ -135,6 +141,7 @@ enum status batch_begin(record *r, str verb, struct err *err)
     return code;
 }
 
+/* The file is as it was after the last commit; artifacts put meanwhile are gone with the transaction. */
 void batch_give_up(record *r)
 {
     store_rollback(r->st);
@@ -143,6 +150,7 @@ void batch_give_up(record *r)
     buf_clear(&r->batch.objects);
 }
 
+/* Parents of the next act, in order of their hashes, as act_write needs them. */
 static enum status read_heads(struct act *a, record *r, arena *ar, struct err *err)
 {
     stmt *s;
@@ -204,6 +212,7 @@ static enum status close_act(record *r, str note, const struct source_hash *lost
     return code;
 }
 
+/* Acts are cut at ACT_MAX_OBJECTS, so that none is too large to hold; the next one follows it in the chain. */
 enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, struct err *err)
 {
     if (r->batch.objects.n / sizeof *h == ACT_MAX_OBJECTS) {
@@ -216,6 +225,7 @@ enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, 
     return buf_check(&r->batch.objects, err);
 }
 
+/* Only what this has answered OK to may be told to the user as kept. */
 enum status batch_commit(record *r, str note, const struct source_hash *lost, uint32_t n_lost, struct err *err)
 {
     enum status code = close_act(r, note, lost, n_lost, err);

@@ -43,6 +43,7 @@ struct source_hints hints_of_manifest(const struct manifest *m)
     return (struct source_hints){.media_type = m->media_type, .charset = m->charset};
 }
 
+/* Written and parsed again: what the caller gets is byte for byte what a later reader of the record will see. */
 static enum status copy_manifest(struct manifest *out, const struct manifest *m, buf *scratch, arena *ar, struct err *err)
 {
     buf_clear(scratch);
@@ -69,6 +70,7 @@ static enum status put_manifest(struct source_hash *h, record *r, const struct m
 
 /* ---- bytes that the record has ---- */
 
+/* Is the address the document's own, or one at which a copy was already noted? */
 static bool stands_at(const struct record_doc *d, str address)
 {
     str rest = d->also_at;
@@ -106,6 +108,8 @@ static enum status says_otherwise(bool *out, record *r, const struct manifest *m
     return differ(out, r, m, &both, err);
 }
 
+/* The same bytes once more: nothing is stored twice. Only a new address is news, and becomes a manifest of a
+** copy. */
 static enum status add_known(record *r, int64_t doc, const struct record_item *item, struct record_added *out, arena *ar,
                              struct err *err)
 {
@@ -133,6 +137,8 @@ static enum status add_known(record *r, int64_t doc, const struct record_item *i
 
 /* ---- bytes that it has not ---- */
 
+/* Source, index, manifest, spine, near copies: in the order in which each needs the one before. Any failure is
+** the caller's to undo. */
 static enum status write_new(int64_t *doc, record *r, const struct record_item *item, const struct reading *rd,
                              const struct manifest *m, struct err *err)
 {
@@ -148,6 +154,7 @@ static enum status write_new(int64_t *doc, record *r, const struct record_item *
     return OK;
 }
 
+/* Read first, written after: until batch_begin nothing of the record has been touched. */
 static enum status add_new(record *r, const struct record_item *item, struct record_added *out, arena *ar, struct err *err)
 {
     struct reading rd;
@@ -174,6 +181,8 @@ static enum status add_new(record *r, const struct record_item *item, struct rec
     return OK;
 }
 
+/* Costs one hash of the bytes when they are known; else one reading, linear in them, and the look for near
+** copies. */
 enum status record_add(record *r, const struct record_item *item, struct record_added *out, arena *ar, struct err *err)
 {
     int64_t doc;
@@ -214,6 +223,7 @@ static enum status in_force(struct manifest *m, record *r, int64_t doc, arena *a
     return code == DONE ? OK : code;
 }
 
+/* A new date or series can bring a spine and other near copies; the edit is one act, committed at once. */
 static enum status write_edit(record *r, const struct record_doc *doc, const struct manifest *m, struct err *err)
 {
     struct source_hash h;
@@ -225,6 +235,7 @@ static enum status write_edit(record *r, const struct record_doc *doc, const str
     return batch_commit(r, STR(""), NULL, 0, err);
 }
 
+/* An edit that changes nothing makes no act, unless it settles a dispute between two manifests in force. */
 enum status record_edit(record *r, const struct record_doc *doc, const struct manifest *over, arena *ar, struct err *err)
 {
     struct manifest m = doc->manifest;
@@ -266,6 +277,7 @@ enum status first_manifest(struct manifest *out, record *r, int64_t doc, arena *
     return code == OK ? manifest_parse(out, text, TEXT_DATE_UNKNOWN, ar, err) : code;
 }
 
+/* By the hints of the first manifest, as the index read it, so that spans mean the same bytes. */
 enum status record_read(struct record_reading *out, record *r, const struct record_doc *doc, arena *ar, struct err *err)
 {
     str bytes;

@@ -12,6 +12,7 @@ const char *artifact_kind_name(int64_t kind)
     return kind >= ARTIFACT_SOURCE && kind <= ARTIFACT_LAST ? name[kind] : name[0];
 }
 
+/* Twelve digits tell 2^48 artifacts apart: enough for a message, never used to find one. */
 struct hash_text hash_short(const struct source_hash *h)
 {
     struct hash_text out;
@@ -19,6 +20,7 @@ struct hash_text hash_short(const struct source_hash *h)
     return out;
 }
 
+/* The kind counts: the same bytes may be a source and, at once, a manifest of something else. */
 enum status artifact_find(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, struct err *err)
 {
     stmt *s;
@@ -75,6 +77,8 @@ enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const 
     return artifact_put_packed(id, &fresh, r, kind, h, (int64_t)bytes.n, packed, packed ? buf_str(&r->packed) : bytes, err);
 }
 
+/* The size in the row, the size in the packing and the bytes must agree: any of them may be damaged. The cap
+** keeps a forged row from claiming all memory. */
 enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str body, arena *ar, struct err *err)
 {
     if (!packed) {
@@ -97,6 +101,7 @@ enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str 
     return OK;
 }
 
+/* The hash is computed anew at every read, so no reader ever gets bytes that are not the artifact's. */
 enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err *err)
 {
     stmt *s;
@@ -124,6 +129,7 @@ enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err 
     return err_wrap(err, code, "%s %s", artifact_kind_name(kind), hash_short(&want).z);
 }
 
+/* out: [*n] in ar. */
 enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_kind kind, int64_t above, arena *ar,
                          struct err *err)
 {
@@ -151,6 +157,7 @@ enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_ki
     return code == DONE ? OK : code;
 }
 
+/* Asks each kind in turn: a caller that has a hash need not know what it names. */
 enum status record_bytes(str *out, record *r, const struct source_hash *h, arena *ar, struct err *err)
 {
     for (int kind = ARTIFACT_SOURCE; kind <= ARTIFACT_LAST; kind++) {

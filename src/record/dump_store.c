@@ -2,6 +2,7 @@
 ** give the same dump, whatever the order in which they got them. */
 #include "record/internal.h"
 
+/* line gathers up to 64 KiB before it is hashed and handed to the sink. */
 struct dumper {
     record *r;
     struct source_hasher hasher;
@@ -25,6 +26,7 @@ static void put_print(buf *b, str blob)
     put_hash(b, hash_str(&h));
 }
 
+/* INT64_MAX stands for "still in force". */
 static void put_time(buf *b, int64_t ms)
 {
     buf_addc(b, ' ');
@@ -130,6 +132,7 @@ static enum status flush(struct dumper *d, size_t above)
     return OK;
 }
 
+/* One table, row by row, in memory that does not grow with it. */
 static enum status dump_part(struct dumper *d, const struct part *part)
 {
     stmt *s;
@@ -145,6 +148,7 @@ static enum status dump_part(struct dumper *d, const struct part *part)
     return code == DONE ? OK : code;
 }
 
+/* The first line names the form, so that a change of form can never look like a change of content. */
 enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, str piece), void *ctx, record *r,
                               struct err *err)
 {

@@ -24,15 +24,18 @@ static const struct text_field {
     {"not-read", offsetof(struct manifest, not_read), RULE_LINE},
     {"note", offsetof(struct manifest, note), RULE_NOTE},
 };
+/* The words that a kind, a media type, a class of rights may be; shown in the message that refuses another. */
 static const char kinds[] = "statement communique fact-sheet strategy speech reply news digest data other";
 static const char media_types[] = "text/html text/plain";
 static const char rights_classes[] = "public-domain open own quote none";
 
+/* The field of a row of text_fields inside a manifest. */
 static str *field_of(struct manifest *m, const struct text_field *f) { return (str *)(void *)((char *)m + f->at); }
 static str field_value(const struct manifest *m, const struct text_field *f)
 {
     return *(const str *)(const void *)((const char *)m + f->at);
 }
+/* "-" says: make it empty. It is stored nowhere. */
 static bool is_clear(str s) { return str_eq(s, STR("-")); }
 
 struct manifest manifest_empty(void) { return (struct manifest){.date = DATE_NONE, .items = -1}; }
@@ -68,6 +71,7 @@ static bool language_good(str s)
     return k == s.n || s.p[k] == '-';
 }
 
+/* Called for values that are neither empty nor "-". Free lines need no check: one_line has made them harmless. */
 static enum status check_value(const struct text_field *f, str v, struct err *err)
 {
     switch (f->rule) {
@@ -109,6 +113,7 @@ static str one_line(str v, arena *ar)
     return p ? (str){p, n} : (str){NULL, 0};
 }
 
+/* "unknown" and "-" are a person's word that there is no date, which the basis keeps apart from silence. */
 static enum status set_date(struct manifest *m, str v, enum text_date_basis basis, struct err *err)
 {
     m->date_basis = basis;
@@ -118,6 +123,7 @@ static enum status set_date(struct manifest *m, str v, enum text_date_basis basi
     return err_set(err, E_FORMAT, "date \"%.*s\" is no day such as 2025-12-11 (or: unknown)", STR_ARG(v));
 }
 
+/* Read back from the name, so that the stored form is the one people see. */
 static enum status set_basis(struct manifest *m, str v, struct err *err)
 {
     for (int b = TEXT_DATE_UNKNOWN; b <= TEXT_DATE_SIDECAR; b++)
@@ -167,6 +173,7 @@ static enum status set_inner(struct manifest *m, str key, str v, arena *ar, stru
     return err_set(err, E_FORMAT, "\"%.*s\" is no key of a manifest", STR_ARG(key));
 }
 
+/* Text fields first, by the table; then the few with a form of their own. *m may be half set after a failure. */
 enum status manifest_set(struct manifest *m, str key, str value, enum text_date_basis basis, arena *ar, struct err *err)
 {
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
@@ -184,6 +191,7 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
     return set_inner(m, key, value, ar, err);
 }
 
+/* A key that stands twice is refused: which one counts would be a guess. */
 enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
 {
     struct fields f;
@@ -232,6 +240,7 @@ static void write_date(buf *out, const struct manifest *m)
     fields_write(out, STR("date-basis"), str_of(text_date_basis_name(m->date_basis)));
 }
 
+/* Keys in one fixed order and no empty values: equal manifests have equal bytes, hence one hash. */
 void manifest_write(buf *out, const struct manifest *m)
 {
     static const struct source_hash none;
@@ -248,6 +257,7 @@ void manifest_write(buf *out, const struct manifest *m)
     }
 }
 
+/* Empty fields of `over` say nothing and leave *m as it is; strings stay borrowed from `over`. */
 void manifest_overlay(struct manifest *m, const struct manifest *over)
 {
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {

@@ -1,6 +1,8 @@
 /* Union of two records. No act is made of it: the same two sets give the same record, whichever took in the other. */
 #include "record/internal.h"
 
+/* touched: [n_touched] documents to which manifests came, room for cap_touched; ar holds it, each is for one
+** artifact. */
 struct merger {
     record *r;
     record *other;
@@ -13,6 +15,7 @@ struct merger {
     struct err *err;
 };
 
+/* 0 when the query gives no row. */
 static enum status one_number(int64_t *out, record *r, const char *sql, struct err *err)
 {
     stmt *s;
@@ -67,6 +70,7 @@ static enum status take_all_over(struct merger *m, const char *path)
     return code == DONE ? OK : code;
 }
 
+/* Called in the order of acts, so the same document mostly comes twice in a row: only that is folded. */
 static enum status touch(void *ctx, int64_t doc, struct err *err)
 {
     struct merger *m = ctx;
@@ -104,6 +108,7 @@ static enum status must_rebuild(bool *out, struct merger *m)
     return OK;
 }
 
+/* Copies come in a second pass, since the document that they are copies of may stand in a later act. */
 static enum status index_new_acts(struct merger *m, bool *stale)
 {
     struct indexing ix = {.touched = touch, .ctx = m};
@@ -128,6 +133,7 @@ static enum status index_new_acts(struct merger *m, bool *stale)
     return OK;
 }
 
+/* The near copies of what was touched; all again when a title or day has become too common to tell anything. */
 static enum status seek_kin(struct merger *m)
 {
     bool crowded = false;
@@ -135,6 +141,7 @@ static enum status seek_kin(struct merger *m)
     return crowded ? kin_recheck(m->r, m->err) : OK;
 }
 
+/* All in one transaction: a merge that fails, or is stopped, leaves no trace. */
 static enum status merge_inside(struct merger *m, const char *path)
 {
     int64_t before;
@@ -159,6 +166,7 @@ static enum status merge_inside(struct merger *m, const char *path)
     return OK;
 }
 
+/* Linear in the other's artifacts, each hashed once; idempotent, and the order of merges does not count. */
 enum status record_merge(struct record_merged *out, record *r, const char *other_path, struct err *err)
 {
     struct merger m = {.r = r, .out = out, .err = err};

@@ -2,6 +2,7 @@
 ** an operator; word after word without recursion. */
 #include "record/internal.h"
 
+/* Bounds that no person meets: FTS5 parses by recursion, and its cost grows with both. */
 #define QUERY_MAX_DEPTH 64
 #define QUERY_MAX_WORDS 200
 
@@ -15,6 +16,7 @@ struct query {
     char op[8]; /* that operator, not yet written */
 };
 
+/* Without a letter or digit FTS5 would see an empty phrase, which is an error there. */
 static bool has_letter(str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -46,6 +48,7 @@ static void join(struct query *q)
     q->owed = false;
 }
 
+/* Inside FTS5's quotes only the quote itself is special, and is doubled. */
 static void quoted(buf *out, str text, bool prefix)
 {
     buf_addc(out, '"');
@@ -74,6 +77,7 @@ static bool take_phrase(str *rest, str *text, bool *prefix)
     return true;
 }
 
+/* Does a quotation begin here, straight or typographic? */
 static bool at_phrase(str s) { return str_starts(s, STR("\"")) || str_starts(s, (str){"\xE2\x80\x9C", 3}); }
 
 /* Cut a word: up to white space, a parenthesis or a quotation mark; with comma also up to that. */

@@ -9,12 +9,14 @@
 /* Hits of equal rank are put in order of their hashes; of more than these the rest is cut as it comes. */
 #define SEARCH_MAX_TIES 1000
 
+/* A document that matched, before its sentence is sought. */
 struct found {
     struct record_doc doc;
     double score;
     str hits; /* of struct store_fts_hit */
 };
 
+/* One search under way: found[n], room for cap, in ar. */
 struct finder {
     record *r;
     struct record_view view;
@@ -24,6 +26,7 @@ struct finder {
     struct err *err;
 };
 
+/* A row of the index that the view does not show is passed over, and does not count against max_hits. */
 static enum status keep(struct finder *f, stmt *s)
 {
     if (f->n == f->cap) {
@@ -43,6 +46,7 @@ static enum status keep(struct finder *f, stmt *s)
     return OK;
 }
 
+/* Best first; equals by hash, so that two machines show the same order. */
 static int by_score(const void *pa, const void *pb)
 {
     const struct found *a = pa;
@@ -51,6 +55,7 @@ static int by_score(const void *pa, const void *pb)
     return source_hash_cmp(&a->doc.source, &b->doc.source);
 }
 
+/* Rows come best first, so the walk ends with the first that is worse than the last kept one. */
 static enum status find_documents(struct finder *f, str expression, uint32_t max_hits)
 {
     stmt *s;
@@ -81,6 +86,8 @@ struct place {
     span at;
 };
 
+/* Tokens are counted in the columns as they were indexed, so the columns are written again and cut the same
+** way. Bits beyond 64 phrases fold: such a query only loses the finer choice of the sentence. */
 static enum status find_places(struct place **out, uint32_t *n, record *r, const struct reading *rd, str hits, arena *ar,
                                struct err *err)
 {
@@ -143,6 +150,7 @@ static uint32_t best_sentence(const struct reading *rd, const struct place *p, u
     return best;
 }
 
+/* Matches [n_match] in the snippet, rising and apart, for the faces to mark. */
 static enum status cut_snippet(struct record_hit *hit, const struct reading *rd, const struct place *p, uint32_t n, arena *ar,
                                struct err *err)
 {
@@ -167,6 +175,7 @@ static enum status cut_snippet(struct record_hit *hit, const struct reading *rd,
     return OK;
 }
 
+/* Reads the document anew: texts are stored once, as artifacts. The cost of a hit is that of one reading. */
 static enum status make_hit(struct record_hit *hit, record *r, const struct found *f, arena *ar, struct err *err)
 {
     struct record_reading again;
@@ -184,6 +193,7 @@ static enum status make_hit(struct record_hit *hit, record *r, const struct foun
     return cut_snippet(hit, rd, p, n, ar, err);
 }
 
+/* E_FORMAT for a query that cannot be meant. Hits are in ar; scores are only comparable within one answer. */
 enum status record_search(struct record_hit **out, uint32_t *n, record *r, str query, uint32_t max_hits,
                           struct record_view view, arena *ar, struct err *err)
 {

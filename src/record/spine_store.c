@@ -13,6 +13,8 @@ enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err)
     return code == DONE ? OK : code;
 }
 
+/* Places are written as differences in varints: most take three bytes. Signed, because a page may give its
+** text in another order than its bytes; the sign is the lowest bit. */
 enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct err *err)
 {
     stmt *s;
@@ -76,6 +78,7 @@ static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struc
     return OK;
 }
 
+/* In order of date, undated ones last, then of the acts that brought them; about 30 bytes a sentence. */
 enum status record_series_spines(struct record_spine **out, uint32_t *n, record *r, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {

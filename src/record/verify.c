@@ -3,6 +3,7 @@
 
 #include "record/internal.h"
 
+/* A damaged file has either few problems or one cause for all: more would not help anyone. */
 #define VERIFY_MAX_PROBLEMS 1000
 
 struct checker {
@@ -15,6 +16,7 @@ struct checker {
     arena *each;           /* one artifact */
 };
 
+/* Notes a problem for the verdict; OK unless memory is short, so that checking goes on. */
 static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt, ...)
 {
     va_list ap;
@@ -36,6 +38,7 @@ static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt,
 /* What a hash may be: an artifact that is whole, named by an act, a source named by a manifest, known as lost. */
 enum role { ROLE_WHOLE, ROLE_NAMED, ROLE_LOST };
 
+/* Roles and kinds are small, so role * 16 + kind tells them apart. */
 static uint64_t role_key(enum role role, int64_t kind, const struct source_hash *h)
 {
     return hash64_mix(hash64(hash_str(h)), (uint64_t)role * 16 + (uint64_t)kind);
