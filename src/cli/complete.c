@@ -18,6 +18,13 @@ static const char *asks(enum cli_completes what)
     return NULL;
 }
 
+/* The same for the value of an option. */
+static const char *asks_value(const struct cli_option *o)
+{
+    if (strcmp(o->value, "DOC") == 0) return asks(COMPLETE_DOC);
+    return strcmp(o->name, "series") == 0 ? asks(COMPLETE_SERIES) : NULL;
+}
+
 /* "a|b|c" as words parted by spaces. */
 static void write_words(buf *out, const char *barred)
 {
@@ -58,6 +65,8 @@ static void write_bash_values(buf *out, const struct cli_option *list, uint32_t 
             buf_addz(out, "COMPREPLY=($(compgen -f -- \"$cur\"))");
         else if (strcmp(list[i].value, "DIR") == 0)
             buf_addz(out, "COMPREPLY=($(compgen -d -- \"$cur\"))");
+        else if (asks_value(&list[i]))
+            buf_addf(out, "_entente_names %s", asks_value(&list[i]));
         else
             buf_addz(out, "COMPREPLY=()");
         buf_addz(out, "; return ;;\n");
@@ -70,7 +79,7 @@ static void write_bash_arguments(buf *out, const struct command *cmd)
     const char *ask = asks(cmd->completes);
     buf_addf(out, "    %s) ", cmd->name);
     if (ask)
-        buf_addf(out, "local IFS=$'\\n'; COMPREPLY=($(compgen -W \"$(entente %s 2>/dev/null)\" -- \"$cur\"))", ask);
+        buf_addf(out, "_entente_names %s", ask);
     else if (cmd->completes == COMPLETE_FILE)
         buf_addz(out, "COMPREPLY=($(compgen -f -- \"$cur\"))");
     else if (cmd->completes == COMPLETE_FOLDER)
@@ -86,17 +95,32 @@ static void write_bash_arguments(buf *out, const struct command *cmd)
     buf_addz(out, " ;;\n");
 }
 
+/* Names are read as they are: compgen -W would expand them, and a record made by a stranger could run commands. The record
+** is the one that the line names. */
+static void write_bash_names(buf *out)
+{
+    buf_addz(out, "_entente_names() {\n"
+                  "    local name\n"
+                  "    COMPREPLY=()\n"
+                  "    while IFS= read -r name; do\n"
+                  "        [[ $name == \"$cur\"* ]] && COMPREPLY+=(\"$name\")\n"
+                  "    done < <(entente ${record:+-R \"$record\"} \"$@\" 2>/dev/null)\n"
+                  "}\n");
+}
+
 /* One function: after an option with a value its values; before a command the commands; then options or arguments. */
 static void write_bash(buf *out)
 {
-    buf_addz(out, "# bash completion for entente, made by: entente completion bash\n"
-                  "_entente() {\n"
-                  "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd= i\n"
+    buf_addz(out, "# bash completion for entente, made by: entente completion bash\n");
+    write_bash_names(out);
+    buf_addz(out, "_entente() {\n"
+                  "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd= record= i\n"
                   "    local commands='");
     write_commands(out);
     buf_addz(out, "'\n"
                   "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-                  "        [[ \" $commands \" == *\" ${COMP_WORDS[i]} \"* ]] && { cmd=${COMP_WORDS[i]}; break; }\n"
+                  "        case ${COMP_WORDS[i]} in -R | --record) record=${COMP_WORDS[++i]/#\\~/$HOME}; continue ;; esac\n"
+                  "        [[ -z $cmd && \" $commands \" == *\" ${COMP_WORDS[i]} \"* ]] && cmd=${COMP_WORDS[i]}\n"
                   "    done\n"
                   "    case $cmd:$prev in\n");
     for (uint32_t i = 0; i < cli_n_command; i++)
@@ -148,7 +172,9 @@ static void write_zsh_option(buf *out, const struct cli_option *o)
                 buf_addc(out, '(');
                 write_words(out, o->choices);
                 buf_addc(out, ')');
-            } else if (strcmp(o->value, "FILE") == 0)
+            } else if (asks_value(o))
+                buf_addf(out, "{local -a n; n=(${(f)\"$(entente %s 2>/dev/null)\"}); compadd -a n}", asks_value(o));
+            else if (strcmp(o->value, "FILE") == 0)
                 buf_addz(out, "_files");
             else if (strcmp(o->value, "DIR") == 0)
                 buf_addz(out, "_files -/");
@@ -226,7 +252,9 @@ static void write_fish_option(buf *out, const struct cli_option *o, const char *
         buf_addz(out, "-x -a '");
         write_words(out, o->choices);
         buf_addz(out, "' ");
-    } else if (o->value)
+    } else if (o->value && asks_value(o))
+        buf_addf(out, "-x -a '(entente %s 2>/dev/null)' ", asks_value(o));
+    else if (o->value)
         buf_addz(out, strcmp(o->value, "FILE") == 0 || strcmp(o->value, "DIR") == 0 ? "-r -F " : "-x ");
     buf_addz(out, "-d '");
     write_fish_text(out, o->help);
