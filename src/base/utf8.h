@@ -19,6 +19,14 @@ bool utf8_is_upper(int32_t cp);
 int32_t utf8_lower(int32_t cp); /* simple lower case, one to one */
 int utf8_width(int32_t cp);     /* terminal columns: 0, 1 or 2 */
 
+/* Characters that do something to a terminal or to the text around them instead of being seen: C0, DEL, C1, and the
+** embeddings, overrides and isolates that turn the direction of all that follows. Faces show them as U+FFFD. */
+static inline bool utf8_is_hidden(int32_t cp)
+{
+    return (cp >= 0 && cp < 0x20) || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2066 && cp <= 0x2069);
+}
+
 /* Columns that s takes on a terminal (controls count 0). */
 size_t utf8_columns(str s);
 /* Longest prefix of s, in bytes, that fits into `columns`, cut at a character. */

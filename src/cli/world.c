@@ -54,8 +54,10 @@ void cli_say(struct cli *c, const char *fmt, ...)
     int n = vsnprintf(line, sizeof line, fmt, ap);
     va_end(ap);
     if (n < 0) line[0] = 0;
-    for (char *p = line; *p; p++) {
-        if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = '?';
+    str said = str_of(line);
+    for (size_t at = 0, size; at < said.n; at += size) {
+        int32_t cp = utf8_decode(said, at, &size);
+        if (cp >= 0 && utf8_is_hidden(cp)) memset(line + at, '?', size);
     }
     cli_progress_clear(c);
     (void)fprintf(stderr, "entente%s%s: %s\n", c->command ? " " : "", c->command ? c->command->name : "", line);

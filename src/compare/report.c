@@ -314,9 +314,13 @@ void compare_coverage_fill(struct compare_coverage *c, const struct compare_memb
 {
     c->n_text = n_text;
     c->n_read = c->n_part_read = c->n_digest = 0;
-    c->first = n_text ? text[0].doc.manifest.date : DATE_NONE;
-    c->last = n_text ? text[n_text - 1].doc.manifest.date : DATE_NONE;
+    c->first = c->last = DATE_NONE;
+    c->n_dateless = 0;
     for (uint32_t t = 0; t < n_text; t++) {
+        day date = text[t].doc.manifest.date;
+        if (c->first == DATE_NONE) c->first = date;
+        if (date != DATE_NONE) c->last = date;
+        c->n_dateless += date == DATE_NONE;
         c->n_read += text[t].read != NULL;
         c->n_part_read += text[t].n_not_read > 0;
         c->n_digest += str_eq(text[t].doc.manifest.kind, STR("digest"));

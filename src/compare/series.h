@@ -214,7 +214,8 @@ struct compare_coverage {
     uint32_t n_undated;   /* texts of the series left out because they have no date */
     uint32_t n_copy;      /* texts left out because they are copies or near-copies of another */
     uint32_t n_reply;     /* replies, which are shown and not compared */
-    day first, last;      /* dates of the texts compared */
+    uint32_t n_dateless;  /* texts compared that have no date: they were named by the user */
+    day first, last;      /* dates of the texts compared, where they have one */
     bool cut;             /* the reading budget ended: close matches in far older texts may be missed */
     struct record_view view;
 };

@@ -137,6 +137,8 @@ static char cell_sign(const struct compare_cell *cell)
     return '?';
 }
 
+enum { LINE_MIN = 20 }; /* columns that words need to be read beside a table */
+
 /* Sign, name and strip in columns, then what became of it. */
 static void concept_row(struct face *f, const struct change_concept *c, uint32_t wide)
 {
@@ -148,9 +150,11 @@ static void concept_row(struct face *f, const struct change_concept *c, uint32_t
     term_fit(&b, c->name, wide, true);
     buf_addz(&b, "  ");
     for (uint32_t i = from; i < n; i++) buf_addc(&b, cell_sign(&c->row->cell[i]));
-    buf_addz(&b, "  ");
+    uint32_t indent = (uint32_t)utf8_columns(buf_str(&b)) + 5;
+    bool below = indent + LINE_MIN > f->style->columns; /* a narrow terminal, or many texts */
+    if (below) indent = 5;
     term_put(f->out, buf_str(&b), TERM_PLAIN, false);
-    uint32_t indent = (uint32_t)utf8_columns(buf_str(&b)) + 3;
+    buf_addz(f->out, below ? "\n     " : "  ");
     buf_free(&b);
     term_add(&f->p, c->line, TERM_PLAIN);
     term_write(f->out, &f->p, indent, indent, f->style->columns, f->style->color);
@@ -186,15 +190,14 @@ static void concept_people(struct face *f)
 
 static void write_concepts(struct face *f)
 {
-    enum { NAME_MAX = 32 };
     const struct change_view *v = f->v;
-    uint32_t wide = 4;
+    uint32_t wide = 4, most = f->style->columns / 2 < 32 ? f->style->columns / 2 : 32;
     if (!v->n_concept && !v->same_concepts.n) return;
     heading(f, NULL, "Concepts", v->n_concept ? "from the oldest text to this one: x said, . silent, ? not known" : NULL,
             TERM_BOLD);
     for (uint32_t i = 0; i < v->n_concept; i++) {
         size_t w = v->concept[i].kind == CONCEPT_SHOWN_ROW ? utf8_columns(v->concept[i].name) : 0;
-        if (w > wide) wide = w > NAME_MAX ? NAME_MAX : (uint32_t)w;
+        if (w > wide) wide = w > most ? most : (uint32_t)w;
     }
     for (uint32_t i = 0; i < v->n_concept; i++) {
         if (v->concept[i].kind == CONCEPT_SHOWN_WORDS) concept_words(f, &v->concept[i]);

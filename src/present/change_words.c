@@ -152,6 +152,7 @@ str change_say_coverage(const struct compare_coverage *c, str series, const stru
         if (c->last != c->first) buf_addz(&b, " to ");
         if (c->last != c->first) day_write_long(&b, c->last);
     }
+    if (c->n_dateless) buf_addf(&b, ", %u without a date", c->n_dateless);
     buf_addc(&b, '.');
     if (c->n_digest)
         buf_addf(&b, " %u of them %s that stand for texts not in the record.", c->n_digest,

@@ -15,7 +15,7 @@ void html_text(buf *out, str s)
         case '\n':
         case '\t': buf_addc(out, (char)cp); break;
         default:
-            if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+            if (cp < 0 || utf8_is_hidden(cp))
                 buf_addz(out, "\xEF\xBF\xBD");
             else
                 buf_add(out, (str){s.p + at, size});

@@ -45,7 +45,7 @@ static void add_clean(buf *out, str s)
         int32_t cp = utf8_decode(s, at, &size);
         if (cp == '\n' || cp == '\t' || cp == '\r')
             buf_addc(out, ' ');
-        else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+        else if (cp < 0 || utf8_is_hidden(cp))
             buf_addz(out, "\xEF\xBF\xBD");
         else
             buf_add(out, (str){s.p + at, size});
