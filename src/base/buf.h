@@ -16,6 +16,8 @@ typedef struct buf {
 
 void buf_free(buf *b);
 void buf_clear(buf *b); /* empty again, keeps its memory, forgets a failure */
+/* Empty again for the next use in a loop; a failure stays, so that one buf_check after the loop sees it. */
+static inline void buf_empty(buf *b) { b->n = 0; }
 void buf_add(buf *b, str s);
 void buf_addc(buf *b, char c);
 void buf_addz(buf *b, const char *zt);

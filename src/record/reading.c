@@ -42,7 +42,7 @@ static str fold_tail(buf *b, size_t from)
 
 void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, buf *scratch)
 {
-    buf_clear(scratch);
+    buf_empty(scratch);
     text_wording(scratch, sentence);
     bag[0] = bag[1] = 0;
     *wording = hash64(buf_str(scratch));
@@ -131,7 +131,7 @@ static void take_sentence(struct reading *out, struct sketcher *sk, buf *all, bu
 {
     size_t from = all->n;
     text_wording(all, sentence);
-    buf_clear(small);
+    buf_empty(small);
     utf8_fold(small, (str){all->p + from, all->n - from});
     buf_addc(all, '\n');
     str rest = buf_str(small);

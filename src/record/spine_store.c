@@ -25,6 +25,7 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
     buf_clear(source);
     buf_clear(wording);
     buf_clear(bag);
+    buf_clear(&r->wording);
     for (uint32_t i = 0; i < rd->sentences.n; i++) {
         if (!text_kind_is_main(rd->page.block[rd->sentences.block[i]].kind)) continue;
         uint64_t print;
