@@ -59,7 +59,7 @@ enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *
         int64_t d = -1;
         TRY(one_int(&d, r, "SELECT depth FROM act WHERE hash = ?1", &a->parent[i], err));
         if (d < 0) *whole = false;
-        if (d >= *depth) *depth = d + 1;
+        if (d >= *depth) *depth = d < INT64_MAX ? d + 1 : d; /* a damaged index may say anything */
     }
     return OK;
 }
