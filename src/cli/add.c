@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "cli/manifest.h"
 
+/* A group is committed at 8 MiB, after a quarter of a second, or at 20,000 sources: each commit waits for the
+** disk, and a person should see lines come. */
 enum { GROUP_BYTES = 8 << 20, GROUP_MS = 250, GROUP_MAX = 20000 };
 
 struct adding {
@@ -16,11 +18,13 @@ struct adding {
     bool stopped;       /* the record itself failed: nothing more can be added */
 };
 
+/* Exit codes rise with their weight, so the largest is the one to end with. */
 static void worst(struct adding *a, enum cli_exit code)
 {
     if (code > a->code) a->code = code;
 }
 
+/* One source that cannot be read is told and counted; the others go on. */
 static void complain(void *ctx, const struct err *why)
 {
     struct adding *a = ctx;
@@ -41,6 +45,7 @@ static void give_up(struct adding *a, const struct err *why)
     a->stopped = true;
 }
 
+/* Lines wait until the disk has what they speak of; only then are they shown. */
 static void commit(struct adding *a)
 {
     struct err err = {0};
@@ -56,6 +61,7 @@ static void commit(struct adding *a)
     cli_flush(a->c);
 }
 
+/* Asked after each source: by bytes, by time since the first of the group, by number. */
 static void commit_when_due(struct adding *a)
 {
     uint64_t bytes = 0;
@@ -92,6 +98,7 @@ static enum status make_item(struct adding *a, struct record_item *item, const c
     return cli_manifest(a->c, &item->given, a->ar, err);
 }
 
+/* Each source by itself: what is wrong with one is said, and only a failure of the record ends the run. */
 static void add_one(struct adding *a, const char *path)
 {
     struct err err = {0};

@@ -92,6 +92,7 @@ const struct command command_history = {
 
 /* ---- phrases ---- */
 
+/* The option's words are checked by the parser, so any other is the one that stands for none given. */
 static enum compare_phrase_order order_of(str name)
 {
     if (str_eq(name, STR("ended"))) return PHRASE_BY_ENDED;

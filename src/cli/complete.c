@@ -35,6 +35,7 @@ static void write_words(buf *out, const char *barred)
     }
 }
 
+/* All names, parted by spaces, in the order of help. */
 static void write_commands(buf *out)
 {
     for (uint32_t i = 0; i < cli_n_command; i++) buf_addf(out, "%s%s", i ? " " : "", cli_commands[i]->name);
@@ -183,6 +184,7 @@ static void write_zsh_option(buf *out, const struct cli_option *o)
     }
 }
 
+/* One rule for all arguments, since no command has different kinds of them. */
 static void write_zsh_arguments(buf *out, const struct command *cmd)
 {
     const char *ask = asks(cmd->completes);
@@ -261,6 +263,7 @@ static void write_fish_option(buf *out, const struct cli_option *o, const char *
     buf_addz(out, "'\n");
 }
 
+/* Options are offered only after the command's name has been typed. */
 static void write_fish_command(buf *out, const struct command *cmd)
 {
     const char *ask = asks(cmd->completes);

@@ -1,6 +1,8 @@
 /* entente concept: the names by which the record knows things, and all their forms. */
 #include "cli/commands.h"
 
+/* The forms of a concept that mean the same thing (alias) or only touch it, in one line, its name left out; in
+** ar. */
 static str alias_text(const struct concept_list *list, uint32_t concept, bool alias, arena *ar)
 {
     buf b = {0};
@@ -101,6 +103,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
     return EXIT_YES;
 }
 
+/* The list is parsed before the record is opened, so that a fault, named with its line, leaves the one in
+** force. */
 static enum cli_exit set_concepts(struct cli *c, const char *path)
 {
     struct err err = {0};

@@ -56,6 +56,8 @@ static enum status write_new(char *path, str bytes, struct err *err)
     return st;
 }
 
+/* The sidecar leaves out what only this record knows (hash, what was replaced): added again, the file makes
+** the same manifest. */
 static enum status export_one(struct cli *c, const struct record_doc *doc, const char *folder, arena *ar, struct err *err)
 {
     str bytes;
@@ -86,6 +88,7 @@ static enum status export_one(struct cli *c, const struct record_doc *doc, const
     return st;
 }
 
+/* Stops at the first failure; what was written until then stays and is whole. */
 static enum cli_exit export_files(struct cli *c, const struct record_doc *doc, uint32_t n, const char *folder)
 {
     struct err err = {0};

@@ -27,7 +27,8 @@ bool cli_takes_global(const struct command *cmd, const struct cli_option *opt)
 
 enum { NEAREST_MAX = 32 };
 
-/* Edit distance with swaps of neighbours (optimal string alignment). Words above NEAREST_MAX are far from everything. */
+/* Edit distance with swaps of neighbours (optimal string alignment). Words above NEAREST_MAX are far from
+** everything. O(a.n * b.n) in three rows of a fixed size, so no memory is asked for. */
 static size_t distance(str a, str b)
 {
     size_t row[3][NEAREST_MAX + 1];
@@ -48,6 +49,8 @@ static size_t distance(str a, str b)
     return row[a.n % 3][b.n];
 }
 
+/* A word that begins a name counts as one slip away: people stop typing early. Of equals the first of the
+** table. */
 const char *cli_nearest(str word, const char *const *candidate, size_t n)
 {
     const char *best = NULL;
@@ -100,6 +103,7 @@ static enum status unknown_option(const struct cli *c, str name, struct err *err
                    c->command ? who(c) : "");
 }
 
+/* choices: "a|b|c"; case counts. */
 static bool choice_is_one(const char *choices, str value)
 {
     str rest = str_of(choices), one;
@@ -121,12 +125,14 @@ static enum status give(struct cli *c, const struct cli_option *opt, str value, 
 
 /* ---- the walk over the arguments ---- */
 
+/* Where the walk stands: at is the argument now looked at, and moves on over values. */
 struct walk {
     int argc;
     char **argv;
     int at;
 };
 
+/* The next argument whatever it looks like: "--title -5" is a title. */
 static enum status take_value(struct walk *w, const struct cli_option *opt, const char *spelled, str *out, struct err *err)
 {
     if (w->at + 1 >= w->argc) return err_set(err, E_FORMAT, "%s wants a value: %s %s", spelled, spelled, opt->value);

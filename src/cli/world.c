@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 
+/* A fixed time, for tests and examples, or the system's; 1970 when that cannot be told. */
 static int64_t now_ms(void *ctx)
 {
     const struct cli *c = ctx;
@@ -21,8 +22,10 @@ static int64_t now_ms(void *ctx)
 
 /* ---- progress, talk ---- */
 
+/* Leaves room for the work's name and two numbers on a line of 80 columns. */
 enum { BAR_COLUMNS = 30 };
 
+/* Never asks to stop: an interrupt ends the program, which loses only what was not acknowledged. */
 static bool show_progress(void *ctx, const char *work, uint64_t done, uint64_t total)
 {
     struct cli *c = ctx;
@@ -63,6 +66,7 @@ void cli_say(struct cli *c, const char *fmt, ...)
     (void)fprintf(stderr, "entente%s%s: %s\n", c->command ? " " : "", c->command ? c->command->name : "", line);
 }
 
+/* The codes that mean the same in every command are set here, the others by the caller. */
 enum cli_exit cli_fail(struct cli *c, const struct err *err, enum cli_exit otherwise)
 {
     cli_say(c, "%s", err->msg[0] ? err->msg : status_name(err->code));
@@ -72,6 +76,7 @@ enum cli_exit cli_fail(struct cli *c, const struct err *err, enum cli_exit other
 
 /* ---- standard output ---- */
 
+/* A reader that went away ends the writing without a word; any other failure is kept for the exit status. */
 void cli_flush(struct cli *c)
 {
     size_t at = 0;
@@ -105,6 +110,7 @@ static enum status clock_of(struct cli *c, struct err *err)
     return OK;
 }
 
+/* The option, then the environment, then the name of the user whose rights the process has. */
 static str author_of(struct cli *c)
 {
     str said = str_trim(cli_value(c, "author"));
@@ -116,6 +122,7 @@ static str author_of(struct cli *c)
     return STR("unknown");
 }
 
+/* Under 40 columns no table can be read: a stated width is refused, a terminal's is taken for 80. */
 static enum status columns_of(struct cli *c, struct err *err)
 {
     uint64_t n = 0;
@@ -128,6 +135,7 @@ static enum status columns_of(struct cli *c, struct err *err)
     return OK;
 }
 
+/* The option wins over NO_COLOR (no-color.org: any non-empty value), which wins over the look at the terminal. */
 static void color_of(struct cli *c)
 {
     str when = cli_value(c, "color");
@@ -154,6 +162,7 @@ static enum status view_of(struct cli *c, struct err *err)
     return cli_day(c, "until", false, &c->view.until, err);
 }
 
+/* The first fault ends it; c is then set in part, which the message needs no more than. */
 enum status cli_world(struct cli *c, struct err *err)
 {
     enum status st = clock_of(c, err);
@@ -210,6 +219,8 @@ static int records_in(struct cli *c, const char *folder, const char *found[2])
     return n;
 }
 
+/* From the current folder upwards, as git looks for its own: the nearest folder with one record decides, and
+** one with two is never guessed about. */
 enum status cli_find_record(struct cli *c, struct err *err)
 {
     str said = cli_value(c, "record");

@@ -35,6 +35,7 @@ static void put(struct face *f, uint32_t indent)
     term_clear(&f->p);
 }
 
+/* One paragraph in one style. */
 static void put_line(struct face *f, uint32_t indent, str words, enum term_style style)
 {
     buf_fill(f->out, ' ', indent);
@@ -43,6 +44,7 @@ static void put_line(struct face *f, uint32_t indent, str words, enum term_style
     term_clear(&f->p);
 }
 
+/* A group's head: its sign, its name, and what the name means in words. */
 static void heading(struct face *f, const char *sign, const char *words, const char *means, enum term_style style)
 {
     buf_addc(f->out, '\n');
@@ -57,6 +59,7 @@ static void heading(struct face *f, const char *sign, const char *words, const c
 
 /* ---- head ---- */
 
+/* The newest text by name, title, day and issuer, and what it is held against. */
 static void write_head(struct face *f)
 {
     const struct compare_report *rep = f->v->report;
@@ -80,6 +83,8 @@ static void write_head(struct face *f)
     put(f, 0);
 }
 
+/* One number for each group, also for empty ones (dimmed); then the lengths, as a warning where the newer is
+** much shorter. */
 static void write_counts(struct face *f)
 {
     const struct change_view *v = f->v;
@@ -212,6 +217,7 @@ static void write_concepts(struct face *f)
 
 /* ---- findings ---- */
 
+/* A piece of a redline: marks around what is gone and what is new, so that it reads without colour too. */
 static void add_piece(struct term_para *p, const struct change_piece *piece)
 {
     if (piece->space) term_addz(p, " ", TERM_PLAIN);
@@ -237,6 +243,7 @@ static void add_piece(struct term_para *p, const struct change_piece *piece)
     }
 }
 
+/* Where the quotes stand, so that a reader can check them with `entente show`. */
 static void add_places(struct term_para *p, const struct change_quote *q, uint32_t n)
 {
     buf place = {0};
@@ -298,6 +305,7 @@ static void write_finding(struct face *f, const struct change_finding *x, bool a
     }
 }
 
+/* In the order of the groups; kept sentences are one line unless all is asked for. */
 static void write_groups(struct face *f, bool all)
 {
     const struct change_view *v = f->v;

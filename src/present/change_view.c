@@ -11,6 +11,8 @@ const struct change_group_face change_group_faces[GROUP_COUNT] = {
     [GROUP_KEPT] = {"kept", "=", "Kept", "word for word"},
 };
 
+/* Split, joined and moved-and-reworded sentences are shown among the reworded: their redline tells which they
+** are. */
 enum change_group change_group_of(enum compare_label label)
 {
     switch (label) {
@@ -36,6 +38,7 @@ struct build {
     struct err *err;
 };
 
+/* The arena's refusal, with its line. */
 static enum status no_room(struct build *b) { return arena_why(b->ar, b->err); }
 
 /* ---- quotes ---- */
@@ -47,6 +50,7 @@ static struct change_quote quote_of(const struct compare_report *rep, uint32_t t
     return (struct change_quote){text, sentence, m->doc.name, m->source[sentence], compare_member_sentence(m, sentence)};
 }
 
+/* Quotes [*n] of sentences from..to of a text, in ar. */
 static enum status quotes_of(struct build *b, struct change_quote **out, uint32_t *n, uint32_t text, uint32_t from, uint32_t to)
 {
     *n = to - from;
@@ -320,6 +324,7 @@ static enum status make_concepts(struct build *b)
     return OK;
 }
 
+/* All strings are borrowed from the report or lie in ar. Linear in sentences, words and mentions. */
 enum status change_view_make(struct change_view *out, const struct compare_report *report, arena *ar, struct err *err)
 {
     struct build b = {out, report, ar, err};

@@ -4,6 +4,7 @@
 
 /* ---- pieces of sentences ---- */
 
+/* Straight quotes, whatever stands inside: the words are shown as they are, never escaped. */
 void change_add_quoted(buf *b, str words)
 {
     buf_addc(b, '"');
@@ -136,6 +137,7 @@ static void add_left_out(buf *b, uint32_t n, const char *what, bool *some)
     *some = true;
 }
 
+/* Every answer ends with it: which texts were asked, up to which day, and what was left out and why. */
 str change_say_coverage(const struct compare_coverage *c, str series, const struct compare_member *text, uint32_t n_text,
                         arena *ar)
 {

@@ -103,6 +103,7 @@ static void aside_terminal(buf *out, const struct record_reading *r, const struc
     }
 }
 
+/* Facts, then the text in numbered sentences, then what stands around it. */
 static void document_terminal(buf *out, const struct present_document *d, const struct present_style *style)
 {
     struct term_para p = {0};

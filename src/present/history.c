@@ -9,6 +9,7 @@ static const struct compare_member *member_of(const struct compare_history *h, u
     return &h->doc[h->use[use].text].member;
 }
 
+/* "2025-12-11", or "undated". */
 static str day_text(day d, arena *ar)
 {
     buf b = {0};
@@ -19,6 +20,7 @@ static str day_text(day d, arena *ar)
     return doc_str(&b, ar);
 }
 
+/* Name of the document and bytes of the source: enough to find the words again. */
 static str place_text(const struct compare_member *m, span at, arena *ar)
 {
     buf b = {0};
@@ -56,6 +58,7 @@ static const struct present_column tally_columns[] = {
     {"uses", "uses", CELL_NUMBER, 0, false}, {"first", "first", CELL_TEXT, 0, false},
     {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent since", CELL_NUMBER, 0, false}};
 
+/* A row for each issuer or speaker: texts, uses, first and last day. NULL when memory is short. */
 static struct present_table *tally_table(const struct compare_history *h, const struct compare_tally *tally, uint32_t n,
                                          const struct present_column *column, uint32_t n_column, arena *ar)
 {
@@ -259,6 +262,7 @@ static void uses_json(struct jout *j, const struct compare_history *h)
     jout_end(j);
 }
 
+/* Year by year for each issuer, also those that the table draws together. */
 static void years_json(struct jout *j, const struct compare_history *h)
 {
     jout_array(j, "timelines");

@@ -2,6 +2,7 @@
 #include "present/html.h"
 #include <page_css.h> /* made by the build from page.css */
 
+/* The five signs that mean something in text and in quoted attributes, after the OWASP rule for HTML output. */
 void html_text(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -25,6 +26,7 @@ void html_text(buf *out, str s)
 
 void html_textz(buf *out, const char *zt) { html_text(out, str_of(zt)); }
 
+/* The tag comes from a manifest, so it is checked before it goes into an attribute: letters, digits, hyphens. */
 void html_lang(buf *out, str lang)
 {
     if (lang.n < 2 || lang.n > 35) return;
@@ -37,6 +39,7 @@ void html_lang(buf *out, str lang)
     buf_addc(out, '"');
 }
 
+/* No script, no font, no picture: the page can be mailed and opened anywhere. */
 void html_begin(buf *out, str title, str lang)
 {
     buf_addz(out, "<!DOCTYPE html>\n<html");

@@ -4,6 +4,7 @@
 
 #include "present/json.h"
 
+/* An ill-formed byte becomes U+FFFD; what needs no escape stays UTF-8. */
 void jout_escape(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -24,6 +25,7 @@ void jout_escape(buf *out, str s)
     }
 }
 
+/* Two spaces for each level; nothing at all in JSON Lines. */
 static void new_line(struct jout *j)
 {
     if (j->one_line) return;
@@ -31,6 +33,7 @@ static void new_line(struct jout *j)
     buf_fill(j->out, ' ', (size_t)j->depth * 2);
 }
 
+/* What stands before every value: comma, line, key. A key belongs into objects and nowhere else. */
 static void begin(struct jout *j, const char *key)
 {
     assert((key != NULL) == (j->depth > 0 && j->close[j->depth] == '}'));
@@ -43,6 +46,7 @@ static void begin(struct jout *j, const char *key)
     buf_addz(j->out, "\": ");
 }
 
+/* The depth is bounded by the schemas, which are the program's own: hence an assert, not an error. */
 static void enter(struct jout *j, const char *key, char with, char close)
 {
     begin(j, key);
@@ -56,6 +60,7 @@ static void enter(struct jout *j, const char *key, char with, char close)
 void jout_object(struct jout *j, const char *key) { enter(j, key, '{', '}'); }
 void jout_array(struct jout *j, const char *key) { enter(j, key, '[', ']'); }
 
+/* Closes the innermost open object or array; the whole text ends with a line end. */
 void jout_end(struct jout *j)
 {
     assert(j->depth > 0);
@@ -89,6 +94,7 @@ void jout_int(struct jout *j, const char *key, int64_t value)
     buf_addf(j->out, "%lld", (long long)value);
 }
 
+/* Four decimals are more than any of the measures is worth, and give the same text on every machine. */
 void jout_real(struct jout *j, const char *key, double value)
 {
     begin(j, key);

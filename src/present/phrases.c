@@ -3,6 +3,7 @@
 #include "present/doc.h"
 #include "present/sheet.h"
 
+/* Stretches of texts in which it stood, first and last of each by name: an array of pairs. */
 static void runs_json(struct jout *j, const struct compare_member *text, const struct compare_runs *runs)
 {
     jout_array(j, "stood");
@@ -15,6 +16,7 @@ static void runs_json(struct jout *j, const struct compare_member *text, const s
     jout_end(j);
 }
 
+/* One use by document and source bytes. */
 static void use_json(struct jout *j, const char *key, const struct compare_member *text, const struct compare_use *u)
 {
     const struct compare_member *m = &text[u->text];

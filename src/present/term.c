@@ -52,6 +52,7 @@ static void add_clean(buf *out, str s)
     }
 }
 
+/* The style buffer stays as long as the text's, byte for byte, which put_range relies on. */
 void term_add(struct term_para *p, str s, enum term_style style)
 {
     size_t from = p->text.n;
@@ -61,6 +62,7 @@ void term_add(struct term_para *p, str s, enum term_style style)
 
 void term_addz(struct term_para *p, const char *zt, enum term_style style) { term_add(p, str_of(zt), style); }
 
+/* For short lines of the program's own words: 511 bytes at most, the rest is cut. */
 void term_addf(struct term_para *p, enum term_style style, const char *fmt, ...)
 {
     char line[512];
@@ -71,6 +73,7 @@ void term_addf(struct term_para *p, enum term_style style, const char *fmt, ...)
     if (n > 0) term_add(p, (str){line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1}, style);
 }
 
+/* Styles are left before another is entered, so that a cut output never leaves a mixture on. */
 static void switch_style(buf *out, enum term_style *now, enum term_style to, bool color)
 {
     if (!color || *now == to) return;
@@ -97,6 +100,7 @@ static void put_range(buf *out, const struct term_para *p, size_t from, size_t t
     }
 }
 
+/* Greedy: each line takes what fits. Gaps inside a line are kept, those at its ends vanish. Linear. */
 void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t indent, uint32_t columns, bool color)
 {
     str text = buf_str(&p->text);
@@ -151,6 +155,7 @@ void term_put(buf *out, str s, enum term_style style, bool color)
     switch_style(out, &now, TERM_PLAIN, color);
 }
 
+/* The "…" takes one of the columns; white space before it is taken away. */
 void term_fit(buf *out, str s, uint32_t columns, bool fill)
 {
     buf clean = {0};
