@@ -1,6 +1,7 @@
 /* Files, folders and encodings. Folders are made in a temporary place and taken away again. */
 #include "source/source.h"
 
+#include "random.h"
 #include "temp.h"
 #include "test.h"
 
@@ -421,8 +422,82 @@ TEST(walk_of_one_file_gives_it)
     arena_free(ar);
 }
 
+/* Decoding random bytes by any declared encoding: the text is valid, its pieces cover it without a gap and lead into the
+** bytes, and the way back of the whole text never leaves them. */
+TEST(any_bytes_in_any_encoding_lead_back)
+{
+    static const char *const charsets[] = {"utf-8",       "windows-1252", "euc-kr",  "shift_jis", "euc-jp",
+                                           "iso-2022-jp", "gb18030",      "big5",    "koi8-r",    "iso-8859-7",
+                                           "utf-16le",    "utf-16be",     "utf-32le"};
+    uint64_t seed = 61;
+    for (int round = 0; round < 1500; round++) {
+        char bytes[90];
+        size_t n = 1 + random_below(&seed, sizeof bytes);
+        for (size_t i = 0; i < n; i++)
+            bytes[i] = (char)(random_below(&seed, 3) ? 'a' + random_below(&seed, 26) : random_next(&seed));
+        arena *ar = arena_new(0);
+        struct source_text t;
+        struct err err = {0};
+        struct source_hints hints = {.charset = str_of(charsets[random_below(&seed, ARRAY_LEN(charsets))])};
+        enum status st = source_decode(&t, (str){bytes, n}, &hints, ar, &err);
+        CHECK_MSG(st == OK || st == E_FORMAT, "round %d: %s", round, err.msg);
+        uint32_t text = 0, byte = 0;
+        CHECK(st != OK || utf8_valid(t.utf8, NULL));
+        for (uint32_t i = 0; st == OK && i < t.n_piece; i++) {
+            const struct source_piece *p = &t.piece[i];
+            CHECK_MSG(p->text == text && p->n_text > 0, "round %d: a gap before piece %u", round, i);
+            CHECK_MSG(p->byte >= byte && p->n_bytes > 0 && p->byte + p->n_bytes <= n, "round %d: piece %u leaves the bytes",
+                      round, i);
+            text += p->n_text;
+            byte = p->byte + p->n_bytes;
+        }
+        if (st == OK) {
+            span all = source_bytes_of(&t, (span){0, (uint32_t)t.utf8.n});
+            CHECK_INT(text, t.utf8.n);
+            CHECK(all.begin <= all.end && all.end <= n);
+            for (uint32_t at = 0; at < t.utf8.n; at++) {
+                span one = source_bytes_of(&t, (span){at, at + 1});
+                CHECK_MSG(one.begin >= all.begin && one.end > one.begin && one.end <= all.end, "round %d: text byte %u", round,
+                          at);
+            }
+        }
+        arena_free(ar);
+    }
+}
+
+TEST(hashes_are_written_and_read_back)
+{
+    uint64_t seed = 62;
+    for (int round = 0; round < 300; round++) {
+        char bytes[200];
+        size_t n = random_below(&seed, sizeof bytes), at = 0;
+        for (size_t i = 0; i < n; i++) bytes[i] = (char)random_next(&seed);
+        struct source_hash whole, pieces, back;
+        struct source_hasher h;
+        source_hash_bytes(&whole, (str){bytes, n});
+        source_hasher_begin(&h);
+        while (at < n) {
+            size_t k = random_below(&seed, (uint32_t)(n - at) + 1);
+            source_hasher_add(&h, (str){bytes + at, k});
+            at += k;
+        }
+        source_hasher_end(&pieces, &h);
+        CHECK_INT(source_hash_cmp(&whole, &pieces), 0);
+        buf hex = {0};
+        source_hash_write(&hex, &whole);
+        CHECK(source_hash_parse(buf_str(&hex), &back) && source_hash_cmp(&whole, &back) == 0);
+        size_t letter = 0;
+        while (letter < hex.n && !ascii_alpha((unsigned char)hex.p[letter])) letter++;
+        if (letter < hex.n) hex.p[letter] = (char)(hex.p[letter] - 32); /* one spelling only */
+        CHECK(letter == hex.n || !source_hash_parse(buf_str(&hex), &back));
+        CHECK(!source_hash_parse((str){hex.p, 63}, &back) && source_hash_cmp(&whole, &back) == 0);
+        buf_free(&hex);
+    }
+}
+
 TESTS(CASE(hash_is_sha256), CASE(encodings_are_read), CASE(undeclared_encodings_are_found), CASE(pages_declare_their_encoding),
       CASE(media_is_told_or_seen), CASE(text_leads_back_to_its_bytes), CASE(valid_utf8_is_borrowed),
       CASE(binary_is_refused_by_name), CASE(texts_about_formats_are_texts), CASE(a_small_arena_is_a_limit),
       CASE(files_are_read_whole), CASE(pipes_are_read_to_their_end), CASE(walk_keeps_order_and_leaves_out),
-      CASE(walk_ends_in_loops_and_complains), CASE(walk_of_one_file_gives_it))
+      CASE(walk_ends_in_loops_and_complains), CASE(walk_of_one_file_gives_it), CASE(any_bytes_in_any_encoding_lead_back),
+      CASE(hashes_are_written_and_read_back))

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "random.h"
 #include "store/store.h"
 #include "temp.h"
 #include "test.h"
@@ -269,6 +270,76 @@ TEST(a_full_disk_is_told)
     store_close(st);
 }
 
+/* Random transactions, kept or given up, against a list; the file is closed and opened again now and then. */
+TEST(random_transactions_agree_with_a_list)
+{
+    struct temp t;
+    struct err err = {0};
+    store *st;
+    uint64_t seed = 71;
+    int64_t kept[400], n_kept = 0;
+    CHECK(temp_make(&t));
+    const char *path = temp_path(&t, "r.db");
+    CHECK_INT(store_open(&st, path, STORE_CREATE, 0, &err), OK);
+    CHECK_INT(store_migrate(st, APP, steps, 2, &err), OK);
+    for (int round = 0; round < 60; round++) {
+        int64_t n = n_kept;
+        CHECK_INT(store_begin(st, &err), OK);
+        for (uint32_t k = random_below(&seed, 6); k; k--) {
+            char word[64];
+            size_t size = random_below(&seed, sizeof word);
+            for (size_t i = 0; i < size; i++) word[i] = (char)random_next(&seed);
+            CHECK_INT(add_thing(st, STR("w"), (str){word, size}), OK);
+            CHECK_INT(store_changes(st), 1);
+            kept[n++] = (int64_t)size;
+        }
+        if (random_below(&seed, 2)) {
+            CHECK_INT(store_commit(st, &err), OK);
+            n_kept = n;
+        } else if (random_below(&seed, 2)) {
+            store_rollback(st);
+        } else { /* closing undoes what was not committed */
+            store_close(st);
+            CHECK_INT(store_open(&st, path, STORE_WRITE, 0, &err), OK);
+        }
+        stmt *s;
+        int64_t i = 0;
+        CHECK_INT(stmt_get(&s, st, "SELECT length(data) FROM thing ORDER BY id", &err), OK);
+        for (; stmt_step(s, &err) == OK; i++) CHECK_INT(stmt_col_int(s, 0), kept[i]);
+        stmt_done(s);
+        CHECK_INT(i, n_kept);
+    }
+    CHECK_INT(store_check(st, &err), OK);
+    store_close(st);
+    temp_remove(&t);
+}
+
+TEST(wrong_binds_and_rows_are_told)
+{
+    store *st;
+    stmt *s;
+    struct err err = {0};
+    CHECK_INT(store_open(&st, ":memory:", STORE_CREATE, 0, &err), OK);
+    CHECK_INT(store_migrate(st, APP, steps, 2, &err), OK);
+    CHECK_INT(stmt_get(&s, st, "SELECT ?1", &err), OK);
+    stmt_int(s, 2, 5); /* there is no second place: told by the step, not here */
+    CHECK(stmt_step(s, &err) != OK && err.msg[0]);
+    stmt_done(s);
+    CHECK_INT(stmt_get(&s, st, "SELECT ?1", &err), OK);
+    stmt_int(s, 1, INT64_MIN); /* the failure went with stmt_done */
+    CHECK_INT(stmt_step(s, &err), OK);
+    CHECK(stmt_col_int(s, 0) == INT64_MIN);
+    stmt_done(s);
+    CHECK_INT(stmt_get(&s, st, "SELECT 1", &err), OK);
+    CHECK_INT(stmt_run(s, &err), E_FORMAT); /* a row where none should be */
+    CHECK_INT(stmt_get(&s, st, "INSERT INTO thing(id) VALUES(1), (1)", &err), OK);
+    CHECK_INT(stmt_run(s, &err), E_FORMAT); /* a constraint */
+    CHECK_INT(count_things(st), 0);
+    CHECK_INT(stmt_get(&s, st, "", &err), E_IO); /* no statement at all */
+    store_close(st);
+}
+
 TESTS(CASE(statements_bind_and_read), CASE(transactions_hold_or_do_not), CASE(opening_says_what_is_wrong),
       CASE(an_older_schema_is_brought_up), CASE(a_second_writer_learns_who), CASE(a_folder_that_may_not_be_written_can_be_read),
-      CASE(a_damaged_page_is_named), CASE(full_text_hits_have_places), CASE(a_full_disk_is_told))
+      CASE(a_damaged_page_is_named), CASE(full_text_hits_have_places), CASE(a_full_disk_is_told),
+      CASE(random_transactions_agree_with_a_list), CASE(wrong_binds_and_rows_are_told))
