@@ -142,8 +142,6 @@ static void judge_head_block(struct judge *j, uint32_t i)
         set(j, i, TEXT_BYLINE);
     else if (is_crumbs(s, l))
         set(j, i, TEXT_MENU);
-    else if (l->n_word <= 3 && s.n && s.p[s.n - 1] == ':')
-        set(j, i, TEXT_MENU); /* a field without a value */
 }
 
 /* "As amended effective January 28, 2014": a date in a line of small words says something of the text; it is no name. */

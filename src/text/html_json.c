@@ -91,8 +91,8 @@ void html_meta_json(struct html_meta *m, str text)
     if (text.n > MAX_JSON_BYTES) return;
     buf copy = {0};
     for (size_t i = 0; i < text.n; i++) buf_addc(&copy, (unsigned char)text.p[i] < ' ' ? ' ' : text.p[i]);
-    size_t from = 0;
-    while (from < copy.n && copy.p[from] != '{' && copy.p[from] != '[') from++; /* comment signs around it */
+    size_t from = 0; /* comment signs may stand before it, and "<![CDATA[" in them */
+    while (from < copy.n && copy.p[from] != '{' && !(copy.p[from] == '[' && (!from || !strchr("!A", copy.p[from - 1])))) from++;
     json_error_t e;
     json_t *root = copy.failed ? NULL : json_loadb(copy.p + from, copy.n - from, JSON_DISABLE_EOF_CHECK, &e);
     if (root) take_all(m, root);

@@ -24,7 +24,7 @@ static const struct tongue tongues[] = {
     {"it", " il di che è la per un una del della con non sono le si da più anche dei nel gli alla come ha "},
     {"nl", " de het een van en is dat op te zijn voor met niet aan er ook als bij door naar heeft maar worden "},
     {"da", " og at det er en til af på med for den som ikke har de et blev efter fra ved kan også bliver siger "},
-    {"no", " og det er på til som av med for ikke har en et ble etter fra ved kan også sier skal blir mot "},
+    {"no", " og det er på til som av med for ikke har en et de at å ble etter fra ved kan også sier skal blir mot "},
     {"sv", " och att det är på som en av för med den till inte har ett var om efter från vid kan också säger "},
     {"fi", " ja on ei se että oli hän mutta kun ovat myös sen joka tai kuin ole ovat mukaan "},
     {"pl", " w i na z się do nie że jest to od przez dla po jak oraz ale był są które "},

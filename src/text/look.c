@@ -13,6 +13,7 @@ static str bare_end(str s)
                                 STR("’"),  STR("»"), STR("“"), STR("」"), STR(" ")};
     for (bool cut = true; cut && s.n;) {
         cut = false;
+        if (ascii_alnum((unsigned char)s.p[s.n - 1])) break;
         for (size_t k = 0; k < ARRAY_LEN(close); k++)
             if (str_ends(s, close[k])) {
                 s.n -= close[k].n;
@@ -34,6 +35,7 @@ static bool ends_in_stop(str s)
     static const str stop[] = {STR("."),  STR("!"),  STR("?"),  STR(":"),  STR(";"),
                                STR("。"), STR("！"), STR("？"), STR("："), STR("…")};
     s = bare_end(s);
+    if (!s.n || ascii_alnum((unsigned char)s.p[s.n - 1])) return false;
     for (size_t k = 0; k < ARRAY_LEN(stop); k++)
         if (str_ends(s, stop[k])) return true;
     return false;

@@ -7,8 +7,9 @@ static str strip(str s)
     static const str marks[] = {STR(" "), STR(":"), STR("."), STR("!"), STR(">"), STR("<"), STR("|"), STR("-"),
                                 STR("+"), STR("*"), STR("#"), STR("["), STR("]"), STR("…"), STR("→"), STR("»"),
                                 STR("«"), STR("›"), STR("▶"), STR("•"), STR("■"), STR("("), STR(")")};
-    for (bool cut = true; cut;) {
+    for (bool cut = true; cut && s.n;) {
         cut = false;
+        if (ascii_alnum((unsigned char)s.p[0]) && ascii_alnum((unsigned char)s.p[s.n - 1])) break;
         for (size_t k = 0; k < ARRAY_LEN(marks); k++) {
             str m = marks[k];
             if (s.n && str_starts(s, m)) {

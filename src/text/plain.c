@@ -116,7 +116,7 @@ static size_t number_marker(str s, uint32_t *number)
     bool open = s.n && s.p[0] == '(';
     size_t i = open;
     uint32_t v = 0;
-    while (i < s.n && i < 4 && ascii_digit((unsigned char)s.p[i])) v = v * 10 + (uint32_t)(s.p[i++] - '0');
+    while (i < s.n && i < 3u + open && ascii_digit((unsigned char)s.p[i])) v = v * 10 + (uint32_t)(s.p[i++] - '0');
     if (i == open) {
         size_t roman = i;
         while (roman < s.n && roman < 6 && s.p[roman] && strchr("ivxIVX", s.p[roman])) roman++;
