@@ -153,7 +153,8 @@ const char *language_of(const struct draft *d)
     int best = LATIN;
     for (int k = 0; k < SCRIPT_COUNT; k++)
         if (s.letters[k] > s.letters[best]) best = k;
-    if (s.letters[best] < MIN_LETTERS) return "";
+    uint32_t n = best == HAN || best == KANA ? s.letters[HAN] + s.letters[KANA] : s.letters[best];
+    if (n < MIN_LETTERS) return "";
     if (best == LATIN) return latin_language(&s);
     if (best == HAN && s.letters[KANA] * 10 > s.letters[HAN]) return "ja";
     if (best == CYRILLIC && s.ukrainian * 50 > s.letters[CYRILLIC]) return "uk";
