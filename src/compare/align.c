@@ -22,10 +22,10 @@ const char *compare_label_name(enum compare_label l)
 
 /* ---- pairing ---- */
 
-static enum status pairing_new(struct pairing *p, const struct compare_text *a, const struct compare_text *b, arena *ar,
-                               struct err *err)
+enum status pairing_new(struct pairing *p, const struct compare_text *a, const struct compare_text *b, arena *ar,
+                        struct err *err)
 {
-    *p = (struct pairing){.a = a, .b = b, .ar = ar, .err = err};
+    *p = (struct pairing){.a = a, .b = b, .model = &gap_default_model, .ar = ar, .err = err};
     p->mate_a = ARENA_NEW(ar, a->n_sentence, uint32_t);
     p->mate_b = ARENA_NEW(ar, b->n_sentence, uint32_t);
     p->stray = ARENA_NEW(ar, a->n_sentence, bool);
@@ -62,7 +62,7 @@ static enum status add_link(struct compare_alignment *al, const struct pairing *
     bool same_wording = p->a->wording[i] == p->b->wording[j];
     double similarity = 1;
     if (p->a->folded[i] != p->b->folded[j]) {
-        const struct profile *x, *y;
+        struct profile *x, *y;
         enum status st = profile_of(&x, ps, 0, i, p->err);
         if (!st) st = profile_of(&y, ps, 1, j, p->err);
         if (st) return st;
@@ -84,13 +84,14 @@ static enum status write_links(struct compare_alignment *al, const struct pairin
     al->n_link = 0;
     al->link = ARENA_NEW(ar, n, struct compare_link);
     if (!al->link) return arena_why(ar, p->err);
-    enum status st = OK;
+    bool *moved = NULL;
+    enum status st = pairing_moves(&moved, p);
     for (uint32_t i = 0; i < p->a->n_sentence && !st; i++)
-        if (p->mate_a[i] != NO_MATE) st = add_link(al, p, ps, i, p->mate_a[i], pairing_is_move(p, i), swapped);
+        if (p->mate_a[i] != NO_MATE) st = add_link(al, p, ps, i, p->mate_a[i], moved[i], swapped);
     for (uint32_t k = 0; k < n_extra && !st; k++) {
         /* A part goes where its whole went. */
         uint32_t linked = p->mate_a[extra[k].a] != NO_MATE ? extra[k].a : p->mate_b[extra[k].b];
-        st = add_link(al, p, ps, extra[k].a, extra[k].b, pairing_is_move(p, linked), swapped);
+        st = add_link(al, p, ps, extra[k].a, extra[k].b, moved[linked], swapped);
     }
     if (!st) qsort(al->link, al->n_link, sizeof *al->link, by_newer);
     return st;
@@ -137,8 +138,8 @@ static enum status align_same(struct compare_alignment *al, const struct compare
     return write_labels(al, t->n_sentence, t->n_sentence, ar, err);
 }
 
-enum status compare_align(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
-                          const struct compare_settings *set, arena *ar, struct err *err)
+enum status align_by_model(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
+                           const struct compare_settings *set, const struct gap_model *model, arena *ar, struct err *err)
 {
     int order = compare_text_order(older, newer);
     struct compare_alignment al = {0};
@@ -155,6 +156,7 @@ enum status compare_align(struct compare_alignment *out, const struct compare_te
     uint32_t n_extra = 0;
     const struct compare_text *a = order < 0 ? older : newer, *b = order < 0 ? newer : older;
     enum status st = pairing_new(&p, a, b, scratch, err);
+    p.model = model;
     if (!st) st = profiles_new(&ps, a, b, scratch, err);
     if (!st) st = pair_up(&p, &ps, &extra, &n_extra, set);
     if (!st) st = write_links(&al, &p, &ps, extra, n_extra, order > 0, ar);
@@ -162,4 +164,10 @@ enum status compare_align(struct compare_alignment *out, const struct compare_te
     if (!st) *out = al;
     arena_free(scratch);
     return st;
+}
+
+enum status compare_align(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
+                          const struct compare_settings *set, arena *ar, struct err *err)
+{
+    return align_by_model(out, older, newer, set, &gap_default_model, ar, err);
 }

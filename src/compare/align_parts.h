@@ -20,7 +20,7 @@ struct profile {
     struct weighed *kin;  /* [n] by kin, ascending; rare in the two texts weighs more */
     struct weighed *stem; /* [n] by stem, ascending; function words weigh a fifth */
     double kin_sum, stem_sum;
-    uint8_t *gram; /* [GRAM_BUCKETS] how often each group of three letters stands in it, by fingerprint */
+    uint8_t *gram; /* [GRAM_BUCKETS] how often each group of three letters stands in it, by fingerprint; NULL at first */
     uint32_t n_gram;
 };
 #define GRAM_BUCKETS 4096
@@ -34,8 +34,7 @@ struct profiles {
 enum status profiles_new(struct profiles *out, const struct compare_text *a, const struct compare_text *b, arena *ar,
                          struct err *err) MUST_CHECK;
 /* side 0 is a, 1 is b. */
-enum status profile_of(const struct profile **out, struct profiles *ps, int side, uint32_t sentence,
-                       struct err *err) MUST_CHECK;
+enum status profile_of(struct profile **out, struct profiles *ps, int side, uint32_t sentence, struct err *err) MUST_CHECK;
 
 struct likeness {
     double kin;       /* [0,1] Dice over kindred words, rare ones weighing more */
@@ -44,9 +43,42 @@ struct likeness {
     double length;    /* [0,1] the shorter over the longer */
     uint32_t shorter; /* words of the shorter */
 };
-void profile_likeness(struct likeness *out, const struct profile *x, const struct profile *y);
+/* Of sentence i of a and j of b. */
+enum status profile_likeness(struct likeness *out, struct profiles *ps, uint32_t i, uint32_t j, struct err *err) MUST_CHECK;
+/* The weight of kindred words in common. */
+double profile_common(const struct profile *x, const struct profile *y);
 /* [0,1] Dice over stems: how much of the wording is the same. */
 double profile_overlap(const struct profile *x, const struct profile *y);
+
+/* ---- the model of a gap ---- */
+
+/* A stretch of each text between links that keep the order. */
+struct gap {
+    uint32_t from_a, n_a, from_b, n_b;
+};
+enum {
+    GAP_BIAS,
+    GAP_KIN,
+    GAP_COMMON,
+    GAP_LENGTH,
+    GAP_LETTERS,
+    GAP_SHORTER,
+    GAP_FROM_START,
+    GAP_FROM_END,
+    GAP_PARAGRAPH,
+    GAP_FEATURES,
+    /* Steps of a walk through the gap, which links sentences (M) or passes them over on one side (X, Y): from M to X or Y
+    ** and back, on in X or Y, from X to Y. M after M weighs nothing; X never comes after Y, so that each choice of links
+    ** is one walk. */
+    GAP_PASS = GAP_FEATURES,
+    GAP_PASS_ON,
+    GAP_PASS_OTHER,
+    GAP_WEIGHTS
+};
+struct gap_model {
+    double weight[GAP_WEIGHTS];
+};
+extern const struct gap_model gap_default_model;
 
 /* ---- the pairing that grows step by step ---- */
 
@@ -55,8 +87,9 @@ struct pairing {
     uint32_t *mate_a; /* [a->n_sentence] sentence of b, or NO_MATE */
     uint32_t *mate_b; /* [b->n_sentence] */
     bool *stray;      /* [a->n_sentence] linked, but outside the heaviest set of links in one order */
-    double verbatim;  /* share of the shorter text's sentences that stand word for word in the other */
-    arena *ar;        /* scratch */
+    const struct gap_model *model;
+    double verbatim; /* share of the shorter text's sentences that stand word for word in the other */
+    arena *ar;       /* scratch */
     struct err *err;
 };
 
@@ -72,6 +105,9 @@ static inline void pairing_part(struct pairing *p, uint32_t i)
     p->stray[i] = false;
 }
 
+/* Nothing linked yet; model is gap_default_model. */
+enum status pairing_new(struct pairing *p, const struct compare_text *a, const struct compare_text *b, arena *ar,
+                        struct err *err) MUST_CHECK;
 /* Sentences left over that stand word for word on both sides, more than once or out of place. */
 enum status pairing_leftovers(struct pairing *p) MUST_CHECK;
 /* Sentences that stand once on each side, word for word, and equal neighbours of linked ones. */
@@ -96,34 +132,8 @@ struct votes {
 };
 /* in_order: strays have no vote. */
 void pairing_votes(struct votes *v, const struct pairing *p, uint32_t i, bool in_order);
-/* Whether the stray link of sentence i of a is a move. */
-bool pairing_is_move(const struct pairing *p, uint32_t i);
-
-/* ---- the model of a gap ---- */
-
-/* A stretch of each text between links that keep the order. */
-struct gap {
-    uint32_t from_a, n_a, from_b, n_b;
-};
-enum {
-    GAP_BIAS,
-    GAP_KIN,
-    GAP_COMMON,
-    GAP_LENGTH,
-    GAP_LETTERS,
-    GAP_SHORTER,
-    GAP_FROM_START,
-    GAP_FROM_END,
-    GAP_PARAGRAPH,
-    GAP_FEATURES
-};
-/* In a walk through the gap sentences are linked (M) or passed over on one side (X, Y). M after M costs nothing. */
-enum { GAP_PASS_TO_LINK, GAP_LINK_TO_PASS, GAP_PASS_ON, GAP_PASS_OTHER, GAP_STEPS };
-struct gap_model {
-    double weight[GAP_FEATURES];
-    double step[GAP_STEPS];
-};
-extern const struct gap_model gap_default_model;
+/* [a->n_sentence] which links are moves: strays, with evidence that they left their company. */
+enum status pairing_moves(bool **out, const struct pairing *p) MUST_CHECK;
 
 /* The gap after g, from {0}: one with sentences on both sides. False: there is none. */
 bool gap_next(const struct pairing *p, struct gap *g);
@@ -141,5 +151,10 @@ struct gap_tables {
 };
 enum status gap_tables_new(struct gap_tables *t, uint32_t n_a, uint32_t n_b, arena *ar, struct err *err) MUST_CHECK;
 void gap_run(struct gap_tables *t, const struct gap_model *model, uint32_t n_a, uint32_t n_b);
+
+/* compare_align with another model. */
+enum status align_by_model(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
+                           const struct compare_settings *set, const struct gap_model *model, arena *ar,
+                           struct err *err) MUST_CHECK;
 
 #endif

@@ -8,18 +8,20 @@
 #include <math.h>
 
 /* Trained by test/eval/train_align.c; test/eval/README.md says on what and how well. */
-const struct gap_model gap_default_model = {
-    .weight = {[GAP_BIAS] = -2.0,
-               [GAP_KIN] = 4.0,
-               [GAP_COMMON] = 1.5,
-               [GAP_LENGTH] = 2.7,
-               [GAP_LETTERS] = 4.0,
-               [GAP_SHORTER] = -1.5,
-               [GAP_FROM_START] = -1.5,
-               [GAP_FROM_END] = -1.0,
-               [GAP_PARAGRAPH] = 0.6},
-    .step = {[GAP_PASS_TO_LINK] = 0.25, [GAP_LINK_TO_PASS] = 0.25, [GAP_PASS_ON] = 0.5, [GAP_PASS_OTHER] = 0.3},
-};
+const struct gap_model gap_default_model = {.weight = {
+                                                [GAP_BIAS] = -0.468,
+                                                [GAP_KIN] = 3.610,
+                                                [GAP_COMMON] = 1.844,
+                                                [GAP_LENGTH] = 3.080,
+                                                [GAP_LETTERS] = 2.454,
+                                                [GAP_SHORTER] = -1.935,
+                                                [GAP_FROM_START] = -2.094,
+                                                [GAP_FROM_END] = -0.568,
+                                                [GAP_PARAGRAPH] = 0.559,
+                                                [GAP_PASS] = 0.488,
+                                                [GAP_PASS_ON] = 0.614,
+                                                [GAP_PASS_OTHER] = 0.198,
+                                            }};
 
 #define MAX_OFFSET 3  /* places out of line that count */
 #define MAX_BLOCK 400 /* sentences of a side that are walked through at once; larger gaps are cut in step */
@@ -37,12 +39,9 @@ static double offset(uint32_t u, uint32_t v)
 
 enum status gap_features(double *x, struct pairing *p, struct profiles *ps, const struct gap *g, uint32_t u, uint32_t v)
 {
-    const struct profile *left, *right;
-    enum status st = profile_of(&left, ps, 0, g->from_a + u, p->err);
-    if (!st) st = profile_of(&right, ps, 1, g->from_b + v, p->err);
-    if (st) return st;
     struct likeness like;
-    profile_likeness(&like, left, right);
+    enum status st = profile_likeness(&like, ps, g->from_a + u, g->from_b + v, p->err);
+    if (st) return st;
     bool opens_a = opens_paragraph(p->a, g->from_a + u), opens_b = opens_paragraph(p->b, g->from_b + v);
     x[GAP_BIAS] = 1;
     x[GAP_KIN] = like.kin;
@@ -81,10 +80,7 @@ enum status gap_tables_new(struct gap_tables *t, uint32_t n_a, uint32_t n_b, are
 }
 
 /* Weight of ending the walk in each state and being linked next, or leaving the gap: both ends of it are links. */
-static double then_link(const double at[3], const struct gap_model *m)
-{
-    return add_logs(at[LINK], add_logs(at[PASS_A], at[PASS_B]) + m->step[GAP_PASS_TO_LINK]);
-}
+static double then_link(const double at[3]) { return add_logs(at[LINK], add_logs(at[PASS_A], at[PASS_B])); }
 
 static void walk_ahead(struct gap_tables *t, const struct gap_model *m, uint32_t n_a, uint32_t n_b)
 {
@@ -96,25 +92,24 @@ static void walk_ahead(struct gap_tables *t, const struct gap_model *m, uint32_t
             if (u && v) {
                 size_t before = z - row - 1;
                 double from[3] = {t->ahead[LINK][before], t->ahead[PASS_A][before], t->ahead[PASS_B][before]};
-                at[LINK] = then_link(from, m) + t->score[(size_t)(u - 1) * n_b + v - 1];
+                at[LINK] = then_link(from) + t->score[(size_t)(u - 1) * n_b + v - 1];
             }
             if (u) {
                 size_t up = z - row;
-                at[PASS_A] =
-                    add_logs(t->ahead[LINK][up] + m->step[GAP_LINK_TO_PASS], t->ahead[PASS_A][up] + m->step[GAP_PASS_ON]);
+                at[PASS_A] = add_logs(t->ahead[LINK][up] + m->weight[GAP_PASS], t->ahead[PASS_A][up] + m->weight[GAP_PASS_ON]);
             }
             if (v) {
                 size_t left = z - 1;
-                at[PASS_B] = add_logs(
-                    t->ahead[LINK][left] + m->step[GAP_LINK_TO_PASS],
-                    add_logs(t->ahead[PASS_A][left] + m->step[GAP_PASS_OTHER], t->ahead[PASS_B][left] + m->step[GAP_PASS_ON]));
+                at[PASS_B] = add_logs(t->ahead[LINK][left] + m->weight[GAP_PASS],
+                                      add_logs(t->ahead[PASS_A][left] + m->weight[GAP_PASS_OTHER],
+                                               t->ahead[PASS_B][left] + m->weight[GAP_PASS_ON]));
             }
             for (int k = 0; k < 3; k++) t->ahead[k][z] = at[k];
         }
     }
     size_t end = n_a * row + n_b;
     double from[3] = {t->ahead[LINK][end], t->ahead[PASS_A][end], t->ahead[PASS_B][end]};
-    t->all = then_link(from, m);
+    t->all = then_link(from);
 }
 
 static void walk_back(struct gap_tables *t, const struct gap_model *m, uint32_t n_a, uint32_t n_b)
@@ -127,10 +122,9 @@ static void walk_back(struct gap_tables *t, const struct gap_model *m, uint32_t 
             if (u < n_a && v < n_b) link = t->back[LINK][z + row + 1] + t->score[(size_t)u * n_b + v];
             if (u < n_a) pass_a = t->back[PASS_A][z + row];
             if (v < n_b) pass_b = t->back[PASS_B][z + 1];
-            t->back[LINK][z] = add_logs(link, add_logs(pass_a, pass_b) + m->step[GAP_LINK_TO_PASS]);
-            t->back[PASS_A][z] = add_logs(link + m->step[GAP_PASS_TO_LINK],
-                                          add_logs(pass_a + m->step[GAP_PASS_ON], pass_b + m->step[GAP_PASS_OTHER]));
-            t->back[PASS_B][z] = add_logs(link + m->step[GAP_PASS_TO_LINK], pass_b + m->step[GAP_PASS_ON]);
+            t->back[LINK][z] = add_logs(link, add_logs(pass_a, pass_b) + m->weight[GAP_PASS]);
+            t->back[PASS_A][z] = add_logs(link, add_logs(pass_a + m->weight[GAP_PASS_ON], pass_b + m->weight[GAP_PASS_OTHER]));
+            t->back[PASS_B][z] = add_logs(link, pass_b + m->weight[GAP_PASS_ON]);
         }
     }
 }
@@ -188,12 +182,12 @@ static enum status solve(struct pairing *p, struct profiles *ps, const struct ga
             if (p->mate_a[g->from_a + u] != NO_MATE || p->mate_b[g->from_b + v] != NO_MATE) continue;
             st = gap_features(x, p, ps, g, u, v);
             *s = 0;
-            for (int f = 0; f < GAP_FEATURES; f++) *s += gap_default_model.weight[f] * x[f];
+            for (int f = 0; f < GAP_FEATURES; f++) *s += p->model->weight[f] * x[f];
         }
     }
     if (st) return st;
     t.score = score;
-    gap_run(&t, &gap_default_model, g->n_a, g->n_b);
+    gap_run(&t, p->model, g->n_a, g->n_b);
     choose(p, g, t.prob, least, t.ahead[0]);
     return OK;
 }

@@ -3,52 +3,91 @@
 
 #include <stdlib.h>
 
-/* Words of the whole text while they are collected; grown in an arena of its own. */
+/* The arrays of words, with room for more. */
 struct words {
+    struct compare_text *t;
+    uint32_t cap;
+    buf wording; /* of one sentence */
     arena *ar;
-    struct word {
-        uint32_t word, surface, concept;
-        span at;
-        uint8_t kind;
-    } * item;
-    uint32_t n, cap;
+    struct err *err;
 };
 
-static enum status push_word(struct words *ws, const struct word *w, struct err *err)
+static enum status make_room(struct words *ws, uint32_t more)
 {
-    if (ws->n == ws->cap) {
-        if (ws->cap > UINT32_MAX / 2) return err_set(err, E_LIMIT, "a text of more than %u words", ws->cap);
-        uint32_t cap = ws->cap ? ws->cap * 2 : 512;
-        struct word *item = arena_grow(ws->ar, ws->item, ws->cap, cap, sizeof *item);
-        if (!item) return arena_why(ws->ar, err);
-        ws->item = item;
-        ws->cap = cap;
+    struct compare_text *t = ws->t;
+    if (ws->cap - t->n_word >= more) return OK;
+    if (ws->cap > UINT32_MAX / 2 - more) return err_set(ws->err, E_LIMIT, "a text of more than %u words", ws->cap);
+    uint32_t cap = ws->cap + ws->cap / 2 + more;
+    struct compare_text grown = *t;
+    /* Not arena_grow: what is not yet used need not be zeroed, nor touched. */
+    grown.word = arena_raw(ws->ar, cap, sizeof *t->word);
+    grown.surface = arena_raw(ws->ar, cap, sizeof *t->surface);
+    grown.concept = arena_raw(ws->ar, cap, sizeof *t->concept);
+    grown.word_at = arena_raw(ws->ar, cap, sizeof *t->word_at);
+    grown.word_kind = arena_raw(ws->ar, cap, sizeof *t->word_kind);
+    if (!grown.word || !grown.surface || !grown.concept || !grown.word_at || !grown.word_kind)
+        return arena_why(ws->ar, ws->err);
+    if (t->n_word) {
+        memcpy(grown.word, t->word, t->n_word * sizeof *t->word);
+        memcpy(grown.surface, t->surface, t->n_word * sizeof *t->surface);
+        memcpy(grown.concept, t->concept, t->n_word * sizeof *t->concept);
+        memcpy(grown.word_at, t->word_at, t->n_word * sizeof *t->word_at);
+        memcpy(grown.word_kind, t->word_kind, t->n_word * sizeof *t->word_kind);
     }
-    ws->item[ws->n++] = *w;
+    *t = grown;
+    ws->cap = cap;
     return OK;
 }
 
-/* Tokens of one sentence become words; the words of an alias become one. */
-static enum status add_sentence(struct words *ws, compare_vocab *v, str clean, span at, arena *scratch, struct err *err)
+/* As text_wording makes it, but from the tokens at hand, as long as they stand for themselves; nearly all sentences. */
+static enum status hash_wording(uint64_t *out, struct words *ws, const compare_vocab *v, span at, const struct text_tokens *tok,
+                                const uint32_t *surface)
 {
+    buf *b = &ws->wording;
+    uint32_t i = 0;
+    buf_clear(b);
+    char *p = buf_room(b, (size_t)span_len(at) + tok->n + 1);
+    for (; p && i < tok->n && vocab_at(v, surface[i])->plain; i++) {
+        str s = str_span(ws->t->clean, tok->at[i]);
+        if (i) *p++ = ' ';
+        memcpy(p, s.p, s.n);
+        p += s.n;
+    }
+    if (p && i == tok->n)
+        b->n = (size_t)(p - b->p);
+    else
+        text_wording(b, str_span(ws->t->clean, at));
+    *out = hash64(buf_str(b));
+    return buf_check(b, ws->err);
+}
+
+/* Tokens of one sentence become words; the words of an alias become one. */
+static enum status add_sentence(struct words *ws, compare_vocab *v, uint32_t sentence, arena *scratch)
+{
+    struct compare_text *t = ws->t;
+    span at = t->at[sentence];
     struct text_tokens tok;
-    enum status st = text_tokens_of(&tok, str_span(clean, at), at.begin, scratch, err);
+    enum status st = text_tokens_of(&tok, str_span(t->clean, at), at.begin, scratch, ws->err);
+    if (!st) st = make_room(ws, tok.n);
     if (st) return st;
-    uint32_t *surface = ARENA_NEW(scratch, tok.n, uint32_t);
-    if (!surface) return arena_why(scratch, err);
+    uint32_t first = t->n_word, *surface = t->surface + first;
     for (uint32_t i = 0; i < tok.n; i++) {
-        st = vocab_add(&surface[i], v, str_span(clean, tok.at[i]), err);
+        st = vocab_add(&surface[i], v, str_span(t->clean, tok.at[i]), ws->err);
         if (st) return st;
     }
-    for (uint32_t i = 0, taken = 1; i < tok.n; i += taken) {
-        struct word w = {.surface = surface[i], .at = tok.at[i], .kind = tok.kind[i]};
+    st = hash_wording(&t->wording[sentence], ws, v, at, &tok, surface);
+    if (st) return st;
+    for (uint32_t i = 0, taken; i < tok.n; i += taken) {
+        uint32_t w = t->n_word++;
         taken = 1;
-        w.concept = vocab_alias(v, surface + i, tok.n - i, &taken);
-        w.at.end = tok.at[i + taken - 1].end;
-        w.word = vocab_at(v, surface[i])->fold;
-        if (w.concept != UINT32_MAX) w.word = vocab_concept_word(v, w.concept);
-        if (taken > 1) st = vocab_add(&w.surface, v, str_span(clean, w.at), err);
-        if (!st) st = push_word(ws, &w, err);
+        uint32_t concept = vocab_alias(v, surface + i, tok.n - i, &taken);
+        t->concept[w] = concept;
+        t->word_at[w] = (span){tok.at[i].begin, tok.at[i + taken - 1].end};
+        t->word_kind[w] = tok.kind[i];
+        t->word[w] = concept == UINT32_MAX ? vocab_at(v, surface[i])->fold : vocab_concept_word(v, concept);
+        /* w never runs ahead of the numbers still to be read. */
+        t->surface[w] = surface[i];
+        if (taken > 1) st = vocab_add(&t->surface[w], v, str_span(t->clean, t->word_at[w]), ws->err);
         if (st) return st;
     }
     return OK;
@@ -67,26 +106,6 @@ static enum status allot(struct compare_text *t, arena *ar, struct err *err)
     return ok ? OK : arena_why(ar, err);
 }
 
-static enum status take_words(struct compare_text *t, const struct words *ws, arena *ar, struct err *err)
-{
-    t->n_word = ws->n;
-    t->word = ARENA_NEW(ar, ws->n, uint32_t);
-    t->surface = ARENA_NEW(ar, ws->n, uint32_t);
-    t->concept = ARENA_NEW(ar, ws->n, uint32_t);
-    t->word_at = ARENA_NEW(ar, ws->n, span);
-    t->word_kind = ARENA_NEW(ar, ws->n, uint8_t);
-    if (!t->word || !t->surface || !t->concept || !t->word_at || !t->word_kind) return arena_why(ar, err);
-    for (uint32_t i = 0; i < ws->n; i++) {
-        const struct word *w = &ws->item[i];
-        t->word[i] = w->word;
-        t->surface[i] = w->surface;
-        t->concept[i] = w->concept;
-        t->word_at[i] = w->at;
-        t->word_kind[i] = w->kind;
-    }
-    return OK;
-}
-
 /* Over the words' own fingerprints: the same whatever the vocabulary. */
 static uint64_t fold_sentence(const struct compare_text *t, uint32_t sentence)
 {
@@ -96,35 +115,33 @@ static uint64_t fold_sentence(const struct compare_text *t, uint32_t sentence)
     return h;
 }
 
+#define BYTES_A_WORD 5 /* or more, in most languages: the first guess */
+
 enum status compare_text_make(struct compare_text *out, compare_vocab *v, str clean, const span *sentence,
                               const uint32_t *paragraph, const uint8_t *kind, uint32_t n_sentence, arena *ar, struct err *err)
 {
     struct compare_text t = {.vocab = v, .clean = clean, .n_sentence = n_sentence};
-    struct words ws = {.ar = arena_new(arena_cap_bytes(ar))};
+    struct words ws = {.t = &t, .ar = ar, .err = err};
     arena *scratch = arena_new(arena_cap_bytes(ar));
-    buf plain = {0};
-    enum status st = ws.ar && scratch ? allot(&t, ar, err) : err_set(err, E_NOMEM, "no memory for %u sentences", n_sentence);
+    uint64_t bytes = 0;
+    for (uint32_t i = 0; i < n_sentence; i++) bytes += span_len(sentence[i]);
+    enum status st = scratch ? allot(&t, ar, err) : err_set(err, E_NOMEM, "no memory for %u sentences", n_sentence);
+    if (!st) st = make_room(&ws, (uint32_t)(bytes / BYTES_A_WORD) + 1);
     for (uint32_t i = 0; !st && i < n_sentence; i++) {
         t.at[i] = sentence[i];
         t.paragraph[i] = paragraph[i];
         t.kind[i] = kind ? kind[i] : TEXT_PARAGRAPH;
-        t.word_from[i] = ws.n;
-        st = add_sentence(&ws, v, clean, sentence[i], scratch, err);
+        t.word_from[i] = t.n_word;
+        st = add_sentence(&ws, v, i, scratch);
         arena_reset(scratch);
-        buf_clear(&plain);
-        text_wording(&plain, str_span(clean, sentence[i]));
-        if (!st) st = buf_check(&plain, err);
-        if (!st) t.wording[i] = hash64(buf_str(&plain));
     }
-    if (!st) st = take_words(&t, &ws, ar, err);
     if (!st) {
-        t.word_from[n_sentence] = ws.n;
+        t.word_from[n_sentence] = t.n_word;
         for (uint32_t i = 0; i < n_sentence; i++) t.folded[i] = fold_sentence(&t, i);
         *out = t;
     }
-    buf_free(&plain);
+    buf_free(&ws.wording);
     arena_free(scratch);
-    arena_free(ws.ar);
     return st;
 }
 

@@ -50,9 +50,29 @@ static int by_key(const void *pa, const void *pb)
     return (x->weight > y->weight) - (x->weight < y->weight);
 }
 
-static void count_grams(struct profile *p, const struct compare_text *t, uint32_t sentence)
+/* A sentence is short: putting each word in its place is quickest. */
+static void sort(struct weighed *x, uint32_t n)
 {
+    if (n > 64) {
+        qsort(x, n, sizeof *x, by_key);
+        return;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        struct weighed one = x[i];
+        uint32_t k = i;
+        for (; k && by_key(&x[k - 1], &one) > 0; k--) x[k] = x[k - 1];
+        x[k] = one;
+    }
+}
+
+/* Groups of three letters, counted when they are first asked for: most profiles never need them. */
+static enum status count_grams(struct profile *p, const struct profiles *ps, int side, uint32_t sentence, struct err *err)
+{
+    const struct compare_text *t = ps->t[side];
     uint32_t three = ' ';
+    if (p->gram) return OK;
+    p->gram = arena_alloc(ps->ar, GRAM_BUCKETS, 1);
+    if (!p->gram) return arena_why(ps->ar, err);
     for (uint32_t w = t->word_from[sentence]; w < t->word_from[sentence + 1]; w++) {
         str s = vocab_at(t->vocab, t->word[w])->text;
         if (word_class_at(t, w) == CLASS_PUNCT) continue;
@@ -63,9 +83,10 @@ static void count_grams(struct profile *p, const struct compare_text *t, uint32_
             if (*cell < UINT8_MAX) ++*cell, p->n_gram++;
         }
     }
+    return OK;
 }
 
-enum status profile_of(const struct profile **out, struct profiles *ps, int side, uint32_t sentence, struct err *err)
+enum status profile_of(struct profile **out, struct profiles *ps, int side, uint32_t sentence, struct err *err)
 {
     const struct compare_text *t = ps->t[side];
     struct profile *p = ps->of[side][sentence];
@@ -76,8 +97,7 @@ enum status profile_of(const struct profile **out, struct profiles *ps, int side
     if (!p) return arena_why(ps->ar, err);
     p->kin = ARENA_NEW(ps->ar, n, struct weighed);
     p->stem = ARENA_NEW(ps->ar, n, struct weighed);
-    p->gram = arena_alloc(ps->ar, GRAM_BUCKETS, 1);
-    if (!p->kin || !p->stem || !p->gram) return arena_why(ps->ar, err);
+    if (!p->kin || !p->stem) return arena_why(ps->ar, err);
     for (uint32_t w = t->word_from[sentence]; w < t->word_from[sentence + 1]; w++) {
         float share = class_share(t, w);
         uint32_t kin = vocab_kin(t->vocab, t->word[w]);
@@ -88,9 +108,8 @@ enum status profile_of(const struct profile **out, struct profiles *ps, int side
         p->stem_sum += (double)share;
         p->n++;
     }
-    qsort(p->kin, p->n, sizeof *p->kin, by_key);
-    qsort(p->stem, p->n, sizeof *p->stem, by_key);
-    count_grams(p, t, sentence);
+    sort(p->kin, p->n);
+    sort(p->stem, p->n);
     *out = ps->of[side][sentence] = p;
     return OK;
 }
@@ -126,8 +145,16 @@ static uint32_t common_grams(const uint8_t *x, const uint8_t *y)
     return sum;
 }
 
-void profile_likeness(struct likeness *out, const struct profile *x, const struct profile *y)
+double profile_common(const struct profile *x, const struct profile *y) { return common(x->kin, x->n, y->kin, y->n); }
+
+enum status profile_likeness(struct likeness *out, struct profiles *ps, uint32_t i, uint32_t j, struct err *err)
 {
+    struct profile *x, *y;
+    enum status st = profile_of(&x, ps, 0, i, err);
+    if (!st) st = profile_of(&y, ps, 1, j, err);
+    if (!st) st = count_grams(x, ps, 0, i, err);
+    if (!st) st = count_grams(y, ps, 1, j, err);
+    if (st) return st;
     uint32_t shorter = x->n < y->n ? x->n : y->n, longer = x->n < y->n ? y->n : x->n;
     double both = common(x->kin, x->n, y->kin, y->n), all = x->kin_sum + y->kin_sum;
     uint32_t grams = x->n_gram + y->n_gram;
@@ -136,4 +163,5 @@ void profile_likeness(struct likeness *out, const struct profile *x, const struc
     out->letters = grams ? 2.0 * common_grams(x->gram, y->gram) / grams : 0;
     out->length = longer ? (double)shorter / longer : 0;
     out->shorter = shorter;
+    return OK;
 }

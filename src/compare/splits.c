@@ -53,7 +53,7 @@ static enum status find_whole(uint32_t *out, struct pairing *p, struct profiles 
         if (first >= t->n_sentence || mate[first] == NO_MATE) continue;
         uint32_t whole = mate[first];
         if (t->folded[first] == other->folded[whole]) continue;
-        const struct profile *w, *f, *s;
+        struct profile *w, *f, *s;
         enum status st = profile_of(&w, ps, !side, whole, p->err);
         if (!st) st = profile_of(&f, ps, side, first, p->err);
         if (!st) st = profile_of(&s, ps, side, one, p->err);

@@ -44,7 +44,7 @@ static uint32_t crossed(const struct search *s, uint32_t i, uint32_t j)
 
 static enum status look_at(struct search *s, uint32_t i, uint32_t j)
 {
-    const struct profile *x, *y;
+    struct profile *x, *y;
     enum status st = profile_of(&x, s->ps, 0, i, s->p->err);
     if (!st) st = profile_of(&y, s->ps, 1, j, s->p->err);
     if (st) return st;
@@ -88,7 +88,7 @@ static enum status index_make(struct index *x, const struct search *s)
     if (!x->from) return arena_why(p->ar, p->err);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t j = 0; j < p->b->n_sentence; j++) {
-            const struct profile *y;
+            struct profile *y;
             if (p->mate_b[j] != NO_MATE) continue;
             enum status st = profile_of(&y, s->ps, 1, j, p->err);
             if (st) return st;
@@ -112,11 +112,17 @@ struct hit {
     uint32_t sentence, shared;
 };
 
-static int by_shared(const void *pa, const void *pb)
+/* Keep the best MAX_TRIED, best first; of equals the one met first. */
+static void keep_best(struct hit *best, uint32_t *n, struct hit one)
 {
-    const struct hit *x = pa, *y = pb;
-    if (x->shared != y->shared) return x->shared > y->shared ? -1 : 1;
-    return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+    uint32_t k = *n;
+    if (k == MAX_TRIED && best[k - 1].shared >= one.shared) return;
+    if (k < MAX_TRIED)
+        ++*n;
+    else
+        k--;
+    for (; k && best[k - 1].shared < one.shared; k--) best[k] = best[k - 1];
+    best[k] = one;
 }
 
 /* The sentences of b that share most rare stems with each of a. */
@@ -126,25 +132,25 @@ static enum status look_at_likely(struct search *s)
     struct index x;
     enum status st = index_make(&x, s);
     uint32_t *shared = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
-    struct hit *hit = ARENA_NEW(p->ar, p->b->n_sentence, struct hit);
-    if (st || !shared || !hit) return st ? st : arena_why(p->ar, p->err);
+    uint32_t *met = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
+    if (st || !shared || !met) return st ? st : arena_why(p->ar, p->err);
     for (uint32_t i = 0; i < p->a->n_sentence && !st; i++) {
-        const struct profile *y;
-        uint32_t n = 0;
+        struct profile *y;
+        struct hit best[MAX_TRIED];
+        uint32_t n = 0, n_best = 0;
         if (p->mate_a[i] != NO_MATE) continue;
         st = profile_of(&y, s->ps, 0, i, p->err);
         for (uint32_t k = 0; k < y->n && !st; k++) {
             uint32_t from = x.from[y->stem[k].key], to = x.from[y->stem[k].key + 1];
             if ((k && y->stem[k].key == y->stem[k - 1].key) || to - from > COMMON_WORD) continue;
             for (uint32_t q = from; q < to; q++)
-                if (!shared[x.sentence[q]]++) hit[n++].sentence = x.sentence[q];
+                if (!shared[x.sentence[q]]++) met[n++] = x.sentence[q];
         }
         for (uint32_t q = 0; q < n; q++) {
-            hit[q].shared = shared[hit[q].sentence];
-            shared[hit[q].sentence] = 0;
+            keep_best(best, &n_best, (struct hit){met[q], shared[met[q]]});
+            shared[met[q]] = 0;
         }
-        qsort(hit, n, sizeof *hit, by_shared);
-        for (uint32_t q = 0; q < n && q < MAX_TRIED && !st; q++) st = look_at(s, i, hit[q].sentence);
+        for (uint32_t q = 0; q < n_best && !st; q++) st = look_at(s, i, best[q].sentence);
     }
     return st;
 }
@@ -210,11 +216,9 @@ static bool is_strong(const struct search *s, const struct candidate *c, double 
 /* A reworded sentence that went elsewhere. */
 static bool is_believed(const struct search *s, const struct candidate *c, double lead)
 {
-    struct likeness like;
     if (lead < MIN_LEAD || !crossed(s, c->a, c->b)) return false;
     if (c->overlap >= MIN_NEARLY_SAME) return true;
-    profile_likeness(&like, s->ps->of[0][c->a], s->ps->of[1][c->b]);
-    return s->p->verbatim >= MIN_VERBATIM && like.common >= MIN_COMMON;
+    return s->p->verbatim >= MIN_VERBATIM && profile_common(s->ps->of[0][c->a], s->ps->of[1][c->b]) >= MIN_COMMON;
 }
 
 /* Link what may be, strongest first, again and again while a link takes a rival away. */
@@ -237,20 +241,20 @@ static bool is_reworded(const struct pairing *p, uint32_t i)
     return p->mate_a[i] != NO_MATE && p->a->folded[i] != p->b->folded[p->mate_a[i]];
 }
 
-static enum status rank(struct search *s)
+/* Links that keep the order before each sentence; only_verbatim: word for word. */
+static enum status rank(uint32_t **rank_a, uint32_t **rank_b, const struct pairing *p, bool only_verbatim)
 {
-    struct pairing *p = s->p;
-    s->rank_a = ARENA_NEW(p->ar, p->a->n_sentence, uint32_t);
-    s->rank_b = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
-    if (!s->rank_a || !s->rank_b) return arena_why(p->ar, p->err);
-    for (uint32_t i = 0, n = 0; i < p->a->n_sentence; i++) {
-        s->rank_a[i] = n;
-        n += p->mate_a[i] != NO_MATE && !p->stray[i] && !is_reworded(p, i);
+    *rank_a = ARENA_NEW(p->ar, (size_t)p->a->n_sentence + 1, uint32_t);
+    *rank_b = ARENA_NEW(p->ar, (size_t)p->b->n_sentence + 1, uint32_t);
+    if (!*rank_a || !*rank_b) return arena_why(p->ar, p->err);
+    for (uint32_t i = 0; i < p->a->n_sentence; i++) {
+        bool counts = p->mate_a[i] != NO_MATE && !p->stray[i] && !(only_verbatim && is_reworded(p, i));
+        (*rank_a)[i + 1] = (*rank_a)[i] + counts;
     }
-    for (uint32_t j = 0, n = 0; j < p->b->n_sentence; j++) {
+    for (uint32_t j = 0; j < p->b->n_sentence; j++) {
         uint32_t i = p->mate_b[j];
-        s->rank_b[j] = n;
-        n += i != NO_MATE && !p->stray[i] && !is_reworded(p, i);
+        bool counts = i != NO_MATE && !p->stray[i] && !(only_verbatim && is_reworded(p, i));
+        (*rank_b)[j + 1] = (*rank_b)[j] + counts;
     }
     return OK;
 }
@@ -266,7 +270,7 @@ enum status pairing_strays(struct pairing *p, struct profiles *ps, const struct 
     if (st) return st;
     choose(&s, is_strong, false);
     st = pairing_order(p);
-    if (!st) st = rank(&s);
+    if (!st) st = rank(&s.rank_a, &s.rank_b, p, true);
     if (st) return st;
     for (uint32_t i = 0; i < p->a->n_sentence; i++)
         if (is_reworded(p, i) && p->stray[i]) pairing_part(p, i);
@@ -302,22 +306,31 @@ void pairing_votes(struct votes *v, const struct pairing *p, uint32_t i, bool in
     vote(v, p, false, p->mate_a[i], i, in_order);
 }
 
-bool pairing_is_move(const struct pairing *p, uint32_t i)
+/* passed: links that keep the order and lie between the two places; all: of the text. */
+static bool is_move(const struct pairing *p, uint32_t i, uint32_t passed, uint32_t all)
 {
-    uint32_t j = p->mate_a[i], passed = 0, all = 0;
     struct votes v;
-    if (j == NO_MATE || !p->stray[i]) return false;
-    bool verbatim = p->a->folded[i] == p->b->folded[j], stands = p->verbatim >= MIN_VERBATIM;
+    bool verbatim = !is_reworded(p, i), stands = p->verbatim >= MIN_VERBATIM;
     if (!verbatim && !stands) return false;
-    for (uint32_t q = 0; q < p->a->n_sentence; q++) {
-        if (p->mate_a[q] == NO_MATE || p->stray[q]) continue;
-        all++;
-        passed += (q < i) != (p->mate_a[q] < j);
-    }
     pairing_votes(&v, p, i, true);
     /* One of the two paragraphs is made of the other's sentences: another order inside counts when it passed many. */
     if (v.both && (2 * v.both >= v.only_a || 2 * v.both >= v.only_b))
         return verbatim && ((stands && 2 * passed >= v.both) || 2 * passed >= all);
     if (passed >= FAR || 2 * passed >= all) return true;
     return verbatim ? v.only_a || v.only_b : v.only_a && v.only_b;
+}
+
+enum status pairing_moves(bool **out, const struct pairing *p)
+{
+    uint32_t *rank_a, *rank_b;
+    enum status st = rank(&rank_a, &rank_b, p, false);
+    *out = ARENA_NEW(p->ar, p->a->n_sentence, bool);
+    if (st || !*out) return st ? st : arena_why(p->ar, p->err);
+    for (uint32_t i = 0; i < p->a->n_sentence; i++) {
+        uint32_t j = p->mate_a[i];
+        if (j == NO_MATE || !p->stray[i]) continue;
+        uint32_t passed = rank_a[i] > rank_b[j] ? rank_a[i] - rank_b[j] : rank_b[j] - rank_a[i];
+        (*out)[i] = is_move(p, i, passed, rank_a[p->a->n_sentence]);
+    }
+    return OK;
 }

@@ -19,9 +19,16 @@ static const char *const function_words[] = {
 #define STEM_SYLLABLES 2 /* of a script that writes syllables or words: Hangul, Kana, Han */
 #define FIRST_SYLLABLE 0x1100
 
+struct slot {
+    uint64_t key;  /* the bytes themselves, up to 8; else a fingerprint */
+    uint32_t n;    /* bytes of the text */
+    uint32_t id_1; /* number + 1; 0: free */
+};
+
 struct compare_vocab {
     arena *ar;
-    struct hash_map number;  /* fingerprint of a text, mixed on while another text has it, to its number */
+    struct slot *slot; /* [n_slot] numbers by the text's quick fingerprint; a power of two, at most half full */
+    uint32_t n_slot;
     struct vocab_word *word; /* [cap] */
     uint32_t n, cap;
     struct hash_map kindred; /* fingerprint of a word to its group of kindred words */
@@ -119,19 +126,72 @@ static uint32_t group_of(const compare_vocab *v, str word)
 
 /* ---- numbers ---- */
 
-/* Number of text under one of its fingerprints, or UINT32_MAX with the first free fingerprint in *key. */
-static uint32_t find(const compare_vocab *v, str text, uint64_t hash, uint64_t *key)
+/* Up to 8 bytes are told apart by the key and their number (for fewer than 8 the parts overlap); longer texts have a
+** fingerprint for key, and their bytes are compared. */
+static uint64_t key_of(str s)
 {
-    *key = hash;
-    for (;;) {
-        uint32_t id = hash_map_get(&v->number, *key);
-        if (id == UINT32_MAX || str_eq(v->word[id].text, text)) return id;
-        *key = hash64_mix(*key, 1);
+    const unsigned char *p = (const unsigned char *)s.p;
+    uint32_t low, high;
+    uint64_t h = s.n, w;
+    if (!s.n) return 0;
+    if (s.n < 4) return (uint64_t)p[0] | (uint64_t)p[s.n / 2] << 8 | (uint64_t)p[s.n - 1] << 16;
+    if (s.n <= 8) {
+        memcpy(&low, p, 4);
+        memcpy(&high, p + s.n - 4, 4);
+        return (uint64_t)high << 32 | low;
+    }
+    for (size_t at = 0; at + 8 < s.n; at += 8) {
+        memcpy(&w, p + at, 8);
+        h = (h ^ w) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 29;
+    }
+    memcpy(&w, p + s.n - 8, 8);
+    return (h ^ w) * 0xBF58476D1CE4E5B9u;
+}
+
+static inline uint32_t place_of(uint64_t key, uint32_t n) { return (uint32_t)(((key ^ n) * 0x94D049BB133111EBu) >> 32); }
+
+/* The slot of text: its own, or the free one where it would stand. */
+static struct slot *find(const compare_vocab *v, str text, uint64_t key)
+{
+    uint32_t mask = v->n_slot - 1, n = (uint32_t)text.n;
+    for (uint32_t i = place_of(key, n) & mask;; i = (i + 1) & mask) {
+        struct slot *s = &v->slot[i];
+        if (!s->id_1) return s;
+        if (s->key == key && s->n == n && (n <= 8 || memcmp(v->word[s->id_1 - 1].text.p, text.p, n) == 0)) return s;
     }
 }
 
-static enum status push(uint32_t *id, compare_vocab *v, str text, uint64_t hash, uint64_t key, struct err *err)
+static enum status more_slots(compare_vocab *v, struct err *err)
 {
+    uint32_t n = v->n_slot ? v->n_slot * 2 : 4096;
+    struct slot *slot = n ? ARENA_NEW(v->ar, n, struct slot) : NULL;
+    if (!slot) return arena_why(v->ar, err);
+    for (uint32_t i = 0; i < v->n_slot; i++) {
+        if (!v->slot[i].id_1) continue;
+        uint32_t at = place_of(v->slot[i].key, v->slot[i].n) & (n - 1);
+        while (slot[at].id_1) at = (at + 1) & (n - 1);
+        slot[at] = v->slot[i];
+    }
+    v->slot = slot;
+    v->n_slot = n;
+    return OK;
+}
+
+/* ASCII that stands for itself in a wording, whatever its neighbours: no marks that have several spellings. */
+static bool is_plain(str s)
+{
+    if (s.n == 1) return s.p[0] > ' ' && s.p[0] < 0x7F && s.p[0] != '`';
+    if (!s.n || !ascii_alnum((unsigned char)s.p[0])) return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] <= ' ' || s.p[i] >= 0x7F || s.p[i] == '`') return false;
+    return true;
+}
+
+/* A text that stood in no slot. */
+static enum status push(uint32_t *id, compare_vocab *v, str text, struct err *err)
+{
+    if (text.n > UINT32_MAX) return err_set(err, E_LIMIT, "a word of more than 4 GiB");
     if (v->n == v->cap) {
         uint32_t cap = v->cap ? v->cap * 2 : 1024;
         struct vocab_word *word = arena_grow(v->ar, v->word, v->cap, cap, sizeof *word);
@@ -140,25 +200,31 @@ static enum status push(uint32_t *id, compare_vocab *v, str text, uint64_t hash,
         v->cap = cap;
     }
     str copy = str_copy(v->ar, text);
-    if (!copy.p || hash_map_put(&v->number, v->ar, key, v->n)) return arena_why(v->ar, err);
+    enum status st = copy.p ? OK : arena_why(v->ar, err);
+    if (!st && v->n >= v->n_slot / 2) st = more_slots(v, err);
+    if (st) return st;
+    uint64_t key = key_of(text);
     *id = v->n++;
+    *find(v, copy, key) = (struct slot){key, (uint32_t)text.n, *id + 1};
     uint32_t group = group_of(v, copy);
     v->word[*id] = (struct vocab_word){.text = copy,
-                                       .hash = hash,
+                                       .hash = hash64(copy),
                                        .fold = *id,
                                        .stem = *id,
                                        .kin = group == UINT32_MAX ? kindred_count() + *id : group,
-                                       .class_ = class_of(copy)};
+                                       .class_ = class_of(copy),
+                                       .plain = is_plain(copy)};
     return OK;
 }
+
+static uint32_t known(const compare_vocab *v, str text) { return v->n ? find(v, text, key_of(text))->id_1 - 1 : UINT32_MAX; }
 
 /* A form of a word that is folded already; its own fold. */
 static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool with_stem, struct err *err)
 {
-    uint64_t key, hash = hash64(text);
-    *id = find(v, text, hash, &key);
+    *id = known(v, text);
     if (*id == UINT32_MAX) {
-        enum status st = push(id, v, text, hash, key, err);
+        enum status st = push(id, v, text, err);
         if (st) return st;
     }
     if (!with_stem) return OK;
@@ -187,8 +253,7 @@ static enum status fold(buf *out, str text, struct err *err)
 
 enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
 {
-    uint64_t key, hash = hash64(text);
-    *id = find(v, text, hash, &key);
+    *id = known(v, text);
     if (*id != UINT32_MAX) return OK;
     buf folded = {0};
     enum status st = fold(&folded, text, err);
@@ -197,7 +262,7 @@ enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
     } else if (!st) {
         uint32_t fold;
         st = add_folded(&fold, v, buf_str(&folded), true, err);
-        if (!st) st = push(id, v, text, hash, key, err);
+        if (!st) st = push(id, v, text, err);
         if (!st) {
             struct vocab_word *w = &v->word[*id];
             w->fold = fold;

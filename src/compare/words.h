@@ -18,6 +18,7 @@ struct vocab_word {
     uint32_t stem;  /* number of the first letters of the folded form, the crudest stem that suits every language */
     uint32_t kin;   /* below vocab_kin_count: its group of kindred words, or one that only its stem has */
     uint8_t class_; /* enum word_class of the folded form */
+    bool plain;     /* its wording is its bytes */
 };
 
 /* Number of text, added when it is not there yet. Numbers are dense from 0. */

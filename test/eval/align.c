@@ -168,10 +168,11 @@ int main(int argc, char **argv)
         return 2;
     }
     for (int a = first; a < argc && !st; a++) {
-        struct eval_pair *pair;
-        uint32_t n;
+        struct eval_pair *pair = NULL;
+        uint32_t n = 0;
         st = eval_read(&pair, &n, argv[a], ar, &err);
         for (uint32_t i = 0; i < n && !st; i++) st = measure(&t, &pair[i], &err);
+        eval_free(pair, n);
     }
     if (st) {
         fprintf(stderr, "align: %s\n", err.msg);

@@ -26,7 +26,7 @@ struct eval_pair {
     uint32_t n_link;
     bool knows_moves;
     const char *id, *what; /* "" where the data say nothing */
-    json_t *object;
+    json_t *object;        /* until eval_free */
 };
 
 static inline str eval_sentence(const struct eval_pair *p, int side, uint32_t i)
@@ -61,7 +61,10 @@ static inline bool eval_read_pair(struct eval_pair *p, json_t *object, arena *ar
     const json_t *links = json_object_get(object, "links"), *moved = json_object_get(object, "moved");
     const char *id = json_string_value(json_object_get(object, "id"));
     const char *what = json_string_value(json_object_get(object, "what"));
-    *p = (struct eval_pair){.object = object, .id = id ? id : "", .what = what ? what : "", .knows_moves = moved != NULL};
+    *p = (struct eval_pair){.object = object, .knows_moves = moved != NULL};
+    p->id = str_zt(ar, str_of(id ? id : ""));
+    p->what = str_zt(ar, str_of(what ? what : ""));
+    if (!p->id || !p->what) return false;
     if (!eval_read_side(&p->side[0], json_object_get(object, "old"), ar)) return false;
     if (!eval_read_side(&p->side[1], json_object_get(object, "new"), ar)) return false;
     p->n_link = (uint32_t)json_array_size(links);
@@ -77,7 +80,7 @@ static inline bool eval_read_pair(struct eval_pair *p, json_t *object, arena *ar
     return true;
 }
 
-/* All pairs of a file, or of the .jsonl files of a folder. Objects stay alive: programs that measure end soon. */
+/* All pairs of a file, or of the .jsonl files of a folder; to be given to eval_free, also after a failure. */
 static inline enum status eval_read(struct eval_pair **out, uint32_t *n, const char *path, arena *ar, struct err *err)
 {
     struct source_list files;
@@ -93,14 +96,23 @@ static inline enum status eval_read(struct eval_pair **out, uint32_t *n, const c
             if (!str_trim(line).n) continue;
             json_t *object = json_loadb(line.p, line.n, 0, NULL);
             struct eval_pair *grown = arena_grow(ar, *out, *n, *n + 1, sizeof **out);
-            if (!grown) return arena_why(ar, err);
+            if (!grown) {
+                json_decref(object);
+                return arena_why(ar, err);
+            }
             *out = grown;
+            grown[*n].object = object;
             if (!object || !eval_read_pair(&grown[*n], object, ar))
                 st = err_set(err, E_FORMAT, "%s: line %u is no labelled pair", files.path[f], *n + 1);
             ++*n;
         }
     }
     return st;
+}
+
+static inline void eval_free(struct eval_pair *pair, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) json_decref(pair[i].object);
 }
 
 static inline enum status eval_text(struct compare_text *out, compare_vocab *v, const struct eval_side *s, arena *ar,

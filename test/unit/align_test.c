@@ -140,6 +140,34 @@ TEST(the_redline_turns_x_into_y)
     }
 }
 
+/* Beyond the size up to which all cells are looked at: cut at words that stand once. */
+TEST(a_very_long_sentence_keeps_its_words)
+{
+    uint64_t seed = 3;
+    buf x = {0}, y = {0};
+    for (uint32_t i = 0; i < 6000; i++) {
+        uint32_t one = next(&seed, 9), word = next(&seed, 8) ? 100 + i : next(&seed, 50);
+        if (one) buf_addf(&x, "w%u ", word);
+        if (one != 1) buf_addf(&y, "w%u ", one == 2 ? 9000 + i : word);
+    }
+    arena *ar = arena_new(0);
+    compare_vocab *v;
+    struct compare_text a, b;
+    struct compare_edit *e;
+    uint32_t n, same = 0, none = 0;
+    span all_x = {0, (uint32_t)x.n}, all_y = {0, (uint32_t)y.n};
+    CHECK(ar && compare_vocab_new(&v, NULL, ar, NULL) == OK);
+    CHECK(compare_text_make(&a, v, buf_str(&x), &all_x, &none, NULL, 1, ar, NULL) == OK);
+    CHECK(compare_text_make(&b, v, buf_str(&y), &all_y, &none, NULL, 1, ar, NULL) == OK);
+    CHECK(compare_redline(&e, &n, &a, 0, a.n_word, &b, 0, b.n_word, ar, NULL) == OK);
+    CHECK(script_holds(e, n, &a, &b));
+    for (uint32_t k = 0; k < n; k++) same += e[k].op == OP_SAME ? e[k].older_to - e[k].older_from : 0;
+    CHECK(same > 3500);
+    arena_free(ar);
+    buf_free(&x);
+    buf_free(&y);
+}
+
 /* What two alignments of the same texts, given the one way and the other, must have in common. */
 static bool mirrored(const struct compare_alignment *x, const struct compare_alignment *y)
 {
@@ -202,6 +230,60 @@ TEST(swapping_the_texts_mirrors_the_alignment)
         arena_free(ar);
         buf_free(&x.clean);
         buf_free(&y.clean);
+    }
+}
+
+TEST(the_wording_is_that_of_the_text_room)
+{
+    static const char *const pieces[] = {"don't",
+                                         "it\u2019s",
+                                         "``so''",
+                                         "...",
+                                         "--",
+                                         "\u2013",
+                                         "\u201Cq\u201D",
+                                         "U.S.-ROK",
+                                         "3.5%",
+                                         "a`b",
+                                         "\uD55C\uAD6D\uC740",
+                                         "co\u00ADop",
+                                         "e\u0301t",
+                                         ",",
+                                         "'90s",
+                                         "rock 'n' roll",
+                                         "A&B",
+                                         "$1,000",
+                                         "(x)",
+                                         "caf\u00E9",
+                                         "and/or",
+                                         "e.g.",
+                                         "_",
+                                         "\u00A7 4",
+                                         "1/4",
+                                         "non-nuclear",
+                                         "\u2026",
+                                         "\"",
+                                         ".",
+                                         "'s"};
+    uint64_t seed = 5;
+    for (int round = 0; round < 3000; round++) {
+        buf b = {0}, plain = {0};
+        uint32_t n = 1 + next(&seed, 8), paragraph = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            buf_addz(&b, pieces[next(&seed, ARRAY_LEN(pieces))]);
+            if (next(&seed, 3) && i + 1 < n) buf_addc(&b, ' ');
+        }
+        arena *ar = arena_new(0);
+        compare_vocab *v;
+        struct compare_text t;
+        span all = {0, (uint32_t)b.n};
+        CHECK(ar && compare_vocab_new(&v, NULL, ar, NULL) == OK);
+        CHECK(compare_text_make(&t, v, buf_str(&b), &all, &paragraph, NULL, 1, ar, NULL) == OK);
+        text_wording(&plain, buf_str(&b));
+        CHECK_MSG(t.wording[0] == hash64(buf_str(&plain)), "%.*s", STR_ARG(buf_str(&b)));
+        arena_free(ar);
+        buf_free(&b);
+        buf_free(&plain);
     }
 }
 
@@ -279,4 +361,5 @@ TEST(texts_without_sentences_have_no_links)
 }
 
 TESTS(CASE(a_text_against_itself_is_all_kept), CASE(the_redline_turns_x_into_y), CASE(swapping_the_texts_mirrors_the_alignment),
-      CASE(every_label_is_met), CASE(texts_without_sentences_have_no_links))
+      CASE(the_wording_is_that_of_the_text_room), CASE(a_very_long_sentence_keeps_its_words), CASE(every_label_is_met),
+      CASE(texts_without_sentences_have_no_links))
