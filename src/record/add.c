@@ -159,7 +159,6 @@ static enum status add_new(record *r, const struct record_item *item, struct rec
 {
     struct reading rd;
     struct manifest m;
-    struct record_doc d;
     int64_t doc;
     struct source_hints hints = hints_of(item);
     TRY(reading_make(&rd, r, item->bytes, &hints, item->given.address, r->read, err));
@@ -167,15 +166,11 @@ static enum status add_new(record *r, const struct record_item *item, struct rec
     TRY(copy_manifest(&out->manifest, &m, &r->text, ar, err)); /* as it is stored: one line a value, all checked */
     TRY(batch_begin(r, STR("add"), err));
     enum status code = write_new(&doc, r, item, &rd, &out->manifest, err);
-    if (code == OK) code = view_document(&d, r, doc, RECORD_NOW, ar, err);
+    if (code == OK) code = view_added(out, r, doc, &rd.text_hash, rd.n_word, ar, err);
     if (code != OK) {
         batch_give_up(r);
         return code;
     }
-    out->name = d.name;
-    out->as = d.copy_of.n ? RECORD_COPY : d.near_of.n ? RECORD_NEAR_COPY : RECORD_NEW;
-    out->of = d.copy_of.n ? d.copy_of : d.near_of;
-    out->similarity = d.copy_of.n ? 1 : d.similarity;
     out->n_sentence = rd.n_main;
     out->n_aside = rd.n_aside;
     return OK;

@@ -241,6 +241,10 @@ enum status kin_all(record *r, struct err *err) MUST_CHECK;
     "(SELECT x.id FROM manifest x JOIN act y ON y.id = x.act WHERE x.doc = m.doc AND NOT x.copy AND x.time_ms <= ?1 AND "      \
     "x.ended_ms > ?1 ORDER BY x.time_ms DESC, y.depth DESC, y.hash DESC, x.pos DESC LIMIT 1))"
 void view_bind(stmt *s, struct record_view view);
+/* What an addition is told of a document that has just been entered: its name, what it is a copy of. manifest and source of
+** *out are set. Cheap for a document outside any series that is a copy of none. */
+enum status view_added(struct record_added *out, record *r, int64_t doc, const struct source_hash *text_hash, uint32_t n_word,
+                       arena *ar, struct err *err) MUST_CHECK;
 /* The document of a row as it is shown in the view; E_NOTFOUND when the view does not have it. */
 enum status view_document(struct record_doc *out, record *r, int64_t doc, struct record_view view, arena *ar,
                           struct err *err) MUST_CHECK;

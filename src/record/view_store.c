@@ -155,6 +155,46 @@ enum status view_document(struct record_doc *out, record *r, int64_t doc, struct
     return OK;
 }
 
+/* Does a document stand by itself: no other of the same words, no near copy? Of nearly all that are added it does. */
+static enum status stands_alone(bool *out, record *r, int64_t doc, const struct source_hash *text_hash, bool words,
+                                struct err *err)
+{
+    stmt *s;
+    TRY(stmt_get(
+        &s, r->st,
+        "SELECT (?3 AND EXISTS(SELECT 1 FROM document WHERE text_hash = ?2 AND id <> ?1)) OR EXISTS(SELECT 1 FROM kin WHERE "
+        "a = ?1)",
+        err));
+    stmt_int(s, 1, doc);
+    stmt_blob(s, 2, hash_str(text_hash));
+    stmt_int(s, 3, words);
+    enum status code = stmt_step(s, err);
+    *out = code == OK && !stmt_col_int(s, 0);
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+enum status view_added(struct record_added *out, record *r, int64_t doc, const struct source_hash *text_hash, uint32_t n_word,
+                       arena *ar, struct err *err)
+{
+    struct record_doc d;
+    bool alone;
+    TRY(stands_alone(&alone, r, doc, text_hash, n_word > 0, err));
+    if (alone && claim_key(out->manifest.series, out->manifest.date) == 0) {
+        struct row row = {.doc = {.source = out->source, .manifest = out->manifest}};
+        out->as = RECORD_NEW;
+        TRY(row_name(&row, r, RECORD_NOW, ar, err));
+        out->name = row.doc.name;
+        return OK;
+    }
+    TRY(view_document(&d, r, doc, RECORD_NOW, ar, err));
+    out->name = d.name;
+    out->as = d.copy_of.n ? RECORD_COPY : d.near_of.n ? RECORD_NEAR_COPY : RECORD_NEW;
+    out->of = d.copy_of.n ? d.copy_of : d.near_of;
+    out->similarity = d.copy_of.n ? 1 : d.similarity;
+    return OK;
+}
+
 enum status record_series_list(struct record_series **out, uint32_t *n, record *r, struct record_view view, arena *ar,
                                struct err *err)
 {

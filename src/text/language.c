@@ -4,7 +4,7 @@
 
 /* A page of text settles it; fewer letters or common words than these say nothing, and "" is the honest
 ** answer. */
-#define SAMPLE_BYTES 3000
+#define SAMPLE_BYTES 2000
 #define MIN_LETTERS 20
 #define MIN_WORDS 6 /* hits of common words */
 
