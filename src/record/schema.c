@@ -56,7 +56,7 @@ static const char *const index_tables[] = {
 
 /* Words are gathered in memory up to hashsize and merged late: one segment a batch of 8 MB. */
 static const char index_settings[] = "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);"
-                                     "INSERT INTO words(words, rank) VALUES('automerge', 8);"
+                                     "INSERT INTO words(words, rank) VALUES('automerge', 16);"
                                      "INSERT INTO words(words, rank) VALUES('pgsz', 16000)";
 
 static const struct store_migration steps[] = {{SQL_ARTIFACT ";" SQL_NO_CHANGE ";" SQL_NO_DELETE ";" SQL_META}};
