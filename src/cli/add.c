@@ -3,9 +3,9 @@
 #include "cli/commands.h"
 #include "cli/manifest.h"
 
-/* A group is committed at 8 MiB, after a quarter of a second, or at 20,000 sources: each commit waits for the
+/* A group is committed at 8 MiB, after a second, or at 20,000 sources: each commit waits for the
 ** disk, and a person should see lines come. */
-enum { GROUP_BYTES = 8 << 20, GROUP_MS = 250, GROUP_MAX = 20000 };
+enum { GROUP_BYTES = 8 << 20, GROUP_MS = 1000, GROUP_MAX = 20000 };
 
 struct adding {
     struct cli *c;
