@@ -10,10 +10,15 @@ static enum status split_line(str line, arena *ar, struct field *f)
     size_t k = 0;
     while (k < line.n && key_char((unsigned char)line.p[k])) k++;
     if (!k || k == line.n || line.p[k] != ':') return E_FORMAT;
-    char *key = arena_raw(ar, k, 1);
-    if (!key) return arena_why(ar, NULL);
-    for (size_t i = 0; i < k; i++) key[i] = (char)ascii_tolower((unsigned char)line.p[i]);
-    f->key = (str){key, k};
+    f->key = (str){line.p, k};
+    size_t small = 0;
+    while (small < k && !ascii_upper((unsigned char)line.p[small])) small++;
+    if (small < k) { /* written by hand; what this program wrote needs no copy */
+        char *key = arena_raw(ar, k, 1);
+        if (!key) return arena_why(ar, NULL);
+        for (size_t i = 0; i < k; i++) key[i] = (char)ascii_tolower((unsigned char)line.p[i]);
+        f->key.p = key;
+    }
     f->value = str_trim((str){line.p + k + 1, line.n - k - 1});
     return OK;
 }
@@ -68,7 +73,7 @@ enum status fields_parse(struct fields *out, str text, arena *ar, struct err *er
             continue;
         }
         if (out->n == cap) {
-            uint32_t more = cap ? cap * 2 : 16;
+            uint32_t more = cap ? cap * 2 : 8;
             out->item = arena_grow(ar, out->item, cap, more, sizeof *out->item);
             if (!out->item) return arena_why(ar, err);
             cap = more;

@@ -165,12 +165,12 @@ static enum status load_series(struct loaded *l, str series, const struct record
     uint32_t n;
     enum status st = record_list(&doc, &n, l->loader.r, &q, view, ar, err);
     if (st) return st;
-    l->series.text = ARENA_NEW(ar, n, struct compare_member);
+    l->series.text = arena_raw(ar, n, sizeof *l->series.text);
     if (!l->series.text) return arena_why(ar, err);
     for (uint32_t i = 0; i < n; i++) {
         bool asked = newest && doc[i].id == newest->id;
         if (!asked && left_out(&l->coverage, &doc[i])) continue;
-        l->series.text[l->series.n_text++].doc = doc[i];
+        l->series.text[l->series.n_text++] = (struct compare_member){.doc = doc[i]};
         if (asked) break;
     }
     st = take_spines(l, series, view, ar, err);

@@ -60,7 +60,7 @@ static enum status find_by_hash(struct rows *out, record *r, str digits, struct 
     struct rows all;
     TRY(rows_load(&all, r, PICK_HASH, (str){(const char *)head, digits.n / 2}, 0, view, ar, err));
     for (uint32_t i = 0; i < all.n; i++) {
-        bool fits_odd = digits.n % 2 == 0 || (all.row[i].doc.source.b[digits.n / 2] >> 4) == head[digits.n / 2] >> 4;
+        bool fits_odd = digits.n % 2 == 0 || (all.row[i]->doc.source.b[digits.n / 2] >> 4) == head[digits.n / 2] >> 4;
         if (fits_odd) all.row[out->n++] = all.row[i];
     }
     out->row = all.row;
@@ -77,7 +77,7 @@ static enum status find_by_title(struct rows *out, record *r, str title, struct 
     TRY(rows_load(out, r, PICK_TITLE, STR(""), (int64_t)key, view, ar, err));
     uint32_t exact = 0;
     for (uint32_t i = 0; i < out->n; i++)
-        if (str_eq(out->row[i].doc.manifest.title, title)) out->row[exact++] = out->row[i];
+        if (str_eq(out->row[i]->doc.manifest.title, title)) out->row[exact++] = out->row[i];
     if (exact) out->n = exact;
     return OK;
 }
@@ -92,11 +92,11 @@ enum status record_find(struct record_doc *out, record *r, str name, struct reco
     if (!found.n)
         return err_set(err, E_NOTFOUND, "no document is called \"%.*s\"; \"entente list\" shows them all",
                        (int)utf8_fit(name, 100), name.p ? name.p : "");
-    for (uint32_t i = 0; i < found.n && i < 2; i++) TRY(row_name(&found.row[i], r, view, ar, err));
+    for (uint32_t i = 0; i < found.n && i < 2; i++) TRY(row_name(found.row[i], r, view, ar, err));
     if (found.n > 1)
         return err_set(err, E_FORMAT, "\"%.*s\" may be %.*s or %.*s; give one of these names", (int)utf8_fit(name, 100), name.p,
-                       STR_ARG(found.row[0].doc.name), STR_ARG(found.row[1].doc.name));
-    TRY(row_fill(&found.row[0], r, view, ar, err));
-    *out = found.row[0].doc;
+                       STR_ARG(found.row[0]->doc.name), STR_ARG(found.row[1]->doc.name));
+    TRY(row_fill(found.row[0], r, view, ar, err));
+    *out = found.row[0]->doc;
     return OK;
 }

@@ -192,18 +192,15 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
 }
 
 /* A key that stands twice is refused: which one counts would be a guess. */
-enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
+static enum status set_all(struct manifest *out, const struct fields *f, enum text_date_basis basis, arena *ar, struct err *err)
 {
-    struct fields f;
-    enum status code = fields_parse(&f, text, ar, err);
-    if (code != OK) return code;
     *out = manifest_empty();
     uint64_t hash_seen[32];
     uint32_t n_seen = 0;
     /* date-basis may stand before date: so dates first, in a pass of their own. */
     for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < f.n; i++) {
-            const struct field *one = &f.item[i];
+        for (uint32_t i = 0; i < f->n; i++) {
+            const struct field *one = &f->item[i];
             if (one->stanza) return err_set(err, E_FORMAT, "line %u: a manifest has no empty line inside", one->line);
             if (str_eq(one->key, STR("date")) != (pass == 0)) continue;
             uint64_t h = hash64(one->key);
@@ -211,10 +208,23 @@ enum status manifest_parse(struct manifest *out, str text, enum text_date_basis 
                 if (hash_seen[k] == h)
                     return err_set(err, E_FORMAT, "line %u: %.*s stands twice", one->line, STR_ARG(one->key));
             if (n_seen < ARRAY_LEN(hash_seen)) hash_seen[n_seen++] = h;
-            code = manifest_set(out, one->key, one->value, basis, ar, err);
+            enum status code = manifest_set(out, one->key, one->value, basis, ar, err);
             if (code != OK) return err_wrap(err, code, "line %u", one->line);
         }
     return OK;
+}
+
+/* The fields lie in an arena of their own: manifest_set copies what it keeps, and a list of 10,000 documents would else
+** keep ten times as many fields that nobody looks at again. */
+enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
+{
+    struct fields f;
+    arena *scratch = arena_new(arena_cap_bytes(ar));
+    if (!scratch) return err_set(err, E_NOMEM, "no memory left");
+    enum status code = fields_parse(&f, text, scratch, err);
+    if (code == OK) code = set_all(out, &f, basis, ar, err);
+    arena_free(scratch);
+    return code;
 }
 
 static void write_hashes(buf *out, const char *key, const struct source_hash *h, uint32_t n)

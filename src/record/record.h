@@ -63,7 +63,7 @@ struct manifest manifest_empty(void);
 
 /* Keys as above with '-' for '_'. A key unknown or given twice, a bad date, kind, rights, language, a series name with
 ** odd signs are E_FORMAT with the line. Fields not given are as in manifest_empty; basis is what a date gets that comes
-** without date-basis (TEXT_DATE_SIDECAR, TEXT_DATE_OPTION). Texts borrow from `text` or lie in ar. */
+** without date-basis (TEXT_DATE_SIDECAR, TEXT_DATE_OPTION). Texts are copied into ar. */
 enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err) MUST_CHECK;
 /* Canonical: fixed order, empty and "-" fields left out; equal manifests give equal bytes. */
 void manifest_write(buf *out, const struct manifest *m);

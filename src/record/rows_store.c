@@ -19,7 +19,8 @@ void view_bind(stmt *s, struct record_view view)
     stmt_int(s, 2, view.until == DATE_NONE ? INT64_MAX : view.until);
 }
 
-static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, struct err *err)
+/* scratch: for the packed text of the manifest, which its parsed form does not borrow from. */
+static enum status take_row(struct row *out, stmt *s, record *r, arena *scratch, arena *ar, struct err *err)
 {
     struct record_doc *d = &out->doc;
     str text;
@@ -31,7 +32,8 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, stru
     d->n_bytes = (uint32_t)stmt_col_int(s, 3);
     d->n_sentence = (uint32_t)stmt_col_int(s, 4);
     d->n_word = (uint32_t)stmt_col_int(s, 5);
-    enum status code = artifact_unpack(&text, r, stmt_col_int(s, 8) != 0, stmt_col_int(s, 7), stmt_col_blob(s, 9), ar, err);
+    enum status code =
+        artifact_unpack(&text, r, stmt_col_int(s, 8) != 0, stmt_col_int(s, 7), stmt_col_blob(s, 9), scratch, err);
     if (code == OK) code = manifest_parse(&d->manifest, text, TEXT_DATE_UNKNOWN, ar, err);
     if (code != OK) return err_wrap(err, code, "manifest %s", hash_short(&d->manifest_hash).z);
     out->copied = (stmt_col_int(s, 10) & 2) != 0;
@@ -61,8 +63,13 @@ enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int6
     struct source_hash low = {0};
     struct source_hash high;
     *out = (struct rows){0};
+    arena *scratch = arena_new(arena_cap_bytes(ar));
+    if (!scratch) return err_set(err, E_NOMEM, "no memory left");
     enum status code = stmt_get(&s, r->st, sql[pick], err);
-    if (code != OK) return code;
+    if (code != OK) {
+        arena_free(scratch);
+        return code;
+    }
     view_bind(s, view);
     if (pick == PICK_SERIES) stmt_text(s, 3, key);
     if (pick == PICK_HASH) {
@@ -83,20 +90,21 @@ enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int6
             }
             out->cap = cap;
         }
-        code = take_row(&out->row[out->n], s, r, ar, err);
+        out->row[out->n] = arena_raw(ar, 1, sizeof **out->row);
+        code = out->row[out->n] ? take_row(out->row[out->n], s, r, scratch, ar, err) : arena_why(ar, err);
         if (code != OK) break;
         out->n++;
+        arena_reset(scratch);
     }
     stmt_done(s);
+    arena_free(scratch);
     return code == DONE ? OK : code;
 }
 
 /* ---- order and names ---- */
 
-int rows_by_coming(const void *pa, const void *pb)
+int row_cmp_coming(const struct row *a, const struct row *b)
 {
-    const struct row *a = pa;
-    const struct row *b = pb;
     if (a->doc.added_ms != b->doc.added_ms) return a->doc.added_ms < b->doc.added_ms ? -1 : 1;
     if (a->depth != b->depth) return a->depth < b->depth ? -1 : 1;
     int c = source_hash_cmp(&a->act, &b->act);
@@ -108,13 +116,15 @@ int rows_by_coming(const void *pa, const void *pb)
 /* Series (none last), day (none last), then as they came. */
 int rows_by_place(const void *pa, const void *pb)
 {
-    const struct manifest *a = &((const struct row *)pa)->doc.manifest;
-    const struct manifest *b = &((const struct row *)pb)->doc.manifest;
+    const struct row *ra = *(struct row *const *)pa;
+    const struct row *rb = *(struct row *const *)pb;
+    const struct manifest *a = &ra->doc.manifest;
+    const struct manifest *b = &rb->doc.manifest;
     if (!a->series.n != !b->series.n) return a->series.n ? -1 : 1;
     int c = str_cmp(a->series, b->series);
     if (c) return c;
     if (a->date != b->date) return a->date == DATE_NONE ? 1 : b->date == DATE_NONE || a->date < b->date ? -1 : 1;
-    return rows_by_coming(pa, pb);
+    return row_cmp_coming(ra, rb);
 }
 
 static bool has_claim(const struct manifest *m) { return m->series.n && m->date != DATE_NONE; }
@@ -176,8 +186,8 @@ enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
 {
     uint32_t ordinal = 0;
     for (uint32_t i = 0; i < rows->n; i++) {
-        struct row *row = &rows->row[i];
-        ordinal = i && same_claim(&rows->row[i - 1].doc.manifest, &row->doc.manifest) ? ordinal + 1 : 1;
+        struct row *row = rows->row[i];
+        ordinal = i && same_claim(&rows->row[i - 1]->doc.manifest, &row->doc.manifest) ? ordinal + 1 : 1;
         TRY(has_claim(&row->doc.manifest) ? claim_name(row, ordinal, ar, err) : hash_name(row, r, ar, err));
     }
     return OK;
@@ -192,6 +202,6 @@ enum status row_name(struct row *row, record *r, struct record_view view, arena 
     TRY(rows_load(&all, r, PICK_CLAIM, STR(""), (int64_t)claim_key(m->series, m->date), view, ar, err));
     uint32_t ordinal = 1;
     for (uint32_t i = 0; i < all.n; i++)
-        ordinal += same_claim(&all.row[i].doc.manifest, m) && rows_by_coming(&all.row[i], row) < 0;
+        ordinal += same_claim(&all.row[i]->doc.manifest, m) && row_cmp_coming(all.row[i], row) < 0;
     return claim_name(row, ordinal, ar, err);
 }

@@ -11,9 +11,9 @@ static enum status take_older(str *to, struct row *best, struct row *row, int64_
 {
     struct rows one;
     TRY(rows_load(&one, r, PICK_DOC, STR(""), other, view, ar, err));
-    if (!one.n || rows_by_coming(&one.row[0], row) > 0 || (to->n && rows_by_coming(&one.row[0], best) > 0)) return OK;
-    TRY(row_name(&one.row[0], r, view, ar, err));
-    *best = one.row[0];
+    if (!one.n || row_cmp_coming(one.row[0], row) > 0 || (to->n && row_cmp_coming(one.row[0], best) > 0)) return OK;
+    TRY(row_name(one.row[0], r, view, ar, err));
+    *best = *one.row[0];
     *to = best->doc.name;
     return OK;
 }
@@ -131,13 +131,13 @@ enum status record_list(struct record_doc **out, uint32_t *n, record *r, const s
     TRY(rows_load(&rows, r, pick, q->series, q->from, view, ar, err));
     if (rows.n) qsort(rows.row, rows.n, sizeof rows.row[0], rows_by_place);
     TRY(rows_name(&rows, r, ar, err));
-    struct record_doc *list = ARENA_NEW(ar, rows.n, struct record_doc);
+    struct record_doc *list = arena_raw(ar, rows.n, sizeof *list);
     uint32_t k = 0;
     if (!list) return arena_why(ar, err);
     for (uint32_t i = 0; i < rows.n; i++) {
-        if (!fits(&rows.row[i].doc.manifest, q)) continue;
-        TRY(row_fill(&rows.row[i], r, view, ar, err));
-        list[k++] = rows.row[i].doc;
+        if (!fits(&rows.row[i]->doc.manifest, q)) continue;
+        TRY(row_fill(rows.row[i], r, view, ar, err));
+        list[k++] = rows.row[i]->doc;
     }
     *out = list;
     *n = k;
@@ -149,9 +149,9 @@ enum status view_document(struct record_doc *out, record *r, int64_t doc, struct
     struct rows one;
     TRY(rows_load(&one, r, PICK_DOC, STR(""), doc, view, ar, err));
     if (!one.n) return err_set(err, E_NOTFOUND, "the document is not in this view of the record");
-    TRY(row_name(&one.row[0], r, view, ar, err));
-    TRY(row_fill(&one.row[0], r, view, ar, err));
-    *out = one.row[0].doc;
+    TRY(row_name(one.row[0], r, view, ar, err));
+    TRY(row_fill(one.row[0], r, view, ar, err));
+    *out = one.row[0]->doc;
     return OK;
 }
 

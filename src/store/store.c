@@ -12,7 +12,10 @@
 /* Pages are large because sources are; the cache is what bulk adding needs for the full-text index, the
 ** checkpoint comes late so that a page written often is copied back once. */
 #define PAGE_BYTES "16384"
-#define CACHE_KIB "65536"
+/* A writer keeps the words it merges at hand; a reader goes through the file once, and memory that is touched for the first
+** time costs it more than a page read again. */
+#define CACHE_KIB_WRITE "65536"
+#define CACHE_KIB_READ "4096"
 #define CHECKPOINT_PAGES "4000"
 
 const char *store_path(const store *st) { return st->path; }
@@ -152,7 +155,10 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
         code = err_set(err, E_NOMEM, "no memory left");
     else
         code = mode == STORE_READ ? open_read(st, busy_ms, err) : open_write(st, busy_ms, mode == STORE_CREATE, err);
-    if (code == OK) code = store_exec(st, "PRAGMA cache_size=-" CACHE_KIB "; PRAGMA temp_store=MEMORY", err);
+    if (code == OK)
+        code = store_exec(st, mode == STORE_READ ? "PRAGMA cache_size=-" CACHE_KIB_READ : "PRAGMA cache_size=-" CACHE_KIB_WRITE,
+                          err);
+    if (code == OK) code = store_exec(st, "PRAGMA temp_store=MEMORY", err);
     if (code == OK) code = store_fts_setup(st, err);
     if (code != OK) {
         store_close(st);
