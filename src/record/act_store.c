@@ -141,13 +141,15 @@ enum status batch_begin(record *r, str verb, struct err *err)
     return code;
 }
 
-/* The file is as it was after the last commit; artifacts put meanwhile are gone with the transaction. */
+/* The file is as it was after the last commit; artifacts put meanwhile are gone with the transaction, and what waited for
+** them too. */
 void batch_give_up(record *r)
 {
     store_rollback(r->st);
     r->batch.open = false;
     r->batch.n_artifact = r->batch.n_bytes = 0;
     buf_clear(&r->batch.objects);
+    buf_clear(&r->words);
 }
 
 /* Parents of the next act, in order of their hashes, as act_write needs them. */
@@ -228,7 +230,8 @@ enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, 
 /* Only what this has answered OK to may be told to the user as kept. */
 enum status batch_commit(record *r, str note, const struct source_hash *lost, uint32_t n_lost, struct err *err)
 {
-    enum status code = close_act(r, note, lost, n_lost, err);
+    enum status code = index_words(r, err);
+    if (code == OK) code = close_act(r, note, lost, n_lost, err);
     if (code == OK) code = store_commit(r->st, err);
     if (code != OK) {
         batch_give_up(r);

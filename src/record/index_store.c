@@ -18,20 +18,57 @@ enum status index_find_document(int64_t *doc, record *r, const struct source_has
     return code == DONE ? OK : code;
 }
 
-static enum status insert_words(record *r, int64_t doc, const struct reading *rd, struct err *err)
+/* ---- words ---- */
+
+/* A document whose words wait: its row and the bytes of its columns, which follow in the queue. */
+struct waiting {
+    int64_t doc;
+    size_t n_body;
+    size_t n_aside;
+};
+
+/* Waiting columns take so many bytes at most, and one document more. */
+#define WORDS_WAIT_BYTES ((size_t)4 << 20)
+
+/* FTS5 gathers words in a table that is too large for the processor's nearest cache; between two documents much else is
+** done that drives it out. A run of documents at once finds it there: a tenth of the time of an addition. */
+enum status index_words(record *r, struct err *err)
 {
     stmt *s;
+    str rest = buf_str(&r->words);
+    while (rest.n) {
+        struct waiting w;
+        memcpy(&w, rest.p, sizeof w);
+        const char *columns = rest.p + sizeof w;
+        TRY(stmt_get(&s, r->st, "INSERT INTO words(rowid, body, aside) VALUES(?1, ?2, ?3)", err));
+        stmt_int(s, 1, w.doc);
+        stmt_text(s, 2, (str){columns, w.n_body});
+        stmt_text(s, 3, (str){columns + w.n_body, w.n_aside});
+        TRY(stmt_run(s, err));
+        rest = (str){columns + w.n_body + w.n_aside, rest.n - sizeof w - w.n_body - w.n_aside};
+    }
+    buf_empty(&r->words);
+    return OK;
+}
+
+static enum status queue_words(record *r, int64_t doc, const struct reading *rd, struct err *err)
+{
+    struct waiting w = {.doc = doc};
     buf_clear(&r->text);
     buf_clear(&r->aside);
     reading_columns_write(&r->text, &r->aside, rd);
     TRY(buf_check(&r->text, err));
     TRY(buf_check(&r->aside, err));
-    TRY(stmt_get(&s, r->st, "INSERT INTO words(rowid, body, aside) VALUES(?1, ?2, ?3)", err));
-    stmt_int(s, 1, doc);
-    stmt_text(s, 2, buf_str(&r->text));
-    stmt_text(s, 3, buf_str(&r->aside));
-    return stmt_run(s, err);
+    w.n_body = r->text.n;
+    w.n_aside = r->aside.n;
+    buf_add(&r->words, (str){(const char *)&w, sizeof w});
+    buf_add(&r->words, buf_str(&r->text));
+    buf_add(&r->words, buf_str(&r->aside));
+    TRY(buf_check(&r->words, err));
+    return r->words.n < WORDS_WAIT_BYTES ? OK : index_words(r, err);
 }
+
+/* ---- documents ---- */
 
 enum status index_document(int64_t *doc, record *r, int64_t artifact, const struct source_hash *h, size_t n_bytes,
                            const struct reading *rd, struct err *err)
@@ -55,7 +92,7 @@ enum status index_document(int64_t *doc, record *r, int64_t artifact, const stru
     stmt_blob(s, 9, (str){(const char *)rd->sketch, rd->n_sketch * sizeof rd->sketch[0]});
     TRY(stmt_run(s, err));
     *doc = store_last_rowid(r->st);
-    return insert_words(r, *doc, rd, err);
+    return queue_words(r, *doc, rd, err);
 }
 
 /* ---- manifests ---- */

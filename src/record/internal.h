@@ -58,6 +58,7 @@ struct record {
     buf text;    /* scratch: a manifest, an act, one column of words */
     buf aside;   /* scratch: the other column */
     buf wording; /* scratch of the prints */
+    buf words;   /* columns of documents whose words are not yet in the index; empty outside a transaction */
     arena *read; /* the document being read */
     struct batch batch;
     char sign[256]; /* who writes: see store_sign */
@@ -171,7 +172,9 @@ struct source_hints hints_of_manifest(const struct manifest *m);
 enum status first_manifest(struct manifest *out, record *r, int64_t doc, arena *ar, struct err *err) MUST_CHECK;
 
 /* ---- index_store.c: artifacts into the index ---- */
-/* Enter a source's reading as a document; *doc its row. */
+/* Enter a source's reading as a document; *doc its row. Its words wait in r->words: index_words enters them, which must be
+** called before the transaction is committed. */
+enum status index_words(record *r, struct err *err) MUST_CHECK;
 enum status index_document(int64_t *doc, record *r, int64_t artifact, const struct source_hash *h, size_t n_bytes,
                            const struct reading *rd, struct err *err) MUST_CHECK;
 /* Enter a manifest (row `id`) brought by act at pos. doc 0: its source is not in the record, nothing is entered. */

@@ -129,6 +129,7 @@ static enum status index_new_acts(struct merger *m, bool *stale)
         for (uint32_t i = 0; i < rows.n && (pass == 0 || ix.saw_copies); i++)
             TRY(index_objects(&ix, m->r, rows.act[i], rows.artifact[i], m->each, m->err));
     }
+    TRY(index_words(m->r, m->err));
     *stale = ix.stale;
     return OK;
 }
@@ -183,7 +184,7 @@ enum status record_merge(struct record_merged *out, record *r, const char *other
         if (code == OK)
             code = store_commit(r->st, err);
         else
-            store_rollback(r->st);
+            batch_give_up(r);
     }
     arena_free(m.ar);
     arena_free(m.each);

@@ -201,6 +201,7 @@ enum status index_all(record *r, struct err *err)
             if (code == OK && env_stop(r->env, "rebuild", i + 1, rows.n)) code = err_set(err, E_CANCELLED, "stopped");
         }
     }
+    if (code == OK) code = index_words(r, err);
     if (code == OK) code = kin_all(r, err);
     arena_free(ar);
     arena_free(each);
@@ -214,6 +215,6 @@ enum status record_rebuild(record *r, struct err *err)
     TRY(store_begin(r->st, err));
     enum status code = index_all(r, err);
     if (code == OK) return store_commit(r->st, err);
-    store_rollback(r->st);
+    batch_give_up(r);
     return code;
 }

@@ -72,6 +72,7 @@ void record_close(record *r)
     buf_free(&r->text);
     buf_free(&r->aside);
     buf_free(&r->wording);
+    buf_free(&r->words);
     buf_free(&r->author);
     buf_free(&r->batch.objects);
     arena_free(r->read);
