@@ -6,23 +6,23 @@
 /* Text fields in the order in which they are written; date and items have their places between them. */
 enum field_rule { RULE_LINE, RULE_KIND, RULE_SERIES, RULE_LANGUAGE, RULE_MEDIA, RULE_RIGHTS, RULE_NOTE };
 static const struct text_field {
-    const char *key;
+    str key;
     size_t at; /* offset of a str in struct manifest */
     enum field_rule rule;
 } text_fields[] = {
-    {"title", offsetof(struct manifest, title), RULE_LINE},
-    {"issuer", offsetof(struct manifest, issuer), RULE_LINE},
-    {"kind", offsetof(struct manifest, kind), RULE_KIND},
-    {"series", offsetof(struct manifest, series), RULE_SERIES},
-    {"language", offsetof(struct manifest, language), RULE_LANGUAGE},
-    {"media-type", offsetof(struct manifest, media_type), RULE_MEDIA},
-    {"charset", offsetof(struct manifest, charset), RULE_LINE},
-    {"rights", offsetof(struct manifest, rights), RULE_RIGHTS},
-    {"address", offsetof(struct manifest, address), RULE_LINE},
-    {"heads", offsetof(struct manifest, heads), RULE_LINE},
-    {"reply-to", offsetof(struct manifest, reply_to), RULE_LINE},
-    {"not-read", offsetof(struct manifest, not_read), RULE_LINE},
-    {"note", offsetof(struct manifest, note), RULE_NOTE},
+    {STR("title"), offsetof(struct manifest, title), RULE_LINE},
+    {STR("issuer"), offsetof(struct manifest, issuer), RULE_LINE},
+    {STR("kind"), offsetof(struct manifest, kind), RULE_KIND},
+    {STR("series"), offsetof(struct manifest, series), RULE_SERIES},
+    {STR("language"), offsetof(struct manifest, language), RULE_LANGUAGE},
+    {STR("media-type"), offsetof(struct manifest, media_type), RULE_MEDIA},
+    {STR("charset"), offsetof(struct manifest, charset), RULE_LINE},
+    {STR("rights"), offsetof(struct manifest, rights), RULE_RIGHTS},
+    {STR("address"), offsetof(struct manifest, address), RULE_LINE},
+    {STR("heads"), offsetof(struct manifest, heads), RULE_LINE},
+    {STR("reply-to"), offsetof(struct manifest, reply_to), RULE_LINE},
+    {STR("not-read"), offsetof(struct manifest, not_read), RULE_LINE},
+    {STR("note"), offsetof(struct manifest, note), RULE_NOTE},
 };
 /* The words that a kind, a media type, a class of rights may be; shown in the message that refuses another. */
 static const char kinds[] = "statement communique fact-sheet strategy speech reply news digest data other";
@@ -178,7 +178,7 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
 {
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
         const struct text_field *f = &text_fields[i];
-        if (!str_eq(key, str_of(f->key))) continue;
+        if (!str_eq(key, f->key)) continue;
         str v = f->rule == RULE_NOTE ? str_copy(ar, str_trim(value)) : one_line(value, ar);
         if (!v.p && value.n) return arena_why(ar, err);
         enum status code = v.n && !is_clear(v) ? check_value(f, v, err) : OK;
@@ -261,7 +261,7 @@ void manifest_write(buf *out, const struct manifest *m)
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
         const struct text_field *f = &text_fields[i];
         str v = field_value(m, f);
-        if (!is_clear(v)) fields_write(out, str_of(f->key), v);
+        if (!is_clear(v)) fields_write(out, f->key, v);
         if (f->at == offsetof(struct manifest, issuer)) write_date(out, m);
         if (f->at == offsetof(struct manifest, not_read) && m->items >= 0) buf_addf(out, "items: %d\n", m->items);
     }
