@@ -246,24 +246,6 @@ bool charset_looks_like_html(str bytes)
 
 /* ---- by look ---- */
 
-const struct charset *charset_detect_wide(str bytes)
-{
-    size_t n = (bytes.n < 4096 ? bytes.n : 4096) & ~(size_t)1;
-    size_t zero[2] = {0, 0};     /* at even and at odd places */
-    size_t controls[2] = {0, 0}; /* low bytes that no text has, beside a zero at an even, at an odd place */
-    for (size_t i = 0; i < n; i++) {
-        unsigned char beside = (unsigned char)bytes.p[i ^ 1];
-        zero[i & 1] += bytes.p[i] == '\0';
-        controls[i & 1] += bytes.p[i] == '\0' && beside < 0x20 && !ascii_space(beside);
-    }
-    /* Even Korean text has a space every few letters; a true NUL beside them is rare, and numbers of two bytes are
-    ** told from letters by the small ones among them. */
-    for (size_t odd = 0; odd < 2 && n >= 4; odd++)
-        if (zero[odd] * 20 > n && zero[!odd] * 50 <= zero[odd] && controls[odd] * 50 <= zero[odd])
-            return charset_of_label(odd ? STR("utf-16le") : STR("utf-16be"));
-    return NULL;
-}
-
 size_t charset_utf8_bad(str bytes, size_t at)
 {
     const unsigned char *p = (const unsigned char *)bytes.p + at;

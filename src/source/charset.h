@@ -43,8 +43,13 @@ const struct charset *charset_detect(str bytes);
 ** system cannot convert it. */
 bool charset_table(const struct charset *cs, int32_t table[256]);
 
-/* UTF-16 without a mark, seen by the zero bytes that every second byte of its ASCII letters is. */
+/* UTF-16 or UTF-32 without a mark: bytes with a zero among them that read whole as text in one of the four ways. NULL when
+** none or two of them would do. Linear; bytes without a zero cost one memchr(). */
 const struct charset *charset_detect_wide(str bytes);
+
+/* The character at `at` (< bytes.n) in UTF-16 or UTF-32 by form (no other); *size gets its bytes. -1 for half a surrogate
+** pair, a unit beyond U+10FFFF, or one that is cut by the end. */
+int32_t charset_wide_char(str bytes, size_t at, enum charset_form form, size_t *size);
 
 /* Bytes of the ill-formed sequence at `at`: the longest start of a character that was cut (Unicode 15, section 3.9, "maximal subpart"), at least 1. */
 size_t charset_utf8_bad(str bytes, size_t at);

@@ -84,53 +84,17 @@ static void decode_utf8(struct maker *m, size_t from)
     }
 }
 
-/* width bytes at i as one number. */
-static uint32_t unit_at(str s, size_t i, size_t width, bool big)
+/* UTF-16 and UTF-32. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
+static void decode_wide(struct maker *m, size_t from, enum charset_form form)
 {
-    uint32_t v = 0;
-    for (size_t k = 0; k < width; k++) {
-        size_t shift = 8 * (big ? width - 1 - k : k);
-        v |= (uint32_t)(unsigned char)s.p[i + k] << shift;
-    }
-    return v;
-}
-
-static bool is_high(uint32_t u) { return u >= 0xD800 && u <= 0xDBFF; }
-static bool is_low(uint32_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
-
-/* A surrogate without its other half, and half a unit at the end, are each shown as U+FFFD. */
-static void decode_utf16(struct maker *m, size_t from, bool big)
-{
-    size_t i = from;
-    while (m->in.n - i >= 2 && !m->text.failed) {
-        uint32_t u = unit_at(m->in, i, 2, big);
-        uint32_t next = m->in.n - i >= 4 ? unit_at(m->in, i + 2, 2, big) : 0;
-        if (is_high(u) && is_low(next)) {
-            add_char(m, (int32_t)(0x10000 + ((u - 0xD800) << 10) + (next - 0xDC00)), i, 4);
-            i += 4;
-            continue;
-        }
-        if (is_high(u) || is_low(u))
-            add_bad(m, i, 2);
+    size_t size;
+    for (size_t i = from; i < m->in.n && !m->text.failed; i += size) {
+        int32_t cp = charset_wide_char(m->in, i, form, &size);
+        if (cp < 0)
+            add_bad(m, i, size);
         else
-            add_char(m, (int32_t)u, i, 2);
-        i += 2;
+            add_char(m, cp, i, size);
     }
-    if (i < m->in.n) add_bad(m, i, m->in.n - i);
-}
-
-/* Each unit is a code point; a surrogate, one beyond U+10FFFF and a cut unit at the end are each one U+FFFD. */
-static void decode_utf32(struct maker *m, size_t from, bool big)
-{
-    size_t i = from;
-    for (; m->in.n - i >= 4 && !m->text.failed; i += 4) {
-        uint32_t u = unit_at(m->in, i, 4, big);
-        if (u > 0x10FFFF || is_high(u) || is_low(u))
-            add_bad(m, i, 4);
-        else
-            add_char(m, (int32_t)u, i, 4);
-    }
-    if (i < m->in.n) add_bad(m, i, m->in.n - i);
 }
 
 /* Convert one character at `at` into cp; the bytes it took, or 0 when they mean nothing. wchar_t of glibc
@@ -221,10 +185,10 @@ static enum status decode_as(struct maker *m, const struct charset *cs, size_t f
 {
     switch (cs->form) {
     case CHARSET_UTF8: decode_utf8(m, from); return OK;
-    case CHARSET_UTF16LE: decode_utf16(m, from, false); return OK;
-    case CHARSET_UTF16BE: decode_utf16(m, from, true); return OK;
-    case CHARSET_UTF32LE: decode_utf32(m, from, false); return OK;
-    case CHARSET_UTF32BE: decode_utf32(m, from, true); return OK;
+    case CHARSET_UTF16LE:
+    case CHARSET_UTF16BE:
+    case CHARSET_UTF32LE:
+    case CHARSET_UTF32BE: decode_wide(m, from, cs->form); return OK;
     case CHARSET_SINGLE: return decode_single(m, cs, from, err);
     case CHARSET_MULTI:
     case CHARSET_STATEFUL: break;

@@ -1,0 +1,315 @@
+/* UTF-16 and UTF-32 without a byte-order mark: text of many scripts is read in both byte orders, and numbers, noise, programs
+** and lists with NUL bytes are not taken for it. */
+#include "source/charset.h"
+
+#include "random.h"
+#include "test.h"
+
+#include <math.h>
+
+enum form { UTF16LE, UTF16BE, UTF32LE, UTF32BE, FORM_COUNT };
+static const char *const form_name[FORM_COUNT] = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"};
+
+/* One paragraph in each script, with the ASCII that such a text has. */
+static const char *const texts[] = {
+    "Both sides met in the capital on 11 December 2025.\r\nThey agreed to meet again.\r\n",
+    "Die Delegationen haben sich \u2013 nach l\u00e4ngerer Pr\u00fcfung \u2013 auf \u201eenge Abstimmung\u201c "
+    "verst\u00e4ndigt.\n",
+    "\ud55c\ubbf8 \uc591\uad6d\uc740 2025\ub144 12\uc6d4 11\uc77c \ud575\ud611\uc758\uadf8\ub8f9 \ud68c\uc758\ub97c "
+    "\uc5f4\uc5c8\ub2e4. \uc591\uce21\uc740 \ud655\uc7a5\uc5b5\uc81c\ub97c \uac15\ud654\ud558\uae30\ub85c \ud588\ub2e4.\n"
+    "\uac00\uac00\ud638\ud638\uc758 \uac00\uc871\uc740 \uac00\uc744\uc5d0 \uac00\uae4c\uc6b4 \uac15\uac00\ub85c "
+    "\uac04\ub2e4.\n",
+    "\u65e5\u7c73\u4e21\u56fd\u306f\u6708\u66dc\u65e5\u306b\u5354\u8b70\u3092\u884c\u3044\u3001\u5171\u540c\u58f0\u660e\u3092"
+    "\u767a\u8868\u3057\u305f\u3002\n\u6b21\u56de\u306f\u4e00\u6708\u306b\u958b\u304f\u3053\u3068\u3067\u5408\u610f\u3057"
+    "\u305f\u3002\n",
+    "\u4e24\u56fd\u56fd\u9632\u90e8\u957f\u661f\u671f\u4e00\u4f1a\u6664\uff0c\u540c\u610f\u4e00\u81f4\u884c\u52a8\uff0c\u5e76"
+    "\u5c06\u4e8e2026\u5e74\u518d\u6b21\u4e3e\u884c\u4f1a\u8bae\u3002\n",
+    "\u041c\u0438\u043d\u0438\u0441\u0442\u0440\u044b \u0447\u0435\u0442\u044b\u0440\u0451\u0445 "
+    "\u0441\u0442\u0440\u0430\u043d "
+    "\u0432\u0441\u0442\u0440\u0435\u0442\u0438\u043b\u0438\u0441\u044c \u0432 \u043f\u043e\u043d\u0435\u0434\u0435\u043b\u044c"
+    "\u043d\u0438\u043a, 11 \u0434\u0435\u043a\u0430\u0431\u0440\u044f.\r\n",
+    "\u039f\u03b9 \u03c5\u03c0\u03bf\u03c5\u03c1\u03b3\u03bf\u03af \u03c3\u03c5\u03bd\u03b1\u03bd\u03c4\u03ae\u03b8\u03b7\u03ba"
+    "\u03b1\u03bd \u03c4\u03b7 \u0394\u03b5\u03c5\u03c4\u03ad\u03c1\u03b1.\n",
+    "\u0627\u062c\u062a\u0645\u0639 \u0627\u0644\u0648\u0632\u0631\u0627\u0621 \u064a\u0648\u0645 "
+    "\u0627\u0644\u0627\u062b\u0646\u064a\u0646.\n",
+    "\u0e23\u0e31\u0e10\u0e21\u0e19\u0e15\u0e23\u0e35\u0e1e\u0e1a\u0e01\u0e31\u0e19 11 \u0e27\u0e31\u0e19 "
+    "\u0e08\u0e31\u0e19\u0e17\u0e23\u0e4c\n",
+    "A smile \U0001F600 and a flag \U0001F1F0\U0001F1F7 stand in a line.\n",
+};
+
+static void add_unit(buf *out, uint32_t u, size_t width, bool big)
+{
+    for (size_t k = 0; k < width; k++) buf_addc(out, (char)(unsigned char)(u >> 8 * (big ? width - 1 - k : k)));
+}
+
+static void encode(buf *out, str utf8, enum form form)
+{
+    bool big = form == UTF16BE || form == UTF32BE;
+    size_t size;
+    for (size_t i = 0; i < utf8.n; i += size) {
+        uint32_t cp = (uint32_t)utf8_decode(utf8, i, &size);
+        if (form >= UTF32LE) {
+            add_unit(out, cp, 4, big);
+        } else if (cp < 0x10000) {
+            add_unit(out, cp, 2, big);
+        } else {
+            add_unit(out, 0xD800 + ((cp - 0x10000) >> 10), 2, big);
+            add_unit(out, 0xDC00 + ((cp - 0x10000) & 0x3FF), 2, big);
+        }
+    }
+}
+
+/* NULL when bytes are read as text of that form, else what happened instead. */
+static const char *read_as(char why[600], str bytes, enum form form, str text)
+{
+    arena *ar = arena_new(0);
+    struct source_text t;
+    struct err err = {0};
+    enum status s = source_decode(&t, bytes, NULL, ar, &err);
+    bool good = s == OK && !strcmp(t.charset, form_name[form]) && !strcmp(t.basis, "detected") && str_eq(t.utf8, text);
+    if (!good) (void)snprintf(why, 600, "%s by %s %s", s ? err.msg : "read", t.charset, t.basis);
+    arena_free(ar);
+    return good ? NULL : why;
+}
+
+TEST(every_script_is_read_in_both_orders)
+{
+    char why[600];
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        for (int f = 0; f < FORM_COUNT; f++) {
+            buf b = {0};
+            encode(&b, str_of(texts[i]), (enum form)f);
+            const char *wrong = read_as(why, buf_str(&b), (enum form)f, str_of(texts[i]));
+            CHECK_MSG(!wrong, "text %zu as %s: %s", i, form_name[f], wrong);
+            buf_free(&b);
+        }
+    }
+}
+
+/* The judge reads the whole: a long text, whose first 4,096 bytes hold no letter of another script, and one that is far
+** longer than any part that could be taken for all of it. */
+TEST(long_texts_are_read_whole)
+{
+    char why[600];
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        for (int f = 0; f < FORM_COUNT; f++) {
+            buf text = {0}, b = {0};
+            for (int k = 0; k < 300; k++) buf_addz(&text, texts[i]);
+            encode(&b, buf_str(&text), (enum form)f);
+            const char *wrong = read_as(why, buf_str(&b), (enum form)f, buf_str(&text));
+            CHECK_MSG(!wrong, "text %zu as %s: %s", i, form_name[f], wrong);
+            buf_free(&b);
+            buf_free(&text);
+        }
+    }
+}
+
+/* Wherever a text begins and ends: any stretch of 40 characters that has some ASCII in it. */
+TEST(stretches_of_text_are_enough)
+{
+    uint64_t seed = 71;
+    char why[600];
+    for (int round = 0; round < 600; round++) {
+        str whole = str_of(texts[random_below(&seed, 7)]);
+        enum form form = (enum form)random_below(&seed, FORM_COUNT);
+        size_t begin = random_below(&seed, (uint32_t)(whole.n / 3)), end = begin, size;
+        bool ascii = false;
+        while (begin < whole.n && ((unsigned char)whole.p[begin] & 0xC0) == 0x80) begin++;
+        end = begin;
+        for (int k = 0; k < 40 && end < whole.n; k++, end += size) ascii = utf8_decode(whole, end, &size) < 0x80 || ascii;
+        str part = {whole.p + begin, end - begin};
+        if (!ascii || part.n < 40) continue;
+        buf b = {0};
+        encode(&b, part, form);
+        const char *wrong = read_as(why, buf_str(&b), form, part);
+        CHECK_MSG(!wrong, "round %d, \"%.*s\" as %s: %s", round, STR_ARG(part), form_name[form], wrong);
+        buf_free(&b);
+    }
+}
+
+TEST(a_file_cut_within_its_last_unit_is_text)
+{
+    buf b = {0};
+    encode(&b, str_of(texts[2]), UTF16LE);
+    arena *ar = arena_new(0);
+    struct source_text t;
+    struct err err = {0};
+    CHECK_INT(source_decode(&t, (str){b.p, b.n - 1}, NULL, ar, &err), OK);
+    CHECK(!strcmp(t.charset, "UTF-16LE") && t.n_replaced == 1);
+    CHECK(str_ends(t.utf8, STR("\xEF\xBF\xBD")));
+    arena_free(ar);
+    buf_free(&b);
+}
+
+/* A page that was saved as "Unicode": its tags are seen, and its wrong declaration is not. */
+TEST(pages_without_a_mark)
+{
+    static const char page[] = "<html><head><meta charset=\"euc-kr\"><title>\ud68c\uc758</title></head><body><p>\ud55c\ubbf8 "
+                               "\uc591\uad6d\uc740 \ud68c\uc758\ub97c \uc5f4\uc5c8\ub2e4.</p></body></html>";
+    for (int f = 0; f < FORM_COUNT; f++) {
+        buf b = {0};
+        encode(&b, str_of(page), (enum form)f);
+        arena *ar = arena_new(0);
+        struct source_text t;
+        struct err err = {0};
+        CHECK_INT(source_decode(&t, buf_str(&b), NULL, ar, &err), OK);
+        CHECK_MSG(!strcmp(t.charset, form_name[f]), "%s", t.charset);
+        CHECK_INT(t.media, SOURCE_HTML);
+        CHECK_STR(t.utf8, page);
+        arena_free(ar);
+        buf_free(&b);
+    }
+}
+
+/* ---- what is no text ---- */
+
+/* What the detector takes bytes for; "" when for none of its four. */
+static const char *taken_for(str bytes)
+{
+    const struct charset *cs = charset_detect_wide(bytes);
+    return cs ? cs->name : "";
+}
+
+/* Number k of a table of numbers, of several kinds that files hold. */
+static int32_t number_of(int kind, int32_t k, uint64_t *seed)
+{
+    switch (kind) {
+    case 0: return k;                                           /* an index */
+    case 1: return (int32_t)(3000 * sin(k / 7.0));              /* sound */
+    case 2: return (int32_t)random_below(seed, 256);            /* bytes widened */
+    case 3: return (int32_t)random_below(seed, 65536);          /* noise */
+    case 4: return (int32_t)random_below(seed, 100);            /* small counts */
+    case 5: return k % 9 ? 0 : (int32_t)random_next(seed);      /* mostly nothing */
+    case 6: return 0x4E00 + (int32_t)random_below(seed, 30000); /* heights, all in the range of Han and Hangul */
+    default: return k * k;
+    }
+}
+
+TEST(tables_of_numbers_are_no_text)
+{
+    uint64_t seed = 72;
+    for (int kind = 0; kind < 8; kind++) {
+        for (int f = 0; f < FORM_COUNT; f++) {
+            static const int32_t lengths[] = {20, 60, 200, 1000, 9000};
+            for (size_t i = 0; i < ARRAY_LEN(lengths); i++) {
+                buf b = {0};
+                for (int32_t k = 0; k < lengths[i]; k++)
+                    add_unit(&b, (uint32_t)number_of(kind, k, &seed), f < UTF32LE ? 2 : 4, f & 1);
+                CHECK_MSG(!taken_for(buf_str(&b))[0], "kind %d, %d numbers: %s", kind, lengths[i], taken_for(buf_str(&b)));
+                buf_free(&b);
+            }
+        }
+    }
+}
+
+TEST(noise_is_no_text)
+{
+    uint64_t seed = 73;
+    for (int round = 0; round < 3000; round++) {
+        char bytes[400];
+        size_t n = 24 + random_below(&seed, sizeof bytes - 24);
+        uint32_t zeros = 1 + random_below(&seed, 6); /* one byte in so many is a zero */
+        for (size_t i = 0; i < n; i++) bytes[i] = random_below(&seed, zeros + 1) ? (char)random_next(&seed) : '\0';
+        CHECK_MSG(!taken_for((str){bytes, n})[0], "round %d, %zu bytes: %s", round, n, taken_for((str){bytes, n}));
+    }
+}
+
+/* Names parted by NUL, as `find -print0` writes them; a text with a NUL here and there; fields padded with NUL. */
+TEST(narrow_text_with_nul_bytes_is_not_wide)
+{
+    uint64_t seed = 74;
+    static const str once[] = {STR("Both sides\0 met in the capital.\0 They agreed."),
+                               STR("./a.txt\0./b.txt\0./folder/c.txt\0./d\0"), STR("a\0b\0\0c"),
+                               STR("key\0\0\0\0\0value\0\0\0")};
+    for (size_t i = 0; i < ARRAY_LEN(once); i++) CHECK_MSG(!taken_for(once[i])[0], "case %zu: %s", i, taken_for(once[i]));
+    for (int round = 0; round < 500; round++) {
+        buf b = {0};
+        uint32_t n = 5 + random_below(&seed, 200);
+        for (uint32_t k = 0; k < n; k++) {
+            for (uint32_t left = 1 + random_below(&seed, 9); left; left--) buf_addc(&b, (char)(33 + random_below(&seed, 94)));
+            buf_addc(&b, '\0');
+        }
+        CHECK_MSG(!taken_for(buf_str(&b))[0], "round %d: %s", round, taken_for(buf_str(&b)));
+        buf_free(&b);
+    }
+}
+
+/* Korean in EUC-KR, whose pairs of bytes are numbers of Hangul syllables of UTF-16BE, with NUL bytes. */
+TEST(korean_of_two_bytes_is_not_wide)
+{
+    uint64_t seed = 75;
+    for (int round = 0; round < 300; round++) {
+        buf b = {0};
+        for (uint32_t k = 0; k < 120; k++) {
+            buf_addc(&b, (char)(0xB0 + (int)random_below(&seed, 25)));
+            buf_addc(&b, (char)(0xA1 + (int)random_below(&seed, 94)));
+            if (k % 5 == 4) buf_add(&b, random_below(&seed, 2) ? STR(" \0") : STR("\0."));
+        }
+        CHECK_MSG(!taken_for(buf_str(&b))[0], "round %d: %s", round, taken_for(buf_str(&b)));
+        buf_free(&b);
+    }
+}
+
+/* This program without its first bytes, which would name it, is data; so is a table of names within data. */
+TEST(programs_are_no_text)
+{
+    arena *ar = arena_new((size_t)256 << 20);
+    struct err err = {0};
+    str self;
+    CHECK_MSG(source_read_file(&self, "/proc/self/exe", (size_t)128 << 20, ar, &err) == OK, "%s", err.msg);
+    for (size_t from = 64; from + 5000 < self.n; from += self.n / 200)
+        for (size_t n = 5000; n > 40; n /= 3)
+            CHECK_MSG(!taken_for((str){self.p + from, n})[0], "%zu bytes at %zu: %s", n, from,
+                      taken_for((str){self.p + from, n}));
+    buf b = {0};
+    uint64_t seed = 76;
+    for (int k = 0; k < 40; k++) { /* a resource: a header of numbers, then a name, again and again */
+        for (int i = 0; i < 8; i++) add_unit(&b, random_below(&seed, 30), 2, false);
+        encode(&b, STR("Name of an entry"), UTF16LE);
+        add_unit(&b, 0, 2, false);
+    }
+    CHECK_MSG(!taken_for(buf_str(&b))[0], "%s", taken_for(buf_str(&b)));
+    struct source_text t;
+    CHECK_INT(source_decode(&t, buf_str(&b), NULL, ar, &err), E_FORMAT);
+    CHECK(strstr(err.msg, "binary data"));
+    buf_free(&b);
+    arena_free(ar);
+}
+
+/* Faults that real files have are got over, but a tenth of the text at fault is none. */
+TEST(few_faults_are_got_over)
+{
+    buf text = {0};
+    for (int k = 0; k < 20; k++) buf_addz(&text, texts[2]);
+    for (int faults = 0; faults < 2; faults++) {
+        buf b = {0};
+        encode(&b, buf_str(&text), UTF16BE);
+        for (size_t i = 200; i + 2 <= b.n; i += faults ? 20 : 1000) { /* half a surrogate pair */
+            b.p[i] = '\xDC';
+            b.p[i + 1] = '\x01';
+        }
+        CHECK_MSG(!strcmp(taken_for(buf_str(&b)), faults ? "" : "UTF-16BE"), "%s", taken_for(buf_str(&b)));
+        buf_free(&b);
+    }
+    buf_free(&text);
+}
+
+/* Where nothing can be told apart nothing is said: the least that is read, and one unit less. */
+TEST(the_least_that_is_read)
+{
+    CHECK_STR(str_of(taken_for(STR("h\0i\0"))), "UTF-16LE");
+    CHECK_STR(str_of(taken_for(STR("\0h\0i"))), "UTF-16BE");
+    CHECK_STR(str_of(taken_for(STR("h\0"))), "");
+    CHECK_STR(str_of(taken_for(STR("\0"))), "");
+    CHECK_STR(str_of(taken_for(STR(""))), "");
+    CHECK_STR(str_of(taken_for((str){0})), "");
+    CHECK_STR(str_of(taken_for(STR("h\0\0\0i\0\0\0"))), "UTF-32LE");
+    CHECK_STR(str_of(taken_for(STR("\0\0\0h\0\0\0i"))), "UTF-32BE");
+    CHECK_STR(str_of(taken_for(STR("\0\0\0\0\0\0\0\0"))), "");
+    CHECK_STR(str_of(taken_for(STR("\n\0\n\0\n\0\n\0"))), ""); /* line ends alone are no text */
+}
+
+TESTS(CASE(every_script_is_read_in_both_orders), CASE(long_texts_are_read_whole), CASE(stretches_of_text_are_enough),
+      CASE(a_file_cut_within_its_last_unit_is_text), CASE(pages_without_a_mark), CASE(tables_of_numbers_are_no_text),
+      CASE(noise_is_no_text), CASE(narrow_text_with_nul_bytes_is_not_wide), CASE(korean_of_two_bytes_is_not_wide),
+      CASE(programs_are_no_text), CASE(few_faults_are_got_over), CASE(the_least_that_is_read))
