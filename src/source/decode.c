@@ -243,14 +243,7 @@ static enum status borrow(struct source_text *out, str bytes, size_t from, arena
 /* The charset said beside the bytes, also inside the media type ("text/html; charset=euc-kr"). */
 static const struct charset *said(const struct source_hints *hints)
 {
-    if (hints->charset.n) return charset_of_label(hints->charset);
-    size_t at = str_find(hints->media_type, STR("charset="), 0);
-    if (at == SIZE_MAX) return NULL;
-    str rest;
-    str value = {hints->media_type.p + at + 8, hints->media_type.n - at - 8};
-    value = str_trim(str_cut(value, ';', &rest));
-    if (value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"') value = (str){value.p + 1, value.n - 2};
-    return charset_of_label(value);
+    return charset_of_label(hints->charset.n ? hints->charset : charset_in(hints->media_type));
 }
 
 /* Does the file name end in one of the n endings and have something before it? Case does not count. */
@@ -326,7 +319,8 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
     if (bytes.n > UINT32_MAX) return err_set(err, E_LIMIT, "a source of %zu bytes is larger than 4 GiB", bytes.n);
     const struct charset *marked = charset_of_mark(bytes, &n_mark);
     const struct charset *wide = marked ? marked : charset_detect_wide(bytes);
-    const char *binary = marked ? NULL : charset_binary(bytes, wide != NULL, &help);
+    const struct charset *escaped = wide ? NULL : charset_detect_escaped(bytes);
+    const char *binary = marked ? NULL : charset_binary(bytes, wide || escaped, &help);
     if (binary) return err_set(err, E_FORMAT, "this looks like %s; %s", binary, help);
     out->media = media_of(wide ? without_nul(bytes, n_mark, head, sizeof head) : bytes, hints);
     if (marked) return decode_marked(out, bytes, marked, n_mark, ar, err);
@@ -336,9 +330,11 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
         cs = charset_of_page(bytes);
         out->basis = "meta";
     }
-    if (!cs && wide) {
+    if (!cs && (wide || escaped)) {
+        enum status s = build(out, bytes, wide ? wide : escaped, 0, ar, err);
         out->basis = "detected";
-        return build(out, bytes, wide, 0, ar, err);
+        if (s || wide || !out->n_replaced) return s;
+        out->n_replaced = 0; /* escapes that mean something else */
     }
     return decode_unmarked(out, bytes, cs, ar, err);
 }
