@@ -135,13 +135,16 @@ static enum status cannot_convert(const struct charset *cs, struct err *err)
     return err_set(err, E_FORMAT, "this system cannot convert from %s; save the text as UTF-8", cs->name);
 }
 
-/* By a table of all 256 bytes, made once per text: no call to iconv for each byte. */
+/* By a table of all 256 bytes, made once per text: no call to iconv for each byte. Nor is ASCII copied in runs where it is not
+** all ASCII: VISCII has letters in the place of six controls. */
 static enum status decode_single(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     int32_t table[256];
+    bool ascii = true;
     if (!charset_table(cs, table)) return cannot_convert(cs, err);
+    for (int32_t c = 1; c < 0x80; c++) ascii = ascii && table[c] == c;
     for (size_t i = from; i < m->in.n && !m->text.failed; i++) {
-        i = add_ascii(m, i);
+        if (ascii) i = add_ascii(m, i);
         if (i == m->in.n) break;
         int32_t cp = table[(unsigned char)m->in.p[i]];
         if (cp < 0)

@@ -122,8 +122,8 @@ static bool is_text(const struct look *l, bool narrow)
     if (!l->wordy || l->wordy * 10 < l->n - l->space) return false;
     if (!l->ascii || l->ascii * 1000 < l->n) return false;
     /* Lower bytes of these letters are of any value. Were they all below 0x80, the bytes would be ASCII, and all above, EUC-KR,
-    ** GB 2312 or EUC-JP, with a NUL here and there. A few letters may be so by chance. */
-    if (narrow && east > 16 && (l->low * 8 < east || (east - l->low) * 8 < east)) return false;
+    ** GB 2312 or EUC-JP, with a NUL here and there. A few letters may be so by chance, and hiragana are mostly below. */
+    if (narrow && east > 16 && (l->low * 8 < east || (east - l->low) * 16 < east)) return false;
     return is_one_script(l);
 }
 
