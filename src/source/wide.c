@@ -15,13 +15,15 @@ enum { HEAD_BYTES = 4096, EAST = 64, HANGUL, GROUP_COUNT };
 /* What was seen of some bytes, read one way. Counts of characters, but where it says otherwise. */
 struct look {
     size_t n;
-    size_t ascii;              /* letters, digits, marks and white space below U+0080 */
-    size_t space;              /* white space of all kinds */
-    size_t strange;            /* ill-formed, a control, unassigned */
-    size_t private;            /* private use: Korean offices have their bullets there */
-    size_t wordy;              /* letters, digits and combining marks of all scripts */
-    size_t low;                /* letters of EAST and HANGUL whose lower byte is below 0x80 */
-    size_t group[GROUP_COUNT]; /* letters by script */
+    size_t ascii;                       /* letters, digits, marks and white space below U+0080 */
+    size_t space;                       /* white space of all kinds */
+    size_t strange;                     /* ill-formed, a control, unassigned */
+    size_t private;                     /* private use: Korean offices have their bullets there */
+    size_t wordy;                       /* letters, digits and combining marks of all scripts */
+    size_t low;                         /* letters of EAST and HANGUL whose lower byte is below 0x80 */
+    size_t group[GROUP_COUNT];          /* letters by script */
+    size_t lone;                        /* single ASCII letters between two of EAST or HANGUL */
+    enum { OTHER, FAR, NEAR_FAR } last; /* the last was: anything, such a letter, an ASCII letter after one */
 };
 
 /* One unit of two or four bytes at i as a number. */
@@ -68,7 +70,9 @@ static size_t group_of(int32_t cp)
 /* Adds one character to what was seen. */
 static void look_at(struct look *l, int32_t cp)
 {
+    int last = l->last;
     l->n++;
+    l->last = OTHER;
     if (cp >= 0xE000 && cp <= 0xF8FF) {
         l->private ++;
         return;
@@ -85,7 +89,10 @@ static void look_at(struct look *l, int32_t cp)
     if (class != CHAR_LETTER) return;
     size_t group = group_of(cp);
     l->group[group]++;
-    l->low += group >= EAST && (cp & 0x80) == 0;
+    bool far = group >= EAST;
+    l->low += far && (cp & 0x80) == 0;
+    l->lone += far && last == NEAR_FAR;
+    l->last = far ? FAR : cp < 0x80 && last == FAR ? NEAR_FAR : OTHER;
 }
 
 static void look_through(struct look *out, str bytes, enum charset_form form)
@@ -124,7 +131,8 @@ static bool is_text(const struct look *l, bool narrow)
     /* Lower bytes of these letters are of any value. Were they all below 0x80, the bytes would be ASCII, and all above, EUC-KR,
     ** GB 2312 or EUC-JP, with a NUL here and there. A few letters may be so by chance, and hiragana are mostly below. */
     if (narrow && east > 16 && (l->low * 8 < east || (east - l->low) * 16 < east)) return false;
-    return is_one_script(l);
+    /* Nor does a text of theirs have its ASCII in letters that stand alone: that is the odd letter of an ASCII word. */
+    return l->lone * 2 <= l->ascii && is_one_script(l);
 }
 
 /* Text of one byte a letter with NUL bytes in it, as lists of names have: valid UTF-8 without any other control. Then
