@@ -191,12 +191,20 @@ static bool is_credited(const struct judge *j, uint32_t b)
     return false;
 }
 
+/* A line of links between lines of text that <br> parts in the same element: one of the text's own. */
+static bool is_inner_line(const struct judge *j, uint32_t b)
+{
+    const struct html_block *at = &j->h->block[b];
+    if (!b || b + 1 >= j->d->n_block || at[-1].element != at->element || at[1].element != at->element) return false;
+    return !is_linked(j, b - 1) && !is_linked(j, b + 1);
+}
+
 static bool is_main(const struct judge *j, uint32_t b)
 {
     const struct html_element *root = &j->h->element[j->root];
     const struct look *l = &j->look[b];
     if (b < root->first_block || b >= root->end_block || against(j, b) || l->phrase != PHRASE_NONE) return false;
-    if (is_linked(j, b) && !l->body && !(sign_of(j, b) & HTML_QUOTE))
+    if (is_linked(j, b) && !l->body && !(sign_of(j, b) & HTML_QUOTE) && !is_inner_line(j, b))
         return is_heading(j, b) && b + 1 < root->end_block && weight_of(j, b + 1) && !against(j, b + 1);
     if (b + TAIL_BLOCKS > j->last && l->n_word <= 80 && phrase_is_notice(draft_str(j->d, &j->d->block[b]))) return false;
     return !is_credited(j, b);

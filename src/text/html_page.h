@@ -81,6 +81,9 @@ uint32_t html_signs_of(const GumboElement *e);
 /* Value of an attribute, {"",0} without it. */
 str html_attribute(const GumboElement *e, const char *name);
 
+/* Is word among the space-separated words of a list (itemprop, rel)? ASCII case does not count. */
+bool html_has_word(str list, str word);
+
 /* The text of a node as the page has it, folded, in the work arena: titles, <time>. At most max bytes. */
 str html_text_of(const struct html_page *h, const GumboNode *node, size_t max);
 

@@ -171,16 +171,21 @@ static str cut_value(str v, size_t max)
     return (str){v.p, max};
 }
 
-/* A style is of use only when it hides. */
-static bool hides(str style)
+/* Does s hold word, in any case? Styles are short. */
+static bool holds(str s, str word)
 {
-    return str_find(style, STR("display"), 0) != SIZE_MAX || str_find(style, STR("visibility"), 0) != SIZE_MAX;
+    for (size_t i = 0; i + word.n <= s.n; i++)
+        if (str_eq_nocase_ascii((str){s.p + i, word.n}, word)) return true;
+    return false;
 }
+
+/* A style is of use only when it hides. */
+static bool may_hide(str style) { return holds(style, STR("display")) || holds(style, STR("visibility")); }
 
 /* As written, its quotes too: what was one value stays one. */
 static void write_attribute(struct maker *m, const struct attribute *a)
 {
-    if (str_eq_nocase_ascii(a->name, STR("style")) && !hides(a->value)) return;
+    if (str_eq_nocase_ascii(a->name, STR("style")) && !may_hide(a->value)) return;
     bool content = str_eq_nocase_ascii(a->name, STR("content"));
     str v = cut_value(a->value, content ? SKELETON_MAX_CONTENT : SKELETON_MAX_VALUE);
     put(m, " ", 1);
@@ -277,6 +282,15 @@ static enum raw raw_kind(str name)
     return RAW_NOT;
 }
 
+/* Does the tag "<name" (close: "</name") stand at i, its name ended? */
+static bool is_tag_at(str s, size_t i, bool close, str name)
+{
+    size_t after = i + 1 + close + name.n;
+    if (after >= s.n || (close && s.p[i + 1] != '/')) return false;
+    bool ended = tag_space(s.p[after]) || s.p[after] == '/' || s.p[after] == '>';
+    return ended && str_eq_nocase_ascii((str){s.p + i + 1 + close, name.n}, name);
+}
+
 /* Place of "</name" with an end behind it, from i on; s.n when there is none. */
 static size_t find_end_tag(str s, size_t i, str name)
 {
@@ -284,36 +298,35 @@ static size_t find_end_tag(str s, size_t i, str name)
         const char *lt = memchr(s.p + i, '<', s.n - i);
         if (!lt) return s.n;
         i = (size_t)(lt - s.p);
-        size_t after = i + 2 + name.n;
-        if (after < s.n && s.p[i + 1] == '/' && str_eq_nocase_ascii((str){s.p + i + 2, name.n}, name) &&
-            (tag_space(s.p[after]) || s.p[after] == '/' || s.p[after] == '>'))
-            return i;
+        if (is_tag_at(s, i, true, name)) return i;
         i++;
     }
     return s.n;
 }
 
-static bool has_script_tag(str s)
-{
-    for (size_t i = 0; (i = str_find(s, STR("<"), i)) != SIZE_MAX; i++)
-        if (i + 8 <= s.n && str_eq_nocase_ascii((str){s.p + i + 1, 6}, STR("script"))) return true;
-    return false;
-}
-
-/* End of a script's text. Behind "<!--" a "<script" takes the next "</script" for itself, until "-->". */
+/* End of a script's text. Behind "<!--" each "<script" takes the next "</script" for itself, until "-->". */
 static size_t find_script_end(str s, size_t i)
 {
-    size_t from = i;
-    for (;;) {
-        size_t end = find_end_tag(s, i, STR("script"));
-        if (end == s.n) return end;
-        str text = {s.p + from, end - from};
-        size_t open = str_find(text, STR("<!--"), 0);
-        if (open == SIZE_MAX) return end;
-        str inside = {text.p + open, text.n - open};
-        if (str_find(inside, STR("-->"), 2) != SIZE_MAX || !has_script_tag(inside)) return end;
-        from = i = end + 2;
+    bool comment = false;
+    bool inner = false; /* a script inside the comment */
+    for (; i < s.n; i++) {
+        const char *lt = comment ? s.p + i : memchr(s.p + i, '<', s.n - i);
+        if (!lt) break;
+        i = (size_t)(lt - s.p);
+        str rest = {s.p + i, s.n - i};
+        if (s.p[i] == '-' && comment && str_starts(rest, STR("-->"))) comment = inner = false;
+        if (s.p[i] != '<') continue;
+        if (is_tag_at(s, i, true, STR("script"))) {
+            if (!inner) return i;
+            inner = false;
+        } else if (comment && is_tag_at(s, i, false, STR("script"))) {
+            inner = true;
+        } else if (str_starts(rest, STR("<!--"))) {
+            comment = true;
+            i++; /* its own dashes may be those of "-->" */
+        }
     }
+    return s.n;
 }
 
 static void raw_element(struct maker *m, enum raw raw, str name)

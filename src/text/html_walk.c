@@ -4,7 +4,7 @@
 
 enum level { INLINE, BLOCK, SKIP, BREAK, RULE };
 
-/* How an element takes part in the flow; unknown ones are inline, those with a hyphen (made by scripts) are blocks. */
+/* How an element takes part in the flow; unknown ones are inline, as CSS has it for what no style speaks of. */
 static enum level level_of(const GumboElement *e)
 {
     if (e->tag_namespace != GUMBO_NAMESPACE_HTML) return SKIP;
@@ -34,11 +34,7 @@ static enum level level_of(const GumboElement *e)
         [GUMBO_TAG_BUTTON] = SKIP,      [GUMBO_TAG_TITLE] = SKIP,       [GUMBO_TAG_BR] = BREAK,
         [GUMBO_TAG_HR] = RULE,
     };
-    if (e->tag < GUMBO_TAG_LAST) return (enum level)table[e->tag];
-    const GumboStringPiece *t = &e->original_tag;
-    for (size_t i = 1; i < t->length && t->data[i] != ' ' && t->data[i] != '>'; i++)
-        if (t->data[i] == '-') return BLOCK;
-    return INLINE;
+    return (enum level)table[e->tag < GUMBO_TAG_LAST ? e->tag : GUMBO_TAG_UNKNOWN];
 }
 
 str html_attribute(const GumboElement *e, const char *name)
@@ -47,17 +43,35 @@ str html_attribute(const GumboElement *e, const char *name)
     return a ? str_of(a->value) : (str){"", 0};
 }
 
+bool html_has_word(str list, str word)
+{
+    for (size_t i = 0; i < list.n; i++) {
+        size_t from = i;
+        while (i < list.n && !ascii_space((unsigned char)list.p[i])) i++;
+        if (str_eq_nocase_ascii((str){list.p + from, i - from}, word)) return true;
+    }
+    return false;
+}
+
 static bool contains_word(str s, const char *word) { return str_find(s, str_of(word), 0) != SIZE_MAX; }
+
+/* Does a style say "display: none" or "visibility: hidden"? Case and spaces do not count in CSS. */
+static bool style_hides(str style)
+{
+    char plain[SKELETON_MAX_VALUE];
+    size_t n = 0;
+    for (size_t i = 0; i < style.n && n < sizeof plain; i++)
+        if (!ascii_space((unsigned char)style.p[i])) plain[n++] = (char)ascii_tolower((unsigned char)style.p[i]);
+    str s = {plain, n};
+    return contains_word(s, "display:none") || contains_word(s, "visibility:hidden");
+}
 
 static bool is_hidden(const GumboElement *e)
 {
     if (!e->attributes.length) return false;
     if (gumbo_get_attribute(&e->attributes, "hidden")) return true;
     if (str_eq_nocase_ascii(html_attribute(e, "aria-hidden"), STR("true"))) return true;
-    str style = html_attribute(e, "style");
-    if (style.n && (contains_word(style, "display:none") || contains_word(style, "display: none") ||
-                    contains_word(style, "visibility:hidden") || contains_word(style, "visibility: hidden")))
-        return true;
+    if (style_hides(html_attribute(e, "style"))) return true;
     str class = html_attribute(e, "class");
     return class.n && (contains_word(class, "visually-hidden") || contains_word(class, "visuallyhidden") ||
                        contains_word(class, "screen-reader") || contains_word(class, "sr-only"));
@@ -256,6 +270,7 @@ static void walk_text(struct walker *w, const GumboNode *node)
     uint32_t i = first_run_at(s, at);
     for (size_t k = 0; k < t.n && i < s->n_run && !w->d->failed; i++) {
         const struct skeleton_run *r = &s->run[i];
+        uint32_t before = w->d->n_clean;
         if (!r->is_reference) {
             if (t.p[k] != (r->is_space ? ' ' : SKELETON_TEXT)) continue; /* dropped by the parser */
             k++;
@@ -272,7 +287,7 @@ static void walk_text(struct walker *w, const GumboNode *node)
             draft_text(w->d, (span){cut, r->text.end});
             k += c.head + c.tail;
         }
-        if (w->d->open) w->breaks = 0;
+        if (w->d->n_clean > before) w->breaks = 0; /* white space between two <br> leaves them in a row */
     }
 }
 
@@ -390,7 +405,6 @@ static void leave(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;
     take_marks(w);
-    mark_depth(w, e->tag, UINT32_MAX); /* one less */
     if (e->tag == GUMBO_TAG_A) w->link_end = w->d->n_clean;
     w->inline_end = w->d->n_clean;
     if (w->h->n_element && w->h->element[w->element].node == node) {
@@ -399,6 +413,7 @@ static void leave(struct walker *w, const GumboNode *node)
         if (e->tag == GUMBO_TAG_TR) w->row = 0;
         w->element = w->h->element[w->element].parent;
     }
+    mark_depth(w, e->tag, UINT32_MAX); /* one less, once its last block has its kind */
 }
 
 static const GumboVector *children_of(const GumboNode *node)
