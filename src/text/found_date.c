@@ -9,18 +9,18 @@ struct month {
 
 /* Folded; English names are base's. A name stands once, for all languages that share it. */
 static const struct month months[] = {
-    {"januar", 1},    {"jänner", 1},     {"janvier", 1},   {"enero", 1},     {"gennaio", 1},    {"januari", 1},
-    {"janeiro", 1},   {"januari", 1},    {"ene", 1},       {"gen", 1},       {"februar", 2},    {"février", 2},
-    {"fevrier", 2},   {"febrero", 2},    {"febbraio", 2},  {"februari", 2},  {"fevereiro", 2},  {"märz", 3},
-    {"marts", 3},     {"mars", 3},       {"marzo", 3},     {"maart", 3},     {"março", 3},      {"avril", 4},
-    {"abril", 4},     {"aprile", 4},     {"avr", 4},       {"mai", 5},       {"maj", 5},        {"mayo", 5},
-    {"maggio", 5},    {"mei", 5},        {"maio", 5},      {"juni", 6},      {"juin", 6},       {"junio", 6},
-    {"giugno", 6},    {"junho", 6},      {"juli", 7},      {"juillet", 7},   {"julio", 7},      {"luglio", 7},
-    {"julho", 7},     {"août", 8},       {"aout", 8},      {"agosto", 8},    {"augusti", 8},    {"augustus", 8},
-    {"septembre", 9}, {"septiembre", 9}, {"settembre", 9}, {"setembro", 9},  {"oktober", 10},   {"octobre", 10},
-    {"octubre", 10},  {"ottobre", 10},   {"outubro", 10},  {"okt", 10},      {"novembre", 11},  {"noviembre", 11},
-    {"novembro", 11}, {"dezember", 12},  {"décembre", 12}, {"decembre", 12}, {"diciembre", 12}, {"dicembre", 12},
-    {"dezembro", 12}, {"dez", 12},       {"dic", 12},      {"déc", 12},
+    {"januar", 1},     {"jänner", 1},    {"janvier", 1},   {"enero", 1},      {"gennaio", 1},    {"januari", 1},
+    {"janeiro", 1},    {"ene", 1},       {"gen", 1},       {"februar", 2},    {"février", 2},    {"fevrier", 2},
+    {"febrero", 2},    {"febbraio", 2},  {"februari", 2},  {"fevereiro", 2},  {"märz", 3},       {"marts", 3},
+    {"mars", 3},       {"marzo", 3},     {"maart", 3},     {"março", 3},      {"avril", 4},      {"abril", 4},
+    {"aprile", 4},     {"avr", 4},       {"mai", 5},       {"maj", 5},        {"mayo", 5},       {"maggio", 5},
+    {"mei", 5},        {"maio", 5},      {"juni", 6},      {"juin", 6},       {"junio", 6},      {"giugno", 6},
+    {"junho", 6},      {"juli", 7},      {"juillet", 7},   {"julio", 7},      {"luglio", 7},     {"julho", 7},
+    {"août", 8},       {"aout", 8},      {"agosto", 8},    {"augusti", 8},    {"augustus", 8},   {"septembre", 9},
+    {"septiembre", 9}, {"settembre", 9}, {"setembro", 9},  {"oktober", 10},   {"octobre", 10},   {"octubre", 10},
+    {"ottobre", 10},   {"outubro", 10},  {"okt", 10},      {"novembre", 11},  {"noviembre", 11}, {"novembro", 11},
+    {"dezember", 12},  {"décembre", 12}, {"decembre", 12}, {"diciembre", 12}, {"dicembre", 12},  {"dezembro", 12},
+    {"desember", 12},  {"dez", 12},      {"dic", 12},      {"déc", 12},
 };
 
 /* Spaces only: blocks have no other white space. */
@@ -66,10 +66,11 @@ static int month_at(str s, size_t *i)
     return found;
 }
 
-/* Behind word and the spaces after it, or i when it does not stand there. */
+/* Behind word, in any case, and the spaces after it; i when it does not stand there. */
 static size_t skip_word(str s, size_t i, str word)
 {
-    return str_starts((str){s.p + i, s.n - i}, word) ? skip_spaces(s, i + word.n) : i;
+    bool here = s.n - i >= word.n && str_eq_nocase_ascii((str){s.p + i, word.n}, word);
+    return here ? skip_spaces(s, i + word.n) : i;
 }
 
 /* "26. januar 2026", "1er janvier 2026", "26 de enero de 2026" */
@@ -168,7 +169,9 @@ static bool is_date_word(str w)
     str rest = STR("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
                    "mandag tirsdag onsdag torsdag fredag lørdag søndag montag dienstag mittwoch donnerstag freitag "
                    "samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves "
-                   "viernes sábado domingo am pm a.m p.m kst gmt utc est edt et cet cest pst pdt jst uhr kl published "
+                   "viernes sábado domingo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag lördag "
+                   "söndag lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira am "
+                   "pm a.m p.m kst gmt utc est edt et cet cest pst pdt jst uhr kl published "
                    "posted updated released issued release for first last modified date immediate on at the of le à den "
                    "der am um vom el a las de udgivet publiceret offentliggjort opdateret d veröffentlicht aktualisiert "
                    "erschienen stand publié mis jour publicado actualizado pubblicato il gepubliceerd bijgewerkt "
