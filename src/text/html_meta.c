@@ -139,7 +139,7 @@ static void take_meta(struct html_meta *m, const GumboElement *e)
 
 static void take_link(struct html_meta *m, const GumboElement *e)
 {
-    if (str_eq_nocase_ascii(html_attribute(e, "rel"), STR("canonical")))
+    if (html_has_word(html_attribute(e, "rel"), STR("canonical")))
         html_meta_offer(m, META_ADDRESS, 20, html_attribute(e, "href"));
 }
 
@@ -152,7 +152,7 @@ static void take_marked(struct html_page *h, struct html_meta *m, const GumboNod
     str prop = html_attribute(e, "itemprop");
     str when = html_attribute(e, "datetime");
     if (!when.n) when = html_attribute(e, "content");
-    bool published = str_eq_nocase_ascii(prop, STR("datePublished"));
+    bool published = html_has_word(prop, STR("datePublished"));
     if (published) html_meta_offer(m, META_DATE, 30, when.n ? when : html_text_of(h, node, 80));
     if (e->tag == GUMBO_TAG_TIME && when.n) {
         str class = html_attribute(e, "class");
@@ -163,10 +163,9 @@ static void take_marked(struct html_page *h, struct html_meta *m, const GumboNod
         else if (!updated && seen_h1)
             html_meta_offer(m, META_DATE, PLAIN_TIME, when);
     }
-    if (str_eq_nocase_ascii(prop, STR("headline"))) html_meta_offer(m, META_TITLE, 24, html_text_of(h, node, 400));
-    if (str_eq_nocase_ascii(prop, STR("author"))) html_meta_offer(m, META_AUTHOR, 15, html_text_of(h, node, 100));
-    if (str_eq_nocase_ascii(html_attribute(e, "rel"), STR("author")))
-        html_meta_offer(m, META_AUTHOR, 14, html_text_of(h, node, 100));
+    if (html_has_word(prop, STR("headline"))) html_meta_offer(m, META_TITLE, 24, html_text_of(h, node, 400));
+    if (html_has_word(prop, STR("author"))) html_meta_offer(m, META_AUTHOR, 15, html_text_of(h, node, 100));
+    if (html_has_word(html_attribute(e, "rel"), STR("author"))) html_meta_offer(m, META_AUTHOR, 14, html_text_of(h, node, 100));
 }
 
 static void take_tree(struct html_page *h, struct html_meta *m)

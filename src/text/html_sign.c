@@ -249,8 +249,8 @@ uint32_t html_signs_of(const GumboElement *e)
     if (!e->attributes.length) return sign;
     sign |= sign_of_role(html_attribute(e, "role"));
     str prop = html_attribute(e, "itemprop");
-    if (str_eq_nocase_ascii(prop, STR("articleBody"))) sign |= HTML_BODY | HTML_ITEMPROP_BODY;
-    if (str_eq_nocase_ascii(prop, STR("author")) || str_eq_nocase_ascii(prop, STR("datePublished"))) sign |= HTML_META;
+    if (html_has_word(prop, STR("articleBody"))) sign |= HTML_BODY | HTML_ITEMPROP_BODY;
+    if (html_has_word(prop, STR("author")) || html_has_word(prop, STR("datePublished"))) sign |= HTML_META;
     if (e->tag == GUMBO_TAG_BODY || e->tag == GUMBO_TAG_HTML) return sign; /* their classes tell the kind of page */
     sign |= signs_of_words(html_attribute(e, "class"));
     return sign | signs_of_words(html_attribute(e, "id"));

@@ -23,6 +23,17 @@ static str text_of(const struct scene *s, uint32_t b) { return draft_str(s->d, &
 
 /* ---- headline ---- */
 
+/* Does word stand whole in the folded text, nothing of a word right before or behind it? */
+static bool has_whole_word(str folded, str word)
+{
+    for (size_t at = 0; (at = str_find(folded, word, at)) != SIZE_MAX; at++) {
+        unsigned char before = at ? (unsigned char)folded.p[at - 1] : ' ';
+        unsigned char behind = at + word.n < folded.n ? (unsigned char)folded.p[at + word.n] : ' ';
+        if (!ascii_alnum(before) && !ascii_alnum(behind)) return true;
+    }
+    return false;
+}
+
 /* Words of a that are in b too, out of 100. */
 static uint32_t shared_words(str a, str b)
 {
@@ -31,12 +42,9 @@ static uint32_t shared_words(str a, str b)
     uint32_t n = 0;
     uint32_t common = 0;
     utf8_fold(&x, a);
-    buf_addc(&y, ' ');
     utf8_fold(&y, b);
-    buf_addc(&y, ' ');
     str rest = buf_str(&x);
-    for (str word; !x.failed && !y.failed && list_next(&rest, ' ', &word); n++)
-        common += str_find(buf_str(&y), word, 0) != SIZE_MAX;
+    for (str word; !x.failed && !y.failed && list_next(&rest, ' ', &word); n++) common += has_whole_word(buf_str(&y), word);
     buf_free(&x);
     buf_free(&y);
     return n ? common * 100 / n : 0;
@@ -140,6 +148,15 @@ struct seen_date {
     int rank;
 };
 
+/* Does the line state a date and hardly more? */
+static bool only_dates(str t)
+{
+    day first;
+    span where;
+    enum found_label label;
+    return found_dateline(t, &first, &where, &label);
+}
+
 static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *best)
 {
     str t = text_of(s, b);
@@ -156,7 +173,7 @@ static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *b
         int rank = label == FOUND_PUBLISHED ? 4 : label == FOUND_UPDATED ? 1 : below || s->title == NO_BLOCK ? 3 : 2;
         if (label == FOUND_BARE && l->n_word > 16) rank = 0;
         if (label == FOUND_BARE && when == s->modified && s->d->found.date != DATE_NONE) rank = 1;
-        if (text_kind_is_main((enum text_kind)s->d->block[b].kind) && !found_dateline(t, &when, &where, &label)) rank = 0;
+        if (text_kind_is_main((enum text_kind)s->d->block[b].kind) && !only_dates(t)) rank = 0;
         if (rank > best->rank) {
             uint32_t begin = s->d->block[b].at.begin;
             *best = (struct seen_date){when, {begin + where.begin, begin + where.end}, b, rank};
