@@ -1,13 +1,18 @@
-/* Dates as pages write them, in more languages than base knows. A date counts only with day, month and year, and only
-** when its order leaves one reading. */
+/* Dates as pages write them, in more languages than base knows. A date counts only with day, month and year,
+** and only when its order leaves one reading: 1/2/2026 is no date, 13/2/2026 is one. Years have four digits.
+** What base reads (English, ISO, Korean) is left to base. Time: linear in the text for found_date_next but for
+** the lists of months, which are looked through once for each word behind a number. No memory but small
+** buffers for folding; one that fails makes a date unread, never a wrong one. */
 #include "text/found.h"
 
+/* A name and its number, 1..12. */
 struct month {
     const char *name;
     int number;
 };
 
-/* Folded; English names are base's. A name stands once, for all languages that share it. */
+/* Folded; English names are base's. A name stands once, for all languages that share it. German, French,
+** Spanish, Italian, Portuguese, Dutch, Danish, Norwegian and Swedish are whole (a test reads each). */
 static const struct month months[] = {
     {"januar", 1},     {"jänner", 1},    {"janvier", 1},   {"enero", 1},      {"gennaio", 1},    {"januari", 1},
     {"janeiro", 1},    {"ene", 1},       {"gen", 1},       {"februar", 2},    {"février", 2},    {"fevrier", 2},
@@ -73,7 +78,9 @@ static size_t skip_word(str s, size_t i, str word)
     return here ? skip_spaces(s, i + word.n) : i;
 }
 
-/* "26. januar 2026", "1er janvier 2026", "26 de enero de 2026" */
+/* "26. januar 2026", "1er janvier 2026", "26 de enero de 2026" Day, month by name, year, with the small words
+** that the languages put between: "." of German and Danish, "er" of French, "de" of Spanish and Portuguese, a
+** comma before the year. */
 static bool day_month_year(str s, size_t *i, struct civil *c)
 {
     if (!number_at(s, i, 1, 2, &c->dom)) return false;
@@ -87,7 +94,9 @@ static bool day_month_year(str s, size_t *i, struct civil *c)
     return number_at(s, i, 4, 4, &c->year);
 }
 
-/* "26.1.2026"; "26/1/2026" only where the other order is no date */
+/* "26.1.2026"; "26/1/2026" only where the other order is no date Spaces behind the marks are allowed ("26. 1.
+** 2026"). With points day stands first everywhere; with strokes the order is open unless one of the numbers is
+** above 12 or both are equal. */
 static bool numbers(str s, size_t *i, struct civil *c)
 {
     int32_t a;
@@ -143,7 +152,8 @@ static bool own_form_next(str s, size_t from, day *out, span *where)
     return false;
 }
 
-/* Both finders look from *at; the one that begins first wins, base at a tie, since it reads the longer form. */
+/* Both finders look from *at; the one that begins first wins, base at a tie, since it reads the longer form.
+** *at moves only when a date was found. */
 bool found_date_next(str s, size_t *at, day *out, span *where)
 {
     day base_day;
@@ -163,7 +173,9 @@ bool found_date_next(str s, size_t *at, day *out, span *where)
 
 /* ---- lines that only state a date ---- */
 
-/* Words that may stand beside a date without making the line a sentence; folded. */
+/* Words that may stand beside a date without making the line a sentence; folded: weekdays, parts of the day,
+** time zones, labels and small words of the languages of the months. Words of two letters are passed over by
+** the caller and need no entry. */
 static bool is_date_word(str w)
 {
     str rest = STR("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
@@ -192,7 +204,8 @@ static bool has_digit(str s)
     return false;
 }
 
-/* Words of s that are neither part of dates and times nor of their usual company; *small counts those without a capital. */
+/* Words of s that are neither part of dates and times nor of their usual company; *small counts those without
+** a capital. A failure to get memory counts as a hundred strange words, so that the line is no dateline. */
 static uint32_t foreign_words(str s, uint32_t *small)
 {
     uint32_t n = 0;
@@ -217,7 +230,8 @@ static uint32_t foreign_words(str s, uint32_t *small)
 }
 
 /* At most four strange words, all with capitals: a place, a paper. With a label ("Published") a few more may
-** stand. */
+** stand. Lines above 160 bytes are sentences. *out, *where and *label are set on true only in the sense that
+** they may be written on false too: callers look at them only then. */
 bool found_dateline(str s, day *out, span *where, enum found_label *label)
 {
     size_t at = 0;
@@ -234,7 +248,8 @@ bool found_dateline(str s, day *out, span *where, enum found_label *label)
 /* ---- addresses ---- */
 
 /* A year from 1990 to 2100 after a sign that is no letter or digit, then month and day with the same mark
-** between, or eight digits in one. Years outside are numbers of articles. */
+** between, or eight digits in one. Years outside are numbers of articles. Host names are passed over: the
+** first '/' behind "://" begins the path. Two different days leave it open, two equal ones do not. */
 day found_address_day(str address)
 {
     size_t from = str_find(address, STR("://"), 0);

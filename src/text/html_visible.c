@@ -1,5 +1,8 @@
-/* What an HTML page shows of itself around the start of its text: headline, date, byline. Pages often carry metadata from
-** their first day and show the day of the text as it stands; what a reader sees is believed first. */
+/* What an HTML page shows of itself around the start of its text: headline, date, byline. Pages often carry
+** metadata from their first day and show the day of the text as it stands; what a reader sees is believed
+** first. Everything is looked for in a window of blocks around the headline and the first running text
+** (from..to), never in the text itself: a date inside a sentence is news. Where two sources disagree and
+** nothing tells which is right, the answer is that the day is unknown. */
 #include "text/found.h"
 #include "text/html_meta.h"
 #include "text/html_page.h"
@@ -9,6 +12,7 @@
 #define INTO_TEXT 3      /* blocks of the text looked at */
 #define NO_BLOCK UINT32_MAX
 
+/* One page under these questions. */
 struct scene {
     struct html_page *h;
     struct draft *d;
@@ -34,7 +38,8 @@ static bool has_whole_word(str folded, str word)
     return false;
 }
 
-/* Words of a that are in b too, out of 100. */
+/* Words of a that stand whole in b too, out of 100; 0 when a has none. Case, quotes and dashes do not count.
+** Not symmetric: the title in the metadata often holds the headline and more. */
 static uint32_t shared_words(str a, str b)
 {
     buf x = {0};
@@ -50,7 +55,8 @@ static uint32_t shared_words(str a, str b)
     return n ? common * 100 / n : 0;
 }
 
-/* Does the host of an address hold the letters of the name ("Harbour Gazette" in "www.harbourgazette.example")? */
+/* Does the host of an address hold the letters of the name ("Harbour Gazette" in "www.harbourgazette.example")? Only
+** letters and digits are compared, forty of the name at most; names below four are found in too many hosts. */
 static bool names_host(str name, str address)
 {
     char letters[40];
@@ -65,7 +71,9 @@ static bool names_host(str name, str address)
     return n >= 4 && str_find((str){host, n_host}, (str){letters, n}, 0) != SIZE_MAX;
 }
 
-/* "Headline | Site", "Headline - Section - Site": cut a last part that is the site's name, or short behind a bar. */
+/* "Headline | Site", "Headline - Section - Site": cut a last part that is the site's name, or short behind a
+** bar. Again and again, since titles carry several parts; at least twelve bytes stay, so that a short headline
+** with a dash is left whole. */
 static str without_site(str title, str site, str address)
 {
     static const str bars[] = {STR(" | "), STR(" - "), STR(" – "), STR(" — "), STR(" • "), STR(" · "), STR(" :: "), STR(" » ")};
@@ -83,8 +91,11 @@ static str without_site(str title, str site, str address)
     return title;
 }
 
-/* How well block b serves as headline, said being the title in the metadata; 0: not. An <h1> counts by itself when it is
-** the only one, unless it is the site's name; an <h2>, and least of all another block, only when it says the same. */
+/* How well block b serves as headline, said being the title in the metadata; 0: not. An <h1> counts by itself
+** when it is the only one, unless it is the site's name; an <h2>, and least of all another block, only when it
+** says the same.
+** Ranks: 90 and more an <h1> that agrees with the metadata, 60 one that has nothing to agree with, 50 the only
+** one of the page near the text, 45 another block that says the same words. */
 static uint32_t headline_rank(const struct scene *s, uint32_t b, str said)
 {
     GumboTag tag = (GumboTag)s->h->block[b].tag;
@@ -103,6 +114,8 @@ static uint32_t headline_rank(const struct scene *s, uint32_t b, str said)
     return s->h->n_h1 == 1 && near ? 50 : 0;
 }
 
+/* The best block up to the start of the text; of equals the last, which stands nearest to the text (mastheads
+** repeat the headline). NO_BLOCK when none serves. */
 static uint32_t find_headline(const struct scene *s, str said)
 {
     uint32_t best = NO_BLOCK;
@@ -126,6 +139,9 @@ static bool has_any(str folded, const char *const *word, size_t n)
     return false;
 }
 
+/* What the words before a date say of it, in the languages of the phrases. "Updated" wins over "published",
+** because lines that say both say "published and last updated". Costs the length times the lists: asked only
+** of short blocks. */
 static enum found_label label_of(str before)
 {
     static const char *const updated[] = {"updated",      "modified",   "reviewed",    "edited",     "revised",    "opdateret",
@@ -141,6 +157,8 @@ static enum found_label label_of(str before)
     return up ? FOUND_UPDATED : pub ? FOUND_PUBLISHED : FOUND_BARE;
 }
 
+/* The best date seen so far; rank 4: labelled as published, 3: bare and below the headline (or without one),
+** 2: bare and above it, 1: labelled as changed, 0: none. */
 struct seen_date {
     day when;
     span at; /* in clean */
@@ -148,7 +166,8 @@ struct seen_date {
     int rank;
 };
 
-/* Does the line state a date and hardly more? */
+/* Does the line state a date and hardly more? Asked apart: the answer's own first date must not overwrite the
+** one that is looked at. */
 static bool only_dates(str t)
 {
     day first;
@@ -157,6 +176,10 @@ static bool only_dates(str t)
     return found_dateline(t, &first, &where, &label);
 }
 
+/* All dates of block b, the best into *best. Blocks of running text, long ones and those of many words are
+** passed over. A date without a label takes the label of the short block right before it ("Published:" set
+** apart). In a block of the document itself a date counts only when the block states little else: its first
+** sentence may name a day. */
 static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *best)
 {
     str t = text_of(s, b);
@@ -184,8 +207,10 @@ static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *b
 
 static int days_apart(day a, day b) { return a > b ? a - b : b - a; }
 
-/* A day of publication in metadata stands when the page shows the same, or a change within days. Where they are further
-** apart, one of them is of another text or of the page's first day, and nothing tells which: then the day is unknown. */
+/* A day of publication in metadata stands when the page shows the same, or a change within days. Where they
+** are further apart, one of them is of another text or of the page's first day, and nothing tells which: then
+** the day is unknown. False also where the page shows the same day with a better label than "updated": then
+** the page itself is the basis, and its span is kept. */
 static bool keeps_metadata(day said, const struct seen_date *shown)
 {
     return said != DATE_NONE &&
@@ -206,6 +231,10 @@ static void look_below(const struct scene *s, struct seen_date *best)
     if (best->rank < 4) *best = (struct seen_date){.when = DATE_NONE};
 }
 
+/* The window first, then what stands below the text. A date inside a menu counts only with a label; inside
+** related stories and comments never. The block that gave the date becomes a dateline, so that no analysis
+** takes it for text. In doubt (either) the date is taken back and date_in_doubt tells html_found not to use a
+** bare <time> instead. */
 static void find_date(const struct scene *s)
 {
     struct text_found *f = &s->d->found;
@@ -230,7 +259,8 @@ static void find_date(const struct scene *s)
 
 /* ---- byline ---- */
 
-/* Two to five words, each with a capital but for particles, no digits: a name, or a short list of them. */
+/* Two to five words, each with a capital but for one particle, no digits and no marks of addresses: a name, or
+** a short list of them. */
 static bool is_name(str s)
 {
     uint32_t n = 0;
@@ -257,7 +287,9 @@ static bool says_author(const struct scene *s, uint32_t b)
     return false;
 }
 
-/* The byline of the page, or a name in an element for it, or one below the single word "By". */
+/* The byline of the page, or a name in an element for it, or one below the single word "By". Asked only where
+** the metadata name no person: an author that is the site itself is an organisation. The blocks that say it
+** become bylines either way. */
 static void find_author(const struct scene *s)
 {
     struct text_found *f = &s->d->found;
@@ -275,6 +307,8 @@ static void find_author(const struct scene *s)
     }
 }
 
+/* Settles title, date and author in h->d->found and the kinds of the blocks that state them. The title as the
+** page shows it goes before the one of the metadata, whose wording is often cut or made for search engines. */
 void html_visible(struct html_page *h, str address, day modified)
 {
     struct text_found *f = &h->d->found;

@@ -1,10 +1,17 @@
-/* Walking the tree: block-level elements part the text into blocks, the rest flows on. The walk goes by parent and index,
-** so its depth costs nothing. Each sign of text in the skeleton leads to a stretch of the page. */
+/* Walking the tree: block-level elements part the text into blocks, the rest flows on. The walk goes by parent
+** and index, so its depth costs nothing. Each sign of text in the skeleton leads to a stretch of the page.
+** Invariants: w->element is the innermost block-level element, and every block belongs to one; h->block runs
+** beside draft.block, entry for entry; an element's blocks are [first_block, end_block), since elements close
+** in the reverse of their order. What enter() turns on, leave() turns off, on every way out of the subtree. */
 #include "text/html_page.h"
 
+/* How an element takes part in the flow. SKIP: neither it nor what is below is seen by a reader without
+** scripts. BREAK: <br>. RULE: parts like a block and holds nothing. */
 enum level { INLINE, BLOCK, SKIP, BREAK, RULE };
 
-/* How an element takes part in the flow; unknown ones are inline, as CSS has it for what no style speaks of. */
+/* How an element takes part in the flow; unknown ones are inline, as CSS has it for what no style speaks of.
+** Foreign content (SVG, MathML) is skipped whole: its words are labels of drawings and formulas. Controls of
+** forms are skipped because what they show is the program's, not the text's. */
 static enum level level_of(const GumboElement *e)
 {
     if (e->tag_namespace != GUMBO_NAMESPACE_HTML) return SKIP;
@@ -37,12 +44,16 @@ static enum level level_of(const GumboElement *e)
     return (enum level)table[e->tag < GUMBO_TAG_LAST ? e->tag : GUMBO_TAG_UNKNOWN];
 }
 
+/* gumbo keeps attributes in a list that it searches by name; elements without any, which are most, cost one
+** comparison. The value has its references read already and lives with the tree. */
 str html_attribute(const GumboElement *e, const char *name)
 {
     const GumboAttribute *a = e->attributes.length ? gumbo_get_attribute(&e->attributes, name) : NULL;
     return a ? str_of(a->value) : (str){"", 0};
 }
 
+/* Both are sets of words parted by spaces in the standard; pages write "name headline" and "nofollow author".
+** O(length). */
 bool html_has_word(str list, str word)
 {
     for (size_t i = 0; i < list.n; i++) {
@@ -53,6 +64,7 @@ bool html_has_word(str list, str word)
     return false;
 }
 
+/* A part of a class list is enough here: the words looked for are long and of one meaning. */
 static bool contains_word(str s, const char *word) { return str_find(s, str_of(word), 0) != SIZE_MAX; }
 
 /* Does a style say "display: none" or "visibility: hidden"? Case and spaces do not count in CSS. */
@@ -66,6 +78,8 @@ static bool style_hides(str style)
     return contains_word(s, "display:none") || contains_word(s, "visibility:hidden");
 }
 
+/* Hidden by attribute, style or one of the class names that CSS libraries use for text that only screen
+** readers get. */
 static bool is_hidden(const GumboElement *e)
 {
     if (!e->attributes.length) return false;
@@ -79,6 +93,7 @@ static bool is_hidden(const GumboElement *e)
 
 /* ---- the walker ---- */
 
+/* The state of the walk. Depths are counters, so that nested links or lists need no stack. */
 struct walker {
     struct html_page *h;
     struct draft *d;
@@ -98,7 +113,7 @@ struct walker {
     enum status failed;
 };
 
-/* Grow the array beside draft.block. */
+/* Grow the array beside draft.block. False after a refusal, which ends the walk. */
 static bool room_for_block(struct walker *w)
 {
     struct html_page *h = w->h;
@@ -114,7 +129,8 @@ static bool room_for_block(struct walker *w)
     return true;
 }
 
-/* Count what was written since last time to links and bold. */
+/* Count what was written since last time to links and bold. Called whenever one of the depths is about to
+** change, so that each byte is counted under what held when it was written. */
 static void take_marks(struct walker *w)
 {
     uint32_t n = w->d->open ? w->d->n_clean - w->written : 0;
@@ -123,7 +139,8 @@ static void take_marks(struct walker *w)
     w->written = w->d->n_clean;
 }
 
-/* The element whose tag shapes a block: the nearest that is more than a div. */
+/* The element whose tag shapes a block: the nearest that is more than a div, six steps up at most. The way up
+** ends at an element that holds blocks before this one: a text that stands beside them is not the whole of it. */
 static GumboTag shape_of(const struct walker *w)
 {
     const struct html_page *h = w->h;
@@ -158,6 +175,7 @@ static GumboTag shape_of(const struct walker *w)
     return h->element[w->element].node->v.element.tag;
 }
 
+/* Kind and level from the shaping tag and from what is open around it; the judges may set another. */
 static enum text_kind kind_of(const struct walker *w, GumboTag tag, uint8_t *level)
 {
     *level = 0;
@@ -174,6 +192,8 @@ static enum text_kind kind_of(const struct walker *w, GumboTag tag, uint8_t *lev
     return w->quote ? TEXT_QUOTE : TEXT_PARAGRAPH;
 }
 
+/* Closes the block that is open, if any text came, and makes ready for the next. A block is recorded only when
+** draft_close says that it stayed. */
 static void end_block(struct walker *w)
 {
     take_marks(w);
@@ -191,6 +211,7 @@ static void end_block(struct walker *w)
 
 /* ---- text ---- */
 
+/* First run that stands at `at` or behind it in the skeleton. O(log n_run). */
 static uint32_t first_run_at(const struct skeleton *s, uint32_t at)
 {
     uint32_t lo = 0;
@@ -212,6 +233,10 @@ struct decoded {
     size_t tail;
 };
 
+/* Compares from the shortest tail on: the longest head that explains what follows (next, the sign of the next
+** run) is what gumbo read. When nothing fits, the reference is taken as one character, so that a surprise
+** costs one place and not the rest of the text. k, t: the text that gumbo made, and where in it the reference
+** begins. A reference has 41 bytes at most (reference_at), which bounds both loops. */
 static struct decoded decode_reference(str t, size_t k, str r, char next)
 {
     size_t one = 0;
@@ -232,7 +257,8 @@ static struct decoded decode_reference(str t, size_t k, str r, char next)
     return (struct decoded){one, 0};
 }
 
-/* In <pre>, an empty line parts blocks as in plain text. */
+/* In <pre>, an empty line parts blocks as in plain text; all other line ends fold like spaces, since the width
+** that a page was set to is not its wording. */
 static void pre_text(struct walker *w, span at)
 {
     str s = w->d->src.utf8;
@@ -250,7 +276,9 @@ static void pre_text(struct walker *w, span at)
     draft_text(w->d, (span){from, at.end});
 }
 
-/* "Jane Doe" and "3 May" in two spans without a space between: shown apart, and not to be read as one word. */
+/* "Jane Doe" and "3 May" in two spans without a space between: shown apart, and not to be read as one word.
+** Only where letters or digits would run together in a way that words do not (small letter or digit before
+** capital or digit): "<b>wo</b>rd" stays a word. */
 static void part_neighbours(struct walker *w, str next)
 {
     bool due = w->beside && w->d->open && w->inline_end == w->d->n_clean && w->d->n_clean && next.n;
@@ -261,7 +289,9 @@ static void part_neighbours(struct walker *w, str next)
     if ((ascii_lower(a) || ascii_digit(a)) && (ascii_upper(b) || ascii_digit(b))) draft_gap(w->d);
 }
 
-/* A text node: its runs in the skeleton and the text that gumbo made of them go side by side. */
+/* A text node: its runs in the skeleton and the text that gumbo made of them go side by side. Runs that the
+** parser dropped (white space inside tables, what stood in <head>) are told by their sign and passed over.
+** Each run is one step, so that the whole walk is linear. */
 static void walk_text(struct walker *w, const GumboNode *node)
 {
     const struct skeleton *s = w->h->skeleton;
@@ -293,6 +323,8 @@ static void walk_text(struct walker *w, const GumboNode *node)
 
 /* ---- elements ---- */
 
+/* Notes a block-level element with its signs, which with those of all above it hold for its blocks. On a
+** refusal the walk ends; the number returned then is a valid one. */
 static uint32_t add_element(struct walker *w, const GumboNode *node)
 {
     struct html_page *h = w->h;
@@ -312,6 +344,7 @@ static uint32_t add_element(struct walker *w, const GumboNode *node)
     return h->n_element++;
 }
 
+/* Is a child of a cell one that makes blocks? The cases are spelled out because -Wswitch-enum asks for them. */
 static bool is_block_below(const GumboNode *node)
 {
     switch (node->type) {
@@ -326,7 +359,8 @@ static bool is_block_below(const GumboNode *node)
     return false;
 }
 
-/* A row whose cells hold no blocks is one block; cells that do are layout, and part the text. */
+/* A row whose cells hold no blocks is one block; cells that do are layout, and part the text. A row of one
+** cell is layout as well. A hundred cells and children are looked at: more are data, whatever stands in them. */
 static bool is_plain_row(const GumboNode *tr)
 {
     const GumboVector *cells = &tr->v.element.children;
@@ -342,6 +376,7 @@ static bool is_plain_row(const GumboNode *tr)
     return n_cell > 1;
 }
 
+/* Raises (by 1) or lowers (by UINT32_MAX, that is -1 modulo 2^32) what the tag turns on. */
 static void mark_depth(struct walker *w, GumboTag tag, uint32_t by)
 {
     switch ((int)tag) {
@@ -362,7 +397,8 @@ static void mark_depth(struct walker *w, GumboTag tag, uint32_t by)
     }
 }
 
-/* <br>: the second one in a row parts blocks, and one behind a whole long sentence does. */
+/* <br>: the second one in a row parts blocks, and one behind a whole long sentence does. A line that only ends
+** is not a paragraph: addresses and poems stay together. */
 static void line_break(struct walker *w)
 {
     draft_gap(w->d);
@@ -374,7 +410,8 @@ static void line_break(struct walker *w)
     if (w->breaks >= 2 || stops) end_block(w);
 }
 
-/* True when the children are to be walked. */
+/* True when the children are to be walked. <head> is skipped as text but entered, for its <title>. The first
+** <h1> is kept even where its text is none, since html_found asks whether it was passed. */
 static bool enter(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;
@@ -401,6 +438,8 @@ static bool enter(struct walker *w, const GumboNode *node)
     return true;
 }
 
+/* The other half of enter, also when the element was not walked into. Its last block must end before the
+** depths change back, or it would lose its kind. */
 static void leave(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;
@@ -416,11 +455,15 @@ static void leave(struct walker *w, const GumboNode *node)
     mark_depth(w, e->tag, UINT32_MAX); /* one less, once its last block has its kind */
 }
 
+/* Only elements have children that count: templates are nodes of their own kind and their content is not of
+** the page. */
 static const GumboVector *children_of(const GumboNode *node)
 {
     return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : NULL;
 }
 
+/* Past a node whose children are not wanted (into false), or behind its last child, the way goes up until a
+** node has one beside it. A tree of any depth is walked without a stack. */
 const GumboNode *html_next(const GumboNode *node, bool into, const GumboNode *root)
 {
     const GumboVector *below = into ? children_of(node) : NULL;
@@ -434,7 +477,8 @@ const GumboNode *html_next(const GumboNode *node, bool into, const GumboNode *ro
     return NULL;
 }
 
-/* As html_next, leaving on the way the elements that were entered. */
+/* As html_next, leaving on the way the elements that were entered. A node that was not entered is not left,
+** but the parents on the way up are. */
 static const GumboNode *step(struct walker *w, const GumboNode *node, bool into, const GumboNode *root)
 {
     const GumboNode *next = html_next(node, into, root);
@@ -445,6 +489,7 @@ static const GumboNode *step(struct walker *w, const GumboNode *node, bool into,
     return next;
 }
 
+/* One pass over all nodes. The failure is told once, by the arena that refused. */
 enum status html_walk(struct html_page *h, struct err *err)
 {
     struct walker w = {.h = h, .d = h->d};
@@ -464,6 +509,8 @@ enum status html_walk(struct html_page *h, struct err *err)
 
 /* ---- the text of one node, apart ---- */
 
+/* A walk of its own over one subtree into a draft of its own, so that text is read by one rule everywhere;
+** only white space folds and no block ends. The cut at max is made at a character. */
 str html_text_of(const struct html_page *h, const GumboNode *node, size_t max)
 {
     struct draft d;

@@ -96,7 +96,7 @@ struct text_sentences {
 
 /* Sentences of all blocks (main and aside), in order. Rules: abbreviations (U.S., Dr., Sgt., No.), initials,
 ** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over sentences. Titles,
-** headings, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
+** headings, menus, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
 ** exactly one. Linear. E_LIMIT above the arena's cap. */
 enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar,
                                 struct err *err) MUST_CHECK;
