@@ -1,4 +1,6 @@
-/* How blocks look by themselves. */
+/* How blocks look by themselves: their words and ends, without place or neighbours. Each question is answered
+** once here, because the judges ask it of the same block many times over. The lengths are settings; test/eval
+** holds what they are worth. */
 #include "text/look.h"
 
 /* A line and a quarter of print: shorter blocks are running text only with twelve words or more. A title is at
@@ -6,7 +8,8 @@
 #define BODY_COLUMNS 80
 #define TITLE_COLUMNS 240
 
-/* Drop closing quotes and brackets. */
+/* Drop closing quotes and brackets. The loop goes on until nothing was cut, since "regime.'\")" has three of
+** them; a letter or digit at the end, the usual case in titles and menus, ends it at once. */
 static str bare_end(str s)
 {
     static const str close[] = {STR("\""), STR("'"), STR(")"), STR("]"),  STR("”"),
@@ -30,6 +33,7 @@ static bool ends_in_dots(str s)
     return str_ends(s, STR("...")) || str_ends(s, STR("…"));
 }
 
+/* Of ASCII and full-width marks alike; a colon counts, because it leads in what follows in running text. */
 static bool ends_in_stop(str s)
 {
     static const str stop[] = {STR("."),  STR("!"),  STR("?"),  STR(":"),  STR(";"),
@@ -42,7 +46,7 @@ static bool ends_in_stop(str s)
 }
 
 /* Spaces and one; in scripts without spaces six columns (three signs) count as a word, when that gives far
-** more. */
+** more. Blocks hold single spaces, so that counting them is counting words. 65535 is as good as more. */
 static uint16_t count_words(str s, uint32_t columns)
 {
     uint32_t n = s.n ? 1 : 0;
@@ -71,6 +75,7 @@ static struct look look_at(const struct draft *d, const struct draft_block *b)
     return l;
 }
 
+/* A draft that has failed already gives NULL and stays as it is. */
 struct look *look_at_all(struct draft *d)
 {
     struct look *l = d->failed ? NULL : ARENA_NEW(d->work, d->n_block, struct look);

@@ -1,4 +1,6 @@
-/* From bytes to a page: decode, read blocks, judge what they are, hand over. */
+/* From bytes to a page: decode, read blocks, judge what they are, hand over. Two arenas: `work` for all that
+** is only needed while reading (decoded text, tree, looks), freed here whatever happens; the caller's for the
+** result. So a page costs its reader about the clean text and its pieces, however large its markup was. */
 #include "text/found.h"
 #include "text/html_page.h"
 #include "text/plain.h"
@@ -17,7 +19,8 @@ const char *text_date_basis_name(enum text_date_basis b)
     return "unknown";
 }
 
-/* The found strings were made in the work arena: copies go along. */
+/* The found strings were made in the work arena: copies go along. Empty strings become "", not NULL, so that
+** faces may print them without asking. */
 static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
 {
     str *all[] = {&f->title, &f->author, &f->site, &f->address, &f->language};
@@ -29,7 +32,8 @@ static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
     return OK;
 }
 
-/* Lines to blocks, how each looks, what each is, what the page says of itself. */
+/* Lines to blocks, how each looks, what each is, what the page says of itself. A NULL look after plain_read
+** went well means that the arena refused: the draft holds that, and draft_finish tells it. */
 static enum status read_plain(struct draft *d, str address, struct err *err)
 {
     struct furniture f;
@@ -54,7 +58,8 @@ static enum status read_decoded(struct text_page *out, const struct source_text 
     return st ? st : keep_found(&out->found, ar, err);
 }
 
-/* The date that a file's name opens with, where nothing else said one. */
+/* The date that a file's name opens with, where nothing else said one. Ten characters in ISO form, and no
+** letter or digit right behind them: "2025-12-110.txt" states nothing. */
 static void date_of_name(struct text_found *f, str name)
 {
     day d;
@@ -64,7 +69,8 @@ static void date_of_name(struct text_found *f, str name)
     f->date_basis = TEXT_DATE_NAME;
 }
 
-/* The work arena gets what the caller's has left, so that the caller's cap bounds both, each by itself. */
+/* The work arena gets what the caller's has left, so that the caller's cap bounds both, each by itself: at
+** most twice the cap in all, and only while reading. The name's date comes last of all. */
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err)
 {
@@ -79,7 +85,7 @@ enum status text_page_read(struct text_page *out, str bytes, const struct source
     return st;
 }
 
-/* First piece that ends after the clean byte at. */
+/* First piece that ends after the clean byte at. n_piece when none does. O(log n). */
 static uint32_t piece_after(const struct text_page *page, uint32_t at)
 {
     uint32_t lo = 0;

@@ -1,4 +1,15 @@
-/* Phrases of the furniture of pages, folded, whole blocks; sorted by bytes (a test holds it). */
+/* Phrases of the furniture of pages, folded, whole blocks; sorted by bytes (a test holds it). One phrase a
+** line, so that a change reads as what it is. Folded means: small letters, plain quotes and dashes, one space
+** between words, letters as pages write them (where a language is met composed and decomposed, both stand
+** here). The languages are those that the press of the alliance writes in: English, Korean, Japanese, Chinese,
+** German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian and Swedish. The classes are
+** described in text/phrases.h. What a phrase means for a block that consists of it is the judges' affair: NAV
+** and SHARE words are menus only in company, since "Contact" or "Photo" may be a heading of the document,
+** RELATED and COMMENTS may begin the tail of the page, NOTE is kept beside the document and shown with it. To
+** add a phrase: it must be one that pages of several makers use as a whole line, and not one that an official
+** text may use as a heading ("Background", "Summary", "Conclusion" are left out for that reason). A word that
+** is both, like "Topics", is NAV, the weakest class. Then run `make test TESTS=page_golden_test` (order) and
+** `make eval` (worth). */
 #include "text/phrases.h"
 
 static const struct phrase table[] = {

@@ -10,7 +10,8 @@
 /* How sure a mark is: a period may be an abbreviation's, "?" and "!" hardly, the marks of Chinese and Japanese never. */
 enum mark_kind { MARK_PERIOD, MARK_STRONG, MARK_DOTS, MARK_WIDE };
 
-/* What the text goes on with. Scripts without capital letters (Hangul, Han, Hebrew, ...) are CASELESS. */
+/* What the text goes on with. Scripts without capital letters (Hangul, Han, Hebrew, ...) are CASELESS. NONE:
+** the block ends; OTHER: a sign that is no letter or digit. */
 enum start_kind { START_NONE, START_UPPER, START_LOWER, START_DIGIT, START_CASELESS, START_OTHER };
 
 /* A place where a sentence may end, and what stands around it. In
@@ -117,7 +118,8 @@ static bool ends_word_before(struct glyph g)
     return g.class == CHAR_PUNCT && g.cp != '.' && g.cp != '\'' && g.cp != 0x2019 && g.cp != '-' && g.cp != '_';
 }
 
-/* The word that ends at `end`, cut at LOOK_BYTES. */
+/* The word that ends at `end`, cut at LOOK_BYTES. `from` is the start of the sentence, so that the cost of all
+** endings together is bounded by LOOK_BYTES each. */
 static str word_before(str s, size_t from, size_t end)
 {
     size_t i = end;
@@ -130,7 +132,7 @@ static str word_before(str s, size_t from, size_t end)
     return (str){s.p + i, end - i};
 }
 
-/* Letters, digits and inner apostrophes from `at` on. */
+/* Letters, digits and inner apostrophes from `at` on. Empty when no letter or digit stands there. */
 static str word_after(str s, size_t at)
 {
     size_t i = at;
@@ -325,7 +327,9 @@ static bool has_vowel(str word)
     return false;
 }
 
-/* No space behind the period: a slip ("ended.The next") or a part of a name ("Node.js", "3.5"). */
+/* No space behind the period: a slip ("ended.The next") or a part of a name ("Node.js", "3.5"). A slip is
+** believed only behind a small word of three letters and more and before a capitalised one; Chinese and
+** Japanese marks need no space at all. */
 static bool ends_without_space(const struct ending *e)
 {
     if (e->start == START_CASELESS) return e->kind == MARK_WIDE;
@@ -335,7 +339,8 @@ static bool ends_without_space(const struct ending *e)
            !str_eq(e->before, STR("www")) && ascii_lower((unsigned char)e->after.p[1]);
 }
 
-/* '"Why now?" Kim asked.', '"Why now?" he asked.': the quotation is a part of what follows. */
+/* '"Why now?" Kim asked.', '"Why now?" he asked.': the quotation is a part of what follows. Looks three words
+** ahead for a verb of speaking, one behind a pronoun. */
 static bool speech_follows(const struct ending *e)
 {
     size_t i = e->word_at + e->after.n;
@@ -460,7 +465,8 @@ static bool opens_item(str s, size_t begin, size_t at, struct glyph g)
            ascii_space((unsigned char)s.p[at + g.size]);
 }
 
-/* The sentences of s; offset is added to each span. */
+/* The sentences of s; offset is added to each span. Linear: may_end passes over ordinary bytes, and each
+** ending looks around itself by bounded steps but for the runs of marks and spaces that it consumes. */
 static enum status split(struct list *l, str s, uint32_t offset)
 {
     size_t begin = skip_spaces(s, 0);
@@ -489,7 +495,8 @@ static enum status split(struct list *l, str s, uint32_t offset)
     return status ? status : push(l, s, begin, s.n, offset);
 }
 
-/* Blocks that are one line by nature. */
+/* Blocks that are one line by nature. A menu or a title that holds "U.S. 3. Inc." is no text; to split it
+** would only make passages that nobody wrote. */
 static bool is_one_line(enum text_kind kind)
 {
     return kind == TEXT_TITLE || kind == TEXT_HEADING || kind == TEXT_TABLE || kind == TEXT_DATELINE || kind == TEXT_BYLINE ||
@@ -526,6 +533,7 @@ enum status text_sentences_find(struct text_sentences *out, const struct text_pa
     return s;
 }
 
+/* Nothing in block but zeros, so that callers may treat both alike. */
 enum status text_sentences_of(struct text_sentences *out, str paragraph, arena *ar, struct err *err)
 {
     struct list l = {.ar = ar, .err = err};

@@ -1,8 +1,12 @@
-/* The words that the splitter knows: English of officials and news, with the Danish and Latin abbreviations that
-** are met beside it. */
+/* The words that the splitter knows: English of officials and news, with the Danish and Latin abbreviations
+** that are met beside it. ASCII only: words of other scripts are in no list, and the rules of sentence.c do
+** without. Lists are data: a word is added when a text shows that a sentence was cut or run together at it,
+** with a case in test/unit/sentence_test.c, and the floors of test/eval (treebanks) must hold. Words of both
+** sorts ("No" as an answer and as a number) get the class that asks for what follows. */
 #include "text/sentence.h"
 
-/* Bytes of the longest word that is looked up; a longer one is in no list. */
+/* Bytes of the longest word that is looked up; a longer one is in no list. It bounds the buffers below and the
+** time of each question. */
 #define WORD_MAX 16
 
 struct known {
@@ -10,7 +14,8 @@ struct known {
     enum abbreviation what;
 };
 
-/* Sorted by bytes without regard to case, for a search by halves. */
+/* Sorted by bytes without regard to case, for a search by halves. A test holds the order. The periods inside
+** are written, the last one is not. */
 static const struct known abbreviations[] = {
     {"a.m", ABBR_TIME},      {"Adm", ABBR_NEVER},      {"Admin", ABBR_OPEN},   {"afd", ABBR_NEVER},      {"aka", ABBR_NEVER},
     {"al", ABBR_OPEN},       {"Ala", ABBR_OPEN},       {"Amb", ABBR_NEVER},    {"Amdt", ABBR_NUMBER},    {"approx", ABBR_NEVER},
@@ -61,7 +66,9 @@ static const struct known abbreviations[] = {
     {"Wash", ABBR_OPEN},     {"Wed", ABBR_OPEN},       {"Wis", ABBR_OPEN},     {"Wyo", ABBR_OPEN},       {"z.b", ABBR_NEVER},
 };
 
-/* By first letter. */
+/* By first letter. Words that open sentences far more often than they stand capitalised inside one; they
+** decide where an abbreviation may end a sentence ("the U.S. The allies"). Nouns are none of them: "the U.S.
+** Army" goes on. */
 static const char *const openers[26] = {
     ['a' - 'a'] = " a about above according accordingly across additionally after again against all along also although "
                   "amid among an analysts and another any are around as asked at ",
@@ -121,7 +128,8 @@ static int compare_known(str word, const char *entry)
     return i < word.n ? 1 : entry[i] ? -1 : 0;
 }
 
-/* list: lower-case words, each between spaces. */
+/* list: lower-case words, each between spaces. The word is set between spaces and searched for, which needs no
+** table and is quick for lists of this size. */
 static bool in_list(const char *list, size_t n_list, str word)
 {
     char key[WORD_MAX + 2];
@@ -143,7 +151,8 @@ bool sentence_pronoun(str word) { return in_list(pronouns, sizeof pronouns - 1, 
 bool sentence_speech_verb(str word) { return in_list(verbs, sizeof verbs - 1, word); }
 bool sentence_after_time(str word) { return in_list(after_time, sizeof after_time - 1, word); }
 
-/* "No" is no "no", and the "CA" of an address no "ca". */
+/* "No" is no "no", and the "CA" of an address no "ca". An entry with a capital needs one; one without takes
+** any case but all capitals, unless it holds periods ("A.M."). */
 static bool has_case_of(str word, const char *entry)
 {
     if (ascii_upper((unsigned char)entry[0])) return ascii_upper((unsigned char)word.p[0]);
@@ -169,7 +178,8 @@ static enum abbreviation known_abbreviation(str word)
     return ABBR_NONE;
 }
 
-/* "U.S", "D.C", "Ph.D", "a.k.a": parts of one or two letters parted by periods. */
+/* "U.S", "D.C", "Ph.D", "a.k.a": parts of one or two letters parted by periods. Two parts at least; the last
+** period, that of the ending, is not among them. */
 static bool is_dotted(str word)
 {
     size_t part = 0;
@@ -187,7 +197,8 @@ static bool is_dotted(str word)
     return parts > 1 && part;
 }
 
-/* "Sgn", "mgmt": two to five letters without a vowel, no acronym and no "Hmm". */
+/* "Sgn", "mgmt": two to five letters without a vowel, no acronym and no "Hmm". Such a word is an abbreviation
+** that no list holds. */
 static bool is_consonants(str word)
 {
     bool hums = true;
@@ -200,6 +211,8 @@ static bool is_consonants(str word)
     return !hums;
 }
 
+/* The lists first, since they know better than the shapes; a single capital is an initial unless a list has
+** it. */
 enum abbreviation sentence_abbreviation(str word)
 {
     if (!word.n || word.n > WORD_MAX) return ABBR_NONE;
@@ -209,7 +222,8 @@ enum abbreviation sentence_abbreviation(str word)
     return is_dotted(word) || is_consonants(word) ? ABBR_OPEN : ABBR_NONE;
 }
 
-/* Numbers of up to three digits between periods, so that years are none; Roman ones up to "xviii" in part. */
+/* Numbers of up to three digits between periods, so that years are none; Roman ones up to "xviii" in part. A
+** single letter counts, "B"; so does "i" in both readings. */
 bool sentence_enumerator(str word)
 {
     bool digits = word.n > 0 && word.n <= 8;

@@ -1,6 +1,9 @@
-/* Tokens, left to right in one pass. A word is a run of letters, digits and marks, prolonged over a mark inside it
-** (hyphen, apostrophe, period, ...) when both neighbours allow it. Invariant: each step looks at most a few
-** characters ahead and never back, so that time is linear whatever the text. */
+/* Tokens, left to right in one pass. A word is a run of letters, digits and marks, prolonged over a mark
+** inside it (hyphen, apostrophe, period, ...) when both neighbours allow it. Invariant: each step looks at
+** most a few characters ahead and never back, so that time is linear whatever the text. What is parted and
+** what is not follows from what comparisons need: a redline should mark "U.S.-ROK" in its halves, a figure
+** with its separators as one, the possessive apart from its name. In doubt a mark joins when letters stand
+** tight on both sides, and parts when one side is a digit. */
 #include "text/token.h"
 
 #include <endian.h>
@@ -37,6 +40,7 @@ static bool is_sign(int32_t cp)
            (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 
+/* A table, because asking utf8proc for each ASCII sign would cost most of the time of tokenizing. */
 const uint8_t glyph_ascii_class[128] = {
     [0 ... 8] = CHAR_CONTROL,   ['\t' ... '\r'] = CHAR_SPACE, [14 ... 31] = CHAR_CONTROL,  [' '] = CHAR_SPACE,
     ['!' ... '#'] = CHAR_PUNCT, ['$'] = CHAR_SYMBOL,          ['%' ... '*'] = CHAR_PUNCT,  ['+'] = CHAR_SYMBOL,
@@ -46,6 +50,7 @@ const uint8_t glyph_ascii_class[128] = {
     ['|'] = CHAR_SYMBOL,        ['}'] = CHAR_PUNCT,           ['~'] = CHAR_SYMBOL,         [127] = CHAR_CONTROL,
 };
 
+/* Hangul syllables are letters by their range, which spares the look-up for all of a Korean text. */
 struct glyph glyph_beyond_ascii(str s, size_t at)
 {
     size_t size;
@@ -95,7 +100,8 @@ static void part_add(struct word *w, struct glyph g)
     w->has_letter = w->has_letter || !digit;
 }
 
-/* Letters, digits and what clings to them, from w->end on. */
+/* Letters, digits and what clings to them, from w->end on. The ASCII cases write out what part_add does, for
+** speed. */
 static void take_run(struct word *w, str s)
 {
     size_t i = w->end;
@@ -142,7 +148,8 @@ static bool opens_fraction(str s, size_t at)
     return i > at && i < at + 3 && i + 1 < s.n && s.p[i] == '/' && ascii_digit((unsigned char)s.p[i + 1]);
 }
 
-/* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark. */
+/* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark.
+** Each rule names what it is for; all of them look at one character on each side, the dotted ones at one more. */
 static bool joins(const struct word *w, str s, struct glyph mark, struct glyph next)
 {
     const struct part *before = &w->part;
@@ -172,7 +179,8 @@ static bool joins(const struct word *w, str s, struct glyph mark, struct glyph n
     }
 }
 
-/* The longest word from `at` on: runs, joined over marks as long as both sides allow it. */
+/* The longest word from `at` on: runs, joined over marks as long as both sides allow it. `dotted` is kept only
+** while single letters follow each other, so that "U.S" takes its last period and "example.com." does not. */
 static void take_word(struct word *w, str s, size_t at)
 {
     *w = (struct word){.end = at, .plain = true};
@@ -206,7 +214,8 @@ static uint64_t not_letters(const char *p)
     return (~from_a | past_z | w) & 0x80 * ones;
 }
 
-/* The end of a run of ASCII letters that nothing can prolong, or `at`: nearly all words of English. */
+/* The end of a run of ASCII letters that nothing can prolong, or `at`: nearly all words of English. What may
+** prolong a word (may_prolong) sends it the slow way; so does a letter beyond ASCII. */
 static size_t take_plain_letters(str s, size_t at)
 {
     size_t i = at;
@@ -230,7 +239,8 @@ static size_t run_of(str s, size_t at, char c)
     return i - at;
 }
 
-/* A mark that is no word: most stand alone, "...", "--", "''" and "``" are one. */
+/* A mark that is no word: most stand alone, "...", "--", "''" and "``" are one. The kind is what the class of
+** the character says, but for signs that are read as words (per cent, "and", "at", number, section). */
 static size_t take_mark(str s, size_t at, struct glyph g, enum text_token_kind *kind)
 {
     *kind = g.class == CHAR_PUNCT ? TOKEN_PUNCT : TOKEN_SYMBOL;
@@ -243,7 +253,8 @@ static size_t take_mark(str s, size_t at, struct glyph g, enum text_token_kind *
     return g.size;
 }
 
-/* Does the mark at `at` stand right behind a word, so that "'s" is its ending? */
+/* Does the mark at `at` stand right behind a word, so that "'s" is its ending? A byte beyond ASCII counts as a
+** letter: what else stands before "'s" there is a quote or a bracket, hardly met. */
 static bool follows_word(str s, size_t at)
 {
     unsigned char c = at ? (unsigned char)s.p[at - 1] : ' ';
@@ -296,7 +307,8 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
     return true;
 }
 
-/* Twice the room; both arrays move when others were taken from the arena after them. */
+/* Twice the room; both arrays move when others were taken from the arena after them. On failure *out keeps
+** what it had and *cap its value. */
 static enum status grow(struct text_tokens *out, uint32_t *cap, arena *ar, struct err *err)
 {
     if (*cap > UINT32_MAX / 2) return err_set(err, E_LIMIT, "a text of more than %u words", *cap);
