@@ -297,6 +297,7 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
         size_t n = take_mark(s, i, g, kind);
         *plain = first != B_HIGH && n == 1 && g.cp != '`';
         if (is_sign(g.cp) && g.class == CHAR_LETTER) *kind = TOKEN_WORD;
+        while (is_sign(g.cp) && glyph_at(s, i + n).class == CHAR_MARK) n += glyph_at(s, i + n).size; /* of decomposed kana */
         if (is_apostrophe(g.cp) && n == g.size && follows_word(s, i) && opens_possessive(s, i, g.size)) {
             *kind = TOKEN_WORD;
             n++;

@@ -20,8 +20,10 @@ static bool is_invisible(int32_t cp)
 ** has two spellings would make two wordings of one. */
 static bool needs_composing(int32_t cp)
 {
-    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
-           (cp >= 0x2126 && cp <= 0x212B) || (cp >= 0x340 && utf8_class(cp) == CHAR_MARK);
+    if (cp < 0x300) return false;
+    return cp <= 0x387 || (cp >= 0x958 && cp <= 0x11FF) || (cp >= 0x1F71 && cp <= 0x1FFD) || (cp >= 0x2126 && cp <= 0x212B) ||
+           (cp >= 0x2329 && cp <= 0x232A) || (cp >= 0xF900 && cp <= 0xFB4E) || (cp >= 0x2F800 && cp <= 0x2FA1D) ||
+           utf8_class(cp) == CHAR_MARK;
 }
 
 /* Appends in canonical composition (NFC); as it is when that fails. UTF8PROC_STABLE keeps to the versions'
