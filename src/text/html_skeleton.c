@@ -191,7 +191,7 @@ static str cut_value(str v, size_t max)
     return (str){v.p, max};
 }
 
-/* Does s hold word, in any case? Styles are short. */
+/* Does s hold word, in any case? Linear in s but for the length of the word. */
 static bool holds(str s, str word)
 {
     for (size_t i = 0; i + word.n <= s.n; i++)
@@ -255,7 +255,7 @@ static bool start_tag(struct maker *m, struct tag *t)
     put(m, t->name, t->kind.n);
     struct attribute a = {0};
     while (next_attribute(m->s, &i, &a)) {
-        if (str_eq_nocase_ascii(a.name, STR("type")) && str_find(a.value, STR("ld+json"), 0) != SIZE_MAX) t->json_ld = true;
+        if (str_eq_nocase_ascii(a.name, STR("type")) && holds(a.value, STR("ld+json"))) t->json_ld = true;
         if (!keep || n_kept == SKELETON_MAX_ATTRIBUTES || !is_wanted(a.name)) continue;
         bool again = false;
         for (uint32_t k = 0; k < n_kept; k++) again = again || str_eq_nocase_ascii(seen[k], a.name);

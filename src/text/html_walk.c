@@ -410,6 +410,13 @@ static void line_break(struct walker *w)
     if (w->breaks >= 2 || stops) end_block(w);
 }
 
+/* Formatting that the tree builder opens again after misnested end tags ("<b><i>one</b>two</i>"): no tag of the page
+** stands there, and nothing is parted. */
+static bool is_made_again(const GumboNode *node)
+{
+    return node->parse_flags & (GUMBO_INSERTION_ADOPTION_AGENCY_CLONED | GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT);
+}
+
 /* True when the children are to be walked. <head> is skipped as text but entered, for its <title>. The first
 ** <h1> is kept even where its text is none, since html_found asks whether it was passed. */
 static bool enter(struct walker *w, const GumboNode *node)
@@ -433,7 +440,7 @@ static bool enter(struct walker *w, const GumboNode *node)
     }
     take_marks(w);
     if (e->tag == GUMBO_TAG_A && w->d->n_clean == w->link_end) draft_gap(w->d); /* a row of links, parted by style only */
-    if (level == INLINE && w->d->n_clean == w->inline_end) w->beside = true;
+    if (level == INLINE && w->d->n_clean == w->inline_end && !is_made_again(node)) w->beside = true;
     mark_depth(w, e->tag, 1);
     return true;
 }

@@ -72,6 +72,7 @@ static const struct shape_case flow_cases[] = {
     {"<span>one</span><span>two</span>", "onetwo"},
     {"<span>Jane Doe</span><span>3 May</span>", "Jane Doe 3 May"},
     {"<b>wo</b>rd", "word"},
+    {"<b>ro<i>k</b>US</i> and 3<b>5<i>7</b>8</i>", "rokUS and 3578"},
     {"H<sub>2</sub>O and x<sup>2</sup>", "H2O and x2"},
     {"<a href=a>one</a><a href=b>two</a> <a href=c>three</a>", "one two three"},
     {"<custom-part>one</custom-part><custom-part>two</custom-part>", "onetwo"},
