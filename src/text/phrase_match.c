@@ -6,12 +6,13 @@
 #include "text/phrases.h"
 
 /* Marks that may stand at the ends of a label without changing it ("» Read more «", "[Share]"). Again and
-** again until nothing is cut; a letter or digit at both ends, the usual case, ends it at once. */
+** again until nothing is cut; a letter or digit at both ends, the usual case, ends it at once. s is folded, so that
+** angle quotes are plain ones by now. */
 static str strip(str s)
 {
     static const str marks[] = {STR(" "), STR(":"), STR("."), STR("!"), STR(">"), STR("<"), STR("|"), STR("-"),
-                                STR("+"), STR("*"), STR("#"), STR("["), STR("]"), STR("…"), STR("→"), STR("»"),
-                                STR("«"), STR("›"), STR("▶"), STR("•"), STR("■"), STR("("), STR(")")};
+                                STR("+"), STR("*"), STR("#"), STR("["), STR("]"), STR("…"), STR("→"), STR("\""),
+                                STR("›"), STR("▶"), STR("•"), STR("■"), STR("("), STR(")")};
     for (bool cut = true; cut && s.n;) {
         cut = false;
         if (ascii_alnum((unsigned char)s.p[0]) && ascii_alnum((unsigned char)s.p[s.n - 1])) break;
