@@ -110,14 +110,14 @@ static uint32_t best_with(const struct judge *j, uint32_t sign, uint32_t share)
 
 /* From an element down while one child holds nearly all its text (share, in per cent): wrappers are left
 ** behind, so that what stands beside the text inside them is outside the root. Children come after their
-** parents, so one pass suffices. */
+** parents, so one pass suffices. A <p> is no wrapper: what stands beside a text's only paragraph belongs to it. */
 static uint32_t descend(const struct judge *j, uint32_t from, uint32_t share)
 {
     uint32_t at = from;
     for (uint32_t i = from + 1; i < j->h->n_element; i++) {
         const struct html_element *e = &j->h->element[i];
         if (e->first_block >= j->h->element[from].end_block) break;
-        if (e->parent != at) continue;
+        if (e->parent != at || e->node->v.element.tag == GUMBO_TAG_P) continue;
         if (weight_in(j->clean, e) * 100 >= weight_in(j->clean, &j->h->element[at]) * share) at = i;
     }
     return at;

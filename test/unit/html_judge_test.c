@@ -82,6 +82,10 @@ static const struct main_case main_cases[] = {
     {"<article>" ARTICLE "</article><div class=comments>" ARTICLE ARTICLE "</div>", MAIN},
     {"<div itemprop=articleBody>" ARTICLE "</div><div>" ARTICLE "</div>", MAIN},
     {"<div itemprop='text articleBody'>" ARTICLE "</div><div>" ARTICLE "</div>", MAIN},
+    /* one paragraph, and what goes with it */
+    {"<h1>Patrols</h1><p>" LONG "</p><ul><li>the old port</li><li>the new one</li></ul>", LONG "|the old port|the new one"},
+    {"<p>" LONG "</p><blockquote>So it was</blockquote>", LONG "|So it was"},
+    {"<nav><a href=x>One</a></nav><div><p>" LONG "</p><table><tr><td>Ports<td>12</table></div>", LONG "|Ports 12"},
     /* headings, links and quotations inside */
     {"<article><p>" LONG "</p><h2><a href=x>What comes next</a></h2><p>" MORE "</p><p>" LAST "</p></article>",
      LONG "|What comes next|" MORE "|" LAST},
