@@ -183,9 +183,12 @@ static bool eight_ordinary(const char *p)
 {
     uint64_t x = eight(p);
     uint64_t next = eight(p + 1);
+    /* Not 0 when a byte lies below 0x20. A byte with its high bit set is not counted here and was asked for
+    ** apart. */
     uint64_t control = (x - EACH(0x20U)) & ~x & HIGH_BITS;
     if ((x & HIGH_BITS) || control || has_zero(x ^ EACH(0x7FU))) return false;
     if (has_zero((x ^ EACH(0x20U)) | (next ^ EACH(0x20U)))) return false;
+    /* A space at the end of the eight is a single one only if no white space follows it. */
     return p[7] != ' ' || !special[(unsigned char)p[8]];
 }
 
@@ -313,6 +316,8 @@ static size_t split_copied(struct source_piece *out, const struct source_text *t
     uint32_t end = p->byte + p->n_bytes;
     for (; k < t->n_piece && t->piece[k].text < end; k++, n++) {
         const struct source_piece *q = &t->piece[k];
+        /* The part of the source piece that the copied stretch covers; `whole` when it is one character that
+        ** took another number of bytes. */
         uint32_t from = q->text > p->byte ? q->text : p->byte;
         uint32_t to = q->text + q->n_text < end ? q->text + q->n_text : end;
         bool whole = q->n_text != q->n_bytes;

@@ -47,6 +47,8 @@ static void head_date(struct draft *d, const struct furniture *f)
         enum found_label label;
         if (b->kind != TEXT_DATELINE || !found_dateline(draft_str(d, b), &when, &where, &label)) continue;
         bool below = f->title != UINT32_MAX && i > f->title;
+        /* A line that only says "updated" gives rank 0 and never wins: the day of a change is not the day of
+        ** the text. */
         int rank = label == FOUND_UPDATED ? 0 : label == FOUND_PUBLISHED ? 3 : below ? 2 : 1;
         if (rank <= best) continue;
         best = rank;
@@ -61,6 +63,7 @@ static void last_date(struct draft *d, const struct furniture *f)
     day when;
     span where;
     enum found_label label;
+    /* A document of one block has no signature, and behind furniture the last line is not the document's. */
     if (f->tail < f->body + 2 || f->tail != d->n_block) return;
     struct draft_block *b = &d->block[f->tail - 1];
     if (b->columns > 80 || !found_dateline(draft_str(d, b), &when, &where, &label) || label == FOUND_UPDATED) return;
@@ -75,6 +78,7 @@ str found_author_of(str s)
     size_t n = 0;
     if (phrase_label(s, &n) == PHRASE_BYLINE) s = str_trim((str){s.p + n, s.n - n});
     static const str ends[] = {STR(" | "), STR(" - "), STR(" – "), STR(" — "), STR(", "), STR(" · ")};
+    /* Each cut is made at the first place; what remains is cut again by the next. */
     for (size_t k = 0; k < ARRAY_LEN(ends); k++) {
         size_t at = str_find(s, ends[k], 0);
         if (at != SIZE_MAX && at) s.n = at;

@@ -218,6 +218,7 @@ static uint32_t foreign_words(str s, uint32_t *small)
         buf_clear(&low);
         utf8_fold(&low, w);
         size_t k = 0;
+        /* Short words and those with digits say nothing either way. */
         if (low.n > 2 && !has_digit(w) && !is_date_word(buf_str(&low)) && !month_at(w, &k)) {
             n++;
             *small += ascii_lower((unsigned char)w.p[0]);

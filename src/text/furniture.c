@@ -137,6 +137,7 @@ bool furniture_is_byline(str s, const struct look *l)
     for (str word; list_next(&rest, ' ', &word);) {
         size_t size;
         int32_t cp = utf8_decode(word, 0, &size);
+        /* Short small words are parts of names ("van", "de", "und"). */
         bool small = utf8_class(cp) == CHAR_LETTER && !utf8_is_upper(cp) && utf8_lower(cp) == cp && cp < 0x1100;
         if (small && word.n > 3) return false;
     }
@@ -187,6 +188,7 @@ static uint32_t find_title(const struct judge *j)
         const struct look *l = &j->look[i];
         const struct draft_block *b = &j->d->block[i];
         if (l->fixed || !l->titled || b->kind == TEXT_ITEM || b->kind == TEXT_TABLE || tells_a_date(text_of(j, i))) continue;
+        /* Ranks, not weights: 1000 a real line, 100 a short one, 1 a menu word; words break ties. */
         uint32_t rank = l->menuish ? 1 : l->n_word >= 4 || b->columns >= 24 ? 1000 : 100;
         rank += l->n_word < 4 ? l->n_word : 4;
         if (rank > best_rank) {
@@ -300,10 +302,11 @@ static uint32_t peel_end(struct judge *j, uint32_t tail)
         bool date = l->n_word <= 12 && is_dateline(text_of(j, i - 1));
         bool known = kind_by_words(j, i - 1) != TEXT_KIND_COUNT || is_notice(j, i - 1);
         n_cut += l->cut && l->n_word <= 60;
+        /* A teaser needs company; a headline stands right above one. */
         bool teaser = l->cut && l->n_word <= 60 && (n_cut > 1 || tail < j->d->n_block);
         bool headline = l->titled && i < tail && j->look[i].cut && cut_at <= i;
-        if (known || teaser || headline)
-            cut_at = i - 1;
+        if (known || teaser || headline) cut_at = i - 1;
+        /* Running text, or five blocks that are neither furniture nor short: here the document ends. */
         else if (l->body || cut_at > i + 5 || !(l->titled || date || l->cut))
             break;
     }
@@ -371,6 +374,7 @@ static void judge_middle(struct judge *j)
     for (uint32_t i = j->f.body; i < j->f.tail; i++) {
         const struct look *l = &j->look[i];
         enum text_kind k = kind_by_words(j, i);
+        /* Headings of documents are among these phrases; only beside other furniture are they of the page. */
         bool name_of_a_section = l->phrase == PHRASE_NAV || l->phrase == PHRASE_COMMENTS || l->phrase == PHRASE_NOTICE;
         if (k != TEXT_KIND_COUNT && (!name_of_a_section || next_to_furniture(j, i)))
             set(j, i, k);

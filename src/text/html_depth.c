@@ -188,6 +188,7 @@ bool html_depth_start(struct html_depth *d, str name)
 {
     const struct known *k = look_up(name);
     uint8_t is = k ? k->is : 0;
+    /* Nothing to estimate: they are never open, or close their like. */
     if (d->failed || (is & (VOID | UNCOUNTED)) || ((is & FLAT) && !(is & SCOPE))) return true;
     if (is & SCOPE && is & FLAT) return true; /* cells nest only through tables, which count */
     bool kept = d->n < SKELETON_MAX_DEPTH;
@@ -234,6 +235,7 @@ bool html_depth_end(struct html_depth *d, str name)
     }
     if (at == UINT32_MAX) return kept;
     if (format) {
+        /* At most LOOK_BACK entries move. */
         memmove(d->open + at, d->open + at + 1, (d->n - at - 1) * sizeof *d->open);
         d->n--;
     } else {

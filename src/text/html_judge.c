@@ -156,6 +156,8 @@ static uint32_t join_bodies(const struct judge *j, uint32_t best)
 ** most text. Element 0, the whole page, when there is no running text at all. */
 static uint32_t choose_root(const struct judge *j)
 {
+    /* Nothing is left outside of negative signs: then all of the page is looked at, and the blocks are judged
+    ** by their links and words alone. */
     if (!j->clean[j->d->n_block]) return 0;
     uint32_t at = best_with(j, HTML_BODY, 30);
     if (at != UINT32_MAX) at = join_bodies(j, at);
@@ -262,6 +264,7 @@ void html_judge(struct html_page *h)
     find_ends(&j);
     h->root = j.root;
     h->look = j.look;
+    /* Where no block weighs anything, the text begins with the root. */
     h->first_main = h->element[j.root].first_block;
     bool seen = false;
     for (uint32_t b = 0; b < h->d->n_block; b++) {

@@ -139,6 +139,8 @@ static bool next_attribute(str s, size_t *at, struct attribute *a)
     while (i < s.n && (tag_space(s.p[i]) || s.p[i] == '/')) i++;
     *at = i;
     if (i >= s.n || s.p[i] == '>') return false;
+    /* The standard's rule for an '=' before any name: odd pages write "<p =x>", and browsers take it for a
+    ** name. */
     size_t from = i++; /* a leading '=' belongs to the name */
     while (i < s.n && !tag_space(s.p[i]) && s.p[i] != '/' && s.p[i] != '>' && s.p[i] != '=') i++;
     a->name = (str){s.p + from, i - from};
@@ -264,11 +266,13 @@ static bool start_tag(struct maker *m, struct tag *t)
         write_attribute(m, &a);
     }
     t->end = i + 1;
+    /* Taken back: the room that was used is used again. */
     if (i >= m->s.n || !keep) {
         m->out->n_html = back;
         m->out->n_cut += i < m->s.n;
         return i < m->s.n;
     }
+    /* "<a href=x/>": the stroke belongs to the value, and the tag does not close itself. */
     bool in_value = !a.quote && a.value.n && a.value.p + a.value.n == m->s.p + i;
     if (m->s.p[i - 1] == '/' && !in_value) put(m, "/", 1);
     put(m, ">", 1);

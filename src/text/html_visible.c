@@ -247,6 +247,7 @@ static void find_date(const struct scene *s)
         if (!(sign & (HTML_RELATED | HTML_COMMENT)) && (labelled || !(sign & HTML_NAV))) best = one;
     }
     if (best.when == DATE_NONE && f->date == DATE_NONE) look_below(s, &best);
+    /* From here on the page's own word counts, unless the address agrees with the metadata. */
     if (best.when == DATE_NONE || keeps_metadata(f->date, &best)) return;
     if (f->date != DATE_NONE && f->date != best.when && f->date == s->in_address && best.rank < 4) return;
     bool either = f->date != DATE_NONE && best.rank < (is_close(s, &best) ? 3 : 4) && days_apart(f->date, best.when) > 1;
@@ -324,6 +325,7 @@ void html_visible(struct html_page *h, str address, day modified)
     } else {
         f->title = said;
     }
+    /* A headline below the start of the text (odd pages) does not move the window down. */
     uint32_t top = s.title != NO_BLOCK && s.title <= h->first_main ? s.title : h->first_main;
     uint32_t before = s.title != NO_BLOCK ? BEFORE_TITLE : WITHOUT_TITLE;
     s.from = top > before ? top - before : 0;

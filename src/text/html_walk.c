@@ -15,6 +15,8 @@ enum level { INLINE, BLOCK, SKIP, BREAK, RULE };
 static enum level level_of(const GumboElement *e)
 {
     if (e->tag_namespace != GUMBO_NAMESPACE_HTML) return SKIP;
+    /* What is not named is INLINE (0). The list follows the CSS that the standard suggests to browsers
+    ** (display: block, table parts, list items) but for list bullets and rubies. */
     static const uint8_t table[GUMBO_TAG_LAST] = {
         [GUMBO_TAG_ADDRESS] = BLOCK,    [GUMBO_TAG_ARTICLE] = BLOCK,    [GUMBO_TAG_ASIDE] = BLOCK,
         [GUMBO_TAG_BLOCKQUOTE] = BLOCK, [GUMBO_TAG_BODY] = BLOCK,       [GUMBO_TAG_CENTER] = BLOCK,
@@ -169,6 +171,7 @@ static GumboTag shape_of(const struct walker *w)
         case GUMBO_TAG_BODY: return h->element[i].node->v.element.tag;
         default: break;
         }
+        /* The element above holds blocks that came before: it does not shape this one alone. */
         if (h->element[i].parent == i || h->element[h->element[i].parent].first_block < w->d->n_block) break;
         i = h->element[i].parent;
     }
@@ -310,6 +313,8 @@ static void walk_text(struct walker *w, const GumboNode *node)
             else
                 draft_text(w->d, r->text);
         } else {
+            /* Which sign follows the reference in the skeleton decides what decode_reference may take for its
+            ** end. */
             bool space_next = i + 1 < s->n_run && s->run[i + 1].at == r->at + r->n && s->run[i + 1].is_space;
             struct decoded c = decode_reference(t, k, (str){s->html + r->at, r->n}, space_next ? ' ' : SKELETON_TEXT);
             uint32_t cut = r->text.end - (uint32_t)c.tail;
@@ -405,6 +410,7 @@ static void line_break(struct walker *w)
     if (!w->d->open) return;
     str s = {w->d->clean, w->d->n_clean};
     uint32_t begin = w->d->block[w->d->n_block - 1].at.begin;
+    /* Eighty bytes: shorter lines that end in a stop are those of addresses and abbreviations. */
     bool stops = s.n && strchr(".!?:", s.p[s.n - 1]) && s.n - begin >= 80;
     w->breaks++;
     if (w->breaks >= 2 || stops) end_block(w);
@@ -433,12 +439,15 @@ static bool enter(struct walker *w, const GumboNode *node)
     if (level == RULE) end_block(w);
     bool cell = w->row && (e->tag == GUMBO_TAG_TD || e->tag == GUMBO_TAG_TH);
     if (cell) draft_gap(w->d);
+    /* A cell of a plain row is no block of its own: the row is, and its cells are parted by a space. */
     if (level == BLOCK && !cell) {
         end_block(w);
         w->element = add_element(w, node);
         if (e->tag == GUMBO_TAG_TR && !w->row && is_plain_row(node)) w->row = 1;
     }
     take_marks(w);
+    /* Two marks of inline elements that meet without a space: links in a row are parted always, others only
+    ** where part_neighbours finds that words would run together. */
     if (e->tag == GUMBO_TAG_A && w->d->n_clean == w->link_end) draft_gap(w->d); /* a row of links, parted by style only */
     if (level == INLINE && w->d->n_clean == w->inline_end && !is_made_again(node)) w->beside = true;
     mark_depth(w, e->tag, 1);
@@ -455,6 +464,7 @@ static void leave(struct walker *w, const GumboNode *node)
     w->inline_end = w->d->n_clean;
     if (w->h->n_element && w->h->element[w->element].node == node) {
         end_block(w);
+        /* Only now is the subtree complete: what asked for end_block before this got a lower bound. */
         w->h->element[w->element].end_block = w->d->n_block;
         if (e->tag == GUMBO_TAG_TR) w->row = 0;
         w->element = w->h->element[w->element].parent;
@@ -522,6 +532,7 @@ str html_text_of(const struct html_page *h, const GumboNode *node, size_t max)
 {
     struct draft d;
     draft_start(&d, &h->d->src, h->d->work);
+    /* Elements and blocks of the part are thrown away; only the draft's clean text is used. */
     struct html_page part = {.d = &d, .skeleton = h->skeleton, .page = h->page, .tree = h->tree};
     struct walker w = {.h = &part, .d = &d};
     draft_open(&d);

@@ -123,6 +123,7 @@ static void count_block(struct sample *s, const struct common *c, str text)
         if (script == LATIN) {
             char out[4] = {(char)ascii_tolower((unsigned char)cp)};
             size_t k = cp < 0x80 ? 1 : utf8_encode(out, utf8_lower(cp));
+            /* A longer word is counted on but not kept: it is in no list. */
             if (n + k <= sizeof word) memcpy(word + n, out, k);
             n += k;
             continue;
@@ -168,6 +169,7 @@ const char *language_of(const struct draft *d)
     int best = LATIN;
     for (int k = 0; k < SCRIPT_COUNT; k++)
         if (s.letters[k] > s.letters[best]) best = k;
+    /* Japanese writes both, so that each alone may be too few. */
     uint32_t n = best == HAN || best == KANA ? s.letters[HAN] + s.letters[KANA] : s.letters[best];
     if (n < MIN_LETTERS) return "";
     if (best == LATIN) return latin_language(&s);

@@ -67,9 +67,11 @@ static struct look look_at(const struct draft *d, const struct draft_block *b)
     l.phrase = (uint8_t)phrase_of(s);
     if (s.n < 1000 && !l.phrase) l.label = (uint8_t)phrase_label(s, &n_label);
     l.n_label = (uint8_t)n_label;
+    /* Items of official texts often end in a semicolon or in nothing: eight words are enough for them. */
     bool listed = b->kind == TEXT_ITEM || b->kind == TEXT_QUOTE;
     l.body = !l.cut && !l.phrase && (l.stops || (listed && l.n_word >= 8)) && (b->columns >= BODY_COLUMNS || l.n_word >= 12);
     char last = s.n ? s.p[s.n - 1] : 0;
+    /* Headlines ask and cry, and may end in a bracket; a full stop, colon or semicolon ends a sentence. */
     bool open_end = !l.stops || last == '?' || last == '!' || (last != '.' && last != ':' && last != ';' && l.n_word <= 20);
     l.titled = !l.cut && open_end && last != ':' && last != ',' && b->columns <= TITLE_COLUMNS && l.n_word <= 40;
     return l;

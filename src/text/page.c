@@ -109,10 +109,13 @@ span text_source_span(const struct text_page *page, span clean)
     uint32_t end_all = page->piece[page->n_piece - 1].byte + page->piece[page->n_piece - 1].n_bytes;
     if (i == page->n_piece) return (span){end_all, end_all};
     const struct source_piece *p = &page->piece[i];
+    /* Inside a piece that was copied byte for byte the place can be counted; inside one that stands for
+    ** something else, it begins where that begins. */
     bool inside = clean.begin > p->text;
     uint32_t begin = inside && p->n_text == p->n_bytes ? p->byte + (clean.begin - p->text) : p->byte;
     if (clean.end <= clean.begin || clean.end <= p->text) return (span){begin, begin};
     uint32_t k = piece_after(page, clean.end - 1);
+    /* The last byte lies between blocks: what is quoted ends with the piece before it. */
     if (k == page->n_piece || page->piece[k].text >= clean.end) k--;
     const struct source_piece *q = &page->piece[k];
     uint32_t used = clean.end - q->text;

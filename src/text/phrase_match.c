@@ -83,6 +83,7 @@ static enum phrase_class row_of(str s)
     while (s.n) {
         enum phrase_class c = PHRASE_NONE;
         size_t n = longest_phrase(s, &c);
+        /* SHARE and NAV go together in any order; the last one seen names the row. */
         bool alike = !all || c == all || (all == PHRASE_SHARE && c == PHRASE_NAV) || (all == PHRASE_NAV && c == PHRASE_SHARE);
         if (!n || !alike) return PHRASE_NONE;
         all = c;
@@ -210,6 +211,7 @@ static const struct phrase labels[] = {
 enum phrase_class phrase_label(str s, size_t *n)
 {
     size_t head = s.n < 40 ? s.n : 40;
+    /* Not in the midst of a character: folding would keep the half as it is. */
     while (head && head < s.n && ((unsigned char)s.p[head] & 0xC0) == 0x80) head--;
     buf low = {0};
     utf8_fold(&low, (str){s.p, head});
@@ -219,6 +221,7 @@ enum phrase_class phrase_label(str s, size_t *n)
     for (size_t k = 0; k < ARRAY_LEN(labels) && !low.failed; k++) {
         str t = labels[k].text;
         if (t.n <= size || !f.n || t.p[0] != f.p[0] || !str_starts(f, t)) continue;
+        /* A label that ends in a letter must not go on in one, "posted" not in "posteds". */
         bool cut = !ascii_alpha((unsigned char)t.p[t.n - 1]) || t.n == f.n || !ascii_alpha((unsigned char)f.p[t.n]);
         if (!cut) continue;
         best = labels[k].class;
@@ -302,6 +305,7 @@ static const char *const notice_words[] = {"use cookies",
                                            "terms of service",
                                            "terms of use"};
 
+/* Copyright signs, "cookies" with a verb, newsletters, privacy: each is enough, wherever it stands. */
 bool phrase_is_notice(str s)
 {
     buf low = {0};
@@ -364,6 +368,7 @@ bool phrase_is_note(str s)
     str f = strip(buf_str(&low));
     bool opens = false;
     for (size_t k = 0; k < ARRAY_LEN(openings) && !opens; k++) opens = str_starts(f, str_of(openings[k]));
+    /* Brackets around the whole are an opening by themselves. */
     bool bracketed = s.p[0] == '(' || s.p[0] == '[';
     bool found = !low.failed && (opens || bracketed) && contains_one(f, kinds, ARRAY_LEN(kinds));
     buf_free(&low);

@@ -187,6 +187,7 @@ static struct line read_line(str text, span at)
     l.at.begin = (uint32_t)(s.p - text.p);
     l.at.end = l.at.begin + (uint32_t)s.n;
     if (!s.n) return l;
+    /* Four bytes for a column at most, so that longer ones are wider than any wrap. */
     l.columns = s.n > (size_t)MAX_WRAP * 4 ? MAX_WRAP + 1 : draft_columns(s);
     l.reach = l.columns + l.indent;
     size_t w = 0;
@@ -221,6 +222,7 @@ static struct wrap find_wrap(str text)
     span at;
     for (size_t i = 0; next_line(text, &i, &at);) {
         struct line l = read_line(text, at);
+        /* A pair of lines in one group. Rules, items and rows of tables say nothing about the width. */
         if (prev.columns && l.columns && !prev.ruler && !l.ruler && !l.marker && !l.tabbed) {
             uint32_t with = prev.reach + 1 + l.word;
             length[prev.reach > MAX_WRAP ? MAX_WRAP + 1 : prev.reach]++;
@@ -235,6 +237,8 @@ static struct wrap find_wrap(str text)
     for (uint32_t seen = length[0]; width <= MAX_WRAP && (uint64_t)seen * 100 < (uint64_t)n_pair * 97;) seen += length[++width];
     uint64_t full = 0;
     for (uint32_t w = width + 1; w < ARRAY_LEN(with_word); w++) full += with_word[w];
+    /* Six in ten and three in ten; see above. Widths outside MIN_WRAP..MAX_WRAP are not those of people and
+    ** mail programs. */
     bool good = n_pair && width >= MIN_WRAP && width <= MAX_WRAP && full * 10 >= (uint64_t)n_pair * 6 &&
                 (uint64_t)n_lower * 10 >= (uint64_t)n_cased * 3;
     if (n_pair < 3 && !n_lower) good = false;
@@ -284,6 +288,8 @@ static void write_block(struct draft *d, const struct line *line, uint32_t i, ui
     }
     enum text_kind kind = TEXT_PARAGRAPH;
     uint8_t level = 0;
+    /* '#' marks speak for themselves; a rule below makes a heading only of a single short line that does not
+    ** stop, since forms are ruled as well. */
     if (hashed || (ruled && k - i == 1 && line[i].columns <= 120 && !line[i].stops)) {
         kind = TEXT_HEADING;
         level = hashed ? (uint8_t)hashes : 1;
@@ -321,6 +327,7 @@ enum status plain_read(struct draft *d, struct err *err)
     span at;
     for (size_t i = 0; next_line(text, &i, &at) && !d->failed;) {
         struct line l = read_line(text, at);
+        /* An empty line or a rule ends the group; a rule leaves no block of its own. */
         bool cut = !l.columns || l.ruler;
         if (cut || n > 100000) {
             write_group(d, &w, line, n, l.ruler);

@@ -97,12 +97,13 @@ static const char *const openers[26] = {
     ['y' - 'a'] = " yes yesterday yet you your ",
 };
 
-/* What is numbered in official texts. */
+/* What is numbered in official texts. Behind one of these a number is a heading's, not the end of a sentence. */
 static const char sections[] =
     " annex appendix art article articles arts ch chap chapter clause exhibit fig figs figure item note para "
     "paragraph paras part phase question regulation rule schedule sec secs section sections step table title ";
 
-/* How a quotation is handed to its speaker. */
+/* How a quotation is handed to its speaker. Both times and the forms of "say" that news writes; a verb that is
+** missing only splits a quotation from its speaker. */
 static const char verbs[] =
     " added adds answered answers argued argues ask asked asks continued continues cried declared declares demanded "
     "exclaimed explained explains insisted insists noted notes observed read reads recalled remarked replied replies "
@@ -110,7 +111,8 @@ static const char verbs[] =
 
 static const char pronouns[] = " i he she we they you ";
 
-/* Days, months, time zones and the places they are named by: "at 8 a.m. Seoul time". */
+/* Days, months, time zones and the places they are named by: "at 8 a.m. Seoul time". What may follow "p.m."
+** without ending the sentence. */
 static const char after_time[] =
     " apr april aug august bst cdt central cest cet cst ct dec december eastern edt est et feb february fri friday "
     "gmt jan january jst jul july jun june korea korean kst local mar march may mdt mon monday mountain mst mt nov "
@@ -139,6 +141,7 @@ static bool in_list(const char *list, size_t n_list, str word)
     return memmem(list, n_list, key, word.n + 2) != NULL;
 }
 
+/* Letters beyond ASCII open none of the lists: the first byte decides which is looked into. */
 bool sentence_opener(str word)
 {
     unsigned char c = word.n ? ascii_tolower((unsigned char)word.p[0]) : 0;
@@ -160,7 +163,8 @@ static bool has_case_of(str word, const char *entry)
     return !capitals || strchr(entry, '.');
 }
 
-/* What the table says of the word, O(log n). */
+/* What the table says of the word, O(log n). The table is sorted without regard to case, so that a word is
+** found in any; whether its case is that of the entry is asked afterwards. */
 static enum abbreviation known_abbreviation(str word)
 {
     size_t low = 0;

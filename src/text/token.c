@@ -11,6 +11,8 @@
 /* What an ASCII byte can be; what it is may depend on its neighbours. */
 enum byte_kind { B_OTHER, B_SPACE, B_WORD, B_DIGIT, B_SYMBOL, B_HIGH };
 
+/* Quotes, brackets and the marks that may stand inside words are B_OTHER: what they are is found out where
+** they stand. */
 static const uint8_t byte_kinds[256] = {
     ['\t' ... '\r'] = B_SPACE, [' '] = B_SPACE,        [0 ... 8] = B_SYMBOL,   [14 ... 31] = B_SYMBOL, [127] = B_SYMBOL,
     ['0' ... '9'] = B_DIGIT,   ['a' ... 'z'] = B_WORD, ['A' ... 'Z'] = B_WORD, ['_'] = B_WORD,         ['$'] = B_SYMBOL,
@@ -19,7 +21,8 @@ static const uint8_t byte_kinds[256] = {
     ['@'] = B_SYMBOL,          ['#'] = B_SYMBOL,       [128 ... 255] = B_HIGH,
 };
 
-/* What may stand between two parts of a word, or belong to it. */
+/* What may stand between two parts of a word, or belong to it. A letter run that ends before one of these
+** takes the slow way, which looks at the neighbours. */
 static const uint8_t may_prolong[256] = {
     ['\''] = 1, ['-'] = 1, ['.'] = 1, ['&'] = 1, ['_'] = 1, ['0' ... '9'] = 1, [128 ... 255] = 1,
 };
@@ -27,6 +30,7 @@ static const uint8_t may_prolong[256] = {
 /* What the byte at i can be. */
 static inline uint8_t byte_kind(str s, size_t i) { return byte_kinds[(unsigned char)s.p[i]]; }
 
+/* Includes Hangul, which has spaces but sets its quotes and particles tight. */
 bool glyph_is_cjk(int32_t cp)
 {
     return (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0x2E80 && cp <= 0x9FFF) || (cp >= 0xA960 && cp <= 0xA97F) ||
@@ -70,7 +74,8 @@ static bool is_letter(struct glyph g) { return g.class == CHAR_LETTER || g.cp ==
 /* What may stand on both sides of a mark inside a word. */
 static bool is_alnum(struct glyph g) { return is_letter(g) || g.class == CHAR_DIGIT; }
 
-/* The part of a word since its start or its last inner mark. */
+/* The part of a word since its start or its last inner mark. Parts lie between inner marks: "F" and "35A" of
+** "F-35A". Their shape decides whether the next mark joins. */
 struct part {
     uint32_t n;         /* characters, marks not counted */
     bool all_capitals;  /* letters only, all of them capital */
@@ -209,6 +214,8 @@ static uint64_t not_letters(const char *p)
     memcpy(&w, p, sizeof w);
     w = le64toh(w);
     uint64_t low = (w | 0x20 * ones) & 0x7F * ones; /* capitals made small; no carry from byte to byte */
+    /* Bit 7 of each byte of from_a is set from 'a' on, and of past_z behind 'z'; bytes that had bit 7 set
+    ** themselves are beyond ASCII and caught by w. */
     uint64_t from_a = low + (0x80 - 'a') * ones;
     uint64_t past_z = low + (0x7F - 'z') * ones;
     return (~from_a | past_z | w) & 0x80 * ones;
@@ -219,6 +226,7 @@ static uint64_t not_letters(const char *p)
 static size_t take_plain_letters(str s, size_t at)
 {
     size_t i = at;
+    /* Eight letters at a time; memcpy is how an unaligned load is written. */
     while (s.n - i >= 8) {
         uint64_t stop = not_letters(s.p + i);
         if (stop) {

@@ -113,6 +113,7 @@ void text_wording(buf *out, str s)
     size_t start = out->n;
     if (!buf_room(out, 2 * s.n + 1)) return; /* one growth for all that follows, in nearly all texts */
     while (token_next(&scan, &at, &kind, &plain)) {
+        /* The place to go back to when the token leaves nothing. */
         size_t before = out->n;
         if (before > start) add_short(out, STR(" "));
         size_t from = out->n;
