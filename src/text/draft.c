@@ -3,7 +3,15 @@
 ** byte of clean text but the "\n\n" between blocks lies in exactly one piece, which says where in the decoded
 ** text it came from; draft_finish turns that into source bytes. Failures stick: after a refusal of the arena
 ** all writing is ignored and draft_finish tells why, so that readers need not look at each step. Copying runs
-** of ordinary signs whole is what makes reading fast; what is special about a byte is decided by one table. */
+** of ordinary signs whole is what makes reading fast; what is special about a byte is decided by one table.
+** An example. The source is "<p>R&amp;D \n <b>at</b> sea"; clean text and pieces become
+**
+**     clean  R  &      D  space  at  " sea"
+**     byte   3  4      9  10     16  22        in the decoded text, later in the source
+**     bytes  1  5      1  3      2   4
+**
+** "R" is a piece of one byte, "&" stands for the five of its reference, the space for all white space up to the next
+** sign; " sea" is one piece, since its four bytes were copied as they stand. */
 #include "text/draft.h"
 
 /* Nothing is taken from the arena yet; src is copied, what it points to is borrowed. */

@@ -7,7 +7,12 @@
 
 /* A dateline that opens running text: a place in capitals or the like, a full date, then a dash or bracket.
 ** The date must begin within the first line (90 bytes) and at most five words in; a sentence that ends before
-** it makes it a date of the news. where counts in s. */
+** it makes it a date of the news. where counts in s.
+**
+**     SEOUL, Jan. 26, 2026 -- The ministers ...       yes
+**     Seoul (26 January 2026) The ministers ...       no: what follows the date must part it from the text
+**     The talks of 26 January 2026 -- the third ...   yes, by its form; the head is asked before
+**     They met. On 26 January 2026 -- again ...       no: a sentence ended before */
 static bool opening_date(str s, day *out, span *where)
 {
     str head = {s.p, s.n < 90 ? s.n : 90};

@@ -232,7 +232,13 @@ static uint32_t foreign_words(str s, uint32_t *small)
 
 /* At most four strange words, all with capitals: a place, a paper. With a label ("Published") a few more may
 ** stand. Lines above 160 bytes are sentences. *out, *where and *label are set on true only in the sense that
-** they may be written on false too: callers look at them only then. */
+** they may be written on false too: callers look at them only then.
+**
+**     26 January 2026 | Harbour Gazette           bare
+**     Washington, D.C., December 11, 2025         bare: strange words, but names
+**     Published 3 March 2025, 09:40 GMT           published
+**     Last updated: 3 March 2025                  updated
+**     It was signed on 3 March 2025               no: small words that are no company of dates */
 bool found_dateline(str s, day *out, span *where, enum found_label *label)
 {
     size_t at = 0;
@@ -250,7 +256,10 @@ bool found_dateline(str s, day *out, span *where, enum found_label *label)
 
 /* A year from 1990 to 2100 after a sign that is no letter or digit, then month and day with the same mark
 ** between, or eight digits in one. Years outside are numbers of articles. Host names are passed over: the
-** first '/' behind "://" begins the path. Two different days leave it open, two equal ones do not. */
+** first '/' behind "://" begins the path. Two different days leave it open, two equal ones do not.
+**
+**     /2025/12/11/title  /news-2025-12-11.html  /2025/dec/11/  /20251211-title     11 December 2025
+**     /2025/12/title  /20251311-title  /from-2025-12-11-to-2025-12-12              none */
 day found_address_day(str address)
 {
     size_t from = str_find(address, STR("://"), 0);

@@ -4,7 +4,22 @@
 ** themselves. In between, only blocks that are furniture by their words are set aside. An official text has
 ** none of these, and stays whole. What is set aside wrongly is missing from every comparison; what is left
 ** wrongly is one passage too many, which a reader sees. So in doubt a block stays. Invariant: each kind is
-** settled once (look.fixed); judges run from the surest to the least sure. */
+** settled once (look.fixed); judges run from the surest to the least sure.
+** A page as it is copied, and the names of its parts here:
+**
+**     Home                                     head: a menu
+**     News
+**     Ministers agree on patrols               the title, found among what is left of the head
+**     By Jane Example                          byline
+**     26 January 2026                          dateline
+**
+**     SEOUL -- The ministers of ...            body: the first running text
+**     ...
+**     Photo: Agency                            set aside inside the body, by its label
+**     ...
+**     Most read                                tail: from this heading on
+**     Harbour fees rise again                  teasers
+**     © 2026 The Gazette                       a notice, peeled off the end */
 #include "text/furniture.h"
 
 #include "text/found.h"

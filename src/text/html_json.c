@@ -12,7 +12,12 @@
 #define MAX_JSON_BYTES ((size_t)2 << 20)
 #define MAX_NODES 4000 /* objects and arrays looked at */
 
-/* Rank of a type among those that describe the page's own text; 0: none of them. */
+/* Rank of a type among those that describe the page's own text; 0: none of them.
+**
+**     NewsArticle, ScholarlyArticle, BlogPosting, Report      3: of the text of the page
+**     SocialMediaPosting, Recipe, Review                      2
+**     WebPage, CreativeWork                                   1: of the page
+**     Person, Organization, WebSite, ImageObject              0 */
 static int rank_of_name(str type)
 {
     if (str_ends(type, STR("Article")) || str_ends(type, STR("BlogPosting")) || str_ends(type, STR("Report"))) return 3;

@@ -4,7 +4,15 @@
 **
 ** Shares and lengths below are settings, not laws; the floors of test/eval/floors.txt hold what they are worth
 ** on labelled pages. Sums run over blocks in document order, so that the weight of an element is one
-** subtraction and the whole judgement is linear but for common_above, which costs a walk up. */
+** subtraction and the whole judgement is linear but for common_above, which costs a walk up.
+** The steps, for a page with a menu, an article, its readers' words and a footer:
+**
+**     weight_of       columns of each block of running text; menus and links weigh nothing
+**     clear_signs     what an element says of itself is dropped where it holds too much of the text to mean it
+**     choose_root     <article>, or what says "article-body", or the element with most of the weight
+**     find_ends       first and last running text inside the root
+**     is_main         each block: inside the root, no sign against it, not mostly links, no set phrase
+**     aside_kind      what the others are called */
 #include "text/html_page.h"
 
 #include "text/look.h"

@@ -202,7 +202,13 @@ static bool negates(str w)
 }
 
 /* All signs of a class list or an id. Two buffers take turns, so that the word before stays readable while the
-** next is made. */
+** next is made.
+**
+**     "post-12 entry-content"     HTML_BODY, by the pair entry and content
+**     "articleBody"               HTML_BODY, two words by the turn of case
+**     "has-sidebar"               nothing: negated
+**     "share-buttons small"       HTML_SHARE
+**     "content main story"        nothing: words of any part */
 static uint32_t signs_of_words(str s)
 {
     char two[2][24];

@@ -3,7 +3,13 @@
 ** mean. What it writes holds no comment, no script text and no quote that is not closed, so gumbo sees tokens
 ** where it saw them. Invariants: m->at only grows, and each byte of the page is looked at a bounded number of
 ** times, so that time is linear whatever the page; runs are in order, apart, and cover every byte of text that
-** gumbo is shown; what is written never exceeds cap_html (see put). */
+** gumbo is shown; what is written never exceeds cap_html (see put).
+** Example: <P onclick="x" class=a>R&amp;D <!-- <b> -->at sea<script>if (a<b)</script></P> becomes
+**
+**     <p class=a>~&amp;~~<script></script></p>
+**
+** with four runs: "R", the reference, "D " and "at sea". The scanner has not asked what a <p> is, or whether it may
+** stand there; gumbo does, and its tree has the same shape as the page's own would have. */
 #include "text/html_skeleton.h"
 
 #include "text/html_depth.h"

@@ -67,7 +67,10 @@ static void *from_reserve(struct memory *m, size_t need)
 }
 
 /* New memory, in chunks; the first refusal stops the parse and turns to the reserve. Pieces of one chunk are
-** kept apart by nothing: gumbo writes only what it asked for. */
+** kept apart by nothing: gumbo writes only what it asked for.
+**
+**     limit reached or arena refuses      stop(): the rest of the input becomes full stops
+**     after that                          all comes from the reserve, which gumbo cannot exceed */
 static void *draw(struct memory *m, size_t need)
 {
     if (m->left < need && !m->stopped) {

@@ -210,7 +210,16 @@ static int days_apart(day a, day b) { return a > b ? a - b : b - a; }
 /* A day of publication in metadata stands when the page shows the same, or a change within days. Where they
 ** are further apart, one of them is of another text or of the page's first day, and nothing tells which: then
 ** the day is unknown. False also where the page shows the same day with a better label than "updated": then
-** the page itself is the basis, and its span is kept. */
+** the page itself is the basis, and its span is kept.
+** What find_date makes of the two:
+**
+**     metadata say   the page shows              the day is
+**     2 March        "2 March"                   2 March, by the page
+**     2 March        "Updated 4 March"           2 March, by the metadata
+**     2 January      "Updated 4 March"           unknown: a change of what?
+**     2 January      "Published 4 March"         4 March, by the page
+**     2 January      "4 March", above the title  unknown
+**     nothing        "4 March", below the title  4 March, by the page */
 static bool keeps_metadata(day said, const struct seen_date *shown)
 {
     return said != DATE_NONE &&

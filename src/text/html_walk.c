@@ -2,7 +2,10 @@
 ** and index, so its depth costs nothing. Each sign of text in the skeleton leads to a stretch of the page.
 ** Invariants: w->element is the innermost block-level element, and every block belongs to one; h->block runs
 ** beside draft.block, entry for entry; an element's blocks are [first_block, end_block), since elements close
-** in the reverse of their order. What enter() turns on, leave() turns off, on every way out of the subtree. */
+** in the reverse of their order. What enter() turns on, leave() turns off, on every way out of the subtree.
+** Example: <div>One <b>two</b><p>Three</div>Four has four elements that matter, html, body, div and p. The walk opens
+** a block at each of them and closes it where the next begins or the element ends, so that the blocks are "One two"
+** (of div), "Three" (of p) and "Four" (of body); the <b> only counts its bytes to n_strong. */
 #include "text/html_page.h"
 
 /* How an element takes part in the flow. SKIP: neither it nor what is below is seen by a reader without
@@ -239,7 +242,14 @@ struct decoded {
 /* Compares from the shortest tail on: the longest head that explains what follows (next, the sign of the next
 ** run) is what gumbo read. When nothing fits, the reference is taken as one character, so that a surprise
 ** costs one place and not the rest of the text. k, t: the text that gumbo made, and where in it the reference
-** begins. A reference has 41 bytes at most (reference_at), which bounds both loops. */
+** begins. A reference has 41 bytes at most (reference_at), which bounds both loops.
+** Examples, with '~' as the next sign and '|' before the tail:
+**
+**     reference   text that gumbo made   head and tail
+**     &amp;       &~                     "&" |
+**     &notit;     (not sign)it;~         the sign | "it;"
+**     &bogus;     &bogus;~               | all of it: no reference
+**     &fjlig;     fj~                    "fj" |, a pair of characters */
 static struct decoded decode_reference(str t, size_t k, str r, char next)
 {
     size_t one = 0;

@@ -134,7 +134,9 @@ static void count_block(struct sample *s, const struct common *c, str text)
 }
 
 /* The tongue with most hits, when there are enough and no other has as many: related tongues share words. A
-** tie is no answer. Time: tongues twice. */
+** tie is no answer. Time: tongues twice.
+** Example: "De fire landene møttes og ble enige om det" has de, og and det in Danish and the same with ble in
+** Norwegian: one word decides. */
 static const char *latin_language(const struct sample *s)
 {
     size_t best = 0;

@@ -55,7 +55,13 @@ static uint16_t count_words(str s, uint32_t columns)
     return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
 }
 
-/* The order follows the members: what a phrase says excludes running text, and both exclude a title. */
+/* The order follows the members: what a phrase says excludes running text, and both exclude a title.
+**
+**     The ministers ... will be shared.           body, stops
+**     Ministers agree on patrols                  titled
+**     Harbour fees rise again ...                 cut: neither
+**     Related articles                            phrase
+**     Photo: Agency                               label */
 static struct look look_at(const struct draft *d, const struct draft_block *b)
 {
     struct look l = {0};

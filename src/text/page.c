@@ -101,7 +101,14 @@ static uint32_t piece_after(const struct text_page *page, uint32_t at)
 }
 
 /* As source_pieces_span, but that clean text has places in no piece (the empty lines between blocks): a span
-** that lies only there is empty, one that begins or ends there shrinks to the pieces it touches. */
+** that lies only there is empty, one that begins or ends there shrinks to the pieces it touches.
+** With clean "One.\n\nTwo." of a source "One.\n\n\nTwo.", pieces are [0,4) from byte 0 and [6,10) from byte 7:
+**
+**     clean span   source span
+**     [0, 4)       [0, 4)
+**     [0, 6)       [0, 4)     the end lies between blocks
+**     [4, 6)       [7, 7)     all of it does
+**     [4, 7)       [7, 8) */
 span text_source_span(const struct text_page *page, span clean)
 {
     if (!page->n_piece) return (span){0, 0};

@@ -93,7 +93,12 @@ static enum phrase_class row_of(str s)
 }
 
 /* As it stands, without a count behind it, then as a row of several phrases. The order goes from the strictest
-** reading to the loosest. */
+** reading to the loosest.
+**
+**     Relaterede artikler        as it stands
+**     » COMMENTS (12)           without its marks and its count
+**     Facebook Twitter E-mail    a row
+**     Related party transactions none: "party transactions" is no phrase */
 enum phrase_class phrase_of(str s)
 {
     if (!s.n || s.n > PHRASE_MAX_BYTES) return PHRASE_NONE;
@@ -207,7 +212,12 @@ static const struct phrase labels[] = {
 
 /* Forty bytes are folded: longer than the longest label and what ends it. *n is 0 when there is none. It
 ** counts bytes of the folded text, which are those of s but where folding shortens a letter (the Kelvin sign): then
-** the rest begins inside the label. */
+** the rest begins inside the label.
+**
+**     Photo: a boat              CAPTION, 6 bytes
+**     By Mara Linden             BYLINE, 3 bytes
+**     Bylaws of the Council      none
+**     Published 3 March          DATE, 9 bytes */
 enum phrase_class phrase_label(str s, size_t *n)
 {
     size_t head = s.n < 40 ? s.n : 40;

@@ -2,7 +2,21 @@
 ** lengths: in a file wrapped at width W no line could have taken the first word of the next. The first pass
 ** measures W and how well that holds; the second cuts the groups. A copy out of a browser has a line for each
 ** paragraph, and fails the test. Two errors are possible: to join what is apart (an address becomes a
-** sentence), and to leave apart what belongs together (a sentence is cut where the line ended). The measures lean to the second: what was cut is still there, and in order. */
+** sentence), and to leave apart what belongs together (a sentence is cut where the line ended). The measures lean to the second: what was cut is still there, and in order.
+** An example. In the group
+**
+**     The members met on Tuesday and agreed to        40 columns; with "keep" it would be 45
+**     keep the present arrangements in force,         39; with "subject" 47
+**     subject to a review in the spring.              34, the last one
+**
+** no line but the last could have taken the first word of the next within 40 columns, and both lines below begin
+** with a small letter: the file is wrapped at 40, and the three lines are one block. An address
+**
+**     Kim Example
+**     Deputy Minister
+**     Ministry of Examples
+**
+** fails both questions: every line could have taken the next word, and every one begins with a capital. */
 #include "text/plain.h"
 
 /* The bounds of a width that a person or a mail program wraps at; between them lie all of 60, 72, 80, 100,

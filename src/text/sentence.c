@@ -355,7 +355,8 @@ static bool ends_without_space(const struct ending *e)
 }
 
 /* '"Why now?" Kim asked.', '"Why now?" he asked.': the quotation is a part of what follows. Looks three words
-** ahead for a verb of speaking, one behind a pronoun. */
+** ahead for a verb of speaking, one behind a pronoun.
+** Not so: '"Why now?" The room was still.', where an opener follows that is no pronoun. */
 static bool speech_follows(const struct ending *e)
 {
     size_t i = e->word_at + e->after.n;
@@ -386,7 +387,14 @@ static bool is_letter_in_brackets(const struct ending *e)
 }
 
 /* Item numbers, dates and bracketed letters first, since their "words" would else pass for ordinary ones; then
-** by what the abbreviation allows, then by the word that follows. */
+** by what the abbreviation allows, then by the word that follows.
+**
+**     NEVER    Dr. Kim | e.g. ports                       not an end, whatever follows
+**     NUMBER   No. 5 | Art. 3                             not before a number; else as any word
+**     OPEN     the U.S. Army | the U.S. The allies        an end before an opener only
+**     TIME     8 p.m. EST | 8 p.m. Monday | 8 p.m. The    not before zones and days
+**     INITIAL  J. D. Vance | Plan B. The                  an end before an opener only
+**     NONE     the regime. Such | the regime. iPhone      an end, but for rare words before a small letter */
 static bool period_ends(const struct ending *e)
 {
     enum abbreviation what = sentence_abbreviation(e->before);

@@ -227,7 +227,10 @@ enum abbreviation sentence_abbreviation(str word)
 }
 
 /* Numbers of up to three digits between periods, so that years are none; Roman ones up to "xviii" in part. A
-** single letter counts, "B"; so does "i" in both readings. */
+** single letter counts, "B"; so does "i" in both readings.
+**
+**     1  12  2.1  1.2.3  iv  XII  b      numbers of items
+**     1234  2026  2.  1..2  ab           none */
 bool sentence_enumerator(str word)
 {
     bool digits = word.n > 0 && word.n <= 8;

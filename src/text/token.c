@@ -154,7 +154,15 @@ static bool opens_fraction(str s, size_t at)
 }
 
 /* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark.
-** Each rule names what it is for; all of them look at one character on each side, the dotted ones at one more. */
+** Each rule names what it is for; all of them look at one character on each side, the dotted ones at one more.
+**
+**     joined                                      parted
+**     don't  O'Brien                              Trump|'s  the states|'
+**     non-nuclear  mid-2026  KF-21                US|-|led  U.S.|-|ROK  2024|-|2025
+**     2-1/2  (a fraction with its whole)          and|/|or
+**     3.5  e.g  example.com  U.S                  ended|.|The  No|.|5
+**     1,000  11:30                                A|,|B  note|:|1
+**     R&D  AT&T                                   a|&|b */
 static bool joins(const struct word *w, str s, struct glyph mark, struct glyph next)
 {
     const struct part *before = &w->part;

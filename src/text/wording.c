@@ -99,7 +99,12 @@ static void add_token(buf *out, str token, bool plain)
 
 /* An invisible token leaves no space behind: the space before it is taken back. Twice the length is room for
 ** every token to be one byte and a space. Above 4 GiB the spans of tokens do not hold, so that such a text is
-** a failure and not a part of itself. */
+** a failure and not a part of itself.
+**
+**     The “leading role”…        The " leading role " ...
+**     the U.S.-ROK Alliance     the U.S. - ROK Alliance
+**     3.5%  and  3.5 %          3.5 %
+**     co(soft hyphen)operate    cooperate */
 void text_wording(buf *out, str s)
 {
     if (s.n > UINT32_MAX) {
