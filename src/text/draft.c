@@ -93,7 +93,8 @@ void draft_open(struct draft *d)
     d->space = (span){0, 0};
 }
 
-/* Source stretch of a space that only markup makes: what lies between the last sign and byte. */
+/* Source stretch of a space that only markup makes: what lies between the last sign and byte.
+** One byte at least, so that every clean byte has some source: where nothing lies between, the sign's own first byte. */
 static span gap_before(const struct draft *d, uint32_t byte)
 {
     const struct source_piece *last = &d->piece[d->n_piece - 1];
@@ -102,7 +103,10 @@ static span gap_before(const struct draft *d, uint32_t byte)
 }
 
 /* Before the first sign of a block its place is made; before any other the held white space is written. A
-** block that never gets a sign is never recorded, which is how empty elements and lines leave no trace. */
+** block that never gets a sign is never recorded, which is how empty elements and lines leave no trace.
+** Three cases: the first sign of a block (which makes the block, and the empty line between it and the last); a sign
+** behind white space of the source (which becomes one space, mapped to all of it); a sign behind a gap of markup (a space
+** that the source does not write, mapped to the markup between). */
 static void before_sign(struct draft *d, uint32_t byte)
 {
     if (!d->open) {
@@ -337,7 +341,9 @@ static size_t split_copied(struct source_piece *out, const struct source_text *t
 }
 
 /* All pieces, decoded text replaced by source bytes; out NULL: only counted. Run twice, to count and to write,
-** which costs less than an array that grows beside the kept result in ar. */
+** which costs less than an array that grows beside the kept result in ar.
+** The two kinds of piece go different ways: a copied one is cut at the borders of the source's pieces (split_copied), one
+** that stands for something else (a reference, a fold of white space) gets the bytes from its first to its last. */
 static size_t map_pieces(struct source_piece *out, const struct draft *d)
 {
     size_t n = 0;

@@ -183,7 +183,8 @@ static bool push(struct html_depth *d, uint64_t name, uint8_t is, bool kept)
 
 /* A tag is always kept when it cannot nest (void elements, cells, items) and when the arena has failed: the
 ** caller asks for the failure itself. Formatting elements have a limit of their own, far below the depth,
-** because the parser makes each one that was left open again in every later block. */
+** because the parser makes each one that was left open again in every later block.
+** What is pushed although it is not kept: its end tag will come, and must be left out with it. */
 bool html_depth_start(struct html_depth *d, str name)
 {
     const struct known *k = look_up(name);
@@ -220,7 +221,8 @@ static uint32_t find_open(const struct html_depth *d, uint64_t name, uint8_t is)
 
 /* An end tag that is heard takes everything above its element along, but for a formatting element, which is
 ** taken out of the middle (the standard's adoption agency). The agency costs the parser a walk over what lies
-** above, so its runs are counted too (n_misnested) and end tags of that sort are left out beyond the limit. */
+** above, so its runs are counted too (n_misnested) and end tags of that sort are left out beyond the limit.
+** Kept, too, are end tags that find nothing within LOOK_BACK: gumbo ignores them or makes an empty element ("</p>"). */
 bool html_depth_end(struct html_depth *d, str name)
 {
     const struct known *k = look_up(name);

@@ -224,7 +224,15 @@ static str language_tag(str s, arena *ar)
 
 /* JSON-LD before the tree, which matters for equal ranks. The date is put aside when it comes from a bare
 ** <time> (weak): such an element says no more than the line it stands in, and html_visible reads that line
-** with its label. */
+** with its label.
+** Where each field comes from, best first:
+**
+**     title      the headline shown (html_visible), JSON-LD, Open Graph, microdata, <title>, without the site's name
+**     date       the day shown with a label, metadata, a bare <time>, the address
+**     author     metadata that name a person, the byline shown
+**     site       og:site_name, the publisher of JSON-LD
+**     address    <link rel=canonical>, og:url
+**     language   <html lang>, metadata, the text's own words */
 void html_found(struct html_page *h, str address)
 {
     struct text_found *f = &h->d->found;

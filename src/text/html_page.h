@@ -10,7 +10,9 @@
 #include "text/html_skeleton.h"
 #include "text/look.h"
 
-/* What an element's tag, role, class and id say; or-ed. Those of an element hold for all below it. */
+/* What an element's tag, role, class and id say; or-ed. Those of an element hold for all below it.
+** The first twelve tell against the text below (html_judge.c weighs them), BODY and ARTICLE for it; QUOTE says that it is
+** another's words. */
 enum html_sign {
     HTML_NAV = 1 << 0,     /* navigation, menus, breadcrumbs, pages of a list */
     HTML_FOOT = 1 << 1,    /* footer of the page, imprint, copyright */
@@ -26,10 +28,7 @@ enum html_sign {
     HTML_FORM = 1 << 11,
     HTML_BODY = 1 << 12,    /* says that it is the text of an article */
     HTML_ARTICLE = 1 << 13, /* article, main */
-    HTML_QUOTE = 1 << 14,
-    HTML_LIST = 1 << 15,
-    HTML_TABLE = 1 << 16,
-    HTML_ITEMPROP_BODY = 1 << 17
+    HTML_QUOTE = 1 << 14
 };
 
 /* Block-level elements in document order; parents before children. A child's blocks lie inside its parent's.
@@ -46,10 +45,8 @@ struct html_element {
 /* Runs beside draft.block: entry i tells of d->block[i] what only the tree knew. */
 struct html_block {
     uint32_t element;
-    uint32_t n_link;   /* bytes of the block inside <a> */
-    uint32_t n_stop;   /* full stops, commas and the like */
-    uint32_t n_strong; /* bytes inside <b>, <strong> */
-    uint16_t tag;      /* GumboTag of the nearest element that shapes it: p, li, h2, td ... */
+    uint32_t n_link; /* bytes of the block inside <a> */
+    uint16_t tag;    /* GumboTag of the nearest element that shapes it: p, li, h2, td ... */
 };
 
 /* A zeroed one with d, skeleton, page and tree set is what html_walk starts from. */

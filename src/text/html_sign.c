@@ -13,7 +13,22 @@ struct sign_word {
 
 /* Sorted by bytes, for a search by halves (a test holds it). Single words only: next_word parts what is
 ** written together in two cases ("articleBody") or with marks ("entry-content"), and the pairs below say what
-** neither half says alone. */
+** neither half says alone.
+** By what they say:
+**
+**     NAV       ways through the site: menus, crumbs, pages of a list, tables of contents
+**     FOOT      the end of the page: imprint, legal words, site map
+**     HEAD      the top of it: mastheads, bars
+**     ASIDE     beside the text: rails, widgets, boxes of facts
+**     RELATED   other stories, and the services that fill pages with them
+**     COMMENT   what readers wrote, and the services that keep it
+**     SHARE     buttons and tags around a text
+**     NOTICE    consent, newsletters, paywalls and all that lies over the page
+**     AD        advertisements and promotions; banners too, which are more often those than mastheads
+**     META      author, date and what else stands under a headline
+**     CAPTION   words under pictures, credits
+**     FORM      what is filled in
+**     BODY      the text itself */
 static const struct sign_word words[] = {
     {STR("ad"), HTML_AD},
     {STR("addthis"), HTML_SHARE},
@@ -243,10 +258,6 @@ static uint32_t sign_of_tag(GumboTag tag)
     case GUMBO_TAG_ARTICLE:
     case GUMBO_TAG_MAIN: return HTML_ARTICLE;
     case GUMBO_TAG_BLOCKQUOTE: return HTML_QUOTE;
-    case GUMBO_TAG_UL:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_DL: return HTML_LIST;
-    case GUMBO_TAG_TABLE: return HTML_TABLE;
     default: return 0;
     }
 }
@@ -274,7 +285,7 @@ uint32_t html_signs_of(const GumboElement *e)
     if (!e->attributes.length) return sign;
     sign |= sign_of_role(html_attribute(e, "role"));
     str prop = html_attribute(e, "itemprop");
-    if (html_has_word(prop, STR("articleBody"))) sign |= HTML_BODY | HTML_ITEMPROP_BODY;
+    if (html_has_word(prop, STR("articleBody"))) sign |= HTML_BODY;
     if (html_has_word(prop, STR("author")) || html_has_word(prop, STR("datePublished"))) sign |= HTML_META;
     if (e->tag == GUMBO_TAG_BODY || e->tag == GUMBO_TAG_HTML) return sign; /* their classes tell the kind of page */
     sign |= signs_of_words(html_attribute(e, "class"));

@@ -29,6 +29,9 @@ struct skeleton {
 
 /* What stands for words in the skeleton. Any sign would do that is neither markup nor white space. */
 #define SKELETON_TEXT '~'
+/* Bounds, each for a way in which a page can cost more than its length. Depth: at each tag the parser looks through what
+** is open. Formatting: each <b> left open is opened again in every later paragraph. Misnested: each "</b>" of one that
+** is not the innermost walks what lies above it. Values and attributes: they are cloned with their element. */
 #define SKELETON_MAX_DEPTH 512     /* open elements; deeper tags are left out, their text stays */
 #define SKELETON_MAX_FORMATTING 64 /* <b>, <a> and the like left open: each is made again in every later block */
 #define SKELETON_MAX_MISNESTED 1000

@@ -5,7 +5,7 @@
 ** in the reverse of their order. What enter() turns on, leave() turns off, on every way out of the subtree.
 ** Example: <div>One <b>two</b><p>Three</div>Four has four elements that matter, html, body, div and p. The walk opens
 ** a block at each of them and closes it where the next begins or the element ends, so that the blocks are "One two"
-** (of div), "Three" (of p) and "Four" (of body); the <b> only counts its bytes to n_strong. */
+** (of div), "Three" (of p) and "Four" (of body); the <b> parts nothing. */
 #include "text/html_page.h"
 
 /* How an element takes part in the flow. SKIP: neither it nor what is below is seen by a reader without
@@ -104,7 +104,6 @@ struct walker {
     struct draft *d;
     uint32_t element; /* the innermost block-level one */
     uint32_t link;    /* depth of <a> around the place */
-    uint32_t strong;
     uint32_t pre;
     uint32_t row; /* inside a row that is one block */
     uint32_t quote;
@@ -134,13 +133,12 @@ static bool room_for_block(struct walker *w)
     return true;
 }
 
-/* Count what was written since last time to links and bold. Called whenever one of the depths is about to
+/* Count what was written since last time to links. Called whenever one of the depths is about to
 ** change, so that each byte is counted under what held when it was written. */
 static void take_marks(struct walker *w)
 {
     uint32_t n = w->d->open ? w->d->n_clean - w->written : 0;
     if (w->link) w->now.n_link += n;
-    if (w->strong) w->now.n_strong += n;
     w->written = w->d->n_clean;
 }
 
@@ -396,8 +394,6 @@ static void mark_depth(struct walker *w, GumboTag tag, uint32_t by)
 {
     switch ((int)tag) {
     case GUMBO_TAG_A: w->link += by; break;
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_STRONG: w->strong += by; break;
     case GUMBO_TAG_PRE:
     case GUMBO_TAG_LISTING:
     case GUMBO_TAG_XMP:

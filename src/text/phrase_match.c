@@ -114,7 +114,16 @@ enum phrase_class phrase_of(str s)
 
 /* What opens a block and says what the rest is; folded. Each is followed by ':' or, where it ends in a space
 ** here, by more words. Those that end in a letter must not go on in one ("Posteds"); those that end in a sign
-** of Korean may, since particles hang on to the word. */
+** of Korean may, since particles hang on to the word.
+** By what they say of the block they open:
+**
+**     RELATED   one line that points to another story ("Read also: ...")
+**     NAV       tags and topics of the page
+**     SHARE     a share row
+**     CAPTION   what a picture shows, or whom it is by
+**     BYLINE    names follow, which furniture_is_byline holds against their capitals
+**     DATE      a day of publication follows
+**     UPDATED   a day of change follows: never the day of the text */
 static const struct phrase labels[] = {
     PHRASE("read more:", RELATED),
     PHRASE("read also:", RELATED),
@@ -252,7 +261,8 @@ static bool contains_one(str folded, const char *const *needle, size_t n)
 }
 
 /* Folded; any of them makes a notice. In each language the verbs that go with "cookies", not the word alone: a
-** text may be about them. */
+** text may be about them.
+** Cookies in eleven languages, then privacy, rights ("all rights reserved", "©" and their like), newsletters, terms. */
 static const char *const notice_words[] = {"use cookies",
                                            "uses cookies",
                                            "using cookies",

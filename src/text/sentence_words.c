@@ -15,7 +15,13 @@ struct known {
 };
 
 /* Sorted by bytes without regard to case, for a search by halves. A test holds the order. The periods inside
-** are written, the last one is not. */
+** are written, the last one is not.
+** By class:
+**
+**     NEVER    titles before names, and short words that lead on: "Dr", "Gen", "e.g", "vs", "bl.a"
+**     NUMBER   what is numbered: "No", "Art", "para", "Fig", "Vol"; "etc" is here because a list may go on with one
+**     OPEN     ends of names, states, months, days, measures: "Inc", "Calif", "Jan", "Mon", "hrs"
+**     TIME     "a.m", "p.m" */
 static const struct known abbreviations[] = {
     {"a.m", ABBR_TIME},      {"Adm", ABBR_NEVER},      {"Admin", ABBR_OPEN},   {"afd", ABBR_NEVER},      {"aka", ABBR_NEVER},
     {"al", ABBR_OPEN},       {"Ala", ABBR_OPEN},       {"Amb", ABBR_NEVER},    {"Amdt", ABBR_NUMBER},    {"approx", ABBR_NEVER},
