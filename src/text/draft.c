@@ -1,7 +1,20 @@
-/* Building clean text with its way back. White space is held back until a sign follows it, so that a block
-** can neither begin nor end with a space; the stretch of white space becomes one piece of one clean byte. */
+/* Building clean text with its way back. White space is held back until a sign follows it, so that a block can
+** neither begin nor end with a space; the stretch of white space becomes one piece of one clean byte. Every
+** byte of clean text but the "\n\n" between blocks lies in exactly one piece, which says where in the decoded
+** text it came from; draft_finish turns that into source bytes. Failures stick: after a refusal of the arena
+** all writing is ignored and draft_finish tells why, so that readers need not look at each step. Copying runs
+** of ordinary signs whole is what makes reading fast; what is special about a byte is decided by one table.
+** An example. The source is "<p>R&amp;D \n <b>at</b> sea"; clean text and pieces become
+**
+**     clean  R  &      D  space  at  " sea"
+**     byte   3  4      9  10     16  22        in the decoded text, later in the source
+**     bytes  1  5      1  3      2   4
+**
+** "R" is a piece of one byte, "&" stands for the five of its reference, the space for all white space up to the next
+** sign; " sea" is one piece, since its four bytes were copied as they stand. */
 #include "text/draft.h"
 
+/* Nothing is taken from the arena yet; src is copied, what it points to is borrowed. */
 void draft_start(struct draft *d, const struct source_text *src, arena *work)
 {
     *d = (struct draft){.src = *src, .work = work};
@@ -20,7 +33,8 @@ void draft_reserve(struct draft *d)
 }
 
 /* Room for `need` more objects of `size` bytes behind the first n; doubles, and raises *cap. NULL after any
-** refusal, which then sticks to the draft. */
+** refusal, which then sticks to the draft. The limit of UINT32_MAX / 2 keeps all offsets, also the end of the
+** last piece, inside 32 bits. */
 static void *more(struct draft *d, void *old, uint32_t n, uint32_t *cap, size_t need, size_t size)
 {
     if (d->failed) return NULL;
@@ -44,7 +58,8 @@ static char *room_clean(struct draft *d, size_t n)
 }
 
 /* Notes that the n_text clean bytes about to be written come from n_bytes at `byte`. Prolongs the last piece
-** when both are byte for byte and nothing lies between on either side. */
+** when both are byte for byte and nothing lies between on either side. Prolonging is what keeps the list
+** short: a plain page has about a piece for each fold of white space. */
 static void add_piece(struct draft *d, uint32_t n_text, uint32_t byte, uint32_t n_bytes)
 {
     struct source_piece *last = d->n_piece ? &d->piece[d->n_piece - 1] : NULL;
@@ -78,7 +93,8 @@ void draft_open(struct draft *d)
     d->space = (span){0, 0};
 }
 
-/* Source stretch of a space that only markup makes: what lies between the last sign and byte. */
+/* Source stretch of a space that only markup makes: what lies between the last sign and byte.
+** One byte at least, so that every clean byte has some source: where nothing lies between, the sign's own first byte. */
 static span gap_before(const struct draft *d, uint32_t byte)
 {
     const struct source_piece *last = &d->piece[d->n_piece - 1];
@@ -86,7 +102,11 @@ static span gap_before(const struct draft *d, uint32_t byte)
     return end < byte ? (span){end, byte} : (span){byte, byte + 1};
 }
 
-/* Before the first sign of a block its place is made; before any other the held white space is written. */
+/* Before the first sign of a block its place is made; before any other the held white space is written. A
+** block that never gets a sign is never recorded, which is how empty elements and lines leave no trace.
+** Three cases: the first sign of a block (which makes the block, and the empty line between it and the last); a sign
+** behind white space of the source (which becomes one space, mapped to all of it); a sign behind a gap of markup (a space
+** that the source does not write, mapped to the markup between). */
 static void before_sign(struct draft *d, uint32_t byte)
 {
     if (!d->open) {
@@ -108,6 +128,8 @@ static void before_sign(struct draft *d, uint32_t byte)
     d->space = (span){0, 0};
 }
 
+/* Stretches of white space in a row become one, from the first to the last of them, whatever markup lies
+** between. */
 void draft_space(struct draft *d, span at)
 {
     if (!d->open) return;
@@ -122,7 +144,8 @@ void draft_gap(struct draft *d)
     if (d->open) d->gap = true;
 }
 
-/* 0: an ordinary byte. 1: may be part of white space or of a sign without width. */
+/* 0: an ordinary byte. 1: may be part of white space or of a sign without width: the controls, space, DEL, and
+** the UTF-8 lead bytes of the characters that what_at names. */
 static const uint8_t special[256] = {
     [0] = 1,  [1] = 1,  [2] = 1,   [3] = 1,   [4] = 1,    [5] = 1,    [6] = 1,    [7] = 1,    [8] = 1,    [9] = 1,
     [10] = 1, [11] = 1, [12] = 1,  [13] = 1,  [14] = 1,   [15] = 1,   [16] = 1,   [17] = 1,   [18] = 1,   [19] = 1,
@@ -132,7 +155,10 @@ static const uint8_t special[256] = {
 
 enum what { SIGN, SPACE, NOTHING };
 
-/* What the character at s.p[at] is to a reader; *size gets its bytes. */
+/* What the character at s.p[at] is to a reader; *size gets its bytes. Without width are soft hyphens, joiners,
+** marks of direction, byte-order marks inside and the controls of Unicode's categories Cc and Cf that pages
+** hold; a quote that is searched for must not fail at one of them. The list goes with special[]: each lead
+** byte of these characters is marked there. */
 static enum what what_at(str s, size_t at, size_t *size)
 {
     unsigned char c = (unsigned char)s.p[at];
@@ -169,13 +195,17 @@ static bool eight_ordinary(const char *p)
 {
     uint64_t x = eight(p);
     uint64_t next = eight(p + 1);
+    /* Not 0 when a byte lies below 0x20. A byte with its high bit set is not counted here and was asked for
+    ** apart. */
     uint64_t control = (x - EACH(0x20U)) & ~x & HIGH_BITS;
     if ((x & HIGH_BITS) || control || has_zero(x ^ EACH(0x7FU))) return false;
     if (has_zero((x ^ EACH(0x20U)) | (next ^ EACH(0x20U)))) return false;
+    /* A space at the end of the eight is a single one only if no white space follows it. */
     return p[7] != ' ' || !special[(unsigned char)p[8]];
 }
 
-/* First place from i on where white space must fold or a sign be looked at; single spaces between words are passed. */
+/* First place from i on where white space must fold or a sign be looked at; single spaces between words are
+** passed. The last eight bytes of a text are looked at one by one, since eight_ordinary reads a ninth. */
 static size_t run_end(str s, size_t i)
 {
     for (;;) {
@@ -186,7 +216,9 @@ static size_t run_end(str s, size_t i)
     }
 }
 
-/* Runs of ordinary signs are copied whole; only bytes of special[] are looked at one by one. */
+/* Runs of ordinary signs are copied whole; only bytes of special[] are looked at one by one. at lies in the
+** decoded text and begins and ends at characters. Time is linear, a table look-up for each byte of what is not
+** ordinary. */
 void draft_text(struct draft *d, span at)
 {
     str s = {d->src.utf8.p, at.end};
@@ -210,6 +242,8 @@ void draft_text(struct draft *d, span at)
     }
 }
 
+/* White space among the characters is dropped but at the start, where it is due as a space; characters without
+** width vanish. Sixteen bytes are more than any reference gives. */
 void draft_sign(struct draft *d, str utf8, span at)
 {
     char shown[16];
@@ -232,6 +266,8 @@ void draft_sign(struct draft *d, str utf8, span at)
     put(d, (str){shown, n}, at.begin, n_bytes);
 }
 
+/* Code points, and one more for each of the three-byte signs from U+3000 to U+DFFF (lead bytes E3 to ED),
+** nearly all of which are wide. Combining marks count as well: good enough to judge the length of lines. */
 uint32_t draft_columns(str s)
 {
     uint32_t n = 0;
@@ -283,13 +319,17 @@ static uint32_t piece_at(const struct source_text *t, uint32_t at)
     return lo;
 }
 
-/* Pieces of the source behind one copied piece p, from source piece k on: counted when out is NULL. */
+/* Pieces of the source behind one copied piece p, from source piece k on: counted when out is NULL. A copied
+** stretch may lie over several source pieces, where the source's encoding took another number of bytes for a
+** character: it is cut at their borders, so that n_text == n_bytes keeps its meaning. */
 static size_t split_copied(struct source_piece *out, const struct source_text *t, const struct source_piece *p, uint32_t k)
 {
     size_t n = 0;
     uint32_t end = p->byte + p->n_bytes;
     for (; k < t->n_piece && t->piece[k].text < end; k++, n++) {
         const struct source_piece *q = &t->piece[k];
+        /* The part of the source piece that the copied stretch covers; `whole` when it is one character that
+        ** took another number of bytes. */
         uint32_t from = q->text > p->byte ? q->text : p->byte;
         uint32_t to = q->text + q->n_text < end ? q->text + q->n_text : end;
         bool whole = q->n_text != q->n_bytes;
@@ -300,7 +340,10 @@ static size_t split_copied(struct source_piece *out, const struct source_text *t
     return n;
 }
 
-/* All pieces, decoded text replaced by source bytes; out NULL: only counted. */
+/* All pieces, decoded text replaced by source bytes; out NULL: only counted. Run twice, to count and to write,
+** which costs less than an array that grows beside the kept result in ar.
+** The two kinds of piece go different ways: a copied one is cut at the borders of the source's pieces (split_copied), one
+** that stands for something else (a reference, a fold of white space) gets the bytes from its first to its last. */
 static size_t map_pieces(struct source_piece *out, const struct draft *d)
 {
     size_t n = 0;
@@ -318,6 +361,8 @@ static size_t map_pieces(struct source_piece *out, const struct draft *d)
     return n;
 }
 
+/* Everything handed over is copied to ar; the draft and its arena may go. A zero byte stands behind the clean
+** text, beyond its length. *out is not touched on error. */
 enum status draft_finish(struct text_page *out, const struct draft *d, arena *ar, struct err *err)
 {
     if (d->failed)

@@ -13,6 +13,7 @@ enum draft_sign {
     DRAFT_RULED = 8       /* underlined, or marked as a heading by its own signs */
 };
 
+/* Kind and level are the reader's first word on the block; judges change them in place. */
 struct draft_block {
     span at;      /* in the clean text */
     uint8_t kind; /* enum text_kind */
@@ -21,8 +22,9 @@ struct draft_block {
     uint32_t columns; /* code points, wide ones twice */
 };
 
-/* piece[].byte counts in the decoded text until draft_finish. Invariants: pieces in order of clean and apart; a block
-** neither begins nor ends with a space; inside a block no line end and no two spaces in a row. */
+/* piece[].byte counts in the decoded text until draft_finish. Invariants: pieces in order of clean and apart;
+** a block neither begins nor ends with a space; inside a block no line end and no two spaces in a row. `open`
+** says whether the block at hand has had a sign, that is, whether block[n_block - 1] is still being written. */
 struct draft {
     struct source_text src;
     arena *work; /* for the time of the reading */
@@ -42,20 +44,23 @@ struct draft {
     enum status failed; /* the first refusal of the arena; later writes are ignored */
 };
 
+/* src's strings and pieces are borrowed for as long as the draft; work gets all its memory. */
 void draft_start(struct draft *d, const struct source_text *src, arena *work);
 /* Set memory aside for clean text as long as the source's: unwritten it costs nothing, and growing copies. */
 void draft_reserve(struct draft *d);
 
-/* Open a block, add to it, close it. A block without a sign leaves no trace; close tells whether it stayed. */
+/* Open a block, add to it, close it. A block without a sign leaves no trace; close tells whether it stayed.
+** Opening again without closing drops what was held back, not what was written. */
 void draft_open(struct draft *d);
 bool draft_close(struct draft *d, enum text_kind kind, uint8_t level, uint8_t sign);
 
-/* Decoded text [at.begin, at.end) word for word: white space folds to one space, what has no width (soft hyphen,
-** zero-width space, controls) is passed over. Linear. */
+/* Decoded text [at.begin, at.end) word for word: white space folds to one space, what has no width (soft
+** hyphen, zero-width space, controls) is passed over. Linear. at.end is at most the length of the decoded
+** text; both ends lie at characters. */
 void draft_text(struct draft *d, span at);
 /* One character or two that stand for the source stretch `at` as a whole: a character reference. As draft_text. */
 void draft_sign(struct draft *d, str utf8, span at);
-/* White space at `at`. */
+/* White space at `at`. In the decoded text; nothing before the first sign of a block. */
 void draft_space(struct draft *d, span at);
 /* A space between what was and what comes, for which the source has markup. */
 void draft_gap(struct draft *d);
@@ -68,7 +73,8 @@ static inline str draft_str(const struct draft *d, const struct draft_block *b)
     return (str){d->clean + b->at.begin, span_len(b->at)};
 }
 
-/* Hand the page over: clean text, blocks, pieces mapped to source bytes, in ar. */
+/* Hand the page over: clean text, blocks, pieces mapped to source bytes, in ar. E_LIMIT or E_NOMEM, also for
+** what failed earlier; *out is then untouched. The draft may be thrown away afterwards. */
 enum status draft_finish(struct text_page *out, const struct draft *d, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

@@ -1,9 +1,18 @@
-/* What a plain page says of itself. The date is taken from lines that only state one, near the title, from the line that
-** opens the text ("SEOUL, Jan. 26, 2026 --") or from the last line of the document; a date inside a sentence is news, not
-** the page's own. */
+/* What a plain page says of itself. The date is taken from lines that only state one, near the title, from the
+** line that opens the text ("SEOUL, Jan. 26, 2026 --") or from the last line of the document; a date inside a
+** sentence is news, not the page's own. Works on judged blocks: kinds must be settled before, and the only
+** kind that is set here is that of the line that signs the document. Cost: each block of the head once, the
+** opening and the last line; nothing in between is looked at. */
 #include "text/found.h"
 
-/* A dateline that opens running text: a place in capitals or the like, a full date, then a dash, bracket or colon. */
+/* A dateline that opens running text: a place in capitals or the like, a full date, then a dash or bracket.
+** The date must begin within the first line (90 bytes) and at most five words in; a sentence that ends before
+** it makes it a date of the news. where counts in s.
+**
+**     SEOUL, Jan. 26, 2026 -- The ministers ...       yes
+**     Seoul (26 January 2026) The ministers ...       no: what follows the date must part it from the text
+**     The talks of 26 January 2026 -- the third ...   yes, by its form; the head is asked before
+**     They met. On 26 January 2026 -- again ...       no: a sentence ended before */
 static bool opening_date(str s, day *out, span *where)
 {
     str head = {s.p, s.n < 90 ? s.n : 90};
@@ -43,6 +52,8 @@ static void head_date(struct draft *d, const struct furniture *f)
         enum found_label label;
         if (b->kind != TEXT_DATELINE || !found_dateline(draft_str(d, b), &when, &where, &label)) continue;
         bool below = f->title != UINT32_MAX && i > f->title;
+        /* A line that only says "updated" gives rank 0 and never wins: the day of a change is not the day of
+        ** the text. */
         int rank = label == FOUND_UPDATED ? 0 : label == FOUND_PUBLISHED ? 3 : below ? 2 : 1;
         if (rank <= best) continue;
         best = rank;
@@ -50,12 +61,14 @@ static void head_date(struct draft *d, const struct furniture *f)
     }
 }
 
-/* The date that signs a document: its last line, place and date only. */
+/* The date that signs a document: its last line, place and date only. Asked only when no furniture follows the
+** document and at least two blocks stand in it, so that a text of one line is not its own signature. */
 static void last_date(struct draft *d, const struct furniture *f)
 {
     day when;
     span where;
     enum found_label label;
+    /* A document of one block has no signature, and behind furniture the last line is not the document's. */
     if (f->tail < f->body + 2 || f->tail != d->n_block) return;
     struct draft_block *b = &d->block[f->tail - 1];
     if (b->columns > 80 || !found_dateline(draft_str(d, b), &when, &where, &label) || label == FOUND_UPDATED) return;
@@ -63,11 +76,14 @@ static void last_date(struct draft *d, const struct furniture *f)
     take_date(d, b, when, where);
 }
 
+/* What follows a dash, a bar or a comma is an office, a paper or a place. Borrowed from s; empty when only a
+** label stands there. */
 str found_author_of(str s)
 {
     size_t n = 0;
     if (phrase_label(s, &n) == PHRASE_BYLINE) s = str_trim((str){s.p + n, s.n - n});
     static const str ends[] = {STR(" | "), STR(" - "), STR(" – "), STR(" — "), STR(", "), STR(" · ")};
+    /* Each cut is made at the first place; what remains is cut again by the next. */
     for (size_t k = 0; k < ARRAY_LEN(ends); k++) {
         size_t at = str_find(s, ends[k], 0);
         if (at != SIZE_MAX && at) s.n = at;
@@ -83,7 +99,8 @@ str found_author_of(str s)
     return s;
 }
 
-/* A copy in the work arena: found strings outlive the blocks they came from. */
+/* A copy in the work arena: found strings outlive the blocks they came from. A refusal sticks to the draft,
+** and the page is refused when it is handed over. */
 static str kept(struct draft *d, str s)
 {
     str copy = str_copy(d->work, s);
@@ -107,7 +124,8 @@ void found_plain(struct draft *d, const struct furniture *f)
             d->found.author = kept(d, found_author_of(draft_str(d, &d->block[i])));
 }
 
-/* What nothing on the page said. The address is asked last for a date, and marked as the basis. */
+/* What nothing on the page said. The address is asked last for a date, and marked as the basis. The declared
+** language stands unless it is no tag; the text's own words are asked only where nothing was declared. */
 void found_rest(struct draft *d, str address)
 {
     if (d->failed) return;

@@ -1,26 +1,31 @@
-/* Dates as pages write them, in more languages than base knows. A date counts only with day, month and year, and only
-** when its order leaves one reading. */
+/* Dates as pages write them, in more languages than base knows. A date counts only with day, month and year,
+** and only when its order leaves one reading: 1/2/2026 is no date, 13/2/2026 is one. Years have four digits.
+** What base reads (English, ISO, Korean) is left to base. Time: linear in the text for found_date_next but for
+** the lists of months, which are looked through once for each word behind a number. No memory but small
+** buffers for folding; one that fails makes a date unread, never a wrong one. */
 #include "text/found.h"
 
+/* A name and its number, 1..12. */
 struct month {
     const char *name;
     int number;
 };
 
-/* Folded; English names are base's. A name stands once, for all languages that share it. */
+/* Folded; English names are base's. A name stands once, for all languages that share it. German, French,
+** Spanish, Italian, Portuguese, Dutch, Danish, Norwegian and Swedish are whole (a test reads each). */
 static const struct month months[] = {
-    {"januar", 1},    {"jänner", 1},     {"janvier", 1},   {"enero", 1},     {"gennaio", 1},    {"januari", 1},
-    {"janeiro", 1},   {"januari", 1},    {"ene", 1},       {"gen", 1},       {"februar", 2},    {"février", 2},
-    {"fevrier", 2},   {"febrero", 2},    {"febbraio", 2},  {"februari", 2},  {"fevereiro", 2},  {"märz", 3},
-    {"marts", 3},     {"mars", 3},       {"marzo", 3},     {"maart", 3},     {"março", 3},      {"avril", 4},
-    {"abril", 4},     {"aprile", 4},     {"avr", 4},       {"mai", 5},       {"maj", 5},        {"mayo", 5},
-    {"maggio", 5},    {"mei", 5},        {"maio", 5},      {"juni", 6},      {"juin", 6},       {"junio", 6},
-    {"giugno", 6},    {"junho", 6},      {"juli", 7},      {"juillet", 7},   {"julio", 7},      {"luglio", 7},
-    {"julho", 7},     {"août", 8},       {"aout", 8},      {"agosto", 8},    {"augusti", 8},    {"augustus", 8},
-    {"septembre", 9}, {"septiembre", 9}, {"settembre", 9}, {"setembro", 9},  {"oktober", 10},   {"octobre", 10},
-    {"octubre", 10},  {"ottobre", 10},   {"outubro", 10},  {"okt", 10},      {"novembre", 11},  {"noviembre", 11},
-    {"novembro", 11}, {"dezember", 12},  {"décembre", 12}, {"decembre", 12}, {"diciembre", 12}, {"dicembre", 12},
-    {"dezembro", 12}, {"dez", 12},       {"dic", 12},      {"déc", 12},
+    {"januar", 1},     {"jänner", 1},    {"janvier", 1},   {"enero", 1},      {"gennaio", 1},    {"januari", 1},
+    {"janeiro", 1},    {"ene", 1},       {"gen", 1},       {"februar", 2},    {"février", 2},    {"fevrier", 2},
+    {"febrero", 2},    {"febbraio", 2},  {"februari", 2},  {"fevereiro", 2},  {"märz", 3},       {"marts", 3},
+    {"mars", 3},       {"marzo", 3},     {"maart", 3},     {"março", 3},      {"avril", 4},      {"abril", 4},
+    {"aprile", 4},     {"avr", 4},       {"mai", 5},       {"maj", 5},        {"mayo", 5},       {"maggio", 5},
+    {"mei", 5},        {"maio", 5},      {"juni", 6},      {"juin", 6},       {"junio", 6},      {"giugno", 6},
+    {"junho", 6},      {"juli", 7},      {"juillet", 7},   {"julio", 7},      {"luglio", 7},     {"julho", 7},
+    {"août", 8},       {"aout", 8},      {"agosto", 8},    {"augusti", 8},    {"augustus", 8},   {"septembre", 9},
+    {"septiembre", 9}, {"settembre", 9}, {"setembro", 9},  {"oktober", 10},   {"octobre", 10},   {"octubre", 10},
+    {"ottobre", 10},   {"outubro", 10},  {"okt", 10},      {"novembre", 11},  {"noviembre", 11}, {"novembro", 11},
+    {"dezember", 12},  {"décembre", 12}, {"decembre", 12}, {"diciembre", 12}, {"dicembre", 12},  {"dezembro", 12},
+    {"desember", 12},  {"dez", 12},      {"dic", 12},      {"déc", 12},
 };
 
 /* Spaces only: blocks have no other white space. */
@@ -66,13 +71,16 @@ static int month_at(str s, size_t *i)
     return found;
 }
 
-/* Behind word and the spaces after it, or i when it does not stand there. */
+/* Behind word, in any case, and the spaces after it; i when it does not stand there. */
 static size_t skip_word(str s, size_t i, str word)
 {
-    return str_starts((str){s.p + i, s.n - i}, word) ? skip_spaces(s, i + word.n) : i;
+    bool here = s.n - i >= word.n && str_eq_nocase_ascii((str){s.p + i, word.n}, word);
+    return here ? skip_spaces(s, i + word.n) : i;
 }
 
-/* "26. januar 2026", "1er janvier 2026", "26 de enero de 2026" */
+/* "26. januar 2026", "1er janvier 2026", "26 de enero de 2026" Day, month by name, year, with the small words
+** that the languages put between: "." of German and Danish, "er" of French, "de" of Spanish and Portuguese, a
+** comma before the year. */
 static bool day_month_year(str s, size_t *i, struct civil *c)
 {
     if (!number_at(s, i, 1, 2, &c->dom)) return false;
@@ -86,7 +94,9 @@ static bool day_month_year(str s, size_t *i, struct civil *c)
     return number_at(s, i, 4, 4, &c->year);
 }
 
-/* "26.1.2026"; "26/1/2026" only where the other order is no date */
+/* "26.1.2026"; "26/1/2026" only where the other order is no date Spaces behind the marks are allowed ("26. 1.
+** 2026"). With points day stands first everywhere; with strokes the order is open unless one of the numbers is
+** above 12 or both are equal. */
 static bool numbers(str s, size_t *i, struct civil *c)
 {
     int32_t a;
@@ -142,7 +152,8 @@ static bool own_form_next(str s, size_t from, day *out, span *where)
     return false;
 }
 
-/* Both finders look from *at; the one that begins first wins, base at a tie, since it reads the longer form. */
+/* Both finders look from *at; the one that begins first wins, base at a tie, since it reads the longer form.
+** *at moves only when a date was found. */
 bool found_date_next(str s, size_t *at, day *out, span *where)
 {
     day base_day;
@@ -162,13 +173,17 @@ bool found_date_next(str s, size_t *at, day *out, span *where)
 
 /* ---- lines that only state a date ---- */
 
-/* Words that may stand beside a date without making the line a sentence; folded. */
+/* Words that may stand beside a date without making the line a sentence; folded: weekdays, parts of the day,
+** time zones, labels and small words of the languages of the months. Words of two letters are passed over by
+** the caller and need no entry. */
 static bool is_date_word(str w)
 {
     str rest = STR("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
                    "mandag tirsdag onsdag torsdag fredag lørdag søndag montag dienstag mittwoch donnerstag freitag "
                    "samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves "
-                   "viernes sábado domingo am pm a.m p.m kst gmt utc est edt et cet cest pst pdt jst uhr kl published "
+                   "viernes sábado domingo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag lördag "
+                   "söndag lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira am "
+                   "pm a.m p.m kst gmt utc est edt et cet cest pst pdt jst uhr kl published "
                    "posted updated released issued release for first last modified date immediate on at the of le à den "
                    "der am um vom el a las de udgivet publiceret offentliggjort opdateret d veröffentlicht aktualisiert "
                    "erschienen stand publié mis jour publicado actualizado pubblicato il gepubliceerd bijgewerkt "
@@ -189,7 +204,8 @@ static bool has_digit(str s)
     return false;
 }
 
-/* Words of s that are neither part of dates and times nor of their usual company; *small counts those without a capital. */
+/* Words of s that are neither part of dates and times nor of their usual company; *small counts those without
+** a capital. A failure to get memory counts as a hundred strange words, so that the line is no dateline. */
 static uint32_t foreign_words(str s, uint32_t *small)
 {
     uint32_t n = 0;
@@ -202,6 +218,7 @@ static uint32_t foreign_words(str s, uint32_t *small)
         buf_clear(&low);
         utf8_fold(&low, w);
         size_t k = 0;
+        /* Short words and those with digits say nothing either way. */
         if (low.n > 2 && !has_digit(w) && !is_date_word(buf_str(&low)) && !month_at(w, &k)) {
             n++;
             *small += ascii_lower((unsigned char)w.p[0]);
@@ -214,7 +231,14 @@ static uint32_t foreign_words(str s, uint32_t *small)
 }
 
 /* At most four strange words, all with capitals: a place, a paper. With a label ("Published") a few more may
-** stand. */
+** stand. Lines above 160 bytes are sentences. *out, *where and *label are set on true only in the sense that
+** they may be written on false too: callers look at them only then.
+**
+**     26 January 2026 | Harbour Gazette           bare
+**     Washington, D.C., December 11, 2025         bare: strange words, but names
+**     Published 3 March 2025, 09:40 GMT           published
+**     Last updated: 3 March 2025                  updated
+**     It was signed on 3 March 2025               no: small words that are no company of dates */
 bool found_dateline(str s, day *out, span *where, enum found_label *label)
 {
     size_t at = 0;
@@ -231,7 +255,11 @@ bool found_dateline(str s, day *out, span *where, enum found_label *label)
 /* ---- addresses ---- */
 
 /* A year from 1990 to 2100 after a sign that is no letter or digit, then month and day with the same mark
-** between, or eight digits in one. Years outside are numbers of articles. */
+** between, or eight digits in one. Years outside are numbers of articles. Host names are passed over: the
+** first '/' behind "://" begins the path. Two different days leave it open, two equal ones do not.
+**
+**     /2025/12/11/title  /news-2025-12-11.html  /2025/dec/11/  /20251211-title     11 December 2025
+**     /2025/12/title  /20251311-title  /from-2025-12-11-to-2025-12-12              none */
 day found_address_day(str address)
 {
     size_t from = str_find(address, STR("://"), 0);

@@ -1,12 +1,32 @@
-/* Furniture of plain pages. A page is head, body, tail. The head is what stands before the first running text: menus,
-** title, date, byline. The tail begins at a heading over other stories ("Related", "Most read", in many languages) after
-** which the document does not go on, or is peeled off the end while blocks are furniture by themselves. In between, only
-** blocks that are furniture by their words are set aside. An official text has none of these, and stays whole. */
+/* Furniture of plain pages. A page is head, body, tail. The head is what stands before the first running text:
+** menus, title, date, byline. The tail begins at a heading over other stories ("Related", "Most read", in many
+** languages) after which the document does not go on, or is peeled off the end while blocks are furniture by
+** themselves. In between, only blocks that are furniture by their words are set aside. An official text has
+** none of these, and stays whole. What is set aside wrongly is missing from every comparison; what is left
+** wrongly is one passage too many, which a reader sees. So in doubt a block stays. Invariant: each kind is
+** settled once (look.fixed); judges run from the surest to the least sure.
+** A page as it is copied, and the names of its parts here:
+**
+**     Home                                     head: a menu
+**     News
+**     Ministers agree on patrols               the title, found among what is left of the head
+**     By Jane Example                          byline
+**     26 January 2026                          dateline
+**
+**     SEOUL -- The ministers of ...            body: the first running text
+**     ...
+**     Photo: Agency                            set aside inside the body, by its label
+**     ...
+**     Most read                                tail: from this heading on
+**     Harbour fees rise again                  teasers
+**     © 2026 The Gazette                       a notice, peeled off the end */
 #include "text/furniture.h"
 
 #include "text/found.h"
 
 #define NONE UINT32_MAX
+/* Consent notices come before everything else on a copied page; further down the same words are part of a text
+** about them. */
 #define HEAD_NOTICES 12 /* blocks at the start that may be consent notices */
 
 /* One page under judgement; f is filled part by part: body, title, tail. */
@@ -26,7 +46,9 @@ static void set(struct judge *j, uint32_t i, enum text_kind kind)
     j->look[i].fixed = true;
 }
 
-/* A line that only states a date, or only figures that could be one. */
+/* A line that only states a date, or only figures that could be one. The second half takes lines like
+** "2025.12.11 09:30" in which no full date can be read for certain: eight or six digits and marks of dates and
+** times, nothing else. */
 static bool is_dateline(str s)
 {
     day d;
@@ -46,7 +68,9 @@ static bool is_dateline(str s)
 
 static str text_of(const struct judge *j, uint32_t i) { return draft_str(j->d, &j->d->block[i]); }
 
-/* The kind that a block has by its words alone; TEXT_KIND_COUNT when they say nothing. */
+/* The kind that a block has by its words alone; TEXT_KIND_COUNT when they say nothing. The whole block first,
+** then the label that opens it; labelled blocks have upper bounds in words, because a sentence may begin with
+** "Photo:" too. */
 static enum text_kind kind_by_words(const struct judge *j, uint32_t i)
 {
     const struct look *l = &j->look[i];
@@ -70,7 +94,8 @@ static enum text_kind kind_by_words(const struct judge *j, uint32_t i)
     return TEXT_KIND_COUNT;
 }
 
-/* "Home > World > Asia", "News | Sport | Weather" */
+/* "Home > World > Asia", "News | Sport | Weather": a path, or a row of at least three parts; short, and no
+** sentence. Bars need two, since a headline may have one. */
 static bool is_crumbs(str s, const struct look *l)
 {
     size_t sharp = 0;
@@ -93,7 +118,9 @@ static bool is_notice(const struct judge *j, uint32_t i)
            (j->d->block[i].columns <= 900 && phrase_is_notice(text_of(j, i)));
 }
 
-/* First running text that is neither a notice nor a note about the text. */
+/* First running text that is neither a notice nor a note about the text. Returns n_block when there is none:
+** such a page has no title and no tail, and all of it stays. Notices and notes that stand before are set on
+** the way. */
 static uint32_t find_body(struct judge *j)
 {
     uint32_t n = j->d->n_block;
@@ -113,6 +140,9 @@ static uint32_t find_body(struct judge *j)
     return n;
 }
 
+/* "기자" (reporter) marks a Korean byline, wherever it stands in a short line. Elsewhere a label is needed and
+** then names: a word of four letters and more in small letters ("By popular demand") tells that none follow.
+** Letters from U+1100 on have no case and pass. */
 bool furniture_is_byline(str s, const struct look *l)
 {
     if (l->n_word > 10 || l->stops) return false;
@@ -122,6 +152,7 @@ bool furniture_is_byline(str s, const struct look *l)
     for (str word; list_next(&rest, ' ', &word);) {
         size_t size;
         int32_t cp = utf8_decode(word, 0, &size);
+        /* Short small words are parts of names ("van", "de", "und"). */
         bool small = utf8_class(cp) == CHAR_LETTER && !utf8_is_upper(cp) && utf8_lower(cp) == cp && cp < 0x1100;
         if (small && word.n > 3) return false;
     }
@@ -160,8 +191,10 @@ static bool tells_a_date(str s)
     return n_small * 2 + 1 > n;
 }
 
-/* The title: the first free block of the head that reads as one, four words at least before shorter ones, and one among
-** menu words only when there is no other. */
+/* The title: the first free block of the head that reads as one, four words at least before shorter ones, and
+** one among menu words only when there is no other. NONE when no block serves. Ranks: a line of four words (or
+** 24 columns, for scripts without spaces) before a shorter one, any of them before menu words; within a rank
+** the first. */
 static uint32_t find_title(const struct judge *j)
 {
     uint32_t best = NONE;
@@ -170,6 +203,7 @@ static uint32_t find_title(const struct judge *j)
         const struct look *l = &j->look[i];
         const struct draft_block *b = &j->d->block[i];
         if (l->fixed || !l->titled || b->kind == TEXT_ITEM || b->kind == TEXT_TABLE || tells_a_date(text_of(j, i))) continue;
+        /* Ranks, not weights: 1000 a real line, 100 a short one, 1 a menu word; words break ties. */
         uint32_t rank = l->menuish ? 1 : l->n_word >= 4 || b->columns >= 24 ? 1000 : 100;
         rank += l->n_word < 4 ? l->n_word : 4;
         if (rank > best_rank) {
@@ -192,7 +226,8 @@ static void find_menus(struct judge *j)
     }
 }
 
-/* Short lines before the title: a menu when there are many, or when known ones are among them. */
+/* Short lines before the title: a menu when there are many, or when known ones are among them. What stays
+** after that and is a paragraph is a line over the title ("JOINT STATEMENT"), and a heading. */
 static void judge_before_title(struct judge *j)
 {
     uint32_t n_short = 0;
@@ -208,7 +243,9 @@ static void judge_before_title(struct judge *j)
     }
 }
 
-/* What a picture shows, straight above its credit. */
+/* What a picture shows, straight above its credit: a short block with a gap before it, and right below it,
+** without one, a line that is a credit by its label; in the tail a line about machine-made pictures counts as
+** well. */
 static bool is_above_credit(const struct judge *j, uint32_t i)
 {
     const struct draft_block *b = &j->d->block[i];
@@ -236,8 +273,9 @@ static void judge_head(struct judge *j)
 
 /* ---- tail ---- */
 
-/* After a heading over other stories at r: block where the document goes on, or NONE. It goes on when, after a few short
-** lines, running text follows in one stretch of four and more, as it does behind a box set into an article. */
+/* After a heading over other stories at r: block where the document goes on, or NONE. It goes on when, after a
+** few short lines, running text follows in one stretch of four and more, as it does behind a box set into an
+** article. Three paragraphs are not enough: teasers come with that much. */
 static uint32_t goes_on_at(const struct judge *j, uint32_t r)
 {
     uint32_t n = j->d->n_block;
@@ -250,7 +288,8 @@ static uint32_t goes_on_at(const struct judge *j, uint32_t r)
     return i;
 }
 
-/* The heading at which the tail begins, n without one. Boxes set into the text are marked on the way. */
+/* The heading at which the tail begins, n without one. Boxes set into the text are marked on the way. Linear:
+** each box is passed as a whole, and goes_on_at looks ahead only behind a heading. */
 static uint32_t find_tail(struct judge *j)
 {
     uint32_t n = j->d->n_block;
@@ -265,7 +304,10 @@ static uint32_t find_tail(struct judge *j)
     return n;
 }
 
-/* Blocks at the end that are furniture by themselves; short lines between two such are teasers. */
+/* Blocks at the end that are furniture by themselves; short lines between two such are teasers. Going back
+** from the end, at most 400 blocks: a block that is furniture moves the cut, running text or five blocks
+** without a sign of furniture end the search. A line that is cut in dots is a teaser only in company (a second
+** one, or a tail that was found), since a text may end in dots. */
 static uint32_t peel_end(struct judge *j, uint32_t tail)
 {
     uint32_t cut_at = tail;
@@ -275,10 +317,11 @@ static uint32_t peel_end(struct judge *j, uint32_t tail)
         bool date = l->n_word <= 12 && is_dateline(text_of(j, i - 1));
         bool known = kind_by_words(j, i - 1) != TEXT_KIND_COUNT || is_notice(j, i - 1);
         n_cut += l->cut && l->n_word <= 60;
+        /* A teaser needs company; a headline stands right above one. */
         bool teaser = l->cut && l->n_word <= 60 && (n_cut > 1 || tail < j->d->n_block);
         bool headline = l->titled && i < tail && j->look[i].cut && cut_at <= i;
-        if (known || teaser || headline)
-            cut_at = i - 1;
+        if (known || teaser || headline) cut_at = i - 1;
+        /* Running text, or five blocks that are neither furniture nor short: here the document ends. */
         else if (l->body || cut_at > i + 5 || !(l->titled || date || l->cut))
             break;
     }
@@ -326,7 +369,8 @@ static bool next_to_furniture(const struct judge *j, uint32_t i)
     return (i && look_is_furniture(&j->look[i - 1])) || (i + 1 < j->d->n_block && look_is_furniture(&j->look[i + 1]));
 }
 
-/* A short line without a stop, with text of the document below it. */
+/* A short line without a stop, with text of the document below it. A line that was joined from several is a
+** paragraph; one that opens with a small letter goes on from somewhere. Letters from U+1100 on have no case. */
 static bool is_heading(const struct judge *j, uint32_t i)
 {
     const struct look *l = &j->look[i];
@@ -345,6 +389,7 @@ static void judge_middle(struct judge *j)
     for (uint32_t i = j->f.body; i < j->f.tail; i++) {
         const struct look *l = &j->look[i];
         enum text_kind k = kind_by_words(j, i);
+        /* Headings of documents are among these phrases; only beside other furniture are they of the page. */
         bool name_of_a_section = l->phrase == PHRASE_NAV || l->phrase == PHRASE_COMMENTS || l->phrase == PHRASE_NOTICE;
         if (k != TEXT_KIND_COUNT && (!name_of_a_section || next_to_furniture(j, i)))
             set(j, i, k);
@@ -357,6 +402,8 @@ static void judge_middle(struct judge *j)
     }
 }
 
+/* The head must be judged before the tail: it fixes blocks that the peeling would else take for running text.
+** A page without running text gets only what its words say. */
 void furniture_judge(struct furniture *out, struct draft *d, struct look *look)
 {
     struct judge j = {.d = d, .look = look, .f = {.title = NONE, .tail = d->n_block}};

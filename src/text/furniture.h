@@ -11,10 +11,12 @@ struct furniture {
     uint32_t tail;  /* first block after the document */
 };
 
-/* Set the kinds of all blocks of a plain page. In doubt a block is part of the document. Linear. */
+/* Set the kinds of all blocks of a plain page. In doubt a block is part of the document. Linear. look:
+** [d->n_block] from look_at_all, which gets `fixed` and `menuish` set. Nothing fails here. */
 void furniture_judge(struct furniture *out, struct draft *d, struct look *look);
 
-/* "By Jane Example", "Von ...", "... 기자": short, and every word of the name has a capital. */
+/* "By Jane Example", "Von ...", "... 기자": short, and every word of the name has a capital. s may be any line
+** of which look tells the truth. */
 bool furniture_is_byline(str s, const struct look *look);
 
 #endif

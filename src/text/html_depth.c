@@ -1,8 +1,16 @@
-/* The estimate of depth: a stack of names, and the few rules by which end tags are heard or not. */
+/* The estimate of depth: a stack of names, and the few rules by which end tags are heard or not. It is an
+** estimate and not a tree builder: optional end tags (p, li, td ...) are left out of the count because a start
+** tag of the same kind closes them, so that they nest only through elements that are counted. Errors in one
+** direction are harmless (a tag left out of a page that real browsers would also cut); in the other, the
+** parser's own limit on memory (html_tree.c) still ends the page. Invariant: an entry is pushed for every
+** start tag that is counted, also for one that is left out, so that its end tag finds it and is left out with
+** it. */
 #include "text/html_depth.h"
 
 #include "text/html_skeleton.h"
 
+/* The search looks no further, which bounds the cost of an end tag; a page that leaves more than 96 elements
+** open above the one it closes is not read better by looking on. */
 #define LOOK_BACK 96 /* entries searched for the start of an end tag */
 
 enum {
@@ -15,11 +23,15 @@ enum {
     UNCOUNTED = 64
 };
 
+/* A name and what it is to the estimate; names that are not in the table are ordinary inline elements (is ==
+** 0). */
 struct known {
     str name;
     uint8_t is;
 };
 
+/* Sorted by bytes, for a search by halves. The classes follow the HTML standard's lists of special and
+** formatting elements (https://html.spec.whatwg.org/multipage/parsing.html#special) and its scopes. */
 static const struct known known[] = {
     {STR("a"), FORMAT},
     {STR("address"), SPECIAL},
@@ -119,12 +131,15 @@ static const struct known known[] = {
     {STR("xmp"), SPECIAL},
 };
 
+/* One open element. The name is kept as its fingerprint: two names that agree in it would only make the
+** estimate a little wrong. */
 struct depth_entry {
     uint64_t name;
     uint8_t is;
     bool kept;
 };
 
+/* NULL for a name that is not in the table. O(log n). */
 static const struct known *look_up(str name)
 {
     size_t lo = 0;
@@ -141,12 +156,15 @@ static const struct known *look_up(str name)
     return NULL;
 }
 
-/* Which counter a formatting name has. */
+/* Which counter a formatting name has. Names may share one: the sum n_formatting_all is what the limits look
+** at, and the single counters only tell an end tag that has something to close from one that has nothing. */
 static uint32_t *formatting_count(struct html_depth *d, str name)
 {
     return &d->n_formatting[hash64(name) % ARRAY_LEN(d->n_formatting)];
 }
 
+/* Opens an entry; grows the stack by doubling. False after a refusal, which sticks in d->failed and ends the
+** page. */
 static bool push(struct html_depth *d, uint64_t name, uint8_t is, bool kept)
 {
     if (d->n == d->cap) {
@@ -163,10 +181,15 @@ static bool push(struct html_depth *d, uint64_t name, uint8_t is, bool kept)
     return true;
 }
 
+/* A tag is always kept when it cannot nest (void elements, cells, items) and when the arena has failed: the
+** caller asks for the failure itself. Formatting elements have a limit of their own, far below the depth,
+** because the parser makes each one that was left open again in every later block.
+** What is pushed although it is not kept: its end tag will come, and must be left out with it. */
 bool html_depth_start(struct html_depth *d, str name)
 {
     const struct known *k = look_up(name);
     uint8_t is = k ? k->is : 0;
+    /* Nothing to estimate: they are never open, or close their like. */
     if (d->failed || (is & (VOID | UNCOUNTED)) || ((is & FLAT) && !(is & SCOPE))) return true;
     if (is & SCOPE && is & FLAT) return true; /* cells nest only through tables, which count */
     bool kept = d->n < SKELETON_MAX_DEPTH;
@@ -180,7 +203,10 @@ bool html_depth_start(struct html_depth *d, str name)
     return push(d, hash64(name), is, kept) && kept;
 }
 
-/* Entry that an end tag closes, or UINT32_MAX when it is not heard. */
+/* Entry that an end tag closes, or UINT32_MAX when it is not heard. The stops are the standard's scopes: "</p>" inside a table cell does not close a paragraph outside of it,
+** but "</table>" closes the table whatever is open in it.
+** Example: with <div><table><tr><td><span> open, "</span>" closes the span; a second one finds the table first and
+** is not heard; "</div>" is not heard either, as the table is a scope; "</table>" takes table and all in it away. */
 static uint32_t find_open(const struct html_depth *d, uint64_t name, uint8_t is)
 {
     uint32_t stop = d->n > LOOK_BACK ? d->n - LOOK_BACK : 0;
@@ -193,6 +219,10 @@ static uint32_t find_open(const struct html_depth *d, uint64_t name, uint8_t is)
     return UINT32_MAX;
 }
 
+/* An end tag that is heard takes everything above its element along, but for a formatting element, which is
+** taken out of the middle (the standard's adoption agency). The agency costs the parser a walk over what lies
+** above, so its runs are counted too (n_misnested) and end tags of that sort are left out beyond the limit.
+** Kept, too, are end tags that find nothing within LOOK_BACK: gumbo ignores them or makes an empty element ("</p>"). */
 bool html_depth_end(struct html_depth *d, str name)
 {
     const struct known *k = look_up(name);
@@ -209,6 +239,7 @@ bool html_depth_end(struct html_depth *d, str name)
     }
     if (at == UINT32_MAX) return kept;
     if (format) {
+        /* At most LOOK_BACK entries move. */
         memmove(d->open + at, d->open + at + 1, (d->n - at - 1) * sizeof *d->open);
         d->n--;
     } else {

@@ -1,12 +1,23 @@
-/* What a page's JSON-LD (schema.org) says of its article: headline, date, authors, publisher, language. */
+/* What a page's JSON-LD (schema.org) says of its article: headline, date, authors, publisher, language. JSON
+** is jansson's; what is written here is only where in the graph to look. Pages nest their article in @graph,
+** in arrays, in mainEntity, so that every object is looked at, the nearest to the root first, up to MAX_NODES.
+** Ranks: an object's type gives 30, 20 or 10, the field adds 0 to 2; the table of html_meta.c gives meta
+** elements their places between these. */
 #include "text/html_meta.h"
 
 #include <jansson.h>
 
+/* Larger texts are data of programs, not descriptions of an article; they are passed over as if they were not
+** there. */
 #define MAX_JSON_BYTES ((size_t)2 << 20)
 #define MAX_NODES 4000 /* objects and arrays looked at */
 
-/* Rank of a type among those that describe the page's own text; 0: none of them. */
+/* Rank of a type among those that describe the page's own text; 0: none of them.
+**
+**     NewsArticle, ScholarlyArticle, BlogPosting, Report      3: of the text of the page
+**     SocialMediaPosting, Recipe, Review                      2
+**     WebPage, CreativeWork                                   1: of the page
+**     Person, Organization, WebSite, ImageObject              0 */
 static int rank_of_name(str type)
 {
     if (str_ends(type, STR("Article")) || str_ends(type, STR("BlogPosting")) || str_ends(type, STR("Report"))) return 3;
@@ -15,6 +26,7 @@ static int rank_of_name(str type)
     return 0;
 }
 
+/* The best rank of any of the types; "@type" may be a string or an array of them. */
 static int rank_of_type(const json_t *node)
 {
     const json_t *type = json_object_get(node, "@type");
@@ -29,7 +41,8 @@ static int rank_of_type(const json_t *node)
     return best;
 }
 
-/* A string, or the name of an object, or the first of an array. */
+/* A string, or the name of an object, or the first of an array; "" for anything else. Borrowed from the JSON
+** tree, which is freed before html_meta_json returns: offers copy it. */
 static str name_of(const json_t *v)
 {
     if (json_is_array(v)) v = json_array_get(v, 0);
@@ -38,7 +51,7 @@ static str name_of(const json_t *v)
     return json_is_string(v) ? str_of(json_string_value(v)) : (str){"", 0};
 }
 
-/* All names of an author field, parted by ", ". */
+/* All names of an author field, parted by ", ", twenty at most. Addresses that stand for a name are left out. */
 static void names_of(buf *out, const json_t *v)
 {
     size_t n = json_is_array(v) ? json_array_size(v) : 1;
@@ -50,6 +63,8 @@ static void names_of(buf *out, const json_t *v)
     }
 }
 
+/* Offers what one object says. "name" is a title only for the weaker types: an article's "name" is often the
+** site's. */
 static void take_article(struct html_meta *m, const json_t *node, int rank)
 {
     int base = rank * 10;
@@ -66,7 +81,9 @@ static void take_article(struct html_meta *m, const json_t *node, int rank)
     buf_free(&names);
 }
 
-/* Every object below root, nearest first: a queue, since the depth is the page's choice. */
+/* Every object below root, nearest first: a queue, since the depth is the page's choice. What stands under
+** "comment" is of readers and not looked at. A refusal of the arena leaves the page without structured data,
+** no more. */
 static void take_all(struct html_meta *m, const json_t *root)
 {
     const json_t **queue = ARENA_NEW(m->ar, MAX_NODES, const json_t *);
@@ -86,6 +103,9 @@ static void take_all(struct html_meta *m, const json_t *root)
     }
 }
 
+/* Controls inside strings are common in the wild and no JSON; they become spaces before parsing. The text is
+** copied because of that, outside the arena and only while it is read. jansson bounds the depth by itself and
+** refuses beyond. */
 void html_meta_json(struct html_meta *m, str text)
 {
     if (!text.n || text.n > MAX_JSON_BYTES) return; /* nothing would be copied, and there is no offset into a NULL */

@@ -1,6 +1,18 @@
-/* What of an HTML page is the document. Running text outside of what calls itself menu, comment or advert is weighed;
-** the element that holds nearly all of it, with as little else as may be, is the root; inside the root, blocks that are
-** furniture by their element, their links or their words are set aside. */
+/* What of an HTML page is the document. Running text outside of what calls itself menu, comment or advert is
+** weighed; the element that holds nearly all of it, with as little else as may be, is the root; inside the
+** root, blocks that are furniture by their element, their links or their words are set aside.
+**
+** Shares and lengths below are settings, not laws; the floors of test/eval/floors.txt hold what they are worth
+** on labelled pages. Sums run over blocks in document order, so that the weight of an element is one
+** subtraction and the whole judgement is linear but for common_above, which costs a walk up.
+** The steps, for a page with a menu, an article, its readers' words and a footer:
+**
+**     weight_of       columns of each block of running text; menus and links weigh nothing
+**     clear_signs     what an element says of itself is dropped where it holds too much of the text to mean it
+**     choose_root     <article>, or what says "article-body", or the element with most of the weight
+**     find_ends       first and last running text inside the root
+**     is_main         each block: inside the root, no sign against it, not mostly links, no set phrase
+**     aside_kind      what the others are called */
 #include "text/html_page.h"
 
 #include "text/look.h"
@@ -9,7 +21,9 @@
     (HTML_NAV | HTML_FOOT | HTML_HEAD | HTML_ASIDE | HTML_RELATED | HTML_COMMENT | HTML_SHARE | HTML_NOTICE | HTML_AD |        \
      HTML_META | HTML_CAPTION | HTML_FORM)
 
-/* A sign is not believed of an element that holds more than this share of the page's running text, in per cent. */
+/* A sign is not believed of an element that holds more than this share of the page's running text, in per
+** cent: class names are reused, and a page whose whole text lies in "share-container" is no share button.
+** Comments and related stories may be the longest part of a page, and are believed nearly always. */
 static const struct {
     uint32_t sign;
     uint32_t share;
@@ -20,6 +34,7 @@ static const struct {
 
 #define TAIL_BLOCKS 4 /* at the end of the text a block may be a notice by its words */
 
+/* The state of one judgement; everything in it lives in the work arena or in the page. */
 struct judge {
     struct html_page *h;
     struct draft *d;
@@ -33,12 +48,14 @@ struct judge {
 
 static uint32_t columns(const struct judge *j, uint32_t b) { return j->d->block[b].columns; }
 
+/* More than half of the block's bytes are links: a menu, a list of stories, a share row. */
 static bool is_linked(const struct judge *j, uint32_t b)
 {
     return (uint64_t)j->h->block[b].n_link * 2 > span_len(j->d->block[b].at);
 }
 
-/* How much block b speaks for its surroundings being the document. */
+/* How much block b speaks for its surroundings being the document, in columns; 0 for what no article needs. A
+** block that stops like a sentence counts from half a line on, one that does not only from two lines on. */
 static uint32_t weight_of(const struct judge *j, uint32_t b)
 {
     const struct look *l = &j->look[b];
@@ -50,6 +67,7 @@ static uint32_t weight_of(const struct judge *j, uint32_t b)
 
 static uint64_t weight_in(const uint64_t *sum, const struct html_element *e) { return sum[e->end_block] - sum[e->first_block]; }
 
+/* The signs of the block's element and of all above it. */
 static uint32_t sign_of(const struct judge *j, uint32_t b) { return j->h->element[j->h->block[b].element].sign; }
 
 /* Signs that cannot be meant as they read: of what calls itself article, or holds too much of the page's text. */
@@ -66,6 +84,8 @@ static void clear_signs(struct judge *j)
     }
 }
 
+/* First with all signs left aside, because the shares of clear_signs are of the whole text; then again without
+** what is still under a negative sign. False when the arena refuses. */
 static bool weigh(struct judge *j)
 {
     uint32_t n = j->d->n_block;
@@ -79,7 +99,8 @@ static bool weigh(struct judge *j)
     return true;
 }
 
-/* The element with this sign that holds most text, when it holds at least share per cent of all. */
+/* The element with this sign that holds most text, when it holds at least share per cent of all; UINT32_MAX
+** without one. Of equals the first, which is the outer one. */
 static uint32_t best_with(const struct judge *j, uint32_t sign, uint32_t share)
 {
     uint32_t best = UINT32_MAX;
@@ -95,20 +116,22 @@ static uint32_t best_with(const struct judge *j, uint32_t sign, uint32_t share)
     return most * 100 >= all * share && most ? best : UINT32_MAX;
 }
 
-/* From an element down while one child holds nearly all its text. */
+/* From an element down while one child holds nearly all its text (share, in per cent): wrappers are left
+** behind, so that what stands beside the text inside them is outside the root. Children come after their
+** parents, so one pass suffices. A <p> is no wrapper: what stands beside a text's only paragraph belongs to it. */
 static uint32_t descend(const struct judge *j, uint32_t from, uint32_t share)
 {
     uint32_t at = from;
     for (uint32_t i = from + 1; i < j->h->n_element; i++) {
         const struct html_element *e = &j->h->element[i];
         if (e->first_block >= j->h->element[from].end_block) break;
-        if (e->parent != at) continue;
+        if (e->parent != at || e->node->v.element.tag == GUMBO_TAG_P) continue;
         if (weight_in(j->clean, e) * 100 >= weight_in(j->clean, &j->h->element[at]) * share) at = i;
     }
     return at;
 }
 
-/* Nearest element above both. */
+/* Nearest element above both. Numbers fall on the way up, so that the larger one can always be raised. */
 static uint32_t common_above(const struct judge *j, uint32_t a, uint32_t b)
 {
     while (a != b) {
@@ -137,8 +160,12 @@ static uint32_t join_bodies(const struct judge *j, uint32_t best)
     return sum * 10 >= weight_in(j->clean, &j->h->element[best]) * 13 ? above : best;
 }
 
+/* In order of trust: what says that it is the body of an article, what says that it is an article, what holds
+** most text. Element 0, the whole page, when there is no running text at all. */
 static uint32_t choose_root(const struct judge *j)
 {
+    /* Nothing is left outside of negative signs: then all of the page is looked at, and the blocks are judged
+    ** by their links and words alone. */
     if (!j->clean[j->d->n_block]) return 0;
     uint32_t at = best_with(j, HTML_BODY, 30);
     if (at != UINT32_MAX) at = join_bodies(j, at);
@@ -147,6 +174,8 @@ static uint32_t choose_root(const struct judge *j)
     return descend(j, at, 95);
 }
 
+/* Which kind a block outside the document has: by its own words first, then by the strongest sign above it.
+** Only how it is shown and counted depends on that; nothing of it is compared. */
 static enum text_kind aside_kind(const struct judge *j, uint32_t b)
 {
     uint32_t s = sign_of(j, b);
@@ -168,7 +197,10 @@ static bool is_heading(const struct judge *j, uint32_t b)
     return tag >= GUMBO_TAG_H2 && tag <= GUMBO_TAG_H6;
 }
 
-/* Signs that tell against block b inside the root, those of the root itself apart. */
+/* Signs that tell against block b inside the root, those of the root itself apart: the page may lie whole in a
+** "form". Headers inside the text are headings of sections; running text is no advert whatever its box says;
+** quotations (embedded posts) are believed only to be other people's when a list of comments or stories holds
+** them. */
 static uint32_t against(const struct judge *j, uint32_t b)
 {
     const struct html_element *root = &j->h->element[j->root];
@@ -179,7 +211,8 @@ static uint32_t against(const struct judge *j, uint32_t b)
     return sign;
 }
 
-/* "Soldiers at the gate (Image: Agency)" */
+/* "Soldiers at the gate (Image: Agency)": a caption that no element marks, told by its credit. Sixty words at
+** most, so that an article that mentions a credit stays. */
 static bool is_credited(const struct judge *j, uint32_t b)
 {
     static const str credits[] = {STR("(Image:"),       STR("(Photo:"),  STR("(Picture:"),     STR("(Foto:"),
@@ -191,12 +224,22 @@ static bool is_credited(const struct judge *j, uint32_t b)
     return false;
 }
 
+/* A line of links between lines of text that <br> parts in the same element: one of the text's own. */
+static bool is_inner_line(const struct judge *j, uint32_t b)
+{
+    const struct html_block *at = &j->h->block[b];
+    if (!b || b + 1 >= j->d->n_block || at[-1].element != at->element || at[1].element != at->element) return false;
+    return !is_linked(j, b - 1) && !is_linked(j, b + 1);
+}
+
+/* The last word on one block. A linked heading stays when text follows it; notices are looked for by their
+** words only at the end of the text (TAIL_BLOCKS), since a text may be about cookies. */
 static bool is_main(const struct judge *j, uint32_t b)
 {
     const struct html_element *root = &j->h->element[j->root];
     const struct look *l = &j->look[b];
     if (b < root->first_block || b >= root->end_block || against(j, b) || l->phrase != PHRASE_NONE) return false;
-    if (is_linked(j, b) && !l->body && !(sign_of(j, b) & HTML_QUOTE))
+    if (is_linked(j, b) && !l->body && !(sign_of(j, b) & HTML_QUOTE) && !is_inner_line(j, b))
         return is_heading(j, b) && b + 1 < root->end_block && weight_of(j, b + 1) && !against(j, b + 1);
     if (b + TAIL_BLOCKS > j->last && l->n_word <= 80 && phrase_is_notice(draft_str(j->d, &j->d->block[b]))) return false;
     return !is_credited(j, b);
@@ -215,6 +258,9 @@ static void find_ends(struct judge *j)
     }
 }
 
+/* Blocks keep the kind of their tag when they are of the document, and get one of the aside kinds when they
+** are not. Leaves h->look NULL only when the arena refused or the page has no element; h->first_main is then
+** of no use. */
 void html_judge(struct html_page *h)
 {
     struct judge j = {.h = h, .d = h->d, .look = look_at_all(h->d)};
@@ -226,6 +272,7 @@ void html_judge(struct html_page *h)
     find_ends(&j);
     h->root = j.root;
     h->look = j.look;
+    /* Where no block weighs anything, the text begins with the root. */
     h->first_main = h->element[j.root].first_block;
     bool seen = false;
     for (uint32_t b = 0; b < h->d->n_block; b++) {

@@ -1,10 +1,16 @@
-/* Metadata of an HTML page: meta elements, links, microdata, <time>, and what of them makes title, author, site, date. */
+/* Metadata of an HTML page: meta elements, links, microdata, <time>, and what of them makes title, author,
+** site, date. Each source offers its value with a rank; html_meta_offer keeps the best. Nothing is put
+** together from parts and nothing is guessed: a date that does not read as one day, a language that is no tag,
+** an author that is an address say nothing. */
 #include "text/html_meta.h"
 
 #include "text/found.h"
 #include "text/html_page.h"
 #include "text/html_tree.h"
 
+/* ISO first, since it cannot be misread; eight digits only when they end there or a time follows, so that a
+** count of seconds is no date; at last what a person would write, in texts short enough to be a date and
+** little else. */
 day html_meta_day(str s)
 {
     day d;
@@ -19,7 +25,9 @@ day html_meta_day(str s)
     return s.n < 80 && found_date_next(s, &at, &d, &where) ? d : DATE_NONE;
 }
 
-/* The references are gumbo's: s as the text of a page, no markup in it. */
+/* The references are gumbo's: s as the text of a page, no markup in it, which is why each '<' is written as a
+** reference first. Costs a small tree; asked only of values that hold an '&'. Returns "" when the arena
+** refuses: the value then counts as not given. */
 str html_meta_unescape(str s, arena *ar)
 {
     buf escaped = {0};
@@ -43,6 +51,8 @@ str html_meta_unescape(str s, arena *ar)
     return out.p ? out : (str){"", 0};
 }
 
+/* The check of the date stands here and not at the end, so that a bad value of high rank does not hide a good
+** one of a lower. */
 void html_meta_offer(struct html_meta *m, enum html_field field, int rank, str value)
 {
     value = str_trim(value);
@@ -59,13 +69,20 @@ void html_meta_offer(struct html_meta *m, enum html_field field, int rank, str v
 
 #define PLAIN_TIME 15 /* rank of a <time> that does not say what of */
 
+/* One row of the table of meta names. */
 struct named {
     const char *name;
     enum html_field field;
     int rank;
 };
 
-/* Names of <meta name|property|itemprop>, lower-case. Ranks go with those of JSON-LD: an article there offers 30 to 32. */
+/* Names of <meta name|property|itemprop>, lower-case. Ranks go with those of JSON-LD: an article there offers 30 to 32.
+**
+**     33      of papers in journals (citation_*)
+**     30..32  an article's JSON-LD; published_time of Open Graph; datePublished
+**     20..29  names that say less plainly what they date or name
+**     15, 19  <time>, by its class or by its place
+**     1..12   <title>, a page's JSON-LD */
 static const struct named names[] = {
     {"og:title", META_TITLE, 28},
     {"twitter:title", META_TITLE, 20},
@@ -110,6 +127,8 @@ static const struct named names[] = {
     {"date", META_DATE, 20},
 };
 
+/* Names that are in no table but speak plainly ("article.publish_date", "publication_time"), unless they speak
+** of a change or an expiry as well. */
 static bool says_published(str name)
 {
     bool publish = str_find(name, STR("publi"), 0) != SIZE_MAX;
@@ -119,6 +138,8 @@ static bool says_published(str name)
     return publish && when && !other;
 }
 
+/* One <meta>: its name may stand in any of four attributes, of which pages mix up all. A name of 64 bytes or
+** more is none that is known. */
 static void take_meta(struct html_meta *m, const GumboElement *e)
 {
     static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
@@ -137,22 +158,24 @@ static void take_meta(struct html_meta *m, const GumboElement *e)
     }
 }
 
+/* The canonical address, which tells copies of one page apart from pages of their own. */
 static void take_link(struct html_meta *m, const GumboElement *e)
 {
-    if (str_eq_nocase_ascii(html_attribute(e, "rel"), STR("canonical")))
+    if (html_has_word(html_attribute(e, "rel"), STR("canonical")))
         html_meta_offer(m, META_ADDRESS, 20, html_attribute(e, "href"));
 }
 
 /* ---- elements of the page ---- */
 
-/* <time datetime> and microdata. Which <time> is the page's own: marked as published, or the first one of the article. */
+/* <time datetime> and microdata. Which <time> is the page's own: marked as published, or the first one of the
+** article, that is, behind the headline; above it stand clocks and other stories. Equal ranks keep the first. */
 static void take_marked(struct html_page *h, struct html_meta *m, const GumboNode *node, bool seen_h1)
 {
     const GumboElement *e = &node->v.element;
     str prop = html_attribute(e, "itemprop");
     str when = html_attribute(e, "datetime");
     if (!when.n) when = html_attribute(e, "content");
-    bool published = str_eq_nocase_ascii(prop, STR("datePublished"));
+    bool published = html_has_word(prop, STR("datePublished"));
     if (published) html_meta_offer(m, META_DATE, 30, when.n ? when : html_text_of(h, node, 80));
     if (e->tag == GUMBO_TAG_TIME && when.n) {
         str class = html_attribute(e, "class");
@@ -163,12 +186,13 @@ static void take_marked(struct html_page *h, struct html_meta *m, const GumboNod
         else if (!updated && seen_h1)
             html_meta_offer(m, META_DATE, PLAIN_TIME, when);
     }
-    if (str_eq_nocase_ascii(prop, STR("headline"))) html_meta_offer(m, META_TITLE, 24, html_text_of(h, node, 400));
-    if (str_eq_nocase_ascii(prop, STR("author"))) html_meta_offer(m, META_AUTHOR, 15, html_text_of(h, node, 100));
-    if (str_eq_nocase_ascii(html_attribute(e, "rel"), STR("author")))
-        html_meta_offer(m, META_AUTHOR, 14, html_text_of(h, node, 100));
+    if (html_has_word(prop, STR("headline"))) html_meta_offer(m, META_TITLE, 24, html_text_of(h, node, 400));
+    if (html_has_word(prop, STR("author"))) html_meta_offer(m, META_AUTHOR, 15, html_text_of(h, node, 100));
+    if (html_has_word(html_attribute(e, "rel"), STR("author"))) html_meta_offer(m, META_AUTHOR, 14, html_text_of(h, node, 100));
 }
 
+/* All elements of the page, head and body, in document order. Only elements with attributes can say something
+** of this sort, which passes over most of a page. */
 static void take_tree(struct html_page *h, struct html_meta *m)
 {
     bool seen_h1 = false;
@@ -186,7 +210,8 @@ static void take_tree(struct html_page *h, struct html_meta *m)
 
 /* ---- putting together ---- */
 
-/* "en-US", "en_GB", "EN" as "en"; empty when it is no language tag. */
+/* "en-US", "en_GB", "EN" as "en" (the primary subtag of BCP 47, two or three letters); empty when it is no
+** language tag, so that the text's own words are asked. */
 static str language_tag(str s, arena *ar)
 {
     size_t n = 0;
@@ -197,6 +222,17 @@ static str language_tag(str s, arena *ar)
     return (str){p ? p : "", p ? n : 0};
 }
 
+/* JSON-LD before the tree, which matters for equal ranks. The date is put aside when it comes from a bare
+** <time> (weak): such an element says no more than the line it stands in, and html_visible reads that line
+** with its label.
+** Where each field comes from, best first:
+**
+**     title      the headline shown (html_visible), JSON-LD, Open Graph, microdata, <title>, without the site's name
+**     date       the day shown with a label, metadata, a bare <time>, the address
+**     author     metadata that name a person, the byline shown
+**     site       og:site_name, the publisher of JSON-LD
+**     address    <link rel=canonical>, og:url
+**     language   <html lang>, metadata, the text's own words */
 void html_found(struct html_page *h, str address)
 {
     struct text_found *f = &h->d->found;

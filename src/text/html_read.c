@@ -1,4 +1,6 @@
-/* HTML from end to end. */
+/* HTML from end to end: bytes have been decoded; skeleton, tree, walk, judgement, findings follow, each over
+** the whole page before the next begins. All memory is the work arena's; what a page costs beyond its text is
+** bounded by the skeleton's limits and the tree's. */
 #include "text/html_page.h"
 #include "text/html_tree.h"
 
@@ -12,6 +14,7 @@ enum status html_read(struct draft *d, str address, struct err *err)
     h.tree = tree;
     if (!st) st = html_walk(&h, err);
     if (st) return st;
+    /* A judge that got no memory leaves its failure in the draft. */
     html_judge(&h);
     if (d->failed) return OK; /* told when the page is handed over */
     html_found(&h, address);

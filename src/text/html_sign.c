@@ -1,13 +1,34 @@
-/* What elements say of themselves: tag, role, and the words of class and id. The words are those that pages everywhere
-** use for their parts; none belongs to one site. */
+/* What elements say of themselves: tag, role, and the words of class and id. The words are those that pages
+** everywhere use for their parts; none belongs to one site. A sign is only a claim: html_judge weighs it
+** against the text that stands below it, and leaves it aside where it cannot be meant. To add a word: it must
+** mean the same part on pages of different makers, in one word or a pair, and `make eval` must not fall. Words
+** that name a part on one page and the whole on another ("content", "main", "story") are left out on purpose. */
 #include "text/html_page.h"
 
+/* One word and what it says, enum html_sign or-ed. */
 struct sign_word {
     str word;
     uint32_t sign;
 };
 
-/* Sorted by bytes (a test holds it). */
+/* Sorted by bytes, for a search by halves (a test holds it). Single words only: next_word parts what is
+** written together in two cases ("articleBody") or with marks ("entry-content"), and the pairs below say what
+** neither half says alone.
+** By what they say:
+**
+**     NAV       ways through the site: menus, crumbs, pages of a list, tables of contents
+**     FOOT      the end of the page: imprint, legal words, site map
+**     HEAD      the top of it: mastheads, bars
+**     ASIDE     beside the text: rails, widgets, boxes of facts
+**     RELATED   other stories, and the services that fill pages with them
+**     COMMENT   what readers wrote, and the services that keep it
+**     SHARE     buttons and tags around a text
+**     NOTICE    consent, newsletters, paywalls and all that lies over the page
+**     AD        advertisements and promotions; banners too, which are more often those than mastheads
+**     META      author, date and what else stands under a headline
+**     CAPTION   words under pictures, credits
+**     FORM      what is filled in
+**     BODY      the text itself */
 static const struct sign_word words[] = {
     {STR("ad"), HTML_AD},
     {STR("addthis"), HTML_SHARE},
@@ -125,7 +146,9 @@ static const struct sign_word words[] = {
     {STR("widgets"), HTML_ASIDE},
 };
 
-/* Two words in a row that say what neither says alone. */
+/* Two words in a row that say what neither says alone: "body" is no article's and "article" no body,
+** "article-body" is one. Looked through one by one for each word that has one before it, which costs little
+** because class lists are short (SKELETON_MAX_VALUE). */
 static const struct {
     str first;
     str second;
@@ -148,6 +171,7 @@ static const struct {
     {STR("post"), STR("nav"), HTML_NAV},         {STR("next"), STR("post"), HTML_RELATED},
 };
 
+/* 0 for a word that says nothing. O(log n). */
 static uint32_t sign_of_word(str w)
 {
     size_t lo = 0;
@@ -164,7 +188,8 @@ static uint32_t sign_of_word(str w)
     return 0;
 }
 
-/* Next word of a class list from *at on, lower-cased into word: letters of one case run, so "articleBody" is two. */
+/* Next word of a class list from *at on, lower-cased into word: letters of one case run, so "articleBody" is
+** two. Longer words than 23 letters are cut, which matches none of the table. Empty at the end. */
 static str next_word(str s, size_t *at, char word[24])
 {
     size_t i = *at;
@@ -180,7 +205,8 @@ static str next_word(str s, size_t *at, char word[24])
     return (str){word, n};
 }
 
-/* "has-sidebar", "no-comments": said of a page with or without such a part, not of the part. */
+/* "has-sidebar", "no-comments", "below-header": said of a page with or without such a part, or of what stands
+** beside it, not of the part. */
 static bool negates(str w)
 {
     static const str words_before[] = {STR("has"),  STR("with"),   STR("no"),      STR("without"), STR("hide"),
@@ -190,6 +216,14 @@ static bool negates(str w)
     return false;
 }
 
+/* All signs of a class list or an id. Two buffers take turns, so that the word before stays readable while the
+** next is made.
+**
+**     "post-12 entry-content"     HTML_BODY, by the pair entry and content
+**     "articleBody"               HTML_BODY, two words by the turn of case
+**     "has-sidebar"               nothing: negated
+**     "share-buttons small"       HTML_SHARE
+**     "content main story"        nothing: words of any part */
 static uint32_t signs_of_words(str s)
 {
     char two[2][24];
@@ -207,6 +241,8 @@ static uint32_t signs_of_words(str s)
     return sign;
 }
 
+/* HTML5 has tags for most parts of a page; they say it as plainly as a page can. The cast quiets
+** -Wswitch-enum: the enumeration of gumbo has some 150 names. */
 static uint32_t sign_of_tag(GumboTag tag)
 {
     switch ((int)tag) {
@@ -222,14 +258,12 @@ static uint32_t sign_of_tag(GumboTag tag)
     case GUMBO_TAG_ARTICLE:
     case GUMBO_TAG_MAIN: return HTML_ARTICLE;
     case GUMBO_TAG_BLOCKQUOTE: return HTML_QUOTE;
-    case GUMBO_TAG_UL:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_DL: return HTML_LIST;
-    case GUMBO_TAG_TABLE: return HTML_TABLE;
     default: return 0;
     }
 }
 
+/* WAI-ARIA landmark roles (https://www.w3.org/TR/wai-aria-1.2/#landmark_roles), and the dialogs that hold
+** consent notices. */
 static uint32_t sign_of_role(str role)
 {
     static const struct sign_word roles[] = {
@@ -243,14 +277,16 @@ static uint32_t sign_of_role(str role)
     return 0;
 }
 
+/* Signs of one element alone, those of its ancestors not among them. The classes of <body> and <html> tell the
+** kind of the page ("single-post has-sidebar"), not the kind of a part, and are not read. */
 uint32_t html_signs_of(const GumboElement *e)
 {
     uint32_t sign = sign_of_tag(e->tag);
     if (!e->attributes.length) return sign;
     sign |= sign_of_role(html_attribute(e, "role"));
     str prop = html_attribute(e, "itemprop");
-    if (str_eq_nocase_ascii(prop, STR("articleBody"))) sign |= HTML_BODY | HTML_ITEMPROP_BODY;
-    if (str_eq_nocase_ascii(prop, STR("author")) || str_eq_nocase_ascii(prop, STR("datePublished"))) sign |= HTML_META;
+    if (html_has_word(prop, STR("articleBody"))) sign |= HTML_BODY;
+    if (html_has_word(prop, STR("author")) || html_has_word(prop, STR("datePublished"))) sign |= HTML_META;
     if (e->tag == GUMBO_TAG_BODY || e->tag == GUMBO_TAG_HTML) return sign; /* their classes tell the kind of page */
     sign |= signs_of_words(html_attribute(e, "class"));
     return sign | signs_of_words(html_attribute(e, "id"));

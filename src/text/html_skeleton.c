@@ -1,12 +1,23 @@
-/* Making the skeleton. A scanner of tags, no parser: it knows where a tag, a comment, a script and a stretch of text end
-** (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), and nothing of what they mean. What it writes
-** holds no comment, no script text and no quote that is not closed, so gumbo sees tokens where it saw them. */
+/* Making the skeleton. A scanner of tags, no parser: it knows where a tag, a comment, a script and a stretch
+** of text end (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), and nothing of what they
+** mean. What it writes holds no comment, no script text and no quote that is not closed, so gumbo sees tokens
+** where it saw them. Invariants: m->at only grows, and each byte of the page is looked at a bounded number of
+** times, so that time is linear whatever the page; runs are in order, apart, and cover every byte of text that
+** gumbo is shown; what is written never exceeds cap_html (see put).
+** Example: <P onclick="x" class=a>R&amp;D <!-- <b> -->at sea<script>if (a<b)</script></P> becomes
+**
+**     <p class=a>~&amp;~~<script></script></p>
+**
+** with four runs: "R", the reference, "D " and "at sea". The scanner has not asked what a <p> is, or whether it may
+** stand there; gumbo does, and its tree has the same shape as the page's own would have. */
 #include "text/html_skeleton.h"
 
 #include "text/html_depth.h"
 
 #include <assert.h>
 
+/* The scanner's state. s is the whole page, out what is made of it; `failed` is the first refusal of the
+** arena, after which the loop of skeleton_make ends. */
 struct maker {
     str s;
     size_t at; /* in s */
@@ -21,8 +32,9 @@ struct maker {
 
 /* ---- writing ---- */
 
-/* What is written was read, but for a space before an attribute that had none and a sign behind a reference: by half more
-** at most, since the shortest of either takes two bytes. */
+/* What is written was read, but for a space before an attribute that had none and a sign behind a reference:
+** by half more at most, since the shortest of either takes two bytes. The assertion holds that reckoning, not
+** the page. */
 static void put(struct maker *m, const char *p, size_t n)
 {
     assert(n <= m->cap_html - m->out->n_html);
@@ -30,6 +42,9 @@ static void put(struct maker *m, const char *p, size_t n)
     m->out->n_html += (uint32_t)n;
 }
 
+/* Adds one stretch of text and its sign: "~" for words, " " for white space, and a reference letter by letter,
+** because only gumbo's table knows what it means and where it ends. White space has a sign of its own because
+** the tree builder drops it where a table or the head stands open. */
 static void add_run(struct maker *m, span text, bool is_reference, bool is_space)
 {
     struct skeleton *o = m->out;
@@ -51,6 +66,7 @@ static void add_run(struct maker *m, span text, bool is_reference, bool is_space
         put(m, is_space ? " " : "~", 1);
 }
 
+/* Notes the place of a JSON-LD text; it is read from the page itself, later. */
 static void add_data(struct maker *m, span text)
 {
     struct skeleton *o = m->out;
@@ -69,7 +85,9 @@ static void add_data(struct maker *m, span text)
 
 /* ---- text ---- */
 
-/* Bytes of what may be a character reference at i: '&', then letters, digits or '#', then perhaps ';'. 0: plain '&'. */
+/* Bytes of what may be a character reference at i: '&', then letters, digits or '#', then perhaps ';'. 0:
+** plain '&'. Longer than any name of the standard's table (CounterClockwiseContourIntegral, 31 letters), so
+** that it never cuts one. */
 static size_t reference_at(str s, size_t i)
 {
     size_t k = i + 1;
@@ -78,13 +96,16 @@ static size_t reference_at(str s, size_t i)
     return k < s.n && s.p[k] == ';' ? k + 1 - i : k - i;
 }
 
+/* No byte but white space in [from, to); true for none. */
 static bool all_space(str s, size_t from, size_t to)
 {
     while (from < to && ascii_space((unsigned char)s.p[from])) from++;
     return from == to;
 }
 
-/* Text [from, to), with references when they count here. */
+/* Text [from, to), with references when they count here. A plain '&' stays inside its stretch. Behind a
+** reference a sign must follow, so that walk_text can tell from what gumbo made of it how many of its bytes
+** gumbo took ("&notit;" is one sign and three letters); where no text follows, an empty run shows the place. */
 static void write_text(struct maker *m, size_t from, size_t to, bool references)
 {
     size_t start = from;
@@ -107,6 +128,7 @@ static void write_text(struct maker *m, size_t from, size_t to, bool references)
 
 /* ---- tags ---- */
 
+/* One attribute as it stands in the page; name and value are borrowed from it. */
 struct attribute {
     str name;
     str value;
@@ -115,13 +137,16 @@ struct attribute {
 
 static bool tag_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
-/* Next attribute from *at on; false at '>' (which *at then is on) or at the end of the page (*at == s.n). */
+/* Next attribute from *at on; false at '>' (which *at then is on) or at the end of the page (*at == s.n). A
+** value whose quote is never closed takes the rest of the page, as in browsers. */
 static bool next_attribute(str s, size_t *at, struct attribute *a)
 {
     size_t i = *at;
     while (i < s.n && (tag_space(s.p[i]) || s.p[i] == '/')) i++;
     *at = i;
     if (i >= s.n || s.p[i] == '>') return false;
+    /* The standard's rule for an '=' before any name: odd pages write "<p =x>", and browsers take it for a
+    ** name. */
     size_t from = i++; /* a leading '=' belongs to the name */
     while (i < s.n && !tag_space(s.p[i]) && s.p[i] != '/' && s.p[i] != '>' && s.p[i] != '=') i++;
     a->name = (str){s.p + from, i - from};
@@ -146,19 +171,22 @@ static bool next_attribute(str s, size_t *at, struct attribute *a)
     return true;
 }
 
-/* Attributes that are looked at later, or that steer the building of the tree. */
+/* Attributes that are looked at later, or that steer the building of the tree: the "encoding" of MathML's
+** annotation-xml, the "type" of an <input> inside a table. All others are left out of the skeleton. The order of
+** the list is of no account; lengths are compared first. */
 static bool is_wanted(str name)
 {
     static const str wanted[] = {STR("aria-hidden"), STR("aria-label"), STR("class"), STR("content"),    STR("datetime"),
                                  STR("encoding"),    STR("hidden"),     STR("href"),  STR("http-equiv"), STR("id"),
                                  STR("itemprop"),    STR("itemtype"),   STR("lang"),  STR("name"),       STR("property"),
-                                 STR("rel"),         STR("role"),       STR("style"), STR("type"),       STR("xml:lang")};
+                                 STR("rel"),         STR("role"),       STR("style"), STR("type")};
     for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
         if (name.n == wanted[i].n && str_eq_nocase_ascii(name, wanted[i])) return true;
     return false;
 }
 
-/* First max bytes of a value, cut at a character and outside a reference. */
+/* First max bytes of a value, cut at a character and outside a reference: a reference cut in two would read as
+** another. A class list of 512 bytes says all it has to say. */
 static str cut_value(str v, size_t max)
 {
     if (v.n <= max) return v;
@@ -171,16 +199,22 @@ static str cut_value(str v, size_t max)
     return (str){v.p, max};
 }
 
-/* A style is of use only when it hides. */
-static bool hides(str style)
+/* Does s hold word, in any case? Linear in s but for the length of the word. */
+static bool holds(str s, str word)
 {
-    return str_find(style, STR("display"), 0) != SIZE_MAX || str_find(style, STR("visibility"), 0) != SIZE_MAX;
+    for (size_t i = 0; i + word.n <= s.n; i++)
+        if (str_eq_nocase_ascii((str){s.p + i, word.n}, word)) return true;
+    return false;
 }
 
-/* As written, its quotes too: what was one value stays one. */
+/* A style is of use only when it hides. */
+static bool may_hide(str style) { return holds(style, STR("display")) || holds(style, STR("visibility")); }
+
+/* As written, its quotes too: what was one value stays one. Styles that cannot hide, which is nearly all of
+** them, are left out: they are the bulk of some pages. */
 static void write_attribute(struct maker *m, const struct attribute *a)
 {
-    if (str_eq_nocase_ascii(a->name, STR("style")) && !hides(a->value)) return;
+    if (str_eq_nocase_ascii(a->name, STR("style")) && !may_hide(a->value)) return;
     bool content = str_eq_nocase_ascii(a->name, STR("content"));
     str v = cut_value(a->value, content ? SKELETON_MAX_CONTENT : SKELETON_MAX_VALUE);
     put(m, " ", 1);
@@ -192,6 +226,7 @@ static void write_attribute(struct maker *m, const struct attribute *a)
     if (a->quote) put(m, &a->quote, 1);
 }
 
+/* The tag that was read last. */
 struct tag {
     char name[64]; /* lower-case */
     str kind;      /* name as str */
@@ -199,7 +234,8 @@ struct tag {
     size_t end; /* byte behind '>' */
 };
 
-/* The name at i of s (behind '<' or '</'); bytes read. A name too long to mean anything has n == 0 in kind. */
+/* The name at i of s (behind '<' or '</'); bytes read. A name too long to mean anything has n == 0 in kind:
+** its tag is left out, and counted as cut. */
 static size_t read_name(str s, size_t i, struct tag *t)
 {
     size_t k = i;
@@ -211,7 +247,9 @@ static size_t read_name(str s, size_t i, struct tag *t)
     return k - i;
 }
 
-/* Start tag at m->at ('<'). False when the page ends inside it. */
+/* Start tag at m->at ('<'). False when the page ends inside it, in which case browsers drop it too. It is
+** written while it is read and taken back when it must not stay: a second look at the attributes would cost as
+** much again. Of attributes with one name the first counts, as in the standard. */
 static bool start_tag(struct maker *m, struct tag *t)
 {
     size_t i = m->at + 1;
@@ -225,7 +263,7 @@ static bool start_tag(struct maker *m, struct tag *t)
     put(m, t->name, t->kind.n);
     struct attribute a = {0};
     while (next_attribute(m->s, &i, &a)) {
-        if (str_eq_nocase_ascii(a.name, STR("type")) && str_find(a.value, STR("ld+json"), 0) != SIZE_MAX) t->json_ld = true;
+        if (str_eq_nocase_ascii(a.name, STR("type")) && holds(a.value, STR("ld+json"))) t->json_ld = true;
         if (!keep || n_kept == SKELETON_MAX_ATTRIBUTES || !is_wanted(a.name)) continue;
         bool again = false;
         for (uint32_t k = 0; k < n_kept; k++) again = again || str_eq_nocase_ascii(seen[k], a.name);
@@ -234,17 +272,20 @@ static bool start_tag(struct maker *m, struct tag *t)
         write_attribute(m, &a);
     }
     t->end = i + 1;
+    /* Taken back: the room that was used is used again. */
     if (i >= m->s.n || !keep) {
         m->out->n_html = back;
         m->out->n_cut += i < m->s.n;
         return i < m->s.n;
     }
+    /* "<a href=x/>": the stroke belongs to the value, and the tag does not close itself. */
     bool in_value = !a.quote && a.value.n && a.value.p + a.value.n == m->s.p + i;
     if (m->s.p[i - 1] == '/' && !in_value) put(m, "/", 1);
     put(m, ">", 1);
     return true;
 }
 
+/* End tag at m->at ("</"). Attributes of end tags are passed over. False when the page ends inside it. */
 static bool end_tag(struct maker *m, struct tag *t)
 {
     size_t i = m->at + 2;
@@ -262,8 +303,12 @@ static bool end_tag(struct maker *m, struct tag *t)
 
 /* ---- elements whose text is not markup ---- */
 
+/* What the text of an element is: markup (NOT), of no use and left out (DROP; a script's ends by a rule of its
+** own), text word for word (TEXT, to the end of the page for <plaintext>) or text with references. */
 enum raw { RAW_NOT, RAW_DROP, RAW_SCRIPT, RAW_TEXT, RAW_WITH_REFERENCES, RAW_TO_THE_END };
 
+/* The standard's raw text and escapable raw text elements. <noscript> is none of them here: without scripts,
+** as we read, its content is markup. */
 static enum raw raw_kind(str name)
 {
     static const struct {
@@ -277,45 +322,58 @@ static enum raw raw_kind(str name)
     return RAW_NOT;
 }
 
-/* Place of "</name" with an end behind it, from i on; s.n when there is none. */
+/* Does the tag "<name" (close: "</name") stand at i, its name ended by a space, '/' or '>'? "</scripty>" ends
+** no script. */
+static bool is_tag_at(str s, size_t i, bool close, str name)
+{
+    size_t after = i + 1 + close + name.n;
+    if (after >= s.n || (close && s.p[i + 1] != '/')) return false;
+    bool ended = tag_space(s.p[after]) || s.p[after] == '/' || s.p[after] == '>';
+    return ended && str_eq_nocase_ascii((str){s.p + i + 1 + close, name.n}, name);
+}
+
+/* Place of "</name" with an end behind it, from i on; s.n when there is none. Finds the next '<' by memchr,
+** which is what makes long styles and scripts cheap. */
 static size_t find_end_tag(str s, size_t i, str name)
 {
     while (i < s.n) {
         const char *lt = memchr(s.p + i, '<', s.n - i);
         if (!lt) return s.n;
         i = (size_t)(lt - s.p);
-        size_t after = i + 2 + name.n;
-        if (after < s.n && s.p[i + 1] == '/' && str_eq_nocase_ascii((str){s.p + i + 2, name.n}, name) &&
-            (tag_space(s.p[after]) || s.p[after] == '/' || s.p[after] == '>'))
-            return i;
+        if (is_tag_at(s, i, true, name)) return i;
         i++;
     }
     return s.n;
 }
 
-static bool has_script_tag(str s)
-{
-    for (size_t i = 0; (i = str_find(s, STR("<"), i)) != SIZE_MAX; i++)
-        if (i + 8 <= s.n && str_eq_nocase_ascii((str){s.p + i + 1, 6}, STR("script"))) return true;
-    return false;
-}
-
-/* End of a script's text. Behind "<!--" a "<script" takes the next "</script" for itself, until "-->". */
+/* End of a script's text. Behind "<!--" each "<script" takes the next "</script" for itself, until "-->": the
+** script data escaped states of the standard, which old pages need that hide a script inside a comment.
+** "<!-->" is open and closed at once, since the dashes may be shared. */
 static size_t find_script_end(str s, size_t i)
 {
-    size_t from = i;
-    for (;;) {
-        size_t end = find_end_tag(s, i, STR("script"));
-        if (end == s.n) return end;
-        str text = {s.p + from, end - from};
-        size_t open = str_find(text, STR("<!--"), 0);
-        if (open == SIZE_MAX) return end;
-        str inside = {text.p + open, text.n - open};
-        if (str_find(inside, STR("-->"), 2) != SIZE_MAX || !has_script_tag(inside)) return end;
-        from = i = end + 2;
+    bool comment = false;
+    bool inner = false; /* a script inside the comment */
+    for (; i < s.n; i++) {
+        const char *lt = comment ? s.p + i : memchr(s.p + i, '<', s.n - i);
+        if (!lt) break;
+        i = (size_t)(lt - s.p);
+        str rest = {s.p + i, s.n - i};
+        if (s.p[i] == '-' && comment && str_starts(rest, STR("-->"))) comment = inner = false;
+        if (s.p[i] != '<') continue;
+        if (is_tag_at(s, i, true, STR("script"))) {
+            if (!inner) return i;
+            inner = false;
+        } else if (comment && is_tag_at(s, i, false, STR("script"))) {
+            inner = true;
+        } else if (str_starts(rest, STR("<!--"))) {
+            comment = true;
+            i++; /* its own dashes may be those of "-->" */
+        }
     }
+    return s.n;
 }
 
+/* Passes over the text of such an element, up to its end tag, which is left for the main loop. */
 static void raw_element(struct maker *m, enum raw raw, str name)
 {
     str s = m->s;
@@ -328,7 +386,9 @@ static void raw_element(struct maker *m, enum raw raw, str name)
 
 /* ---- the page ---- */
 
-/* Byte behind the comment or other declaration at i ("<!", "<?", "</" without a name). */
+/* Byte behind the comment or other declaration at i ("<!", "<?", "</" without a name). A comment ends at "-->"
+** or "--!>", or at once ("<!-->", "<!--->"); one that never ends takes the rest of the page. Everything else
+** that opens so ends at the next '>' (the standard's bogus comment). */
 static size_t skip_declaration(str s, size_t i)
 {
     str rest = {s.p + i, s.n - i};
@@ -358,7 +418,8 @@ static void declaration(struct maker *m)
     m->at = end;
 }
 
-/* Markup at m->at, which is on a '<' that opens some. */
+/* Markup at m->at, which is on a '<' that opens some (opens_markup). A tag that the page ends in takes all
+** that is left. */
 static void markup(struct maker *m)
 {
     struct tag t;
@@ -377,7 +438,7 @@ static void markup(struct maker *m)
     if (t.json_ld && raw == RAW_SCRIPT) add_data(m, (span){(uint32_t)from, (uint32_t)m->at});
 }
 
-/* Does markup begin at the '<' at i? */
+/* Does markup begin at the '<' at i? "a < b", "<3" and a '<' that ends the page are text. */
 static bool opens_markup(str s, size_t i)
 {
     if (i + 1 >= s.n) return false;
@@ -385,6 +446,8 @@ static bool opens_markup(str s, size_t i)
     return ascii_alpha((unsigned char)c) || c == '!' || c == '?' || (c == '/' && i + 2 < s.n);
 }
 
+/* Text up to the next '<' that opens markup, then that markup, until the page ends. The room for the skeleton
+** is taken at once: unwritten pages of it cost nothing, and growing would copy. */
 enum status skeleton_make(struct skeleton *out, str page, arena *ar, struct err *err)
 {
     *out = (struct skeleton){0};

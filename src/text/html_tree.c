@@ -20,6 +20,8 @@
 #define MIN_CLASS 4
 #define MAX_CLASS 32
 
+/* The allocator's state, one for each parse. Memory is given in powers of two so that what gumbo gives back
+** can be used again whatever its size; the class stands in the HEAD_BYTES before each piece. */
 struct memory {
     arena *ar;
     char *chunk;
@@ -34,7 +36,8 @@ struct memory {
     enum status stopped; /* OK while the input is whole */
 };
 
-/* Least class whose size, a power of two, holds n bytes. */
+/* Least class whose size, a power of two, holds n bytes. Beyond 2^MAX_CLASS nothing is asked: the input is
+** below 2 GiB and buffers double. */
 static unsigned class_of(size_t n)
 {
     unsigned c = MIN_CLASS;
@@ -42,7 +45,9 @@ static unsigned class_of(size_t n)
     return c;
 }
 
-/* No markup is left behind: '<' and '>' stay, since gumbo checks that the tag it is in the midst of has both. */
+/* No markup is left behind: '<' and '>' stay, since gumbo checks that the tag it is in the midst of has both.
+** Called once, at the first refusal; gumbo then runs on over full stops to the end of the input, in linear
+** time. */
 static void stop(struct memory *m, enum status why)
 {
     m->stopped = why;
@@ -50,6 +55,8 @@ static void stop(struct memory *m, enum status why)
         if (m->html[i] != '<' && m->html[i] != '>') m->html[i] = '.';
 }
 
+/* After the stop: what is left of gumbo's work must fit, which the head of this file reckons; an assertion,
+** because there is no way to say no. */
 static void *from_reserve(struct memory *m, size_t need)
 {
     assert(need <= m->reserve_left); /* see the head of this file */
@@ -59,6 +66,11 @@ static void *from_reserve(struct memory *m, size_t need)
     return p;
 }
 
+/* New memory, in chunks; the first refusal stops the parse and turns to the reserve. Pieces of one chunk are
+** kept apart by nothing: gumbo writes only what it asked for.
+**
+**     limit reached or arena refuses      stop(): the rest of the input becomes full stops
+**     after that                          all comes from the reserve, which gumbo cannot exceed */
 static void *draw(struct memory *m, size_t need)
 {
     if (m->left < need && !m->stopped) {
@@ -79,6 +91,7 @@ static void *draw(struct memory *m, size_t need)
     return p;
 }
 
+/* gumbo's malloc: a piece that was given back before a new one. Never NULL. */
 static void *give(void *ctx, size_t n)
 {
     struct memory *m = ctx;
@@ -93,6 +106,7 @@ static void *give(void *ctx, size_t n)
     return p + HEAD_BYTES;
 }
 
+/* gumbo's free: into the list of its class. NULL is fine, as for free. */
 static void take_back(void *ctx, void *p)
 {
     struct memory *m = ctx;
@@ -103,6 +117,9 @@ static void take_back(void *ctx, void *p)
     m->spare[c] = p;
 }
 
+/* The limit is the smaller of what the markup may ask for in good faith (TREE_PER_BYTE) and half of what the
+** arena has left; the other half pays for what comes after the tree. The tree points into html, and both live
+** as long as the arena. */
 enum status html_tree_parse(GumboOutput **out, char *html, size_t n, arena *ar, struct err *err)
 {
     size_t want = SMALL_TREE_BYTES + n * TREE_PER_BYTE;

@@ -8,7 +8,9 @@
 #include "base/base.h"
 
 /* Parse html[0..n) (which may be overwritten) into a tree in ar. E_LIMIT when the tree would be out of all
-** proportion to the page or above the arena's cap, E_NOMEM. Linear while nesting is bounded (text/html_depth.h). */
+** proportion to the page or above the arena's cap, E_NOMEM. Linear while nesting is bounded
+** (text/html_depth.h). *out belongs to ar and must not be destroyed with gumbo's own function. html must live
+** as long as the tree. */
 enum status html_tree_parse(GumboOutput **out, char *html, size_t n, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

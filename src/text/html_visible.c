@@ -1,5 +1,8 @@
-/* What an HTML page shows of itself around the start of its text: headline, date, byline. Pages often carry metadata from
-** their first day and show the day of the text as it stands; what a reader sees is believed first. */
+/* What an HTML page shows of itself around the start of its text: headline, date, byline. Pages often carry
+** metadata from their first day and show the day of the text as it stands; what a reader sees is believed
+** first. Everything is looked for in a window of blocks around the headline and the first running text
+** (from..to), never in the text itself: a date inside a sentence is news. Where two sources disagree and
+** nothing tells which is right, the answer is that the day is unknown. */
 #include "text/found.h"
 #include "text/html_meta.h"
 #include "text/html_page.h"
@@ -9,6 +12,7 @@
 #define INTO_TEXT 3      /* blocks of the text looked at */
 #define NO_BLOCK UINT32_MAX
 
+/* One page under these questions. */
 struct scene {
     struct html_page *h;
     struct draft *d;
@@ -23,7 +27,19 @@ static str text_of(const struct scene *s, uint32_t b) { return draft_str(s->d, &
 
 /* ---- headline ---- */
 
-/* Words of a that are in b too, out of 100. */
+/* Does word stand whole in the folded text, nothing of a word right before or behind it? */
+static bool has_whole_word(str folded, str word)
+{
+    for (size_t at = 0; (at = str_find(folded, word, at)) != SIZE_MAX; at++) {
+        unsigned char before = at ? (unsigned char)folded.p[at - 1] : ' ';
+        unsigned char behind = at + word.n < folded.n ? (unsigned char)folded.p[at + word.n] : ' ';
+        if (!ascii_alnum(before) && !ascii_alnum(behind)) return true;
+    }
+    return false;
+}
+
+/* Words of a that stand whole in b too, out of 100; 0 when a has none. Case, quotes and dashes do not count.
+** Not symmetric: the title in the metadata often holds the headline and more. */
 static uint32_t shared_words(str a, str b)
 {
     buf x = {0};
@@ -31,18 +47,16 @@ static uint32_t shared_words(str a, str b)
     uint32_t n = 0;
     uint32_t common = 0;
     utf8_fold(&x, a);
-    buf_addc(&y, ' ');
     utf8_fold(&y, b);
-    buf_addc(&y, ' ');
     str rest = buf_str(&x);
-    for (str word; !x.failed && !y.failed && list_next(&rest, ' ', &word); n++)
-        common += str_find(buf_str(&y), word, 0) != SIZE_MAX;
+    for (str word; !x.failed && !y.failed && list_next(&rest, ' ', &word); n++) common += has_whole_word(buf_str(&y), word);
     buf_free(&x);
     buf_free(&y);
     return n ? common * 100 / n : 0;
 }
 
-/* Does the host of an address hold the letters of the name ("Harbour Gazette" in "www.harbourgazette.example")? */
+/* Does the host of an address hold the letters of the name ("Harbour Gazette" in "www.harbourgazette.example")? Only
+** letters and digits are compared, forty of the name at most; names below four are found in too many hosts. */
 static bool names_host(str name, str address)
 {
     char letters[40];
@@ -57,7 +71,9 @@ static bool names_host(str name, str address)
     return n >= 4 && str_find((str){host, n_host}, (str){letters, n}, 0) != SIZE_MAX;
 }
 
-/* "Headline | Site", "Headline - Section - Site": cut a last part that is the site's name, or short behind a bar. */
+/* "Headline | Site", "Headline - Section - Site": cut a last part that is the site's name, or short behind a
+** bar. Again and again, since titles carry several parts; at least twelve bytes stay, so that a short headline
+** with a dash is left whole. */
 static str without_site(str title, str site, str address)
 {
     static const str bars[] = {STR(" | "), STR(" - "), STR(" – "), STR(" — "), STR(" • "), STR(" · "), STR(" :: "), STR(" » ")};
@@ -75,8 +91,11 @@ static str without_site(str title, str site, str address)
     return title;
 }
 
-/* How well block b serves as headline, said being the title in the metadata; 0: not. An <h1> counts by itself when it is
-** the only one, unless it is the site's name; an <h2>, and least of all another block, only when it says the same. */
+/* How well block b serves as headline, said being the title in the metadata; 0: not. An <h1> counts by itself
+** when it is the only one, unless it is the site's name; an <h2>, and least of all another block, only when it
+** says the same.
+** Ranks: 90 and more an <h1> that agrees with the metadata, 60 one that has nothing to agree with, 50 the only
+** one of the page near the text, 45 another block that says the same words. */
 static uint32_t headline_rank(const struct scene *s, uint32_t b, str said)
 {
     GumboTag tag = (GumboTag)s->h->block[b].tag;
@@ -95,6 +114,8 @@ static uint32_t headline_rank(const struct scene *s, uint32_t b, str said)
     return s->h->n_h1 == 1 && near ? 50 : 0;
 }
 
+/* The best block up to the start of the text; of equals the last, which stands nearest to the text (mastheads
+** repeat the headline). NO_BLOCK when none serves. */
 static uint32_t find_headline(const struct scene *s, str said)
 {
     uint32_t best = NO_BLOCK;
@@ -118,6 +139,9 @@ static bool has_any(str folded, const char *const *word, size_t n)
     return false;
 }
 
+/* What the words before a date say of it, in the languages of the phrases. "Updated" wins over "published",
+** because lines that say both say "published and last updated". Costs the length times the lists: asked only
+** of short blocks. */
 static enum found_label label_of(str before)
 {
     static const char *const updated[] = {"updated",      "modified",   "reviewed",    "edited",     "revised",    "opdateret",
@@ -133,6 +157,8 @@ static enum found_label label_of(str before)
     return up ? FOUND_UPDATED : pub ? FOUND_PUBLISHED : FOUND_BARE;
 }
 
+/* The best date seen so far; rank 4: labelled as published, 3: bare and below the headline (or without one),
+** 2: bare and above it, 1: labelled as changed, 0: none. */
 struct seen_date {
     day when;
     span at; /* in clean */
@@ -140,6 +166,20 @@ struct seen_date {
     int rank;
 };
 
+/* Does the line state a date and hardly more? Asked apart: the answer's own first date must not overwrite the
+** one that is looked at. */
+static bool only_dates(str t)
+{
+    day first;
+    span where;
+    enum found_label label;
+    return found_dateline(t, &first, &where, &label);
+}
+
+/* All dates of block b, the best into *best. Blocks of running text, long ones and those of many words are
+** passed over. A date without a label takes the label of the short block right before it ("Published:" set
+** apart). In a block of the document itself a date counts only when the block states little else: its first
+** sentence may name a day. */
 static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *best)
 {
     str t = text_of(s, b);
@@ -156,7 +196,7 @@ static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *b
         int rank = label == FOUND_PUBLISHED ? 4 : label == FOUND_UPDATED ? 1 : below || s->title == NO_BLOCK ? 3 : 2;
         if (label == FOUND_BARE && l->n_word > 16) rank = 0;
         if (label == FOUND_BARE && when == s->modified && s->d->found.date != DATE_NONE) rank = 1;
-        if (text_kind_is_main((enum text_kind)s->d->block[b].kind) && !found_dateline(t, &when, &where, &label)) rank = 0;
+        if (text_kind_is_main((enum text_kind)s->d->block[b].kind) && !only_dates(t)) rank = 0;
         if (rank > best->rank) {
             uint32_t begin = s->d->block[b].at.begin;
             *best = (struct seen_date){when, {begin + where.begin, begin + where.end}, b, rank};
@@ -167,8 +207,19 @@ static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *b
 
 static int days_apart(day a, day b) { return a > b ? a - b : b - a; }
 
-/* A day of publication in metadata stands when the page shows the same, or a change within days. Where they are further
-** apart, one of them is of another text or of the page's first day, and nothing tells which: then the day is unknown. */
+/* A day of publication in metadata stands when the page shows the same, or a change within days. Where they
+** are further apart, one of them is of another text or of the page's first day, and nothing tells which: then
+** the day is unknown. False also where the page shows the same day with a better label than "updated": then
+** the page itself is the basis, and its span is kept.
+** What find_date makes of the two:
+**
+**     metadata say   the page shows              the day is
+**     2 March        "2 March"                   2 March, by the page
+**     2 March        "Updated 4 March"           2 March, by the metadata
+**     2 January      "Updated 4 March"           unknown: a change of what?
+**     2 January      "Published 4 March"         4 March, by the page
+**     2 January      "4 March", above the title  unknown
+**     nothing        "4 March", below the title  4 March, by the page */
 static bool keeps_metadata(day said, const struct seen_date *shown)
 {
     return said != DATE_NONE &&
@@ -189,6 +240,10 @@ static void look_below(const struct scene *s, struct seen_date *best)
     if (best->rank < 4) *best = (struct seen_date){.when = DATE_NONE};
 }
 
+/* The window first, then what stands below the text. A date inside a menu counts only with a label; inside
+** related stories and comments never. The block that gave the date becomes a dateline, so that no analysis
+** takes it for text. In doubt (either) the date is taken back and date_in_doubt tells html_found not to use a
+** bare <time> instead. */
 static void find_date(const struct scene *s)
 {
     struct text_found *f = &s->d->found;
@@ -201,6 +256,7 @@ static void find_date(const struct scene *s)
         if (!(sign & (HTML_RELATED | HTML_COMMENT)) && (labelled || !(sign & HTML_NAV))) best = one;
     }
     if (best.when == DATE_NONE && f->date == DATE_NONE) look_below(s, &best);
+    /* From here on the page's own word counts, unless the address agrees with the metadata. */
     if (best.when == DATE_NONE || keeps_metadata(f->date, &best)) return;
     if (f->date != DATE_NONE && f->date != best.when && f->date == s->in_address && best.rank < 4) return;
     bool either = f->date != DATE_NONE && best.rank < (is_close(s, &best) ? 3 : 4) && days_apart(f->date, best.when) > 1;
@@ -213,7 +269,8 @@ static void find_date(const struct scene *s)
 
 /* ---- byline ---- */
 
-/* Two to five words, each with a capital but for particles, no digits: a name, or a short list of them. */
+/* Two to five words, each with a capital but for one particle, no digits and no marks of addresses: a name, or
+** a short list of them. */
 static bool is_name(str s)
 {
     uint32_t n = 0;
@@ -240,7 +297,9 @@ static bool says_author(const struct scene *s, uint32_t b)
     return false;
 }
 
-/* The byline of the page, or a name in an element for it, or one below the single word "By". */
+/* The byline of the page, or a name in an element for it, or one below the single word "By". Asked only where
+** the metadata name no person: an author that is the site itself is an organisation. The blocks that say it
+** become bylines either way. */
 static void find_author(const struct scene *s)
 {
     struct text_found *f = &s->d->found;
@@ -258,6 +317,8 @@ static void find_author(const struct scene *s)
     }
 }
 
+/* Settles title, date and author in h->d->found and the kinds of the blocks that state them. The title as the
+** page shows it goes before the one of the metadata, whose wording is often cut or made for search engines. */
 void html_visible(struct html_page *h, str address, day modified)
 {
     struct text_found *f = &h->d->found;
@@ -273,6 +334,7 @@ void html_visible(struct html_page *h, str address, day modified)
     } else {
         f->title = said;
     }
+    /* A headline below the start of the text (odd pages) does not move the window down. */
     uint32_t top = s.title != NO_BLOCK && s.title <= h->first_main ? s.title : h->first_main;
     uint32_t before = s.title != NO_BLOCK ? BEFORE_TITLE : WITHOUT_TITLE;
     s.from = top > before ? top - before : 0;

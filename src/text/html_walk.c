@@ -1,13 +1,25 @@
-/* Walking the tree: block-level elements part the text into blocks, the rest flows on. The walk goes by parent and index,
-** so its depth costs nothing. Each sign of text in the skeleton leads to a stretch of the page. */
+/* Walking the tree: block-level elements part the text into blocks, the rest flows on. The walk goes by parent
+** and index, so its depth costs nothing. Each sign of text in the skeleton leads to a stretch of the page.
+** Invariants: w->element is the innermost block-level element, and every block belongs to one; h->block runs
+** beside draft.block, entry for entry; an element's blocks are [first_block, end_block), since elements close
+** in the reverse of their order. What enter() turns on, leave() turns off, on every way out of the subtree.
+** Example: <div>One <b>two</b><p>Three</div>Four has four elements that matter, html, body, div and p. The walk opens
+** a block at each of them and closes it where the next begins or the element ends, so that the blocks are "One two"
+** (of div), "Three" (of p) and "Four" (of body); the <b> parts nothing. */
 #include "text/html_page.h"
 
+/* How an element takes part in the flow. SKIP: neither it nor what is below is seen by a reader without
+** scripts. BREAK: <br>. RULE: parts like a block and holds nothing. */
 enum level { INLINE, BLOCK, SKIP, BREAK, RULE };
 
-/* How an element takes part in the flow; unknown ones are inline, those with a hyphen (made by scripts) are blocks. */
+/* How an element takes part in the flow; unknown ones are inline, as CSS has it for what no style speaks of.
+** Foreign content (SVG, MathML) is skipped whole: its words are labels of drawings and formulas. Controls of
+** forms are skipped because what they show is the program's, not the text's. */
 static enum level level_of(const GumboElement *e)
 {
     if (e->tag_namespace != GUMBO_NAMESPACE_HTML) return SKIP;
+    /* What is not named is INLINE (0). The list follows the CSS that the standard suggests to browsers
+    ** (display: block, table parts, list items) but for list bullets and rubies. */
     static const uint8_t table[GUMBO_TAG_LAST] = {
         [GUMBO_TAG_ADDRESS] = BLOCK,    [GUMBO_TAG_ARTICLE] = BLOCK,    [GUMBO_TAG_ASIDE] = BLOCK,
         [GUMBO_TAG_BLOCKQUOTE] = BLOCK, [GUMBO_TAG_BODY] = BLOCK,       [GUMBO_TAG_CENTER] = BLOCK,
@@ -34,30 +46,51 @@ static enum level level_of(const GumboElement *e)
         [GUMBO_TAG_BUTTON] = SKIP,      [GUMBO_TAG_TITLE] = SKIP,       [GUMBO_TAG_BR] = BREAK,
         [GUMBO_TAG_HR] = RULE,
     };
-    if (e->tag < GUMBO_TAG_LAST) return (enum level)table[e->tag];
-    const GumboStringPiece *t = &e->original_tag;
-    for (size_t i = 1; i < t->length && t->data[i] != ' ' && t->data[i] != '>'; i++)
-        if (t->data[i] == '-') return BLOCK;
-    return INLINE;
+    return (enum level)table[e->tag < GUMBO_TAG_LAST ? e->tag : GUMBO_TAG_UNKNOWN];
 }
 
+/* gumbo keeps attributes in a list that it searches by name; elements without any, which are most, cost one
+** comparison. The value has its references read already and lives with the tree. */
 str html_attribute(const GumboElement *e, const char *name)
 {
     const GumboAttribute *a = e->attributes.length ? gumbo_get_attribute(&e->attributes, name) : NULL;
     return a ? str_of(a->value) : (str){"", 0};
 }
 
+/* Both are sets of words parted by spaces in the standard; pages write "name headline" and "nofollow author".
+** O(length). */
+bool html_has_word(str list, str word)
+{
+    for (size_t i = 0; i < list.n; i++) {
+        size_t from = i;
+        while (i < list.n && !ascii_space((unsigned char)list.p[i])) i++;
+        if (str_eq_nocase_ascii((str){list.p + from, i - from}, word)) return true;
+    }
+    return false;
+}
+
+/* A part of a class list is enough here: the words looked for are long and of one meaning. */
 static bool contains_word(str s, const char *word) { return str_find(s, str_of(word), 0) != SIZE_MAX; }
 
+/* Does a style say "display: none" or "visibility: hidden"? Case and spaces do not count in CSS. */
+static bool style_hides(str style)
+{
+    char plain[SKELETON_MAX_VALUE];
+    size_t n = 0;
+    for (size_t i = 0; i < style.n && n < sizeof plain; i++)
+        if (!ascii_space((unsigned char)style.p[i])) plain[n++] = (char)ascii_tolower((unsigned char)style.p[i]);
+    str s = {plain, n};
+    return contains_word(s, "display:none") || contains_word(s, "visibility:hidden");
+}
+
+/* Hidden by attribute, style or one of the class names that CSS libraries use for text that only screen
+** readers get. */
 static bool is_hidden(const GumboElement *e)
 {
     if (!e->attributes.length) return false;
     if (gumbo_get_attribute(&e->attributes, "hidden")) return true;
     if (str_eq_nocase_ascii(html_attribute(e, "aria-hidden"), STR("true"))) return true;
-    str style = html_attribute(e, "style");
-    if (style.n && (contains_word(style, "display:none") || contains_word(style, "display: none") ||
-                    contains_word(style, "visibility:hidden") || contains_word(style, "visibility: hidden")))
-        return true;
+    if (style_hides(html_attribute(e, "style"))) return true;
     str class = html_attribute(e, "class");
     return class.n && (contains_word(class, "visually-hidden") || contains_word(class, "visuallyhidden") ||
                        contains_word(class, "screen-reader") || contains_word(class, "sr-only"));
@@ -65,12 +98,12 @@ static bool is_hidden(const GumboElement *e)
 
 /* ---- the walker ---- */
 
+/* The state of the walk. Depths are counters, so that nested links or lists need no stack. */
 struct walker {
     struct html_page *h;
     struct draft *d;
     uint32_t element; /* the innermost block-level one */
     uint32_t link;    /* depth of <a> around the place */
-    uint32_t strong;
     uint32_t pre;
     uint32_t row; /* inside a row that is one block */
     uint32_t quote;
@@ -84,7 +117,7 @@ struct walker {
     enum status failed;
 };
 
-/* Grow the array beside draft.block. */
+/* Grow the array beside draft.block. False after a refusal, which ends the walk. */
 static bool room_for_block(struct walker *w)
 {
     struct html_page *h = w->h;
@@ -100,16 +133,17 @@ static bool room_for_block(struct walker *w)
     return true;
 }
 
-/* Count what was written since last time to links and bold. */
+/* Count what was written since last time to links. Called whenever one of the depths is about to
+** change, so that each byte is counted under what held when it was written. */
 static void take_marks(struct walker *w)
 {
     uint32_t n = w->d->open ? w->d->n_clean - w->written : 0;
     if (w->link) w->now.n_link += n;
-    if (w->strong) w->now.n_strong += n;
     w->written = w->d->n_clean;
 }
 
-/* The element whose tag shapes a block: the nearest that is more than a div. */
+/* The element whose tag shapes a block: the nearest that is more than a div, six steps up at most. The way up
+** ends at an element that holds blocks before this one: a text that stands beside them is not the whole of it. */
 static GumboTag shape_of(const struct walker *w)
 {
     const struct html_page *h = w->h;
@@ -138,12 +172,14 @@ static GumboTag shape_of(const struct walker *w)
         case GUMBO_TAG_BODY: return h->element[i].node->v.element.tag;
         default: break;
         }
+        /* The element above holds blocks that came before: it does not shape this one alone. */
         if (h->element[i].parent == i || h->element[h->element[i].parent].first_block < w->d->n_block) break;
         i = h->element[i].parent;
     }
     return h->element[w->element].node->v.element.tag;
 }
 
+/* Kind and level from the shaping tag and from what is open around it; the judges may set another. */
 static enum text_kind kind_of(const struct walker *w, GumboTag tag, uint8_t *level)
 {
     *level = 0;
@@ -160,6 +196,8 @@ static enum text_kind kind_of(const struct walker *w, GumboTag tag, uint8_t *lev
     return w->quote ? TEXT_QUOTE : TEXT_PARAGRAPH;
 }
 
+/* Closes the block that is open, if any text came, and makes ready for the next. A block is recorded only when
+** draft_close says that it stayed. */
 static void end_block(struct walker *w)
 {
     take_marks(w);
@@ -177,6 +215,7 @@ static void end_block(struct walker *w)
 
 /* ---- text ---- */
 
+/* First run that stands at `at` or behind it in the skeleton. O(log n_run). */
 static uint32_t first_run_at(const struct skeleton *s, uint32_t at)
 {
     uint32_t lo = 0;
@@ -198,6 +237,17 @@ struct decoded {
     size_t tail;
 };
 
+/* Compares from the shortest tail on: the longest head that explains what follows (next, the sign of the next
+** run) is what gumbo read. When nothing fits, the reference is taken as one character, so that a surprise
+** costs one place and not the rest of the text. k, t: the text that gumbo made, and where in it the reference
+** begins. A reference has 41 bytes at most (reference_at), which bounds both loops.
+** Examples, with '~' as the next sign and '|' before the tail:
+**
+**     reference   text that gumbo made   head and tail
+**     &amp;       &~                     "&" |
+**     &notit;     (not sign)it;~         the sign | "it;"
+**     &bogus;     &bogus;~               | all of it: no reference
+**     &fjlig;     fj~                    "fj" |, a pair of characters */
 static struct decoded decode_reference(str t, size_t k, str r, char next)
 {
     size_t one = 0;
@@ -218,7 +268,8 @@ static struct decoded decode_reference(str t, size_t k, str r, char next)
     return (struct decoded){one, 0};
 }
 
-/* In <pre>, an empty line parts blocks as in plain text. */
+/* In <pre>, an empty line parts blocks as in plain text; all other line ends fold like spaces, since the width
+** that a page was set to is not its wording. */
 static void pre_text(struct walker *w, span at)
 {
     str s = w->d->src.utf8;
@@ -236,7 +287,9 @@ static void pre_text(struct walker *w, span at)
     draft_text(w->d, (span){from, at.end});
 }
 
-/* "Jane Doe" and "3 May" in two spans without a space between: shown apart, and not to be read as one word. */
+/* "Jane Doe" and "3 May" in two spans without a space between: shown apart, and not to be read as one word.
+** Only where letters or digits would run together in a way that words do not (small letter or digit before
+** capital or digit): "<b>wo</b>rd" stays a word. */
 static void part_neighbours(struct walker *w, str next)
 {
     bool due = w->beside && w->d->open && w->inline_end == w->d->n_clean && w->d->n_clean && next.n;
@@ -247,7 +300,9 @@ static void part_neighbours(struct walker *w, str next)
     if ((ascii_lower(a) || ascii_digit(a)) && (ascii_upper(b) || ascii_digit(b))) draft_gap(w->d);
 }
 
-/* A text node: its runs in the skeleton and the text that gumbo made of them go side by side. */
+/* A text node: its runs in the skeleton and the text that gumbo made of them go side by side. Runs that the
+** parser dropped (white space inside tables, what stood in <head>) are told by their sign and passed over.
+** Each run is one step, so that the whole walk is linear. */
 static void walk_text(struct walker *w, const GumboNode *node)
 {
     const struct skeleton *s = w->h->skeleton;
@@ -256,6 +311,7 @@ static void walk_text(struct walker *w, const GumboNode *node)
     uint32_t i = first_run_at(s, at);
     for (size_t k = 0; k < t.n && i < s->n_run && !w->d->failed; i++) {
         const struct skeleton_run *r = &s->run[i];
+        uint32_t before = w->d->n_clean;
         if (!r->is_reference) {
             if (t.p[k] != (r->is_space ? ' ' : SKELETON_TEXT)) continue; /* dropped by the parser */
             k++;
@@ -265,6 +321,8 @@ static void walk_text(struct walker *w, const GumboNode *node)
             else
                 draft_text(w->d, r->text);
         } else {
+            /* Which sign follows the reference in the skeleton decides what decode_reference may take for its
+            ** end. */
             bool space_next = i + 1 < s->n_run && s->run[i + 1].at == r->at + r->n && s->run[i + 1].is_space;
             struct decoded c = decode_reference(t, k, (str){s->html + r->at, r->n}, space_next ? ' ' : SKELETON_TEXT);
             uint32_t cut = r->text.end - (uint32_t)c.tail;
@@ -272,12 +330,14 @@ static void walk_text(struct walker *w, const GumboNode *node)
             draft_text(w->d, (span){cut, r->text.end});
             k += c.head + c.tail;
         }
-        if (w->d->open) w->breaks = 0;
+        if (w->d->n_clean > before) w->breaks = 0; /* white space between two <br> leaves them in a row */
     }
 }
 
 /* ---- elements ---- */
 
+/* Notes a block-level element with its signs, which with those of all above it hold for its blocks. On a
+** refusal the walk ends; the number returned then is a valid one. */
 static uint32_t add_element(struct walker *w, const GumboNode *node)
 {
     struct html_page *h = w->h;
@@ -297,6 +357,7 @@ static uint32_t add_element(struct walker *w, const GumboNode *node)
     return h->n_element++;
 }
 
+/* Is a child of a cell one that makes blocks? The cases are spelled out because -Wswitch-enum asks for them. */
 static bool is_block_below(const GumboNode *node)
 {
     switch (node->type) {
@@ -311,7 +372,8 @@ static bool is_block_below(const GumboNode *node)
     return false;
 }
 
-/* A row whose cells hold no blocks is one block; cells that do are layout, and part the text. */
+/* A row whose cells hold no blocks is one block; cells that do are layout, and part the text. A row of one
+** cell is layout as well. A hundred cells and children are looked at: more are data, whatever stands in them. */
 static bool is_plain_row(const GumboNode *tr)
 {
     const GumboVector *cells = &tr->v.element.children;
@@ -327,12 +389,11 @@ static bool is_plain_row(const GumboNode *tr)
     return n_cell > 1;
 }
 
+/* Raises (by 1) or lowers (by UINT32_MAX, that is -1 modulo 2^32) what the tag turns on. */
 static void mark_depth(struct walker *w, GumboTag tag, uint32_t by)
 {
     switch ((int)tag) {
     case GUMBO_TAG_A: w->link += by; break;
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_STRONG: w->strong += by; break;
     case GUMBO_TAG_PRE:
     case GUMBO_TAG_LISTING:
     case GUMBO_TAG_XMP:
@@ -347,19 +408,29 @@ static void mark_depth(struct walker *w, GumboTag tag, uint32_t by)
     }
 }
 
-/* <br>: the second one in a row parts blocks, and one behind a whole long sentence does. */
+/* <br>: the second one in a row parts blocks, and one behind a whole long sentence does. A line that only ends
+** is not a paragraph: addresses and poems stay together. */
 static void line_break(struct walker *w)
 {
     draft_gap(w->d);
     if (!w->d->open) return;
     str s = {w->d->clean, w->d->n_clean};
     uint32_t begin = w->d->block[w->d->n_block - 1].at.begin;
+    /* Eighty bytes: shorter lines that end in a stop are those of addresses and abbreviations. */
     bool stops = s.n && strchr(".!?:", s.p[s.n - 1]) && s.n - begin >= 80;
     w->breaks++;
     if (w->breaks >= 2 || stops) end_block(w);
 }
 
-/* True when the children are to be walked. */
+/* Formatting that the tree builder opens again after misnested end tags ("<b><i>one</b>two</i>"): no tag of the page
+** stands there, and nothing is parted. */
+static bool is_made_again(const GumboNode *node)
+{
+    return node->parse_flags & (GUMBO_INSERTION_ADOPTION_AGENCY_CLONED | GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT);
+}
+
+/* True when the children are to be walked. <head> is skipped as text but entered, for its <title>. The first
+** <h1> is kept even where its text is none, since html_found asks whether it was passed. */
 static bool enter(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;
@@ -374,38 +445,48 @@ static bool enter(struct walker *w, const GumboNode *node)
     if (level == RULE) end_block(w);
     bool cell = w->row && (e->tag == GUMBO_TAG_TD || e->tag == GUMBO_TAG_TH);
     if (cell) draft_gap(w->d);
+    /* A cell of a plain row is no block of its own: the row is, and its cells are parted by a space. */
     if (level == BLOCK && !cell) {
         end_block(w);
         w->element = add_element(w, node);
         if (e->tag == GUMBO_TAG_TR && !w->row && is_plain_row(node)) w->row = 1;
     }
     take_marks(w);
+    /* Two marks of inline elements that meet without a space: links in a row are parted always, others only
+    ** where part_neighbours finds that words would run together. */
     if (e->tag == GUMBO_TAG_A && w->d->n_clean == w->link_end) draft_gap(w->d); /* a row of links, parted by style only */
-    if (level == INLINE && w->d->n_clean == w->inline_end) w->beside = true;
+    if (level == INLINE && w->d->n_clean == w->inline_end && !is_made_again(node)) w->beside = true;
     mark_depth(w, e->tag, 1);
     return true;
 }
 
+/* The other half of enter, also when the element was not walked into. Its last block must end before the
+** depths change back, or it would lose its kind. */
 static void leave(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;
     take_marks(w);
-    mark_depth(w, e->tag, UINT32_MAX); /* one less */
     if (e->tag == GUMBO_TAG_A) w->link_end = w->d->n_clean;
     w->inline_end = w->d->n_clean;
     if (w->h->n_element && w->h->element[w->element].node == node) {
         end_block(w);
+        /* Only now is the subtree complete: what asked for end_block before this got a lower bound. */
         w->h->element[w->element].end_block = w->d->n_block;
         if (e->tag == GUMBO_TAG_TR) w->row = 0;
         w->element = w->h->element[w->element].parent;
     }
+    mark_depth(w, e->tag, UINT32_MAX); /* one less, once its last block has its kind */
 }
 
+/* Only elements have children that count: templates are nodes of their own kind and their content is not of
+** the page. */
 static const GumboVector *children_of(const GumboNode *node)
 {
     return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : NULL;
 }
 
+/* Past a node whose children are not wanted (into false), or behind its last child, the way goes up until a
+** node has one beside it. A tree of any depth is walked without a stack. */
 const GumboNode *html_next(const GumboNode *node, bool into, const GumboNode *root)
 {
     const GumboVector *below = into ? children_of(node) : NULL;
@@ -419,7 +500,8 @@ const GumboNode *html_next(const GumboNode *node, bool into, const GumboNode *ro
     return NULL;
 }
 
-/* As html_next, leaving on the way the elements that were entered. */
+/* As html_next, leaving on the way the elements that were entered. A node that was not entered is not left,
+** but the parents on the way up are. */
 static const GumboNode *step(struct walker *w, const GumboNode *node, bool into, const GumboNode *root)
 {
     const GumboNode *next = html_next(node, into, root);
@@ -430,6 +512,7 @@ static const GumboNode *step(struct walker *w, const GumboNode *node, bool into,
     return next;
 }
 
+/* One pass over all nodes. The failure is told once, by the arena that refused. */
 enum status html_walk(struct html_page *h, struct err *err)
 {
     struct walker w = {.h = h, .d = h->d};
@@ -449,10 +532,13 @@ enum status html_walk(struct html_page *h, struct err *err)
 
 /* ---- the text of one node, apart ---- */
 
+/* A walk of its own over one subtree into a draft of its own, so that text is read by one rule everywhere;
+** only white space folds and no block ends. The cut at max is made at a character. */
 str html_text_of(const struct html_page *h, const GumboNode *node, size_t max)
 {
     struct draft d;
     draft_start(&d, &h->d->src, h->d->work);
+    /* Elements and blocks of the part are thrown away; only the draft's clean text is used. */
     struct html_page part = {.d = &d, .skeleton = h->skeleton, .page = h->page, .tree = h->tree};
     struct walker w = {.h = &part, .d = &d};
     draft_open(&d);

@@ -1,4 +1,5 @@
-/* Names of the kinds of block, as people and JSON see them. */
+/* Names of the kinds of block, as people and JSON see them. They stand in JSON
+** output, where programs read them. */
 #include "text/text.h"
 
 const char *text_kind_name(enum text_kind k)

@@ -1,5 +1,8 @@
-/* The language of a text by its letters, and for Latin letters by its commonest words. It names one only on evidence: a
-** title of three words has none. */
+/* The language of a text by its letters, and for Latin letters by its commonest words. It names one only on
+** evidence: a title of three words has none. Common words are the classic way to tell written languages from
+** few lines; no model is needed, and what the answer rests on can be read off the lists. To add a language: a
+** line in tongues (its commonest words, those first that its neighbours have not), and a test with two lines
+** of real text. At most 32 tongues (bits of common.tongues). */
 #include "text/found.h"
 
 #include <assert.h>
@@ -16,7 +19,9 @@ struct tongue {
     const char *words; /* parted and framed by spaces */
 };
 
-/* Latin script: words that are frequent in one and rare in its neighbours. */
+/* Latin script: words that are frequent in one and rare in its neighbours. A word may stand in several lists
+** ("det" in three): it then counts for each, and the others decide. Danish and Norwegian differ by few words,
+** which are therefore named. */
 static const struct tongue tongues[] = {
     {"en", " the of and to in that is for with was on as are by this from be at which has have it will not "},
     {"de", " der die das und ist nicht mit den von zu ein eine auf für dem im des sich auch wird als bei aus nach werden "},
@@ -36,6 +41,8 @@ static const struct tongue tongues[] = {
     {"id", " yang dan di untuk dengan dari ini itu pada dalam tidak akan ke oleh "},
 };
 
+/* Scripts that are told apart; HANGUL to DEVANAGARI each stand for one language here, HAN and KANA for two
+** together, CYRILLIC for two. */
 enum script { LATIN, HANGUL, KANA, HAN, CYRILLIC, ARABIC, GREEK, HEBREW, THAI, DEVANAGARI, SCRIPT_COUNT };
 
 /* What was counted: letters by script, and hits [tongue] of common words. */
@@ -45,7 +52,8 @@ struct sample {
     uint32_t hits[ARRAY_LEN(tongues)];
 };
 
-/* The script of a letter, -1 for what is none or of a script not told apart. By Unicode's blocks. */
+/* The script of a letter, -1 for what is none or of a script not told apart. By Unicode's blocks. Two-byte
+** Latin from U+00C0 to U+024F includes the signs for times and division, which is harmless in a count. */
 static int script_of(int32_t cp)
 {
     if (cp < 0x80) return ascii_alpha((unsigned char)cp) ? LATIN : -1;
@@ -62,7 +70,8 @@ static int script_of(int32_t cp)
     return cp >= 0xAC00 && cp <= 0xD7A3 ? HANGUL : -1;
 }
 
-/* All lists as one table from word to the tongues that have it. */
+/* All lists as one table from word to the tongues that have it, so that a word of the text costs one look-up
+** and not one for each tongue. */
 #define COMMON_CAP 1024 /* more than twice the words of all lists */
 struct common {
     uint64_t key[COMMON_CAP];
@@ -134,6 +143,7 @@ static void count_block(struct sample *s, const struct common *c, str text)
         if (script == LATIN) {
             char out[4];
             size_t k = utf8_encode(out, utf8_lower(cp));
+            /* A longer word is counted on but not kept: it is in no list. */
             if (n + k <= sizeof word) memcpy(word + n, out, k);
             n += k;
             continue;
@@ -143,7 +153,10 @@ static void count_block(struct sample *s, const struct common *c, str text)
     }
 }
 
-/* The tongue with most hits, when there are enough and no other has as many: related tongues share words. */
+/* The tongue with most hits, when there are enough and no other has as many: related tongues share words. A
+** tie is no answer. Time: tongues twice.
+** Example: "De fire landene møttes og ble enige om det" has de, og and det in Danish and the same with ble in
+** Norwegian: one word decides. */
 static const char *latin_language(const struct sample *s)
 {
     size_t best = 0;
@@ -155,7 +168,10 @@ static const char *latin_language(const struct sample *s)
     return s->hits[best] >= MIN_WORDS && s->hits[best] > second ? tongues[best].code : "";
 }
 
-/* Only main blocks are asked, up to SAMPLE_BYTES: menus and notices are often in another language. */
+/* Only main blocks are asked, up to SAMPLE_BYTES: menus and notices are often in another language. A block
+** longer than the sample is cut to half of it, so that one long block does not decide alone. Kana makes
+** Japanese from a tenth of the Han signs on, since Chinese quotes kana hardly ever and Japanese text has far
+** more. Letters that Russian has not make Ukrainian from one in fifty on. */
 const char *language_of(const struct draft *d)
 {
     static const char *const by_script[SCRIPT_COUNT] = {
@@ -175,6 +191,7 @@ const char *language_of(const struct draft *d)
     int best = LATIN;
     for (int k = 0; k < SCRIPT_COUNT; k++)
         if (s.letters[k] > s.letters[best]) best = k;
+    /* Japanese writes both, so that each alone may be too few. */
     uint32_t n = best == HAN || best == KANA ? s.letters[HAN] + s.letters[KANA] : s.letters[best];
     if (n < MIN_LETTERS) return "";
     if (best == LATIN) return latin_language(&s);

@@ -1,4 +1,6 @@
-/* How blocks look by themselves. */
+/* How blocks look by themselves: their words and ends, without place or neighbours. Each question is answered
+** once here, because the judges ask it of the same block many times over. The lengths are settings; test/eval
+** holds what they are worth. */
 #include "text/look.h"
 
 /* A line and a quarter of print: shorter blocks are running text only with twelve words or more. A title is at
@@ -6,7 +8,8 @@
 #define BODY_COLUMNS 80
 #define TITLE_COLUMNS 240
 
-/* Drop closing quotes and brackets. */
+/* Drop closing quotes and brackets. The loop goes on until nothing was cut, since "regime.'\")" has three of
+** them; a letter or digit at the end, the usual case in titles and menus, ends it at once. */
 static str bare_end(str s)
 {
     static const str close[] = {STR("\""), STR("'"), STR(")"), STR("]"),  STR("”"),
@@ -30,6 +33,7 @@ static bool ends_in_dots(str s)
     return str_ends(s, STR("...")) || str_ends(s, STR("…"));
 }
 
+/* Of ASCII and full-width marks alike; a colon counts, because it leads in what follows in running text. */
 static bool ends_in_stop(str s)
 {
     static const str stop[] = {STR("."),  STR("!"),  STR("?"),  STR(":"),  STR(";"),
@@ -42,7 +46,7 @@ static bool ends_in_stop(str s)
 }
 
 /* Spaces and one; in scripts without spaces six columns (three signs) count as a word, when that gives far
-** more. */
+** more. Blocks hold single spaces, so that counting them is counting words. 65535 is as good as more. */
 static uint16_t count_words(str s, uint32_t columns)
 {
     uint32_t n = s.n ? 1 : 0;
@@ -51,7 +55,13 @@ static uint16_t count_words(str s, uint32_t columns)
     return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
 }
 
-/* The order follows the members: what a phrase says excludes running text, and both exclude a title. */
+/* The order follows the members: what a phrase says excludes running text, and both exclude a title.
+**
+**     The ministers ... will be shared.           body, stops
+**     Ministers agree on patrols                  titled
+**     Harbour fees rise again ...                 cut: neither
+**     Related articles                            phrase
+**     Photo: Agency                               label */
 static struct look look_at(const struct draft *d, const struct draft_block *b)
 {
     struct look l = {0};
@@ -63,14 +73,17 @@ static struct look look_at(const struct draft *d, const struct draft_block *b)
     l.phrase = (uint8_t)phrase_of(s);
     if (s.n < 1000 && !l.phrase) l.label = (uint8_t)phrase_label(s, &n_label);
     l.n_label = (uint8_t)n_label;
+    /* Items of official texts often end in a semicolon or in nothing: eight words are enough for them. */
     bool listed = b->kind == TEXT_ITEM || b->kind == TEXT_QUOTE;
     l.body = !l.cut && !l.phrase && (l.stops || (listed && l.n_word >= 8)) && (b->columns >= BODY_COLUMNS || l.n_word >= 12);
     char last = s.n ? s.p[s.n - 1] : 0;
+    /* Headlines ask and cry, and may end in a bracket; a full stop, colon or semicolon ends a sentence. */
     bool open_end = !l.stops || last == '?' || last == '!' || (last != '.' && last != ':' && last != ';' && l.n_word <= 20);
     l.titled = !l.cut && open_end && last != ':' && last != ',' && b->columns <= TITLE_COLUMNS && l.n_word <= 40;
     return l;
 }
 
+/* A draft that has failed already gives NULL and stays as it is. */
 struct look *look_at_all(struct draft *d)
 {
     struct look *l = d->failed ? NULL : ARENA_NEW(d->work, d->n_block, struct look);

@@ -5,6 +5,7 @@
 #include "text/draft.h"
 #include "text/phrases.h"
 
+/* Made by look_at_all; only menuish and fixed change afterwards, by the judges of plain pages. */
 struct look {
     uint8_t phrase;  /* enum phrase_class of the whole block */
     uint8_t label;   /* enum phrase_class of what opens it */
@@ -18,7 +19,7 @@ struct look {
     bool fixed;      /* its kind is settled */
 };
 
-/* looks [d->n_block] in d->work; NULL when the arena refuses. Linear. */
+/* looks [d->n_block] in d->work; NULL when the arena refuses. Linear. A refusal sticks to d->failed. */
 struct look *look_at_all(struct draft *d);
 
 /* A furniture phrase: menu, share row, buttons, notice. */

@@ -1,4 +1,6 @@
-/* From bytes to a page: decode, read blocks, judge what they are, hand over. */
+/* From bytes to a page: decode, read blocks, judge what they are, hand over. Two arenas: `work` for all that
+** is only needed while reading (decoded text, tree, looks), freed here whatever happens; the caller's for the
+** result. So a page costs its reader about the clean text and its pieces, however large its markup was. */
 #include "text/found.h"
 #include "text/html_page.h"
 #include "text/plain.h"
@@ -17,7 +19,8 @@ const char *text_date_basis_name(enum text_date_basis b)
     return "unknown";
 }
 
-/* The found strings were made in the work arena: copies go along. */
+/* The found strings were made in the work arena: copies go along. Empty strings become "", not NULL, so that
+** faces may print them without asking. */
 static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
 {
     str *all[] = {&f->title, &f->author, &f->site, &f->address, &f->language};
@@ -29,7 +32,8 @@ static enum status keep_found(struct text_found *f, arena *ar, struct err *err)
     return OK;
 }
 
-/* Lines to blocks, how each looks, what each is, what the page says of itself. */
+/* Lines to blocks, how each looks, what each is, what the page says of itself. A NULL look after plain_read
+** went well means that the arena refused: the draft holds that, and draft_finish tells it. */
 static enum status read_plain(struct draft *d, str address, struct err *err)
 {
     struct furniture f;
@@ -54,7 +58,8 @@ static enum status read_decoded(struct text_page *out, const struct source_text 
     return st ? st : keep_found(&out->found, ar, err);
 }
 
-/* The date that a file's name opens with, where nothing else said one. */
+/* The date that a file's name opens with, where nothing else said one. Ten characters in ISO form, and no
+** letter or digit right behind them: "2025-12-110.txt" states nothing. */
 static void date_of_name(struct text_found *f, str name)
 {
     day d;
@@ -64,7 +69,8 @@ static void date_of_name(struct text_found *f, str name)
     f->date_basis = TEXT_DATE_NAME;
 }
 
-/* The work arena gets what the caller's has left, so that the caller's cap bounds both, each by itself. */
+/* The work arena gets what the caller's has left, so that the caller's cap bounds both, each by itself: at
+** most twice the cap in all, and only while reading. The name's date comes last of all. */
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err)
 {
@@ -79,7 +85,7 @@ enum status text_page_read(struct text_page *out, str bytes, const struct source
     return st;
 }
 
-/* First piece that ends after the clean byte at. */
+/* First piece that ends after the clean byte at. n_piece when none does. O(log n). */
 static uint32_t piece_after(const struct text_page *page, uint32_t at)
 {
     uint32_t lo = 0;
@@ -95,7 +101,14 @@ static uint32_t piece_after(const struct text_page *page, uint32_t at)
 }
 
 /* As source_pieces_span, but that clean text has places in no piece (the empty lines between blocks): a span
-** that lies only there is empty, one that begins or ends there shrinks to the pieces it touches. */
+** that lies only there is empty, one that begins or ends there shrinks to the pieces it touches.
+** With clean "One.\n\nTwo." of a source "One.\n\n\nTwo.", pieces are [0,4) from byte 0 and [6,10) from byte 7:
+**
+**     clean span   source span
+**     [0, 4)       [0, 4)
+**     [0, 6)       [0, 4)     the end lies between blocks
+**     [4, 6)       [7, 7)     all of it does
+**     [4, 7)       [7, 8) */
 span text_source_span(const struct text_page *page, span clean)
 {
     if (!page->n_piece) return (span){0, 0};
@@ -103,10 +116,13 @@ span text_source_span(const struct text_page *page, span clean)
     uint32_t end_all = page->piece[page->n_piece - 1].byte + page->piece[page->n_piece - 1].n_bytes;
     if (i == page->n_piece) return (span){end_all, end_all};
     const struct source_piece *p = &page->piece[i];
+    /* Inside a piece that was copied byte for byte the place can be counted; inside one that stands for
+    ** something else, it begins where that begins. */
     bool inside = clean.begin > p->text;
     uint32_t begin = inside && p->n_text == p->n_bytes ? p->byte + (clean.begin - p->text) : p->byte;
     if (clean.end <= clean.begin || clean.end <= p->text) return (span){begin, begin};
     uint32_t k = piece_after(page, clean.end - 1);
+    /* The last byte lies between blocks: what is quoted ends with the piece before it. */
     if (k == page->n_piece || page->piece[k].text >= clean.end) k--;
     const struct source_piece *q = &page->piece[k];
     uint32_t used = clean.end - q->text;

@@ -1,4 +1,15 @@
-/* Phrases of the furniture of pages, folded, whole blocks; sorted by bytes (a test holds it). */
+/* Phrases of the furniture of pages, folded, whole blocks; sorted by bytes (a test holds it). One phrase a
+** line, so that a change reads as what it is. Folded means: small letters, plain quotes and dashes, one space
+** between words, letters as pages write them (where a language is met composed and decomposed, both stand
+** here). The languages are those that the press of the alliance writes in: English, Korean, Japanese, Chinese,
+** German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian and Swedish. The classes are
+** described in text/phrases.h. What a phrase means for a block that consists of it is the judges' affair: NAV
+** and SHARE words are menus only in company, since "Contact" or "Photo" may be a heading of the document,
+** RELATED and COMMENTS may begin the tail of the page, NOTE is kept beside the document and shown with it. To
+** add a phrase: it must be one that pages of several makers use as a whole line, and not one that an official
+** text may use as a heading ("Background", "Summary", "Conclusion" are left out for that reason). A word that
+** is both, like "Topics", is NAV, the weakest class. Then run `make test TESTS=page_golden_test` (order) and
+** `make eval` (worth). */
 #include "text/phrases.h"
 
 static const struct phrase table[] = {
@@ -6,6 +17,7 @@ static const struct phrase table[] = {
     PHRASE("abbonati", NAV),
     PHRASE("ablehnen", BUTTON),
     PHRASE("abmelden", NAV),
+    /* German and the Nordic languages: a subscription. */
     PHRASE("abo", NAV),
     PHRASE("abonnement", NAV),
     PHRASE("abonneren", NAV),
@@ -33,6 +45,8 @@ static const struct phrase table[] = {
     PHRASE("aceptar todo", BUTTON),
     PHRASE("actualité", NAV),
     PHRASE("actualités", NAV),
+    /* Marks of advertisements stand between the paragraphs of a text. As SHARE they are set aside without
+    ** ending it. */
     PHRASE("ad", SHARE),
     PHRASE("add a comment", COMMENTS),
     PHRASE("advert", SHARE),
@@ -45,6 +59,7 @@ static const struct phrase table[] = {
     PHRASE("afvis", BUTTON),
     PHRASE("afvis alle", BUTTON),
     PHRASE("agree", BUTTON),
+    /* Pages that say how they were made: kept as notes, because a reader must know. */
     PHRASE("ai generated", NOTE),
     PHRASE("ai 생성 이미지", NOTE),
     PHRASE("ai-generated", NOTE),
@@ -72,6 +87,7 @@ static const struct phrase table[] = {
     PHRASE("archive", NAV),
     PHRASE("archives", NAV),
     PHRASE("around the web", RELATED),
+    /* The text goes on behind it: never the beginning of a tail. */
     PHRASE("article continues below", SHARE),
     PHRASE("article continues below advertisement", SHARE),
     PHRASE("articles associés", RELATED),
@@ -83,11 +99,13 @@ static const struct phrase table[] = {
     PHRASE("artikel teilen", SHARE),
     PHRASE("artiklen fortsætter efter annoncen", SHARE),
     PHRASE("artículos relacionados", RELATED),
+    /* What is said of a speech, here and in "check against delivery" and its like in German and French. */
     PHRASE("as delivered", NOTE),
     PHRASE("as prepared for delivery", NOTE),
     PHRASE("asia", NAV),
     PHRASE("auch interessant", RELATED),
     PHRASE("ausland", NAV),
+    /* Single words that label what stands in the next block: "Author", "By", "Date", "Published", "Updated". */
     PHRASE("author", NAV),
     PHRASE("avslå", BUTTON),
     PHRASE("avvisa", BUTTON),
@@ -111,9 +129,11 @@ static const struct phrase table[] = {
     PHRASE("check against delivery", NOTE),
     PHRASE("chi siamo", NAV),
     PHRASE("click to enlarge", SHARE),
+    /* Of a window over the page, as are "open" and "play" of a player. */
     PHRASE("close", NAV),
     PHRASE("comentarios", COMMENTS),
     PHRASE("commentaires", COMMENTS),
+    /* Begins the tail unless the document goes on behind it (furniture.c): an official text may have the heading. */
     PHRASE("comments", COMMENTS),
     PHRASE("communiqué de presse", NOTE),
     PHRASE("compartilhar", SHARE),
@@ -153,6 +173,7 @@ static const struct phrase table[] = {
     PHRASE("decline", BUTTON),
     PHRASE("decline all", BUTTON),
     PHRASE("deja un comentario", COMMENTS),
+    /* Danish: share. The Spanish word of the same letters never stands alone. */
     PHRASE("del", SHARE),
     PHRASE("del artikel", SHARE),
     PHRASE("del artiklen", SHARE),
@@ -186,6 +207,7 @@ static const struct phrase table[] = {
     PHRASE("embargoed", NOTE),
     PHRASE("emner", NAV),
     PHRASE("en direct", NAV),
+    /* The way to the page in another language. */
     PHRASE("english", NAV),
     PHRASE("entertainment", NAV),
     PHRASE("envoyer par e-mail", SHARE),
@@ -203,6 +225,7 @@ static const struct phrase table[] = {
     PHRASE("follow us", SHARE),
     PHRASE("follow us on", SHARE),
     PHRASE("font size", SHARE),
+    /* The first line of press offices. It says something of the text and nothing in it. */
     PHRASE("for immediate release", NOTE),
     PHRASE("forside", NAV),
     PHRASE("from around the web", RELATED),
@@ -223,6 +246,7 @@ static const struct phrase table[] = {
     PHRASE("haut de page", NAV),
     PHRASE("health", NAV),
     PHRASE("help", NAV),
+    /* Swedish, and "hjem" Danish: home. */
     PHRASE("hem", NAV),
     PHRASE("hjem", NAV),
     PHRASE("home", NAV),
@@ -293,6 +317,7 @@ static const struct phrase table[] = {
     PHRASE("linkedin", SHARE),
     PHRASE("lire aussi", RELATED),
     PHRASE("lire également", RELATED),
+    /* Of a player that reads the text aloud. */
     PHRASE("listen", SHARE),
     PHRASE("listen to this article", SHARE),
     PHRASE("live", NAV),
@@ -337,12 +362,14 @@ static const struct phrase table[] = {
     PHRASE("middle east", NAV),
     PHRASE("mit ki erstellt", NOTE),
     PHRASE("monde", NAV),
+    /* Under a list that was cut. "more news" and its like stand over one, and are RELATED. */
     PHRASE("more", SHARE),
     PHRASE("more articles", RELATED),
     PHRASE("more from this section", RELATED),
     PHRASE("more headlines", RELATED),
     PHRASE("more in this section", RELATED),
     PHRASE("more like this", RELATED),
+    /* As copied where two headings stand one over the other. */
     PHRASE("more like this related", RELATED),
     PHRASE("more news", RELATED),
     PHRASE("more on this", RELATED),
@@ -419,6 +446,7 @@ static const struct phrase table[] = {
     PHRASE("potrebbe interessarti", RELATED),
     PHRASE("potrebbe interessarti anche", RELATED),
     PHRASE("prenumerera", NAV),
+    /* Names the kind of the text, where a title is looked for next: as a note it cannot be taken for one. */
     PHRASE("press release", NOTE),
     PHRASE("pressemeddelelse", NOTE),
     PHRASE("pressemitteilung", NOTE),
@@ -442,6 +470,8 @@ static const struct phrase table[] = {
     PHRASE("rapporteret af ai", NOTE),
     PHRASE("rapporteret af ai billede genereret af ai", NOTE),
     PHRASE("read also", RELATED),
+    /* Stands under every teaser, and inside texts behind a box: it must not begin a tail, so it is not
+    ** RELATED. */
     PHRASE("read more", SHARE),
     PHRASE("read more stories", RELATED),
     PHRASE("read next", RELATED),
@@ -557,6 +587,7 @@ static const struct phrase table[] = {
     PHRASE("sur le même sujet", RELATED),
     PHRASE("sur le même thème", RELATED),
     PHRASE("suscribirse", NAV),
+    /* Twice, with its accent apart and in one, as it was met; bytes order the two. */
     PHRASE("suscríbete", NAV),
     PHRASE("suscríbete a nuestro boletín", NOTICE),
     PHRASE("sök", NAV),
@@ -583,6 +614,7 @@ static const struct phrase table[] = {
     PHRASE("tilmeld dig vores nyhedsbrev", NOTICE),
     PHRASE("tilmeld nyhedsbrev", NOTICE),
     PHRASE("todos los derechos reservados", NOTICE),
+    /* The way back to the top of the page. */
     PHRASE("top", NAV),
     PHRASE("top news", RELATED),
     PHRASE("top stories", RELATED),
@@ -638,6 +670,7 @@ static const struct phrase table[] = {
     PHRASE("wir verwenden cookies", NOTICE),
     PHRASE("wirtschaft", NAV),
     PHRASE("wissenschaft", NAV),
+    /* Sections of papers; as headings of an official text they do not stand alone. */
     PHRASE("world", NAV),
     PHRASE("written by ai", NOTE),
     PHRASE("you are here", NAV),
@@ -661,6 +694,7 @@ static const struct phrase table[] = {
     PHRASE("あわせて読みたい", RELATED),
     PHRASE("おすすめ記事", RELATED),
     PHRASE("アクセスランキング", RELATED),
+    /* Japanese: comments, share, tweet, news, home, ranking, log in; then the same in Chinese letters of both. */
     PHRASE("コメント", COMMENTS),
     PHRASE("シェア", SHARE),
     PHRASE("シェアする", SHARE),
@@ -700,6 +734,7 @@ static const struct phrase table[] = {
     PHRASE("関連ニュース", RELATED),
     PHRASE("関連記事", RELATED),
     PHRASE("首页", NAV),
+    /* Korean from here on. Spaces inside are met and left out, so that both spellings stand. */
     PHRASE("거부", BUTTON),
     PHRASE("검색", NAV),
     PHRASE("경제", NAV),
@@ -737,9 +772,11 @@ static const struct phrase table[] = {
     PHRASE("모두 허용", BUTTON),
     PHRASE("목록", NAV),
     PHRASE("문화", NAV),
+    /* Press material: the Korean "press release". */
     PHRASE("보도자료", NOTE),
     PHRASE("본문 바로가기", NAV),
     PHRASE("본문바로가기", NAV),
+    /* Sections of Korean papers: North Korea, diplomacy, society, politics. */
     PHRASE("북한", NAV),
     PHRASE("비공식 번역", NOTE),
     PHRASE("비공식 번역본", NOTE),

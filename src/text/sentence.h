@@ -1,4 +1,5 @@
-/* Private to the text room: what words say about the end of a sentence. */
+/* Private to the text room: what words say about the end of a sentence. Words are given without the marks
+** around them; case counts only where said. Each question costs a look into one list and needs no memory. */
 #ifndef TEXT_SENTENCE_H
 #define TEXT_SENTENCE_H
 
@@ -13,7 +14,7 @@ enum abbreviation {
     ABBR_TIME,   /* a.m., p.m.: as OPEN, and days, months and time zones may follow */
     ABBR_INITIAL /* a single capital letter */
 };
-/* word: without the last period. */
+/* word: without the last period. ABBR_NONE for an empty word and for one of more than 16 bytes. */
 enum abbreviation sentence_abbreviation(str word);
 
 /* A capitalised word that is far more often the first of a sentence than a part of a name: The, However. */

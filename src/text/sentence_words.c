@@ -1,8 +1,12 @@
-/* The words that the splitter knows: English of officials and news, with the Danish and Latin abbreviations that
-** are met beside it. */
+/* The words that the splitter knows: English of officials and news, with the Danish and Latin abbreviations
+** that are met beside it. ASCII only: words of other scripts are in no list, and the rules of sentence.c do
+** without. Lists are data: a word is added when a text shows that a sentence was cut or run together at it,
+** with a case in test/unit/sentence_test.c, and the floors of test/eval (treebanks) must hold. Words of both
+** sorts ("No" as an answer and as a number) get the class that asks for what follows. */
 #include "text/sentence.h"
 
-/* Bytes of the longest word that is looked up; a longer one is in no list. */
+/* Bytes of the longest word that is looked up; a longer one is in no list. It bounds the buffers below and the
+** time of each question. */
 #define WORD_MAX 16
 
 struct known {
@@ -10,7 +14,14 @@ struct known {
     enum abbreviation what;
 };
 
-/* Sorted by bytes without regard to case, for a search by halves. */
+/* Sorted by bytes without regard to case, for a search by halves. A test holds the order. The periods inside
+** are written, the last one is not.
+** By class:
+**
+**     NEVER    titles before names, and short words that lead on: "Dr", "Gen", "e.g", "vs", "bl.a"
+**     NUMBER   what is numbered: "No", "Art", "para", "Fig", "Vol"; "etc" is here because a list may go on with one
+**     OPEN     ends of names, states, months, days, measures: "Inc", "Calif", "Jan", "Mon", "hrs"
+**     TIME     "a.m", "p.m" */
 static const struct known abbreviations[] = {
     {"a.m", ABBR_TIME},      {"Adm", ABBR_NEVER},      {"Admin", ABBR_OPEN},   {"afd", ABBR_NEVER},      {"aka", ABBR_NEVER},
     {"al", ABBR_OPEN},       {"Ala", ABBR_OPEN},       {"Amb", ABBR_NEVER},    {"Amdt", ABBR_NUMBER},    {"approx", ABBR_NEVER},
@@ -61,7 +72,9 @@ static const struct known abbreviations[] = {
     {"Wash", ABBR_OPEN},     {"Wed", ABBR_OPEN},       {"Wis", ABBR_OPEN},     {"Wyo", ABBR_OPEN},       {"z.b", ABBR_NEVER},
 };
 
-/* By first letter. */
+/* By first letter. Words that open sentences far more often than they stand capitalised inside one; they
+** decide where an abbreviation may end a sentence ("the U.S. The allies"). Nouns are none of them: "the U.S.
+** Army" goes on. */
 static const char *const openers[26] = {
     ['a' - 'a'] = " a about above according accordingly across additionally after again against all along also although "
                   "amid among an analysts and another any are around as asked at ",
@@ -90,12 +103,13 @@ static const char *const openers[26] = {
     ['y' - 'a'] = " yes yesterday yet you your ",
 };
 
-/* What is numbered in official texts. */
+/* What is numbered in official texts. Behind one of these a number is a heading's, not the end of a sentence. */
 static const char sections[] =
     " annex appendix art article articles arts ch chap chapter clause exhibit fig figs figure item note para "
     "paragraph paras part phase question regulation rule schedule sec secs section sections step table title ";
 
-/* How a quotation is handed to its speaker. */
+/* How a quotation is handed to its speaker. Both times and the forms of "say" that news writes; a verb that is
+** missing only splits a quotation from its speaker. */
 static const char verbs[] =
     " added adds answered answers argued argues ask asked asks continued continues cried declared declares demanded "
     "exclaimed explained explains insisted insists noted notes observed read reads recalled remarked replied replies "
@@ -103,7 +117,8 @@ static const char verbs[] =
 
 static const char pronouns[] = " i he she we they you ";
 
-/* Days, months, time zones and the places they are named by: "at 8 a.m. Seoul time". */
+/* Days, months, time zones and the places they are named by: "at 8 a.m. Seoul time". What may follow "p.m."
+** without ending the sentence. */
 static const char after_time[] =
     " apr april aug august bst cdt central cest cet cst ct dec december eastern edt est et feb february fri friday "
     "gmt jan january jst jul july jun june korea korean kst local mar march may mdt mon monday mountain mst mt nov "
@@ -121,7 +136,8 @@ static int compare_known(str word, const char *entry)
     return i < word.n ? 1 : entry[i] ? -1 : 0;
 }
 
-/* list: lower-case words, each between spaces. */
+/* list: lower-case words, each between spaces. The word is set between spaces and searched for, which needs no
+** table and is quick for lists of this size. */
 static bool in_list(const char *list, size_t n_list, str word)
 {
     char key[WORD_MAX + 2];
@@ -131,6 +147,7 @@ static bool in_list(const char *list, size_t n_list, str word)
     return memmem(list, n_list, key, word.n + 2) != NULL;
 }
 
+/* Letters beyond ASCII open none of the lists: the first byte decides which is looked into. */
 bool sentence_opener(str word)
 {
     unsigned char c = word.n ? ascii_tolower((unsigned char)word.p[0]) : 0;
@@ -143,7 +160,8 @@ bool sentence_pronoun(str word) { return in_list(pronouns, sizeof pronouns - 1, 
 bool sentence_speech_verb(str word) { return in_list(verbs, sizeof verbs - 1, word); }
 bool sentence_after_time(str word) { return in_list(after_time, sizeof after_time - 1, word); }
 
-/* "No" is no "no", and the "CA" of an address no "ca". */
+/* "No" is no "no", and the "CA" of an address no "ca". An entry with a capital needs one; one without takes
+** any case but all capitals, unless it holds periods ("A.M."). */
 static bool has_case_of(str word, const char *entry)
 {
     if (ascii_upper((unsigned char)entry[0])) return ascii_upper((unsigned char)word.p[0]);
@@ -151,7 +169,8 @@ static bool has_case_of(str word, const char *entry)
     return !capitals || strchr(entry, '.');
 }
 
-/* What the table says of the word, O(log n). */
+/* What the table says of the word, O(log n). The table is sorted without regard to case, so that a word is
+** found in any; whether its case is that of the entry is asked afterwards. */
 static enum abbreviation known_abbreviation(str word)
 {
     size_t low = 0;
@@ -169,7 +188,8 @@ static enum abbreviation known_abbreviation(str word)
     return ABBR_NONE;
 }
 
-/* "U.S", "D.C", "Ph.D", "a.k.a": parts of one or two letters parted by periods. */
+/* "U.S", "D.C", "Ph.D", "a.k.a": parts of one or two letters parted by periods. Two parts at least; the last
+** period, that of the ending, is not among them. */
 static bool is_dotted(str word)
 {
     size_t part = 0;
@@ -187,7 +207,8 @@ static bool is_dotted(str word)
     return parts > 1 && part;
 }
 
-/* "Sgn", "mgmt": two to five letters without a vowel, no acronym and no "Hmm". */
+/* "Sgn", "mgmt": two to five letters without a vowel, no acronym and no "Hmm". Such a word is an abbreviation
+** that no list holds. */
 static bool is_consonants(str word)
 {
     bool hums = true;
@@ -200,6 +221,8 @@ static bool is_consonants(str word)
     return !hums;
 }
 
+/* The lists first, since they know better than the shapes; a single capital is an initial unless a list has
+** it. */
 enum abbreviation sentence_abbreviation(str word)
 {
     if (!word.n || word.n > WORD_MAX) return ABBR_NONE;
@@ -209,7 +232,11 @@ enum abbreviation sentence_abbreviation(str word)
     return is_dotted(word) || is_consonants(word) ? ABBR_OPEN : ABBR_NONE;
 }
 
-/* Numbers of up to three digits between periods, so that years are none; Roman ones up to "xviii" in part. */
+/* Numbers of up to three digits between periods, so that years are none; Roman ones up to "xviii" in part. A
+** single letter counts, "B"; so does "i" in both readings.
+**
+**     1  12  2.1  1.2.3  iv  XII  b      numbers of items
+**     1234  2026  2.  1..2  ab           none */
 bool sentence_enumerator(str word)
 {
     bool digits = word.n > 0 && word.n <= 8;

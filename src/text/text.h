@@ -1,4 +1,9 @@
-/* The text room: clean blocks, sentences and tokens, each mapped back to source bytes. */
+/* The text room: clean blocks, sentences and tokens, each mapped back to source bytes. Three steps, each
+** usable without the next: text_page_read makes blocks of bytes, text_sentences_find makes sentences of
+** blocks, text_tokens_of makes tokens of any stretch of text. text_source_span leads from any of them back to
+** the bytes, from which every quote is read. Nothing here keeps state between calls or reads anything but its
+** arguments. Results lie in the arena that the caller passed and live as long as it; what is given is borrowed
+** for the call only, but for constants. The same bytes give the same result, on every machine. */
 #ifndef TEXT_TEXT_H
 #define TEXT_TEXT_H
 
@@ -30,12 +35,15 @@ static inline bool text_kind_is_main(enum text_kind k) { return k >= TEXT_HEADIN
 static inline bool text_kind_is_aside(enum text_kind k) { return k > TEXT_MAIN_LAST; }
 const char *text_kind_name(enum text_kind k); /* "paragraph", ... */
 
+/* Blocks lie in the order of the source and do not overlap. */
 struct text_block {
     span at; /* in text_page.clean */
     enum text_kind kind;
     uint8_t level; /* heading 1..6, list depth 1.., else 0 */
 };
 
+/* What says the day of a page, from nothing to the word of the person who added it. TEXT_DATE_OPTION and
+** TEXT_DATE_SIDECAR are set by later rooms only. */
 enum text_date_basis {
     TEXT_DATE_UNKNOWN,
     TEXT_DATE_PAGE,
@@ -48,7 +56,8 @@ enum text_date_basis {
 /* "unknown", "page", "page metadata", "address", "file name", "option", "sidecar" */
 const char *text_date_basis_name(enum text_date_basis b);
 
-/* What the page says of itself; empty or unknown where it says nothing. Never guessed. */
+/* What the page says of itself; empty or unknown where it says nothing. Never guessed. Strings are "" where
+** nothing was said, never NULL; all valid UTF-8 and owned by the page's arena. */
 struct text_found {
     str title;
     str author;
@@ -77,17 +86,24 @@ struct text_page {
 };
 
 /* Read a page. Where the page states no date, `address` (may be empty) or a file name that opens with one
-** (2025-12-11.txt) may supply it; they help nothing else. E_FORMAT for bytes
-** that are no text, E_LIMIT above the arena's cap. Linear in the bytes, whatever the nesting. */
+** (2025-12-11.txt) may supply it; they help nothing else. hints may be NULL. E_FORMAT for bytes that are no
+** text, E_LIMIT above the arena's cap (or for a page whose tags are out of all proportion), E_NOMEM; err says
+** which in one line, and *out is then of no use. Nothing of bytes is kept: they may go when the call returns.
+** While reading, up to the same cap again is taken from the system and given back. Linear in the bytes,
+** whatever the nesting. */
 enum status text_page_read(struct text_page *out, str bytes, const struct source_hints *hints, str address, arena *ar,
                            struct err *err) MUST_CHECK;
 
-/* Source bytes behind a clean span. O(log n_piece). */
+/* Source bytes behind a clean span, from the first byte of its first sign to the last of its last. A sign that
+** stands for several bytes ("&amp;", a fold of white space) counts whole. A span that lies between blocks is
+** empty. O(log n_piece). */
 span text_source_span(const struct text_page *page, span clean);
+/* The text of a clean span, borrowed from the page. */
 static inline str text_clean_span(const struct text_page *page, span at) { return str_span(page->clean, at); }
 
 /* ---- sentences and tokens ---- */
 
+/* In order of the text, apart, none empty. */
 struct text_sentences {
     uint32_t n;
     span *at;        /* [n] in clean, trimmed; each lies in one block */
@@ -96,15 +112,18 @@ struct text_sentences {
 
 /* Sentences of all blocks (main and aside), in order. Rules: abbreviations (U.S., Dr., Sgt., No.), initials,
 ** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over sentences. Titles,
-** headings, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
+** headings, menus, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
 ** exactly one. Linear. E_LIMIT above the arena's cap. */
 enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar,
                                 struct err *err) MUST_CHECK;
-/* The same for one plain paragraph; block is 0 everywhere. */
+/* The same for one plain paragraph; block is 0 everywhere. E_LIMIT also above 4 GiB. */
 enum status text_sentences_of(struct text_sentences *out, str paragraph, arena *ar, struct err *err) MUST_CHECK;
 
+/* A word holds a letter; a number none ("2026", "3.5", "1/4"); marks are PUNCT, and SYMBOL what is read as a
+** word ("%", "$", "&"). */
 enum text_token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT, TOKEN_SYMBOL };
 
+/* In order of the text, apart, none empty; both arrays run side by side. */
 struct text_tokens {
     uint32_t n;
     span *at;      /* [n] in the text given; spaces lie between tokens and in none */

@@ -1,6 +1,9 @@
-/* Tokens, left to right in one pass. A word is a run of letters, digits and marks, prolonged over a mark inside it
-** (hyphen, apostrophe, period, ...) when both neighbours allow it. Invariant: each step looks at most a few
-** characters ahead and never back, so that time is linear whatever the text. */
+/* Tokens, left to right in one pass. A word is a run of letters, digits and marks, prolonged over a mark
+** inside it (hyphen, apostrophe, period, ...) when both neighbours allow it. Invariant: each step looks at
+** most a few characters ahead and never back, so that time is linear whatever the text. What is parted and
+** what is not follows from what comparisons need: a redline should mark "U.S.-ROK" in its halves, a figure
+** with its separators as one, the possessive apart from its name. In doubt a mark joins when letters stand
+** tight on both sides, and parts when one side is a digit. */
 #include "text/token.h"
 
 #include <endian.h>
@@ -8,6 +11,8 @@
 /* What an ASCII byte can be; what it is may depend on its neighbours. */
 enum byte_kind { B_OTHER, B_SPACE, B_WORD, B_DIGIT, B_SYMBOL, B_HIGH };
 
+/* Quotes, brackets and the marks that may stand inside words are B_OTHER: what they are is found out where
+** they stand. */
 static const uint8_t byte_kinds[256] = {
     ['\t' ... '\r'] = B_SPACE, [' '] = B_SPACE,        [0 ... 8] = B_SYMBOL,   [14 ... 31] = B_SYMBOL, [127] = B_SYMBOL,
     ['0' ... '9'] = B_DIGIT,   ['a' ... 'z'] = B_WORD, ['A' ... 'Z'] = B_WORD, ['_'] = B_WORD,         ['$'] = B_SYMBOL,
@@ -16,7 +21,8 @@ static const uint8_t byte_kinds[256] = {
     ['@'] = B_SYMBOL,          ['#'] = B_SYMBOL,       [128 ... 255] = B_HIGH,
 };
 
-/* What may stand between two parts of a word, or belong to it. */
+/* What may stand between two parts of a word, or belong to it. A letter run that ends before one of these
+** takes the slow way, which looks at the neighbours. */
 static const uint8_t may_prolong[256] = {
     ['\''] = 1, ['-'] = 1, ['.'] = 1, ['&'] = 1, ['_'] = 1, ['0' ... '9'] = 1, [128 ... 255] = 1,
 };
@@ -24,6 +30,7 @@ static const uint8_t may_prolong[256] = {
 /* What the byte at i can be. */
 static inline uint8_t byte_kind(str s, size_t i) { return byte_kinds[(unsigned char)s.p[i]]; }
 
+/* Includes Hangul, which has spaces but sets its quotes and particles tight. */
 bool glyph_is_cjk(int32_t cp)
 {
     return (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0x2E80 && cp <= 0x9FFF) || (cp >= 0xA960 && cp <= 0xA97F) ||
@@ -37,6 +44,7 @@ static bool is_sign(int32_t cp)
            (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 
+/* A table, because asking utf8proc for each ASCII sign would cost most of the time of tokenizing. */
 const uint8_t glyph_ascii_class[128] = {
     [0 ... 8] = CHAR_CONTROL,   ['\t' ... '\r'] = CHAR_SPACE, [14 ... 31] = CHAR_CONTROL,  [' '] = CHAR_SPACE,
     ['!' ... '#'] = CHAR_PUNCT, ['$'] = CHAR_SYMBOL,          ['%' ... '*'] = CHAR_PUNCT,  ['+'] = CHAR_SYMBOL,
@@ -46,6 +54,7 @@ const uint8_t glyph_ascii_class[128] = {
     ['|'] = CHAR_SYMBOL,        ['}'] = CHAR_PUNCT,           ['~'] = CHAR_SYMBOL,         [127] = CHAR_CONTROL,
 };
 
+/* Hangul syllables are letters by their range, which spares the look-up for all of a Korean text. */
 struct glyph glyph_beyond_ascii(str s, size_t at)
 {
     size_t size;
@@ -65,7 +74,8 @@ static bool is_letter(struct glyph g) { return g.class == CHAR_LETTER || g.cp ==
 /* What may stand on both sides of a mark inside a word. */
 static bool is_alnum(struct glyph g) { return is_letter(g) || g.class == CHAR_DIGIT; }
 
-/* The part of a word since its start or its last inner mark. */
+/* The part of a word since its start or its last inner mark. Parts lie between inner marks: "F" and "35A" of
+** "F-35A". Their shape decides whether the next mark joins. */
 struct part {
     uint32_t n;         /* characters, marks not counted */
     bool all_capitals;  /* letters only, all of them capital */
@@ -95,7 +105,8 @@ static void part_add(struct word *w, struct glyph g)
     w->has_letter = w->has_letter || !digit;
 }
 
-/* Letters, digits and what clings to them, from w->end on. */
+/* Letters, digits and what clings to them, from w->end on. The ASCII cases write out what part_add does, for
+** speed. */
 static void take_run(struct word *w, str s)
 {
     size_t i = w->end;
@@ -142,7 +153,16 @@ static bool opens_fraction(str s, size_t at)
     return i > at && i < at + 3 && i + 1 < s.n && s.p[i] == '/' && ascii_digit((unsigned char)s.p[i + 1]);
 }
 
-/* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark. */
+/* May the word go on over the mark at its end? before: the part it has; next: the character behind the mark.
+** Each rule names what it is for; all of them look at one character on each side, the dotted ones at one more.
+**
+**     joined                                      parted
+**     don't  O'Brien                              Trump|'s  the states|'
+**     non-nuclear  mid-2026  KF-21                US|-|led  U.S.|-|ROK  2024|-|2025
+**     2-1/2  (a fraction with its whole)          and|/|or
+**     3.5  e.g  example.com  U.S                  ended|.|The  No|.|5
+**     1,000  11:30                                A|,|B  note|:|1
+**     R&D  AT&T                                   a|&|b */
 static bool joins(const struct word *w, str s, struct glyph mark, struct glyph next)
 {
     const struct part *before = &w->part;
@@ -172,7 +192,8 @@ static bool joins(const struct word *w, str s, struct glyph mark, struct glyph n
     }
 }
 
-/* The longest word from `at` on: runs, joined over marks as long as both sides allow it. */
+/* The longest word from `at` on: runs, joined over marks as long as both sides allow it. `dotted` is kept only
+** while single letters follow each other, so that "U.S" takes its last period and "example.com." does not. */
 static void take_word(struct word *w, str s, size_t at)
 {
     *w = (struct word){.end = at, .plain = true};
@@ -201,15 +222,19 @@ static uint64_t not_letters(const char *p)
     memcpy(&w, p, sizeof w);
     w = le64toh(w);
     uint64_t low = (w | 0x20 * ones) & 0x7F * ones; /* capitals made small; no carry from byte to byte */
+    /* Bit 7 of each byte of from_a is set from 'a' on, and of past_z behind 'z'; bytes that had bit 7 set
+    ** themselves are beyond ASCII and caught by w. */
     uint64_t from_a = low + (0x80 - 'a') * ones;
     uint64_t past_z = low + (0x7F - 'z') * ones;
     return (~from_a | past_z | w) & 0x80 * ones;
 }
 
-/* The end of a run of ASCII letters that nothing can prolong, or `at`: nearly all words of English. */
+/* The end of a run of ASCII letters that nothing can prolong, or `at`: nearly all words of English. What may
+** prolong a word (may_prolong) sends it the slow way; so does a letter beyond ASCII. */
 static size_t take_plain_letters(str s, size_t at)
 {
     size_t i = at;
+    /* Eight letters at a time; memcpy is how an unaligned load is written. */
     while (s.n - i >= 8) {
         uint64_t stop = not_letters(s.p + i);
         if (stop) {
@@ -230,7 +255,8 @@ static size_t run_of(str s, size_t at, char c)
     return i - at;
 }
 
-/* A mark that is no word: most stand alone, "...", "--", "''" and "``" are one. */
+/* A mark that is no word: most stand alone, "...", "--", "''" and "``" are one. The kind is what the class of
+** the character says, but for signs that are read as words (per cent, "and", "at", number, section). */
 static size_t take_mark(str s, size_t at, struct glyph g, enum text_token_kind *kind)
 {
     *kind = g.class == CHAR_PUNCT ? TOKEN_PUNCT : TOKEN_SYMBOL;
@@ -243,7 +269,8 @@ static size_t take_mark(str s, size_t at, struct glyph g, enum text_token_kind *
     return g.size;
 }
 
-/* Does the mark at `at` stand right behind a word, so that "'s" is its ending? */
+/* Does the mark at `at` stand right behind a word, so that "'s" is its ending? A byte beyond ASCII counts as a
+** letter: what else stands before "'s" there is a quote or a bracket, hardly met. */
 static bool follows_word(str s, size_t at)
 {
     unsigned char c = at ? (unsigned char)s.p[at - 1] : ' ';
@@ -286,6 +313,7 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
         size_t n = take_mark(s, i, g, kind);
         *plain = first != B_HIGH && n == 1 && g.cp != '`';
         if (is_sign(g.cp) && g.class == CHAR_LETTER) *kind = TOKEN_WORD;
+        while (is_sign(g.cp) && glyph_at(s, i + n).class == CHAR_MARK) n += glyph_at(s, i + n).size; /* of decomposed kana */
         if (is_apostrophe(g.cp) && n == g.size && follows_word(s, i) && opens_possessive(s, i, g.size)) {
             *kind = TOKEN_WORD;
             n++;
@@ -296,7 +324,8 @@ bool token_next(struct token_scan *scan, span *at, enum text_token_kind *kind, b
     return true;
 }
 
-/* Twice the room; both arrays move when others were taken from the arena after them. */
+/* Twice the room; both arrays move when others were taken from the arena after them. On failure *out keeps
+** what it had and *cap its value. */
 static enum status grow(struct text_tokens *out, uint32_t *cap, arena *ar, struct err *err)
 {
     if (*cap > UINT32_MAX / 2) return err_set(err, E_LIMIT, "a text of more than %u words", *cap);

@@ -1,4 +1,8 @@
-/* The wording of a sentence: its tokens in one spelling of marks, so that equal bytes mean equal words. */
+/* The wording of a sentence: its tokens in one spelling of marks, so that equal bytes mean equal words. What
+** is made equal is typography only: quotes, dashes, dots, invisible signs, spaces and the composition of
+** letters (Unicode Standard Annex #15). Case, order and punctuation count, because in agreed texts they are
+** argued over. Nearly every token is ASCII that stands for itself and is copied as it is (token_next says so);
+** the slow ways are for the rest. */
 #include "text/token.h"
 
 #include <stdlib.h>
@@ -11,14 +15,20 @@ static bool is_invisible(int32_t cp)
            (cp >= 0xFE00 && cp <= 0xFE0F);
 }
 
-/* May another sequence be the same letter (combining marks, conjoining jamo, compatibility letters)? */
+/* May another sequence be the same letter (combining marks, conjoining jamo, compatibility letters)? A cheap
+** question asked of each character beyond ASCII; a true answer only costs time, a false one for a letter that
+** has two spellings would make two wordings of one. */
 static bool needs_composing(int32_t cp)
 {
-    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
-           (cp >= 0x2126 && cp <= 0x212B) || (cp >= 0x340 && utf8_class(cp) == CHAR_MARK);
+    if (cp < 0x300) return false;
+    return cp <= 0x387 || (cp >= 0x958 && cp <= 0x11FF) || (cp >= 0x1F71 && cp <= 0x1FFD) || (cp >= 0x2126 && cp <= 0x212B) ||
+           (cp >= 0x2329 && cp <= 0x232A) || (cp >= 0xF900 && cp <= 0xFB4E) || (cp >= 0x2F800 && cp <= 0x2FA1D) ||
+           utf8_class(cp) == CHAR_MARK;
 }
 
-/* Appends in canonical composition (NFC); as it is when that fails. */
+/* Appends in canonical composition (NFC); as it is when that fails. UTF8PROC_STABLE keeps to the versions'
+** stability rules, so that the result does not depend on which release of the library is there. Its memory is
+** its own, outside any arena, and freed here. */
 static void add_composed(buf *out, str s)
 {
     utf8proc_uint8_t *composed = NULL;
@@ -29,7 +39,8 @@ static void add_composed(buf *out, str s)
 }
 
 /* One token that holds marks or letters beyond ASCII. Composing is asked only when a letter calls for it,
-** because nearly no text does and it costs memory; the token is then rewritten from a copy. */
+** because nearly no text does and it costs memory; the token is then rewritten from a copy. Invalid bytes are
+** kept as they are: two texts with the same fault still have the same wording. */
 static void add_marks_plain(buf *out, str token)
 {
     size_t from = out->n;
@@ -97,7 +108,14 @@ static void add_token(buf *out, str token)
         add_marks_plain(out, token);
 }
 
-/* An invisible token leaves no space behind: the space before it is taken back. */
+/* An invisible token leaves no space behind: the space before it is taken back. Twice the length is room for
+** every token to be one byte and a space. Above 4 GiB the spans of tokens do not hold, so that such a text is
+** a failure and not a part of itself.
+**
+**     The “leading role”…        The " leading role " ...
+**     the U.S.-ROK Alliance     the U.S. - ROK Alliance
+**     3.5%  and  3.5 %          3.5 %
+**     co(soft hyphen)operate    cooperate */
 void text_wording(buf *out, str s)
 {
     if (s.n > UINT32_MAX) {
@@ -111,6 +129,7 @@ void text_wording(buf *out, str s)
     size_t start = out->n;
     if (!buf_room(out, 2 * s.n + 1)) return; /* one growth for all that follows, in nearly all texts */
     while (token_next(&scan, &at, &kind, &plain)) {
+        /* The place to go back to when the token leaves nothing. */
         size_t before = out->n;
         if (before > start) add_short(out, STR(" "));
         size_t from = out->n;
