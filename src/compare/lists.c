@@ -258,23 +258,25 @@ static void match_ends(struct cut *a, const struct run *ra, struct cut *b, const
     a->item[x].kept = b->item[y].kept = true;
 }
 
-/* The first items of two lists, each with its lead-in: parted by what the lead-ins share. */
-static void part_lead_in(struct cut *a, const struct run *ra, struct cut *b, const struct run *rb)
+/* The first items of two lists, each with its lead-in: parted by what the lead-ins share. True when they were: then what is left
+** of them are items. */
+static bool part_lead_in(struct cut *a, const struct run *ra, struct cut *b, const struct run *rb)
 {
     struct item *x = &a->item[ra->from], *y = &b->item[rb->from];
     struct stretch sx = whole_item(a, ra->from), sy = whole_item(b, rb->from);
     bool content;
     uint32_t lead = common(sx, sy, false, &content), end = common(sx, sy, true, &content);
-    if (x->kept && y->kept) return;
+    if (x->kept && y->kept) return false;
     if (lead < MIN_LEAD_WORDS || lead == sx.to - sx.from || lead == sy.to - sy.from || (end >= 2 && content)) {
         match_ends(a, ra, b, rb);
-        return;
+        return false;
     }
     while (lead && is_article(a->t, x->from + lead - 1)) lead--;
     start_at(x, x->from + lead);
     start_at(y, y->from + lead);
     x->kept = stands(bare(a->t, x->from, x->to), b);
     y->kept = stands(bare(b->t, y->from, y->to), a);
+    return true;
 }
 
 /* The last items of two lists with what the sentence goes on with: parted only when one of them then is an item of the
@@ -358,10 +360,14 @@ static bool within(struct stretch a, struct stretch b)
     return true;
 }
 
-static bool is_reworded(const struct cut *c, uint32_t i, const struct cut *other, const struct run *r)
+/* own: the run of item i, other_run: its match. Two first items are held together even when one of them is kept: it may only be so
+** because a lead-in ends in it ("additional measures", "measures"). */
+static bool is_reworded(const struct cut *c, const struct run *own, uint32_t i, const struct cut *other,
+                        const struct run *other_run)
 {
-    for (uint32_t j = r->from; j < r->to; j++) {
-        if (other->item[j].kept) continue;
+    for (uint32_t j = other_run->from; j < other_run->to; j++) {
+        bool both_first = i == own->from && j == other_run->from;
+        if (other->item[j].kept && !both_first) continue;
         if (within(bare_item(c, i), bare_item(other, j)) || within(bare_item(other, j), bare_item(c, i))) return true;
     }
     return false;
@@ -386,7 +392,7 @@ static struct stand look(const struct cut *c, const struct run *r, bool parted, 
             s.broken = s.broken || (!edge && has_verb(c, it));
             continue;
         }
-        if (is_reworded(c, i, other, ro)) continue;
+        if (is_reworded(c, r, i, other, ro)) continue;
         bool opened = opens_aside(c->t, from) && (i == r->from || c->t->word[c->item[i - 1].from] != c->t->word[from]) &&
                       (i + 1 == r->to || c->t->word[c->item[i + 1].from] != c->t->word[from]);
         s.named++;
@@ -402,7 +408,7 @@ static enum status name_items(struct note_list *list, const struct cut *c, const
 {
     for (uint32_t i = first; i < r->to; i++) {
         const struct item *it = &c->item[i];
-        if (it->kept || is_reworded(c, i, other, ro)) continue;
+        if (it->kept || is_reworded(c, r, i, other, ro)) continue;
         struct compare_note note = {.kind = is_older ? NOTE_LIST_LOST : NOTE_LIST_GAINED,
                                     .frame_older = frame_older,
                                     .frame_newer = frame_newer,
@@ -414,14 +420,17 @@ static enum status name_items(struct note_list *list, const struct cut *c, const
     return OK;
 }
 
-/* Are the kept items of a in b in another order? Their places must rise. */
+/* Are the kept items of a in b in another order? Their places must rise. An item that stands twice meets its twin, so that
+** the answer is the same from either side. */
 static bool in_other_order(const struct cut *a, const struct run *ra, const struct cut *b, const struct run *rb)
 {
     uint32_t before = 0;
+    bool met[MAX_CHUNKS] = {false};
     for (uint32_t i = ra->from; i < ra->to; i++) {
         uint32_t j = rb->from;
-        while (j < rb->to && !stands_in(bare_item(a, i), bare_item(b, j), false, true)) j++;
+        while (j < rb->to && (met[j] || !stands_in(bare_item(a, i), bare_item(b, j), false, true))) j++;
         if (j == rb->to) continue;
+        met[j] = true;
         if (j < before) return true;
         before = j;
     }
@@ -441,14 +450,14 @@ static span lead_in(const struct cut *c, const struct run *r, uint32_t sentence_
 static enum status compare_runs(struct note_list *list, struct cut *a, struct run *ra, uint32_t from_a, struct cut *b,
                                 struct run *rb, uint32_t from_b)
 {
-    uint32_t chunk_a = a->item[ra->from].from, n_before = list->n;
-    part_lead_in(a, ra, b, rb);
+    uint32_t n_before = list->n;
+    bool parted = part_lead_in(a, ra, b, rb);
     part_tail(a, ra, b, rb);
-    bool parted = a->item[ra->from].from > chunk_a;
-    struct stand x = look(a, ra, parted, b, rb), y = look(b, rb, parted, a, ra);
-    /* "including" on both sides leads in a list for sure: then one common item is enough. */
+    /* "including" on both sides leads in a list for sure: its first item is one, and one common item is enough. */
     bool sure = ra->lead != UINT32_MAX && rb->lead != UINT32_MAX && a->t->word[ra->lead] == b->t->word[rb->lead];
-    if (x.broken || y.broken || !x.kept || (!sure && (x.named > x.kept || y.named > y.kept))) return OK;
+    parted = parted || sure;
+    struct stand x = look(a, ra, parted, b, rb), y = look(b, rb, parted, a, ra);
+    if (x.broken || y.broken || !x.kept || !y.kept || (!sure && (x.named > x.kept || y.named > y.kept))) return OK;
     span fa = lead_in(a, ra, from_a), fb = lead_in(b, rb, from_b);
     enum status st = name_items(list, a, ra, x.first, true, fa, fb, b, rb);
     if (!st) st = name_items(list, b, rb, y.first, false, fa, fb, a, ra);
@@ -487,22 +496,57 @@ static bool is_list_pair(const struct run *a, const struct run *b)
     return (a->and_ && a->to - a->from >= MIN_ITEMS) || (b->and_ && b->to - b->from >= MIN_ITEMS);
 }
 
+/* How much each list of one side is like each of the other; 0: no pair. */
+struct matches {
+    uint32_t n, m;
+    uint16_t like[MAX_CHUNKS][MAX_CHUNKS];
+};
+
+/* Counted from both sides, since two items of one may be found in a single one of the other. */
+static void match_runs(struct matches *x, const struct cut *a, const struct cut *b)
+{
+    x->n = a->n_run;
+    x->m = b->n_run;
+    for (uint32_t i = 0; i < a->n_run; i++)
+        for (uint32_t j = 0; j < b->n_run; j++) {
+            bool pair = is_list_pair(&a->run[i], &b->run[j]);
+            x->like[i][j] =
+                pair ? (uint16_t)(likeness(a, &a->run[i], b, &b->run[j]) + likeness(b, &b->run[j], a, &a->run[i])) : 0;
+        }
+}
+
+/* The most alike, then the least out of line, then the first: never by which side is called older, so that swapped texts give
+** mirrored notes (of two pairs that are still equal each is the other's mirror, and they share no list). False: none is left. */
+static bool best_match(uint32_t *at_a, uint32_t *at_b, const struct matches *x)
+{
+    uint32_t best = 0, out = 0;
+    for (uint32_t i = 0; i < x->n; i++) {
+        for (uint32_t j = 0; j < x->m; j++) {
+            uint32_t off = i > j ? i - j : j - i;
+            if (!x->like[i][j] || x->like[i][j] < best) continue;
+            if (x->like[i][j] == best && (off > out || (off == out && i + j >= *at_a + *at_b))) continue;
+            best = x->like[i][j];
+            out = off;
+            *at_a = i;
+            *at_b = j;
+        }
+    }
+    return best > 0;
+}
+
 enum status notes_on_lists(struct note_list *list, struct stretch older, struct stretch newer)
 {
     struct cut a, b;
-    bool taken[MAX_CHUNKS] = {false};
+    struct matches x;
+    uint32_t i = 0, j = 0;
     if (!cut_sentence(&a, older) || !cut_sentence(&b, newer)) return OK;
     mark_kept(&a, &b);
     mark_kept(&b, &a);
-    for (uint32_t i = 0; i < a.n_run; i++) {
-        uint32_t best = 0, at = b.n_run;
-        for (uint32_t j = 0; j < b.n_run; j++) {
-            uint32_t n = taken[j] || !is_list_pair(&a.run[i], &b.run[j]) ? 0 : likeness(&a, &a.run[i], &b, &b.run[j]);
-            if (n > best) best = n, at = j;
-        }
-        if (at == b.n_run) continue;
-        taken[at] = true;
-        enum status st = compare_runs(list, &a, &a.run[i], older.from, &b, &b.run[at], newer.from);
+    match_runs(&x, &a, &b);
+    while (best_match(&i, &j, &x)) {
+        for (uint32_t k = 0; k < x.n; k++) x.like[k][j] = 0;
+        for (uint32_t k = 0; k < x.m; k++) x.like[i][k] = 0;
+        enum status st = compare_runs(list, &a, &a.run[i], older.from, &b, &b.run[j], newer.from);
         if (st) return st;
     }
     return OK;
