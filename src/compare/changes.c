@@ -233,14 +233,16 @@ static enum status look_around(struct compare_fate *fate, const struct words_at 
 }
 
 /* Whether w, as words or as stems, stands in another stretch. */
-static bool stands_in(const struct words_at *w, const struct words_at *other, bool as_stems, arena *scratch)
+static enum status stands_in(bool *out, const struct words_at *w, const struct words_at *other, bool as_stems, arena *scratch,
+                             struct err *err)
 {
     uint32_t *seq = ARENA_NEW(scratch, w->to - w->from, uint32_t), *in = ARENA_NEW(scratch, other->to - other->from, uint32_t);
-    if (!seq || !in) return false;
+    if (!seq || !in) return arena_why(scratch, err);
     uint32_t n_seq = plain_words(seq, w), n_in = plain_words(in, other);
     for (uint32_t i = 0; as_stems && i < n_seq; i++) seq[i] = vocab_at(w->t->vocab, seq[i])->stem;
     for (uint32_t i = 0; as_stems && i < n_in; i++) in[i] = vocab_at(w->t->vocab, in[i])->stem;
-    return compare_words_have(in, n_in, seq, n_seq);
+    *out = compare_words_have(in, n_in, seq, n_seq);
+    return OK;
 }
 
 /* A change while the fates of its edits are found. */
@@ -255,16 +257,16 @@ struct fate_work {
 
 /* Whether the words also stand on the other side: then they only went to another place of the sentence. Among the words that
 ** changed there another form of them will do ("enhancing", "enhance"). */
-static bool stands_opposite(const struct fate_work *f, const struct words_at *w, bool in)
+static enum status stands_opposite(bool *out, const struct fate_work *f, const struct words_at *w, bool in)
 {
     const struct words_at *other = in ? &f->older : &f->newer;
-    if (stands_in(w, other, false, f->scratch)) return true;
-    for (uint32_t i = 0; i < f->c->n_edit; i++) {
+    enum status st = stands_in(out, w, other, false, f->scratch, f->e->err);
+    for (uint32_t i = 0; !st && !*out && i < f->c->n_edit; i++) {
         const struct compare_edit *ed = &f->c->edit[i];
         struct words_at changed = {other->t, in ? ed->older_from : ed->newer_from, in ? ed->older_to : ed->newer_to};
-        if (ed->op == (in ? OP_DELETED : OP_INSERTED) && stands_in(w, &changed, true, f->scratch)) return true;
+        if (ed->op == (in ? OP_DELETED : OP_INSERTED)) st = stands_in(out, w, &changed, true, f->scratch, f->e->err);
     }
-    return false;
+    return st;
 }
 
 static enum status push_fate(struct fate_work *f, const struct compare_fate *fate)
@@ -289,9 +291,11 @@ static enum status item_fate(struct fate_work *f, uint32_t edit, struct words_at
     struct words_at core = w;
     trim(&w, false);
     trim(&core, true);
-    if (stands_opposite(f, &core, in)) return OK;
+    bool opposite = false;
+    enum status st = stands_opposite(&opposite, f, &core, in);
+    if (st || opposite) return st;
     struct compare_fate fate = {.kind = in ? FATE_RETURNED : FATE_GONE, .edit = edit};
-    enum status st = look_back(&fate, f->c, &f->from, in ? &w : &core, f->scratch, f->e);
+    st = look_back(&fate, f->c, &f->from, in ? &w : &core, f->scratch, f->e);
     if (!st && in && !fate.stood.n) st = look_back(&fate, f->c, &f->from, &core, f->scratch, f->e);
     if (!st && in && !fate.stood.n) {
         fate.kind = FATE_FIRST_HERE;

@@ -74,21 +74,23 @@ bool compare_member_unread(const struct compare_member *m, uint32_t concept)
 static bool is_word_byte(str s, size_t at) { return at < s.n && (ascii_alnum((unsigned char)s.p[at]) || (s.p[at] & 0x80)); }
 
 /* Whether the words of the subject stand in the sentence, whatever the case of their letters. */
-static bool says_words(str sentence, str subject)
+static enum status says_words(bool *found, str sentence, str subject, struct err *err)
 {
     buf s = {0}, want = {0};
     utf8_fold(&s, sentence);
     utf8_fold(&want, subject);
-    bool found = false;
+    enum status st = buf_check(&s, err);
+    if (!st) st = buf_check(&want, err);
     str in = buf_str(&s);
-    for (size_t at = 0; want.n && !s.failed && !want.failed && !found; at++) {
+    *found = false;
+    for (size_t at = 0; !st && want.n && !*found; at++) {
         at = str_find(in, buf_str(&want), at);
         if (at == SIZE_MAX) break;
-        found = !(at > 0 && is_word_byte(in, at - 1)) && !is_word_byte(in, at + want.n);
+        *found = !(at > 0 && is_word_byte(in, at - 1)) && !is_word_byte(in, at + want.n);
     }
     buf_free(&s);
     buf_free(&want);
-    return found;
+    return st;
 }
 
 bool compare_anything_unread(const struct compare_member *text, uint32_t n_text)
@@ -120,10 +122,11 @@ enum status compare_unread_find(struct compare_runs *out, str *subject, const st
     for (uint32_t t = 0; !st && t < q->n_text; t++) {
         const struct compare_member *m = &q->text[t];
         if (q->said && compare_runs_has(q->said, t)) continue;
-        for (uint32_t i = 0; i < m->n_not_read && !flag[t]; i++) {
-            bool by_concept =
+        for (uint32_t i = 0; !st && i < m->n_not_read && !flag[t]; i++) {
+            bool speaks =
                 m->not_read_concept[i] != COMPARE_NONE && touches(&in, q->names->list, q->where, m->not_read_concept[i]);
-            if (!by_concept && !says_words(str_span(q->clean, q->where), m->not_read[i])) continue;
+            if (!speaks) st = says_words(&speaks, str_span(q->clean, q->where), m->not_read[i], err);
+            if (!speaks) continue;
             flag[t] = 1;
             if (subject && !subject->n) *subject = m->not_read[i];
         }
