@@ -1,6 +1,10 @@
-/* Words that say nearly the same, in groups: a thought put in other words keeps some of these. Written for this project
-** from general knowledge of official English; no word stands in two groups. Irregular forms ("held") stand beside their
-** verb, regular ones are found by their endings. Other languages do without, at some cost. */
+/* Words that say nearly the same, in groups: a thought put in other words keeps some of these. Written for this
+** project from general knowledge of official English; no word stands in two groups. Irregular forms ("held")
+** stand beside their verb, regular ones are found by their endings. Other languages do without, at some cost.
+**
+** The order of the groups and of the words in them does not matter, and a test holds that no word stands twice.
+** What belongs here is what an official would put in place of another word in the same sentence, not what has
+** to do with it; a wrong kinship makes two provisions look alike. */
 #include "compare/words.h"
 
 static const char *const groups[] = {
@@ -344,6 +348,8 @@ static const char *const groups[] = {
     "phone telephone",
 };
 
+/* A constant; some numbers of words (kin) are counted on from it. */
 uint32_t kindred_count(void) { return ARRAY_LEN(groups); }
 
+/* group below kindred_count(); words parted by single spaces; static text. */
 str kindred_group(uint32_t group) { return str_of(groups[group]); }

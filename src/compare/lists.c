@@ -1,7 +1,15 @@
-/* What a list lost and gained. A sentence is cut into chunks at commas, semicolons, "and", "or", "as well as"; chunks are
-** gathered into items, items into lists. An item of one side that stands on the other, in the list or at its edges, is
-** kept; of the rest we say lost or gained, provided that the list itself stands: at least one item must be common.
-** Where a list begins nobody can see without a grammar: the lead-in is what the first chunks of both sides share. */
+/* What a list lost and gained. A sentence is cut into chunks at commas, semicolons, "and", "or", "as well as";
+** chunks are gathered into items, items into lists. An item of one side that stands on the other, in the list
+** or at its edges, is kept; of the rest we say lost or gained, provided that the list itself stands: at least
+** one item must be common. Where a list begins nobody can see without a grammar: the lead-in is what the first
+** chunks of both sides share.
+**
+** Invariants: chunks lie in order and do not overlap; an item is one chunk or several of one run; a run is what
+** could be one list. Everything is symmetric in the two sides: swapped texts give mirrored notes (a property
+** test over random sentences holds that).
+**
+** What is gained by caution: a note that names a wrong item misleads, a missing one costs nothing, since the
+** redline shows the words anyway. So a list with anything in it that is no item gets no note at all. */
 #include "compare/notes.h"
 
 #define MAX_CHUNKS 96     /* of a sentence; one with more gets no notes on lists */
@@ -11,12 +19,14 @@
 
 enum { SEP_NONE, SEP_COMMA = 1, SEP_AND = 2, SEP_SEMICOLON = 4 };
 
+/* What stands between two separators. */
 struct chunk {
     uint32_t from, to; /* words */
     uint8_t sep;       /* what stands before it; SEP_NONE at the start of a list or after a hard stop */
     uint32_t lead;     /* that stop, or UINT32_MAX */
 };
 
+/* from moves when a lead-in is parted from the first item; shown_to when a tail is parted from the last. */
 struct item {
     uint32_t from, to;
     uint32_t shown_from, shown_to; /* the words to name; a frame around the item is left out */
@@ -29,6 +39,7 @@ struct run {
     bool and_;         /* has a conjunction or semicolons: is a list */
 };
 
+/* Some 5 KB: two live on the stack at a time. */
 struct cut {
     const struct compare_text *t;
     struct chunk chunk[MAX_CHUNKS];
@@ -47,8 +58,9 @@ static bool among(str s, const char *const *list, size_t n)
     return false;
 }
 
-/* Words [w, w + taken) are a separator or a stop; its kind, or -1 when they are neither. A stop ends a list; so does, right
-** behind a separator, a word that opens a clause. */
+/* Words [w, w + taken) are a separator or a stop; its kind, or -1 when they are neither. A stop ends a list; so
+** does, right behind a separator, a word that opens a clause. Reads at most two words beyond w. Bits of the
+** result are or-ed by the caller: ", and" is a comma and a conjunction. */
 static int separator(const struct compare_text *t, uint32_t w, uint32_t to, bool after_sep, uint32_t *taken, bool *stop)
 {
     static const char *const stops[] = {":", "including", "namely", "notably", "especially", "particularly"};
@@ -75,7 +87,8 @@ static int separator(const struct compare_text *t, uint32_t w, uint32_t to, bool
 
 static bool is_punct(const struct compare_text *t, uint32_t w) { return word_class_at(t, w) == CLASS_PUNCT; }
 
-/* False when there are too many chunks. */
+/* False when there are too many chunks. The mark that ends the sentence is taken off first, or it would end the
+** last item; a closing bracket stays, its opening one being inside. */
 static bool cut_chunks(struct cut *c, struct stretch s)
 {
     int sep = SEP_NONE;
@@ -108,8 +121,9 @@ static bool cut_chunks(struct cut *c, struct stretch s)
 
 /* ---- items ---- */
 
-/* Chunks [from, to) of one run become items: with semicolons, those part the items; with a comma before the last
-** "and", an "and" without one stands inside an item ("joint planning and execution, and training"). */
+/* Chunks [from, to) of one run become items: with semicolons, those part the items; with a comma before the
+** last "and", an "and" without one stands inside an item ("joint planning and execution, and training"). The
+** run is appended with its items; `to` > from. */
 static void gather(struct cut *c, uint32_t from, uint32_t to)
 {
     uint8_t any = 0;
@@ -137,6 +151,7 @@ static void gather(struct cut *c, uint32_t from, uint32_t to)
     r->to = c->n_item;
 }
 
+/* Runs are cut at hard stops, where a chunk has no separator before it. */
 static bool cut_sentence(struct cut *c, struct stretch s)
 {
     *c = (struct cut){.t = s.t};
@@ -156,7 +171,7 @@ static bool is_article(const struct compare_text *t, uint32_t w)
     return word_is(t, w, "the") || word_is(t, w, "a") || word_is(t, w, "an");
 }
 
-/* Without marks at both ends and an article in front. */
+/* Without marks at both ends and an article in front. "the cape" and "cape" are one item. */
 static struct stretch bare(const struct compare_text *t, uint32_t from, uint32_t to)
 {
     while (from < to && (is_punct(t, from) || is_article(t, from))) from++;
@@ -186,7 +201,8 @@ static bool stands_in(struct stretch a, struct stretch b, bool from_end, bool wh
     return n && (!whole || j == m);
 }
 
-/* Number of common words at the start, or at the end, and whether one of them is more than grammar. */
+/* Number of common words at the start, or at the end, and whether one of them is more than grammar. Marks count
+** as words here, so that a shared lead-in ends where the marks begin to differ. */
 static uint32_t common(struct stretch a, struct stretch b, bool from_end, bool *content)
 {
     uint32_t k = 0;
@@ -199,8 +215,9 @@ static uint32_t common(struct stretch a, struct stretch b, bool from_end, bool *
     return k;
 }
 
-/* Whether an item stands on the other side: as one chunk or several in a row, at the end of a chunk that leads a list in,
-** or at the start of the chunk that ends one. */
+/* Whether an item stands on the other side: as one chunk or several in a row, at the end of a chunk that leads
+** a list in, or at the start of the chunk that ends one. Several chunks in a row, since the other side may have
+** cut "joint planning and execution" in two. Quadratic in the chunks of a run, which are few. */
 static bool stands(struct stretch item, const struct cut *other)
 {
     for (uint32_t r = 0; r < other->n_run; r++) {
@@ -220,6 +237,7 @@ static struct stretch bare_item(const struct cut *c, uint32_t i) { return bare(c
 
 /* ---- one list on both sides ---- */
 
+/* Before anything is parted: what stands as a chunk of its own stands, however the lead-ins run. */
 static void mark_kept(struct cut *c, const struct cut *other)
 {
     for (uint32_t i = 0; i < c->n_item; i++) c->item[i].kept = stands(bare_item(c, i), other);
@@ -240,26 +258,30 @@ static struct stretch whole_item(const struct cut *c, uint32_t i)
     return (struct stretch){c->t, c->item[i].from, c->item[i].to};
 }
 
-/* Among the chunks before the first common item, the two that end in the same words: there the lists begin, whatever
-** leads in ("with the timetable" in "entrusted it with the timetable"). */
+/* Among the chunks before the first common item, the two that end in the same words: there the lists begin,
+** whatever leads in ("with the timetable" in "entrusted it with the timetable"). Where several pairs end alike nobody can say which is meant, and nothing is done. */
 static void match_ends(struct cut *a, const struct run *ra, struct cut *b, const struct run *rb)
 {
     uint32_t to_a = first_kept(a, ra), to_b = first_kept(b, rb), best = 0, x = 0, y = 0;
+    bool tied = false;
     for (uint32_t i = ra->from; i < to_a; i++) {
         for (uint32_t j = rb->from; j < to_b; j++) {
             bool content;
             uint32_t end = common(whole_item(a, i), whole_item(b, j), true, &content);
-            if (content && end > best) best = end, x = i, y = j;
+            if (!content || end < best) continue;
+            tied = end == best;
+            best = end, x = i, y = j;
         }
     }
-    if (!best) return;
+    if (!best || tied) return;
     start_at(&a->item[x], a->item[x].to - best);
     start_at(&b->item[y], b->item[y].to - best);
     a->item[x].kept = b->item[y].kept = true;
 }
 
-/* The first items of two lists, each with its lead-in: parted by what the lead-ins share. True when they were: then what is left
-** of them are items. */
+/* The first items of two lists, each with its lead-in: parted by what the lead-ins share. True when they were:
+** then what is left of them are items. Not where one chunk is wholly the start of the other: that is an item
+** with words added. */
 static bool part_lead_in(struct cut *a, const struct run *ra, struct cut *b, const struct run *rb)
 {
     struct item *x = &a->item[ra->from], *y = &b->item[rb->from];
@@ -279,8 +301,9 @@ static bool part_lead_in(struct cut *a, const struct run *ra, struct cut *b, con
     return true;
 }
 
-/* The last items of two lists with what the sentence goes on with: parted only when one of them then is an item of the
-** other list, as in "before, during and after a fire" and "before and during a fire". */
+/* The last items of two lists with what the sentence goes on with: parted only when one of them then is an item
+** of the other list, as in "before, during and after a fire" and "before and during a fire". Otherwise "in the
+** north" at the end of one sentence would make a new item of its last one. */
 static void part_tail(struct cut *a, const struct run *ra, struct cut *b, const struct run *rb)
 {
     struct item *x = &a->item[ra->to - 1], *y = &b->item[rb->to - 1];
@@ -300,8 +323,9 @@ static void part_tail(struct cut *a, const struct run *ra, struct cut *b, const 
     if (word_class_at(b->t, sy.to - tail - 1) != CLASS_NUMBER) y->shown_to = sy.to - tail;
 }
 
-/* Where a first item begins when both sides have the same first chunk: behind the last word of grammar that is not part
-** of a name ("of", articles), if one stands there; else the whole chunk counts as lead-in. */
+/* Where a first item begins when both sides have the same first chunk: behind the last word of grammar that is
+** not part of a name ("of", articles), if one stands there; else the whole chunk counts as lead-in. Only for
+** showing where a list is led in; no finding hangs on it. */
 static uint32_t guess_start(const struct compare_text *t, const struct item *it)
 {
     uint32_t best = it->from;
@@ -314,7 +338,7 @@ static uint32_t guess_start(const struct compare_text *t, const struct item *it)
 
 /* ---- does the list stand? ---- */
 
-/* A word that makes a clause of a chunk. */
+/* A word that makes a clause of a chunk. Enough to see a clause; a chunk that is a clause breaks the list. */
 static bool is_verb(const struct compare_text *t, uint32_t w)
 {
     static const char *const verbs[] = {"are",  "be",    "been", "can",  "could", "did",   "do",     "does",   "had",
@@ -333,6 +357,7 @@ static bool opens_aside(const struct compare_text *t, uint32_t w)
     return among(word_text(t, w), openers, ARRAY_LEN(openers));
 }
 
+/* Words that comment on the sentence and belong to no list. */
 static bool is_aside(const struct compare_text *t, uint32_t w)
 {
     static const char *const asides[] = {"also", "currently", "however",   "moreover", "nevertheless", "nonetheless",
@@ -340,6 +365,7 @@ static bool is_aside(const struct compare_text *t, uint32_t w)
     return among(word_text(t, w), asides, ARRAY_LEN(asides));
 }
 
+/* In the words that would be shown. */
 static bool has_verb(const struct cut *c, const struct item *it)
 {
     for (uint32_t w = it->shown_from; w < it->shown_to; w++)
@@ -349,7 +375,8 @@ static bool has_verb(const struct cut *c, const struct item *it)
 
 static uint32_t stem_at(const struct compare_text *t, uint32_t w) { return vocab_at(t->vocab, t->word[w])->stem; }
 
-/* Is one item the other with words added? Then it was reworded, not exchanged. */
+/* Is one item the other with words added? Then it was reworded, not exchanged. By stems, so that "measure" is
+** within "additional measures". */
 static bool within(struct stretch a, struct stretch b)
 {
     uint32_t j = b.from;
@@ -379,7 +406,8 @@ struct stand {
     bool broken; /* something stands in the list that is no item */
 };
 
-/* From the first common item on, all that was not kept must be an item. The same preposition may open all of them. */
+/* From the first common item on, all that was not kept must be an item. The same preposition may open all of
+** them. Whether all that would be named may be named; nothing is written. */
 static struct stand look(const struct cut *c, const struct run *r, bool parted, const struct cut *other, const struct run *ro)
 {
     struct stand s = {.first = parted ? r->from : first_kept(c, r)};
@@ -402,7 +430,8 @@ static struct stand look(const struct cut *c, const struct run *r, bool parted, 
     return s;
 }
 
-/* The items of the run that are not kept. */
+/* The items of the run that are not kept. The frames are both sides' lead-ins, the same for all notes of one
+** list. */
 static enum status name_items(struct note_list *list, const struct cut *c, const struct run *r, uint32_t first, bool is_older,
                               span frame_older, span frame_newer, const struct cut *other, const struct run *ro)
 {
@@ -437,8 +466,9 @@ static bool in_other_order(const struct cut *a, const struct run *ra, const stru
     return false;
 }
 
-/* The words that lead the list in: up to where its first item begins. The first item is the one that begins with the
-** sentence or, walking back from the last, the first that is too long to be an item alone. */
+/* The words that lead the list in: up to where its first item begins. The first item is the one that begins
+** with the sentence or, walking back from the last, the first that is too long to be an item alone. May be
+** empty, where the list opens the sentence. */
 static span lead_in(const struct cut *c, const struct run *r, uint32_t sentence_from)
 {
     uint32_t i = r->to - 1;
@@ -447,6 +477,8 @@ static span lead_in(const struct cut *c, const struct run *r, uint32_t sentence_
     return words_span(c->t, sentence_from, first->kept || i > r->from ? guess_start(c->t, first) : first->from);
 }
 
+/* One list on both sides. Another order is told only when nothing came or went: with items missing, the order
+** of the rest says little. */
 static enum status compare_runs(struct note_list *list, struct cut *a, struct run *ra, uint32_t from_a, struct cut *b,
                                 struct run *rb, uint32_t from_b)
 {
@@ -471,7 +503,8 @@ static enum status compare_runs(struct note_list *list, struct cut *a, struct ru
     return note_add(list, &note);
 }
 
-/* Items the two runs have in common, their edges compared loosely. */
+/* Items the two runs have in common, their edges compared loosely. First items are compared loosely, because
+** each has its lead-in before it. */
 static uint32_t likeness(const struct cut *a, const struct run *ra, const struct cut *b, const struct run *rb)
 {
     uint32_t n = 0;
@@ -534,6 +567,7 @@ static bool best_match(uint32_t *at_a, uint32_t *at_b, const struct matches *x)
     return best > 0;
 }
 
+/* No note for sentences of more than MAX_CHUNKS chunks. Time quadratic in chunks, bounded by that. */
 enum status notes_on_lists(struct note_list *list, struct stretch older, struct stretch newer)
 {
     struct cut a, b;

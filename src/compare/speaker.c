@@ -38,7 +38,8 @@ static const char *const main_verbs[] = {"are",     "be",    "been",   "can",   
 /* Forms that are nouns as often as verbs ("U.S. states", "its notes"): verbs only before what opens a clause or an object. */
 static const char *const noun_forms[] = {"judges", "notes", "pledges", "states"};
 static const char *const behind_verb[] = {"a", "an", "her", "his", "its", "our", "that", "the", "their", "these", "this", "to"};
-/* What opens a phrase that is no subject: "In this context, both sides ..." */
+/* What opens a phrase that is no subject: "In this context, both sides ...". An apposition behind such an
+** opener is not untangled. */
 static const char *const openers[] = {
     "according", "accordingly", "additionally", "after",      "against",      "alongside",   "also",      "although",
     "amid",      "as",          "at",           "because",    "before",       "beside",      "besides",   "beyond",
@@ -68,6 +69,7 @@ bool speaker_among(str word, const char *const *list, size_t n)
     return bsearch(&key, list, n, sizeof *list, by_text) != NULL;
 }
 
+/* Both tenses, as they are listed; not the infinitive. */
 bool compare_word_says(str word) { return AMONG(word, saying); }
 
 /* Words in -ly stand between subject and verb as the listed ones do ("currently expects"); a name in -ly is in capitals. */
@@ -104,8 +106,10 @@ static uint32_t find_verb(const struct text_tokens *tok, str clean)
     return tok->n;
 }
 
+/* The mark alone: a number's comma lies inside its token. */
 static bool is_comma(str clean, span at) { return span_len(at) == 1 && clean.p[at.begin] == ','; }
 
+/* Letters beyond ASCII pass for capitals: whether they are is not known here, and names are the likelier case. */
 static bool is_capital(str word) { return word.n && (ascii_upper((unsigned char)word.p[0]) || (word.p[0] & 0x80)); }
 
 /* A comma stands before the verb ("Kim, the head, stressed"): the sentence's first words hold the subject, and an "and" behind
@@ -153,6 +157,8 @@ static bool trim_subject(struct speaker_subject *s, uint32_t verb)
     return false;
 }
 
+/* No error is told: without memory for the tokens the speaker is unknown, but a sentence that has come here was
+** cut into tokens once already, under the same cap. Scratch is given back. */
 struct compare_speaker compare_speaker_find(str clean, span sentence, const struct concept_list *list, const struct mention *in,
                                             uint32_t n_in, arena *scratch)
 {

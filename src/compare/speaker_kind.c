@@ -58,6 +58,7 @@ static const char *const portfolios[] = {"agency",    "bureau",  "center",     "
 static const char *const titles[] = {"assistant", "chief",    "defence", "defense", "deputy", "economy", "finance", "foreign",
                                      "joint",     "national", "prime",   "senior",  "trade",  "under",   "unified", "vice"};
 
+/* Longer ones are clauses that the rule did not see through. */
 #define MAX_SUBJECT_TOKENS 16
 #define NEARBY_BYTES 4096 /* of text on either side, looked through for a word in small letters */
 
@@ -66,12 +67,13 @@ enum voice { VOICE_NONE, VOICE_ONE, VOICE_ALL };
 
 static bool is_capital(str word) { return word.n && (ascii_upper((unsigned char)word.p[0]) || (word.p[0] & 0x80)); }
 
+/* As the tokens have it: apart from its noun, in either spelling of the mark. */
 static bool is_possessive(str word)
 {
     return str_eq(word, STR("'s")) || str_eq(word, STR("\u2019s")) || str_eq(word, STR("'"));
 }
 
-/* "officials", "countries", "spokesmen". */
+/* "officials", "countries", "spokesmen". By the listed singular; "headquarters" and the like are none. */
 static bool is_plural_voice(str word)
 {
     char low[24];
@@ -161,6 +163,7 @@ static bool is_compound(const struct speaker_subject *s, uint32_t from, uint32_t
 
 /* ---- noun phrases ---- */
 
+/* Anywhere in the words, since "the heads of both delegations" are two as well. */
 static bool has_quantifier(const struct speaker_subject *s, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++)
@@ -168,6 +171,8 @@ static bool has_quantifier(const struct speaker_subject *s, uint32_t from, uint3
     return false;
 }
 
+/* Counted ones are all of them, unless one party owns them; owned ones are one side; the rest is all of them
+** only for heads of sides, since "officials" may be anybody's. */
 static enum voice plural_voice(const struct speaker_subject *s, uint32_t from, uint32_t head, uint32_t to)
 {
     bool counted = has_quantifier(s, from, to) || is_compound(s, from, head);
@@ -197,6 +202,8 @@ static bool is_word_of_the_text(const struct speaker_subject *s, uint32_t token)
     return false;
 }
 
+/* The order of the questions is the order of trust: words that always mean both; what the concept list knows;
+** things; offices; names. */
 static enum voice voice_of(const struct speaker_subject *s, uint32_t from, uint32_t to)
 {
     uint32_t head = head_of(s, from, to);
@@ -218,6 +225,7 @@ static enum voice voice_of(const struct speaker_subject *s, uint32_t from, uint3
     return from || (alone && !is_word_of_the_text(s, head)) ? VOICE_ONE : VOICE_NONE;
 }
 
+/* Whatever joins names. */
 static bool is_and(str word) { return str_eq(word, STR("and")) || str_eq(word, STR("&")); }
 
 /* "the Minister of Trade and Industry": the "and" stands inside the name of one office. */
@@ -257,6 +265,8 @@ static enum voice voice_of_all(const struct speaker_subject *s)
 
 /* ---- what the rule asks ---- */
 
+/* Refuses first what cannot be a noun phrase: too long, a pronoun that points back, a clause, a part of a
+** bracket. */
 enum compare_speaker_kind speaker_kind_of(const struct speaker_subject *s)
 {
     if (s->from >= s->to || s->to - s->from > MAX_SUBJECT_TOKENS) return SPEAKER_UNKNOWN;

@@ -1,8 +1,11 @@
-/* Suffix array by prefix doubling (Manber and Myers 1993) with counting sorts, shared lengths by Kasai et al. 2001, and
-** the intervals of shared stretches by one pass with a stack (Abouelhoda, Kurtz and Ohlebusch 2004). */
+/* Suffix array by prefix doubling (Manber and Myers 1993) with counting sorts, shared lengths by Kasai et al.
+** 2001, and the intervals of shared stretches by one pass with a stack (Abouelhoda, Kurtz and Ohlebusch 2004).
+**
+** Chosen over faster constructions for its shortness; doubling ends early when all classes are distinct. Held against plain comparison by
+** suffix_test.c. */
 #include "compare/suffix.h"
 
-/* What one doubling round works on; swapped, never copied. */
+/* What one doubling round works on; swapped, never copied. All arrays are taken once and serve every round. */
 struct doubling {
     uint32_t *at, *at2;     /* [n] order so far, and by the second half */
     uint32_t *rank, *rank2; /* [n] class of each suffix by its first k words */
@@ -10,6 +13,7 @@ struct doubling {
     uint32_t n, n_class;
 };
 
+/* count must hold as many classes as there are values at first, and as many as suffixes later. */
 static enum status allot(struct doubling *d, uint32_t n, uint32_t n_value, arena *ar, struct err *err)
 {
     uint32_t cells = n > n_value ? n : n_value;
@@ -22,7 +26,8 @@ static enum status allot(struct doubling *d, uint32_t n, uint32_t n_value, arena
     return d->at && d->at2 && d->rank && d->rank2 && d->count ? OK : arena_why(ar, err);
 }
 
-/* Stable counting sort of at2 by rank into at. */
+/* Stable counting sort of at2 by rank into at. Stable, so what was in order by the second half stays so among
+** equals: that is the radix sort of pairs. */
 static void sort_by_rank(struct doubling *d)
 {
     memset(d->count, 0, ((size_t)d->n_class + 1) * sizeof *d->count);
@@ -34,6 +39,7 @@ static void sort_by_rank(struct doubling *d)
 /* Class of the stretch of k words that begins k words further on; the end of the sequence is least. */
 static uint32_t second(const struct doubling *d, uint32_t at, uint32_t k) { return at + k < d->n ? d->rank[at + k] + 1 : 0; }
 
+/* From order by k words to order by 2 k. */
 static void double_once(struct doubling *d, uint32_t k)
 {
     /* By the second half: those that have none come first, the others in the order of the suffix behind them. */
@@ -54,6 +60,7 @@ static void double_once(struct doubling *d, uint32_t k)
     d->rank2 = swap;
 }
 
+/* Linear: walking in order of place, what is shared falls by one word at most. */
 static void shared_lengths(struct suffixes *s, const uint32_t *seq)
 {
     uint32_t shared = 0;
@@ -69,6 +76,7 @@ static void shared_lengths(struct suffixes *s, const uint32_t *seq)
     }
 }
 
+/* seq is borrowed during the call. LIMIT and NOMEM from the arena. */
 enum status suffixes_make(struct suffixes *out, const uint32_t *seq, uint32_t n, uint32_t n_value, arena *ar, struct err *err)
 {
     struct doubling d;
@@ -104,7 +112,9 @@ struct listing {
     uint32_t n, n_open, min_words;
 };
 
-/* Close the innermost open interval at `to`; its number when it is long enough to be listed. */
+/* Close the innermost open interval at `to`; its number when it is long enough to be listed. Children are
+** closed before their parents, so numbers rise from child to parent. UINT32_MAX: too short to be listed, and so
+** are all around it. */
 static uint32_t close_one(struct listing *l, uint32_t to)
 {
     const struct open_repeat o = l->open[--l->n_open];
@@ -115,6 +125,7 @@ static uint32_t close_one(struct listing *l, uint32_t to)
     return me;
 }
 
+/* Hands a closed repeat to the innermost interval that is still open. */
 static void adopt(struct listing *l, uint32_t child)
 {
     if (child == UINT32_MAX) return;
@@ -123,6 +134,7 @@ static void adopt(struct listing *l, uint32_t child)
     top->first_child = child;
 }
 
+/* O(n). min_words 0 counts as 1. *out has room for n; *n_repeat says how many there are. */
 enum status suffixes_repeats(struct repeat **out, uint32_t *n_repeat, const struct suffixes *s, uint32_t min_words, arena *ar,
                              struct err *err)
 {
