@@ -18,6 +18,7 @@
 const struct compare_settings compare_default_settings = {
     .prob_link = 0.40, .min_overlap = 0.45, .min_share = 0.7, .max_pairs = (uint64_t)1 << 20};
 
+/* Static text, for people and, in small letters, for JSON; "" for LABEL_COUNT. */
 const char *compare_label_name(enum compare_label l)
 {
     static const char *const names[LABEL_COUNT] = {
@@ -106,6 +107,7 @@ static enum status write_links(struct compare_alignment *al, const struct pairin
     al->n_link = 0;
     al->link = ARENA_NEW(ar, n, struct compare_link);
     if (!al->link) return arena_why(ar, p->err);
+    /* Moves are known only when all links are: a stray is judged by where its neighbours went. */
     bool *moved = NULL;
     enum status st = pairing_moves(&moved, p);
     for (uint32_t i = 0; i < p->a->n_sentence && !st; i++)
@@ -140,6 +142,7 @@ static enum status write_labels(struct compare_alignment *al, uint32_t n_older, 
         const struct compare_link *l = &al->link[k];
         uint8_t *o = &al->older_label[l->older], *n = &al->newer_label[l->newer];
         bool again_older = *o != LABEL_DROPPED, again_newer = *n != LABEL_NEW;
+        /* A sentence that is met again is split or joined, and so is its partner of this link. */
         if (!again_older && !again_newer) *o = *n = (uint8_t)label_of(l);
         if (again_older) *o = *n = LABEL_SPLIT;
         if (again_newer) *o = *n = LABEL_JOINED;
@@ -178,6 +181,7 @@ enum status align_by_model(struct compare_alignment *out, const struct compare_t
         if (!same) *out = al;
         return same;
     }
+    /* A hostile text may need far more scratch than its answer is large, so scratch is bounded like the answer. */
     arena *scratch = arena_new(arena_cap_bytes(ar));
     if (!scratch) return err_set(err, E_NOMEM, "no memory to align two texts");
     struct pairing p;

@@ -36,6 +36,7 @@ struct profiles {
     float *rarity;          /* [kin] log(1 + sentences / sentences with it), of both texts */
     arena *ar;
 };
+/* Counts in how many sentences each kin stands; the texts are borrowed as long as the profiles. */
 enum status profiles_new(struct profiles *out, const struct compare_text *a, const struct compare_text *b, arena *ar,
                          struct err *err) MUST_CHECK;
 /* side 0 is a, 1 is b. O(words log words) the first time, O(1) after. *out is borrowed from ps. */
@@ -103,11 +104,13 @@ struct pairing {
     struct err *err;
 };
 
+/* Both must be free. */
 static inline void pairing_link(struct pairing *p, uint32_t i, uint32_t j)
 {
     p->mate_a[i] = j;
     p->mate_b[j] = i;
 }
+/* i must be linked. Extra links do not exist yet when links are taken apart. */
 static inline void pairing_part(struct pairing *p, uint32_t i)
 {
     p->mate_b[p->mate_a[i]] = NO_MATE;
@@ -136,6 +139,7 @@ enum status pairing_gaps(struct pairing *p, struct profiles *ps, const struct co
 struct extra_link {
     uint32_t a, b;
 };
+/* *out is [*n] in the pairing's arena; the pairing itself stays as it is. */
 enum status pairing_splits(struct extra_link **out, uint32_t *n, struct pairing *p, struct profiles *ps,
                            const struct compare_settings *set) MUST_CHECK;
 /* Where the other sentences of the two paragraphs of a link went. Each counts links, not sentences; the link
@@ -166,6 +170,7 @@ struct gap_tables {
     double *back[3];     /* of the walks from here to the end */
     double all;          /* log weight of all walks */
 };
+/* n_a and n_b at least 1; seven tables of (n_a + 1) (n_b + 1) numbers. */
 enum status gap_tables_new(struct gap_tables *t, uint32_t n_a, uint32_t n_b, arena *ar, struct err *err) MUST_CHECK;
 /* Needs score. Pure arithmetic, no error. O(n_a n_b). */
 void gap_run(struct gap_tables *t, const struct gap_model *model, uint32_t n_a, uint32_t n_b);

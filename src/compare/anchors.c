@@ -23,6 +23,8 @@ static bool same(const struct pairing *p, uint32_t i, uint32_t j)
 static void grow(struct pairing *p)
 {
     uint32_t n = p->a->n_sentence, m = p->b->n_sentence;
+    /* Texts that open and close alike are aligned from both ends before anything else can claim those
+    ** sentences. */
     for (uint32_t i = 0, j = 0; i < n && j < m && same(p, i, j); i++, j++) pairing_link(p, i, j);
     for (uint32_t i = n, j = m; i && j && same(p, i - 1, j - 1); i--, j--) pairing_link(p, i - 1, j - 1);
     for (uint32_t i = 0; i + 1 < n; i++) {
@@ -44,6 +46,7 @@ static void grow(struct pairing *p)
 static enum status place_once(struct hash_map *map, const struct compare_text *t, arena *ar, struct err *err)
 {
     for (uint32_t i = 0; i < t->n_sentence; i++) {
+        /* A third place does not matter: more than one is several. */
         bool known = hash_map_get(map, t->folded[i]) != UINT32_MAX;
         if (hash_map_put(map, ar, t->folded[i], known ? SEVERAL : i)) return arena_why(ar, err);
     }
@@ -78,6 +81,7 @@ enum status pairing_leftovers(struct pairing *p)
     struct hash_map at = {0}; /* wording to the first sentence of b that is still free */
     uint32_t *next = ARENA_NEW(p->ar, p->b->n_sentence, uint32_t);
     if (!next) return arena_why(p->ar, p->err);
+    /* Backwards, so that each chain runs forwards and the map holds its first. */
     for (uint32_t j = p->b->n_sentence; j-- > 0;) {
         if (p->mate_b[j] != NO_MATE) continue;
         next[j] = hash_map_get(&at, p->b->folded[j]);
@@ -128,6 +132,8 @@ enum status pairing_order(struct pairing *p)
         uint32_t j = p->mate_a[i];
         p->stray[i] = j != NO_MATE;
         if (j == NO_MATE) continue;
+        /* Best chain that ends before sentence j of b: places below it lie in the tree at the indices on this
+        ** path. */
         struct chain c = {0, NO_MATE};
         for (uint32_t k = j; k; k &= k - 1)
             if (tree[k].weight > c.weight) c = tree[k];

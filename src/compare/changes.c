@@ -6,7 +6,12 @@
 ** words are new or old acquaintances, and only the texts in between can tell.
 **
 ** Invariant: every reworded link lies in exactly one change, and the edits of a change applied to its older
-** words give its newer words. */
+** words give its newer words.
+**
+** An example. Texts 1 to 3 say "to strengthen the Alliance and deterrence", text 4 "to strengthen deterrence",
+** text 5 again as text 1. In text 5 the edit "the Alliance and" came in; its lineage runs through texts 3, 2
+** and 1, which have it, so its fate is: returned, stood in 1 to 3. Had no text of the lineage had it, it would
+** be first here, and `elsewhere` would name the texts that say it in other sentences. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>
@@ -105,6 +110,7 @@ static enum status list_changes(struct compare_report *rep, arena *ar, arena *sc
         if (!x->reworded) continue;
         struct compare_change c = {.older_text = rep->previous, .similarity = l->similarity};
         if (x->n_older == x->older_to - x->older_from && x->n_newer == x->newer_to - x->newer_from) {
+            /* Once is enough: the group's other links find it said already. */
             x->reworded = false; /* said once for the whole group */
             c.older_from = x->older_from, c.older_to = x->older_to;
             c.newer_from = x->newer_from, c.newer_to = x->newer_to;
@@ -148,6 +154,7 @@ static bool says_something(const struct words_at *w)
     return false;
 }
 
+/* A mark or a word of grammar. */
 static bool is_light(const struct words_at *w, uint32_t i)
 {
     uint8_t class_ = word_class_at(w->t, i);
@@ -314,6 +321,7 @@ static enum status item_fate(struct fate_work *f, uint32_t edit, struct words_at
 {
     bool in = f->c->edit[edit].op == OP_INSERTED;
     if (!says_something(&w)) return OK;
+    /* w keeps its function words ("the Alliance and"), core does not: both are asked, the fuller one first. */
     struct words_at core = w;
     trim(&w, false);
     trim(&core, true);
@@ -380,6 +388,7 @@ static enum status fill_change(struct compare_change *c, const struct compare_re
 ** from); they lie side by side because the list is sorted by newer_from and groups do not overlap. */
 static void attach(struct compare_report *rep)
 {
+    /* The count is right in any order; the first index needs this one. */
     for (uint32_t k = rep->n_change; k-- > 0;) {
         const struct compare_change *c = &rep->change[k];
         for (uint32_t i = c->newer_from; i < c->newer_to; i++) {

@@ -4,7 +4,11 @@
 ** What is left out of a comparison is left out here and counted: replies (shown beside it), copies and
 ** near-copies (they would make every sentence "kept"), undated texts (they have no place in the order). One
 ** answer sees one state of the record: all reading is inside one transaction, which is rolled back, since
-** nothing is written. */
+** nothing is written.
+**
+** Cost, for a series of n texts: one query for its documents and one for their spines; then the core asks for
+** words, as a rule those of the two newest texts and of the few that findings name. A history over many
+** documents asks the full-text index first which of them to read. */
 #include "compare/series_parts.h"
 #include "store/store.h"
 
@@ -18,7 +22,8 @@ struct loader {
     arena *ar;
 };
 
-/* A series of the record, or two documents, ready for the core. */
+/* A series of the record, or two documents, ready for the core. The list lies here and not in the loader, since
+** the series, the vocabulary and the answer all point to it. */
 struct loaded {
     struct compare_series series;
     struct concept_list list;
@@ -395,6 +400,7 @@ static enum status load_whole(struct loaded **out, str *series, record *r, struc
     return st;
 }
 
+/* The core does the work; here only which texts, and what was left out. */
 enum status compare_phrases_make(struct compare_phrases *out, record *r, str series, uint32_t min_words, uint32_t min_texts,
                                  enum compare_phrase_order order, struct record_view view, arena *ar, struct err *err)
 {
@@ -411,6 +417,7 @@ enum status compare_phrases_make(struct compare_phrases *out, record *r, str ser
     return OK;
 }
 
+/* As compare_phrases_make. */
 enum status compare_silences_make(struct compare_silences *out, record *r, str series, uint32_t min_texts,
                                   struct record_view view, arena *ar, struct err *err)
 {
@@ -480,7 +487,8 @@ static void write_query(buf *out, str words)
 
 /* Flag the documents that the index offers for the words. flag: [n_doc], by_id: document numbers sorted by row
 ** number. The index only saves reading: what it offers is read and searched by our own rules, so an offer too
-** many costs time and one too few would cost a finding. Hits in furniture are no offer. */
+** many costs time and one too few would cost a finding. Hits in furniture are no offer. E_FORMAT from the
+** search means that the words are no query for it, which is no error of ours: then everything is read. */
 static enum status offer(uint8_t *flag, uint32_t n_doc, const struct hash_map *by_id, str words, struct loaded *l,
                          struct err *err)
 {
@@ -565,7 +573,8 @@ static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, a
 }
 
 /* Which documents to read: all of a few, else what the index offers for the phrase or any form. flag: [n_doc],
-** zeroed. */
+** zeroed. A phrase with an alias in it is offered by its longest other words, since those stand whatever the
+** name; a phrase of aliases alone by all forms of the first. */
 static enum status choose_docs(uint8_t *flag, const struct compare_history *h, const struct sought *s, struct loaded *l,
                                arena *ar, struct err *err)
 {
@@ -693,6 +702,7 @@ static enum status make_history(struct compare_history *h, struct loaded *l, str
     return st ? st : compare_history_tally(h, ar, err);
 }
 
+/* White space around the question does not matter. */
 enum status compare_history_make(struct compare_history *out, record *r, str what, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {

@@ -1,5 +1,10 @@
-/* Concepts over the texts of a series: said, silent, or not in the record; streaks; changes of name. Invariant: a text that
-** says a concept says it, whatever its manifest claims not to have been read; only silence is doubted. */
+/* Concepts over the texts of a series: said, silent, or not in the record; streaks; changes of name. Invariant:
+** a text that says a concept says it, whatever its manifest claims not to have been read; only silence is
+** doubted.
+**
+** Three words for one cell: said (a form stands in the text), silent (it was read and no form stands there),
+** not read (the manifest admits it, or the budget ended before this text). Only the first two are knowledge; a
+** streak or a fate passes the third over. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>

@@ -3,7 +3,11 @@
 **
 ** The budget is counted in source bytes, because that is what reading costs and what is known before. Texts
 ** that a finding names are read whatever it says: a quote cannot be left out. What the budget kept unread is
-** told (`cut`), so that "first" is never said of what was not looked for. */
+** told (`cut`), so that "first" is never said of what was not looked for.
+**
+** Two ways to the words of a text. Reading makes the page from its bytes again and costs a parse, but ties
+** every word to its bytes; skimming cuts the sentences at the byte spans that the index keeps, which is right
+** for plain text and detected where it is not. Likeness may skim, quotes must read. */
 #include "compare/series_parts.h"
 
 /* ar holds all that the engine keeps, the texts it reads too. The two scratch buffers need
@@ -17,6 +21,7 @@ enum status compare_engine_open(struct engine *e, struct compare_series *s, cons
     return mentions_make(&e->names, s->list, ar, err);
 }
 
+/* What lies in the arena stays with the answer. */
 void compare_engine_close(struct engine *e)
 {
     buf_free(&e->scratch[0]);
@@ -86,6 +91,7 @@ enum status compare_engine_features(struct features **out, struct engine *e, uin
     uint32_t id = wordings_id(&e->w, text, sentence);
     for (uint32_t i = e->w.place_from[id]; !e->feat[id] && i < e->w.place_from[id + 1]; i++) {
         uint32_t other = e->w.text_of[e->w.place[i]];
+        /* Reading is what costs: any text that is in memory will do. */
         if (!e->s->text[other].read && !e->skim[other]) continue;
         text = other; /* the same words stand in a text that was read */
         sentence = e->w.place[i] - e->w.text_from[other];

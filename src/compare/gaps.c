@@ -7,7 +7,19 @@
 **
 ** Invariants: a gap lies between two links that keep the order (or the ends of the texts) and holds no such
 ** link inside; strays may stand in it and are passed over, since their score is -infinity. Sums of weights are
-** kept as logarithms throughout, because a long gap has more walks than a double can count. */
+** kept as logarithms throughout, because a long gap has more walks than a double can count.
+**
+** The recurrence, for a gap of n by m, with s(u,v) the score of linking the u-th with the v-th sentence and p,
+** q, r the weights of GAP_PASS, GAP_PASS_ON and GAP_PASS_OTHER, all as logarithms:
+**
+** L(u,v) = s(u,v) + sum of L, X, Y at (u-1,v-1);
+**
+** X(u,v) = sum of L(u-1,v) + p and X(u-1,v) + q;
+**
+** Y(u,v) = sum of L(u,v-1) + p, X(u,v-1) + r and Y(u,v-1) + q.
+**
+** The start counts as a link. Y never goes over to X, so passing sentences over in another order is no other
+** walk. */
 #include "compare/align_parts.h"
 
 #include <math.h>

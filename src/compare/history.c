@@ -3,7 +3,11 @@
 **
 ** Pure: from documents with their uses to counts. The rule that matters is the difference between three kinds
 ** of nothing: a text that was read and does not say it (silent), a year in which nothing was issued (no text),
-** a text that could not be read on it (not in the record). */
+** a text that could not be read on it (not in the record).
+**
+** Time lines are by issuer and year, gaps by series and text: an issuer may speak in several series, and a
+** series has its own rhythm, so "no text issued" makes sense only for the one and "silent in between" only for
+** the other. */
 #include "compare/series_parts.h"
 
 /* Keys borrow from the manifests, which live as long as the history. */

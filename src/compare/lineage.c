@@ -5,7 +5,12 @@
 ** promises a close match and the reading budget lasts.
 **
 ** Cost: texts times lineages bag comparisons (two words of 64 bits each), and a likeness only for what passes
-** the sieve. Invariant: the steps of a lineage go to strictly older texts, at most one step a text. */
+** the sieve. Invariant: the steps of a lineage go to strictly older texts, at most one step a text.
+**
+** An example. A formula A stands in texts 1 and 2, is reworded to B in text 3, is missing from text 4 and
+** stands as B in text 5. Followed back from text 5: no step in 4, B in 3 (exact), then A in 2 (close to B, if
+** its likeness reaches the bound), A in 1 (exact, for the step before was A). Had text 3 gone another way
+** altogether, B would be looked for in text 2 by its own place. */
 #include "compare/series_parts.h"
 
 /* ---- close matches ---- */

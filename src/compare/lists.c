@@ -9,7 +9,13 @@
 ** test over random sentences holds that).
 **
 ** What is gained by caution: a note that names a wrong item misleads, a missing one costs nothing, since the
-** redline shows the words anyway. So a list with anything in it that is no item gets no note at all. */
+** redline shows the words anyway. So a list with anything in it that is no item gets no note at all.
+**
+** An example. "Both sides discussed sharing, consultation, joint planning and execution, and training." has the
+** chunks "Both sides discussed sharing", "consultation", "joint planning", "execution", "training", parted by a
+** comma, a comma, "and", a comma with "and". As a comma stands before the last "and", the one without a comma
+** lies inside an item: "joint planning and execution". Held against a sentence that ends in "consultation, and
+** training", the other items are kept and that one was lost. */
 #include "compare/notes.h"
 
 #define MAX_CHUNKS 96     /* of a sentence; one with more gets no notes on lists */
@@ -51,6 +57,7 @@ struct cut {
 
 /* ---- chunks ---- */
 
+/* A short list, looked through in a row. */
 static bool among(str s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -85,6 +92,7 @@ static int separator(const struct compare_text *t, uint32_t w, uint32_t to, bool
     return *stop ? SEP_NONE : -1;
 }
 
+/* Marks and symbols alike. */
 static bool is_punct(const struct compare_text *t, uint32_t w) { return word_class_at(t, w) == CLASS_PUNCT; }
 
 /* False when there are too many chunks. The mark that ends the sentence is taken off first, or it would end the
@@ -94,6 +102,7 @@ static bool cut_chunks(struct cut *c, struct stretch s)
     int sep = SEP_NONE;
     uint32_t from = s.from, lead = UINT32_MAX;
     bool open = false; /* a chunk has begun */
+    /* A list at the end of a sentence ends before its full stop. */
     while (s.to > s.from && is_punct(s.t, s.to - 1) && !word_is(s.t, s.to - 1, ")")) s.to--;
     for (uint32_t w = s.from; w <= s.to;) {
         uint32_t taken = 1;
@@ -134,6 +143,7 @@ static void gather(struct cut *c, uint32_t from, uint32_t to)
         serial_comma = serial_comma || (c->chunk[k].sep & (SEP_COMMA | SEP_AND)) == (SEP_COMMA | SEP_AND);
         if (c->chunk[k].sep & SEP_AND) last_and = k;
     }
+    /* Semicolons part clearly enough: no conjunction is needed to know the last item. */
     if (any & SEP_SEMICOLON) last_and = to - 1;
     struct run *r = &c->run[c->n_run];
     *r = (struct run){.from = c->n_item, .lead = c->chunk[from].lead, .and_ = any & (SEP_AND | SEP_SEMICOLON)};
@@ -166,6 +176,7 @@ static bool cut_sentence(struct cut *c, struct stretch s)
 
 /* ---- comparing words ---- */
 
+/* In any case: words are folded. */
 static bool is_article(const struct compare_text *t, uint32_t w)
 {
     return word_is(t, w, "the") || word_is(t, w, "a") || word_is(t, w, "an");
@@ -233,6 +244,7 @@ static bool stands(struct stretch item, const struct cut *other)
     return false;
 }
 
+/* An item as it is compared. */
 static struct stretch bare_item(const struct cut *c, uint32_t i) { return bare(c->t, c->item[i].from, c->item[i].to); }
 
 /* ---- one list on both sides ---- */
@@ -243,6 +255,7 @@ static void mark_kept(struct cut *c, const struct cut *other)
     for (uint32_t i = 0; i < c->n_item; i++) c->item[i].kept = stands(bare_item(c, i), other);
 }
 
+/* What leads in is neither part of the item nor shown with it. */
 static void start_at(struct item *it, uint32_t from) { it->from = it->shown_from = from; }
 
 /* First item of the run that is kept: before it stands no item, only what leads in. */
@@ -253,6 +266,7 @@ static uint32_t first_kept(const struct cut *c, const struct run *r)
     return r->to;
 }
 
+/* An item with its marks and article, for measuring common ends. */
 static struct stretch whole_item(const struct cut *c, uint32_t i)
 {
     return (struct stretch){c->t, c->item[i].from, c->item[i].to};
@@ -373,6 +387,7 @@ static bool has_verb(const struct cut *c, const struct item *it)
     return false;
 }
 
+/* By the vocabulary of the text. */
 static uint32_t stem_at(const struct compare_text *t, uint32_t w) { return vocab_at(t->vocab, t->word[w])->stem; }
 
 /* Is one item the other with words added? Then it was reworded, not exchanged. By stems, so that "measure" is
@@ -482,6 +497,7 @@ static span lead_in(const struct cut *c, const struct run *r, uint32_t sentence_
 static enum status compare_runs(struct note_list *list, struct cut *a, struct run *ra, uint32_t from_a, struct cut *b,
                                 struct run *rb, uint32_t from_b)
 {
+    /* To see whether this list had notes: order is told only when none were. */
     uint32_t n_before = list->n;
     bool parted = part_lead_in(a, ra, b, rb);
     part_tail(a, ra, b, rb);

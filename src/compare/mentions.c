@@ -155,6 +155,7 @@ static uint32_t with_particle(const struct mentions *m, const struct stretch *s,
 ** length of the longest form that begins so. A match with a particle never beats a longer one without. */
 static uint32_t longest(struct mention *out, const struct mentions *m, const struct stretch *s, uint32_t i, uint32_t end)
 {
+    /* Usually one way, or none after the first token. */
     uint32_t way[MAX_WAYS] = {0}, n_way = 1, taken = 0;
     for (uint32_t j = i; j < end && n_way; j++) {
         uint32_t next[MAX_WAYS] = {0}, n_next = 0, cut;
@@ -205,6 +206,7 @@ static enum status find_inside(struct mention_list *out, const struct mentions *
 {
     enum status st = OK;
     for (uint32_t i = from; !st && i < to; i++) {
+        /* At its first token the term itself would be found: one token less. */
         uint32_t end = i == from ? to - 1 : to, taken;
         struct mention found;
         while (!st && end > i && (taken = longest(&found, m, s, i, end))) {

@@ -1,7 +1,10 @@
 /* What a reader would say of a change beside the redline.
 **
 ** Order of the notes: form, names, speaker, lists. None of them is a finding of its own; each points at words
-** that the redline shows as well, so where a rule is unsure it says nothing. */
+** that the redline shows as well, so where a rule is unsure it says nothing.
+**
+** Only asked for changes of one sentence into one: of a split or a join every clause that went its own way
+** would count as lost. */
 #include "compare/notes.h"
 
 /* Copied into the list, which doubles in its arena. */

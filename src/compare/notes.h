@@ -21,7 +21,9 @@ struct stretch {
     const struct compare_text *t;
     uint32_t from, to;
 };
+/* Folded; borrowed from the vocabulary. */
 static inline str word_text(const struct compare_text *t, uint32_t word) { return vocab_at(t->vocab, t->word[word])->text; }
+/* text in small letters. */
 static inline bool word_is(const struct compare_text *t, uint32_t word, const char *text)
 {
     return str_eq(word_text(t, word), str_of(text));

@@ -4,7 +4,14 @@
 **
 ** Cost: the suffix order of the distinct words, then linear passes. Brute force over small random series gives
 ** the same list (series_property_test.c). Invariant: of all sequences with the same texts only the longest are
-** listed, so a phrase and a part of it never stand side by side with equal counts. */
+** listed, so a phrase and a part of it never stand side by side with equal counts.
+**
+** Why three tests are enough to drop a part of a longer phrase. A sequence X with k texts can grow to the
+** right: then a longer repeat (a child in the order of suffixes) or a single sentence has it in k texts. Or to
+** the left, by a word a: then aX has k texts; if aX is listed, mark_tails drops X; if it is not, because all
+** its places go on with one word b, then Xb has k texts as well, and X fell to the right. A sentence that
+** stands unchanged in k texts and is more than X is asked by itself, for the distinct sentences hold it once
+** and no repeat shows it. */
 #include "compare/series_parts.h"
 #include "compare/suffix.h"
 
@@ -358,6 +365,7 @@ static enum status describe(struct compare_phrase *out, const struct finder *f, 
         uint32_t at = f->suf.at[i], k = f->c.sentence_of[at], skip = at - f->c.seq_from[k];
         for (uint32_t p = f->c.set.place_from[k]; p < f->c.set.place_from[k + 1]; p++) {
             struct compare_place place = f->c.set.place[p];
+            /* Of the last text the first place is kept, of the others the latest text. */
             bool opens = place.text != last.text || !out->n_use;
             flag[place.text] = 1;
             if (!out->n_use || before(place, skip, first, first_skip)) first = place, first_skip = skip;
@@ -464,6 +472,7 @@ static int by_last(const void *pa, const void *pb)
     return by_weight(a, b);
 }
 
+/* By their last use. */
 static bool same_sentence(const struct compare_phrase *a, const struct compare_phrase *b)
 {
     return a->last.text == b->last.text && a->last.sentence == b->last.sentence;

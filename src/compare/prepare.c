@@ -3,7 +3,11 @@
 ** Invariants: word_from rises from 0 to n_word; each word lies inside its sentence, in order, and no two
 ** overlap; the folded number folds to itself; wording and folded depend on the text and the concept list alone,
 ** never on the vocabulary that happened to be there. Property: what stands between two words of a sentence is
-** white space. */
+** white space.
+**
+** Three fingerprints, from strict to loose: `wording` of the words as they stand, marks made plain (the same in
+** the index, so that texts need not be read to find equal sentences); `folded` of the words without case, marks
+** and aliases (equal for the alignment); the bags of the index (may be like, to be looked at). */
 #include "compare/words.h"
 
 #include <stdlib.h>

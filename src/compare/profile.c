@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* They are not dropped altogether: two sentences that differ only in "and" for "or" are not the same. */
 #define FUNCTION_SHARE 0.2F /* of a content word's weight */
 
 /* 0 takes the word out of the profile altogether. */
@@ -38,6 +39,7 @@ enum status profiles_new(struct profiles *out, const struct compare_text *a, con
     for (int side = 0; side < 2; side++) {
         const struct compare_text *t = out->t[side];
         for (uint32_t i = 0; i < t->n_sentence; i++) {
+            /* A tag a sentence, so that `seen` need not be cleared. */
             tag++;
             for (uint32_t w = t->word_from[i]; w < t->word_from[i + 1]; w++) {
                 uint32_t kin = vocab_kin(t->vocab, t->word[w]);
@@ -161,6 +163,7 @@ static uint32_t common_grams(const uint8_t *x, const uint8_t *y)
     return sum;
 }
 
+/* Absolute, not a share: how much evidence there is. */
 double profile_common(const struct profile *x, const struct profile *y) { return common(x->kin, x->n, y->kin, y->n); }
 
 /* All measures of one pair at once, for the model of a gap. On an error *out may be half written. */

@@ -6,7 +6,11 @@
 ** Contract: applied to the older words the script gives the newer; equal ends are kept always; between them no
 ** script is worth more (held against plain recursion by redline_test.c, for blocks that are solved whole);
 ** swapped sides give the same kept words. Worths are small integers, so no rounding can break a tie differently
-** elsewhere. */
+** elsewhere.
+**
+** The recurrence, over the first i words of one side and j of the other: stay(i,j), where both last words are
+** kept, is the worth of the word plus the greater of stay(i-1,j-1) and best(i-1,j-1) less the cost of an
+** island; best(i,j) is the greatest of best(i-1,j), best(i,j-1) and stay(i,j). Words that differ cannot stay. */
 #include "compare/words.h"
 
 #include <stdlib.h>
@@ -62,6 +66,7 @@ static void fill(uint8_t *way, int32_t *best, int32_t *stay, const struct side *
     }
     for (uint32_t i = 1; i <= n; i++) {
         uint8_t *row = way + (size_t)i * (m + 1);
+        /* The row above is written over from left to right; of it only the diagonal neighbour is still needed. */
         int32_t diag_best = best[0], diag_stay = stay[0];
         uint32_t word = word_of(a, i - 1);
         int gain = worth(a->t, a->from + i - 1);
@@ -109,6 +114,8 @@ static enum status solve(const struct side *a, const struct side *b, arena *scra
         } else if ((w & 3) == FROM_UP) {
             i--;
         } else {
+            /* A stretch that stays is walked back to where it began: inside it another way may be as good, but
+            ** it would cut the stretch. */
             for (bool on = true; on;) {
                 on = way[(size_t)i * (m + 1) + j] & GOES_ON;
                 a->kept[--i] = true;
@@ -227,6 +234,7 @@ static enum status solve_large(const struct side *a, const struct side *b, arena
     qsort(pair, n, sizeof *pair, by_hash);
     uint32_t n_run = longest_run(work, pair, n, work + least, work + 2 * (size_t)least), from_a = 0, from_b = 0;
     for (uint32_t k = 0; k <= n_run && !st; k++) {
+        /* The last block ends with the texts; a cut word belongs to no block and is kept. */
         uint32_t to_a = k < n_run ? (uint32_t)pair[work[k]].hash : a->to - a->from;
         uint32_t to_b = k < n_run ? pair[work[k]].at : b->to - b->from;
         st = solve_trimmed(part(a, from_a, to_a), part(b, from_b, to_b), scratch, err);

@@ -6,7 +6,11 @@
 **
 ** Invariant when compare_series_run returns OK: each sentence of both sides has exactly one label, counted once
 ** in the counts; every text that a sentence, step, match or change names is in the series, and those whose
-** words are quoted were read. */
+** words are quoted were read.
+**
+** Which label wins where several could be said: an exact return over a link (the sentence says so, and
+** in_place_of names what it replaced); a link over everything else; a close return only where nothing in the
+** previous text is close; first only where nothing that came before could hide it. */
 #include "compare/series_parts.h"
 
 /* close_similarity: of the sentences of the 113 FOMC statements that nothing in the previous text explains, 37 are alike from
@@ -279,6 +283,7 @@ static enum status label_first(struct compare_report *rep, struct engine *e)
     enum status st = OK;
     for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
         struct compare_sentence *s = &rep->newer[i];
+        /* What is linked stands in the previous text: no older one can matter to its label. */
         if (s->label != LABEL_NEW && s->label != LABEL_RETURNED) continue;
         st = find_unread(s, rep, rep->newest, e);
         if (!st && s->label == LABEL_NEW && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
@@ -298,6 +303,7 @@ static int32_t count_items(const struct compare_member *m, enum compare_items_ba
     *basis = ITEMS_MANIFEST;
     if (m->doc.manifest.items >= 0) return m->doc.manifest.items;
     for (uint32_t i = 0; m->read && i < m->read->n_sentence; i++) {
+        /* An item may hold several sentences. */
         bool opens = !i || m->read->paragraph[i] != m->read->paragraph[i - 1];
         n += opens && m->read->kind[i] == TEXT_ITEM;
     }

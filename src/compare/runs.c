@@ -46,6 +46,7 @@ bool compare_runs_has(const struct compare_runs *r, uint32_t text)
 {
     uint32_t lo = 0, hi = r->n;
     while (lo < hi) {
+        /* Cannot wrap, whatever the sizes. */
         uint32_t mid = lo + (hi - lo) / 2;
         if (r->run[mid].to < text)
             lo = mid + 1;
@@ -81,6 +82,7 @@ const char *compare_said_name(enum compare_said s)
     return "";
 }
 
+/* As shown behind a speaker's words. */
 const char *compare_speaker_name(enum compare_speaker_kind k)
 {
     switch (k) {
@@ -91,6 +93,7 @@ const char *compare_speaker_name(enum compare_speaker_kind k)
     return "";
 }
 
+/* As shown in the table of concepts. */
 const char *compare_concept_fate_name(enum compare_concept_fate f)
 {
     switch (f) {

@@ -48,6 +48,7 @@ struct compare_runs {
     uint32_t n;
     uint32_t n_text; /* texts in all runs together */
 };
+/* COMPARE_NONE for no text; compare_runs_last likewise. */
 static inline uint32_t compare_runs_first(const struct compare_runs *r) { return r->n ? r->run[0].from : COMPARE_NONE; }
 static inline uint32_t compare_runs_last(const struct compare_runs *r) { return r->n ? r->run[r->n - 1].to : COMPARE_NONE; }
 /* O(log n). */

@@ -31,8 +31,10 @@ struct wordings {
     uint32_t *place;      /* [n_place] places grouped by wording, ascending */
     uint32_t *text_of;    /* [n_place] */
 };
+/* Needs the members' wordings alone. O(sentences). */
 enum status compare_wordings_make(struct wordings *out, const struct compare_member *text, uint32_t n_text, arena *ar,
                                   struct err *err) MUST_CHECK;
+/* sentence below the text's n_sentence. */
 static inline uint32_t wordings_id(const struct wordings *w, uint32_t text, uint32_t sentence)
 {
     return w->id[w->text_from[text] + sentence];
@@ -87,6 +89,7 @@ struct engine {
 /* An engine without wordings; names are ready. */
 enum status compare_engine_open(struct engine *e, struct compare_series *s, const struct compare_limits *limits, arena *ar,
                                 struct err *err) MUST_CHECK;
+/* Safe after a failed open. */
 void compare_engine_close(struct engine *e);
 /* Read text t when it is not yet. needed: a finding names it, so the budget does not count; else DONE when it
 ** is spent. E_FORMAT when the words do not fit the spine. Sets the member's read and page. */
@@ -125,6 +128,7 @@ struct use_list {
     uint32_t n, cap;
     arena *ar; /* of item alone */
 };
+/* Copied. LIMIT, NOMEM. */
 enum status compare_use_push(struct use_list *out, const struct compare_use *use, struct err *err) MUST_CHECK;
 /* All mentions of concepts in a text that was read, each with the speaker of its sentence. text_no: as the uses say. */
 enum status compare_uses_of_concepts(struct use_list *out, const struct mentions *names, const struct compare_text *t,
@@ -155,6 +159,7 @@ enum status compare_concept_named(uint32_t *out, const struct concept_list *list
                                   struct err *err) MUST_CHECK;
 /* By concept; words that name no concept are asked with compare_unread_find. */
 bool compare_member_unread(const struct compare_member *m, uint32_t concept);
+/* Most series admit nothing: then the question ends here. */
 bool compare_anything_unread(const struct compare_member *text, uint32_t n_text);
 /* Which of the texts are known not to have been read on what the words at `where` say. All borrowed. */
 struct unread_query {
@@ -188,6 +193,7 @@ enum status compare_changes_make(struct compare_report *rep, struct engine *e, s
                                  struct lineage *const *newer_line) MUST_CHECK;
 /* Fill at, source, speaker and the wordings' runs of every sentence of a text; texts below `below` count. */
 enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below) MUST_CHECK;
+/* Those that were read are left alone. No budget. */
 enum status compare_series_read_all(struct compare_series *s, struct err *err) MUST_CHECK;
 /* Counts over the members: n_text, n_read, n_part_read, n_digest, first, last. */
 void compare_coverage_fill(struct compare_coverage *c, const struct compare_member *text, uint32_t n_text);

@@ -58,8 +58,10 @@ static const char *const determiners[] = {"a",   "all",   "an",    "another", "a
 
 #define LONGEST_WORD 24 /* bytes; no list holds a longer one */
 
+/* For bsearch over lists of C strings. */
 static int by_text(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
 
+/* ASCII letters alone are made small: the lists are English. */
 bool speaker_among(str word, const char *const *list, size_t n)
 {
     char low[LONGEST_WORD];
@@ -79,12 +81,14 @@ static bool is_adverb(str word)
     return ascii_lower((unsigned char)word.p[0]) && str_ends(word, STR("ly")) && !AMONG(word, subject_in_ly);
 }
 
+/* Borrowed from the text. */
 static str word_at(const struct text_tokens *tok, str clean, uint32_t i) { return str_span(clean, tok->at[i]); }
 
 /* First token of saying that is a verb in the active voice, or tok->n. Once a passive, an infinitive or a participle was met
 ** the search ends: the sentence has another main verb, and a subject found behind it would be a guess. */
 static uint32_t find_verb(const struct text_tokens *tok, str clean)
 {
+    /* From the second token on: before the first there is no subject. */
     for (uint32_t i = 1; i < tok->n; i++) {
         str word = word_at(tok, clean, i);
         if (ascii_upper((unsigned char)word.p[0])) continue; /* "States" is no verb */
@@ -121,6 +125,7 @@ static bool trim_apposition(struct speaker_subject *s, uint32_t verb)
     if (AMONG(speaker_word(s, 0), openers)) return false; /* "In a letter to Kim, the head, he said" */
     while (mid < verb && !is_comma(s->clean, s->tok->at[mid])) mid++;
     s->to = mid;
+    /* Only an "and" right behind a comma joins a second name; others stand inside the apposition. */
     for (uint32_t i = mid + 1; i + 1 < verb; i++) {
         if (!str_eq(speaker_word(s, i), STR("and")) || !is_comma(s->clean, s->tok->at[i - 1])) continue;
         s->to = i + 1;

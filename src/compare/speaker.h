@@ -15,6 +15,7 @@ struct speaker_subject {
     uint32_t n_in;
 };
 
+/* token below tok->n. */
 static inline str speaker_word(const struct speaker_subject *s, uint32_t token)
 {
     return str_span(s->clean, s->tok->at[token]);

@@ -1,7 +1,12 @@
-/* Whom the subject of a verb of saying stands for. The rule says "one side" or "joint" only of words it knows to name
-** someone: a party of the concept list, a name, an office. A thing is no side ("the joint statement noted"), nor is a body
-** that several parties keep together ("the NCG reviewed"); plurals are joint only when nobody is named who owns them
-** ("the ministers", not "ROK ministers"). */
+/* Whom the subject of a verb of saying stands for. The rule says "one side" or "joint" only of words it knows
+** to name someone: a party of the concept list, a name, an office. A thing is no side ("the joint statement
+** noted"), nor is a body that several parties keep together ("the NCG reviewed"); plurals are joint only when
+** nobody is named who owns them ("the ministers", not "ROK ministers").
+**
+** By the head of the words before the first preposition ("A spokesman for the ministry": spokesman). Sides,
+** allies, they: joint. A party, person or office of the concept list, or a body of one party: one. A document,
+** term or system, a body of no party: nobody. An office in the plural: all who hold it, or those of its owner.
+** An office in the singular, a name in capitals: one. All else: nobody, and so unknown. */
 #include "compare/speaker.h"
 
 /* All lists are in byte order, in small letters. */
@@ -65,6 +70,7 @@ static const char *const titles[] = {"assistant", "chief",    "defence", "defens
 /* What a noun phrase stands for. */
 enum voice { VOICE_NONE, VOICE_ONE, VOICE_ALL };
 
+/* As in speaker.c. */
 static bool is_capital(str word) { return word.n && (ascii_upper((unsigned char)word.p[0]) || (word.p[0] & 0x80)); }
 
 /* As the tokens have it: apart from its noun, in either spelling of the mark. */
@@ -270,6 +276,7 @@ static enum voice voice_of_all(const struct speaker_subject *s)
 enum compare_speaker_kind speaker_kind_of(const struct speaker_subject *s)
 {
     if (s->from >= s->to || s->to - s->from > MAX_SUBJECT_TOKENS) return SPEAKER_UNKNOWN;
+    /* A subject that begins inside a bracket was cut at a mark that does not end a clause. */
     for (uint32_t i = s->from, open = 0; i < s->to; i++) {
         open += str_eq(speaker_word(s, i), STR("("));
         if (str_eq(speaker_word(s, i), STR(")")) && !open--) return SPEAKER_UNKNOWN; /* cut inside a bracket */
@@ -285,6 +292,7 @@ enum compare_speaker_kind speaker_kind_of(const struct speaker_subject *s)
     return SPEAKER_UNKNOWN;
 }
 
+/* At most two words may lead up to it ("all the parties"). */
 uint32_t speaker_pair_end(const struct speaker_subject *s)
 {
     for (uint32_t i = s->from; i < s->to && i < s->from + 3; i++)
@@ -292,6 +300,7 @@ uint32_t speaker_pair_end(const struct speaker_subject *s)
     return s->from;
 }
 
+/* Each must be someone by itself. */
 bool speaker_are_two(const struct speaker_subject *s, uint32_t mid, uint32_t second)
 {
     return voice_of(s, s->from, mid) != VOICE_NONE && voice_of(s, second, s->to) != VOICE_NONE;

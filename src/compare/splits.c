@@ -3,7 +3,10 @@
 **
 ** Only neighbours are looked at: halves of a sentence that were carried to different places are two rewordings
 ** to a reader, and so they are here. Each word of the whole is given to one part at most, first to the linked
-** one, so that a part cannot live on words that the other has already explained. */
+** one, so that a part cannot live on words that the other has already explained.
+**
+** Thresholds: min_share comes with the settings and was measured (test/eval/README.md); MIN_FIRST and MIN_GAIN
+** keep out a part that would also fit anywhere else. */
 #include "compare/align_parts.h"
 
 #include <stdlib.h>

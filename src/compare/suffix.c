@@ -1,8 +1,12 @@
 /* Suffix array by prefix doubling (Manber and Myers 1993) with counting sorts, shared lengths by Kasai et al.
 ** 2001, and the intervals of shared stretches by one pass with a stack (Abouelhoda, Kurtz and Ohlebusch 2004).
 **
-** Chosen over faster constructions for its shortness; doubling ends early when all classes are distinct. Held against plain comparison by
-** suffix_test.c. */
+** Chosen over faster constructions for its shortness; doubling ends early when all classes are distinct. Held
+** against plain comparison by suffix_test.c.
+**
+** An example, for the row a b a b c: the suffixes in order are "a b a b c", "a b c", "b a b c", "b c", "c",
+** which stand at 0 2 1 3 4 and share 0 2 0 1 0 words with the one before. Two repeats follow: "a b", at
+** suffixes 0 to 1, and "b", at 2 to 3; neither lies inside the other's interval, so neither is a parent. */
 #include "compare/suffix.h"
 
 /* What one doubling round works on; swapped, never copied. All arrays are taken once and serve every round. */
@@ -143,6 +147,7 @@ enum status suffixes_repeats(struct repeat **out, uint32_t *n_repeat, const stru
     l.sibling = ARENA_NEW(ar, s->n, uint32_t);
     l.open = ARENA_NEW(ar, (size_t)s->n + 1, struct open_repeat);
     if (!l.item || !l.sibling || !l.open) return arena_why(ar, err);
+    /* The interval of all suffixes, which share nothing: it is never closed, so the stack never runs empty. */
     l.open[l.n_open++] = (struct open_repeat){0, 0, UINT32_MAX};
     for (uint32_t i = 1; i <= s->n; i++) {
         uint32_t shared = i < s->n ? s->lcp[i] : 0, from = i - 1, child = UINT32_MAX;

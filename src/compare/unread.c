@@ -2,7 +2,10 @@
 **
 ** A manifest may admit that parts of a source could not be read ("not-read: North Korea; exercises"). A subject
 ** is met by a concept that it names, wherever a form of that concept stands, or by its words. Errors are on the
-** safe side: a subject met wrongly only turns "first" into "new". */
+** safe side: a subject met wrongly only turns "first" into "new".
+**
+** Asked per sentence, not per text: that a manifest admits not to have read "exercises" must not make every new
+** sentence doubtful, only those that speak of exercises. */
 #include "compare/series_parts.h"
 
 /* A subject is looked up without regard to case and marks, as a person writes it: "NCG Guidelines", "north
@@ -71,6 +74,7 @@ enum status compare_member_subjects(struct compare_member *m, const struct conce
     return concepts_of(concept, m->not_read, n, list, ar, err);
 }
 
+/* By number, not by words. */
 bool compare_member_unread(const struct compare_member *m, uint32_t concept)
 {
     for (uint32_t i = 0; i < m->n_not_read; i++)
@@ -103,6 +107,7 @@ static enum status says_words(bool *found, str sentence, str subject, struct err
     return st;
 }
 
+/* Asked before any other work is done. */
 bool compare_anything_unread(const struct compare_member *text, uint32_t n_text)
 {
     for (uint32_t t = 0; t < n_text; t++)

@@ -93,7 +93,8 @@ static void touch(uint8_t *touched, const struct mention_list *in, const struct 
         if (in->item[i].at.begin < at.end && at.begin < in->item[i].at.end) touched[list->form[in->item[i].form].concept] = 1;
 }
 
-/* Places may overlap ("a b a" in "a b a b a" counts twice). An empty sequence has none. */
+/* Places may overlap ("a b a" in "a b a b a" counts twice). An empty sequence has none. touched may be NULL;
+** else it is added to, never cleared. */
 enum status compare_uses_of_words(struct use_list *out, uint8_t *touched, const struct mentions *names, const uint32_t *seq,
                                   uint32_t n_seq, const struct compare_text *t, uint32_t text_no, arena *scratch,
                                   struct err *err)

@@ -3,13 +3,19 @@
 **
 ** Why numbers: every step compares words far more often than it reads them. Why not the numbers themselves in
 ** fingerprints: they depend on what was read before, so anything that outlives one run, or breaks a tie, uses
-** the hash of the text. */
+** the hash of the text.
+**
+** Three numbers lead on from a word: its fold (the same word in small letters with plain marks), its stem (the
+** first letters of the fold), its kin (a group of kindred words, or its stem). Each is coarser than the one
+** before: equal folds have equal stems, equal stems have equal kin unless a group claims one of the words. */
 #include "compare/words.h"
 
 #include <stdlib.h>
 
 /* Words of English that carry grammar rather than subject, in byte order; common knowledge of information
-** retrieval. Negations are left out: "not" changes what is said. Other languages do without, at some cost. */
+** retrieval. Negations are left out: "not" changes what is said. Other languages do without, at some cost.
+** "Both", "will" and the like count here too: they carry agreement and tense, which is not what two sentences
+** are recognised by. */
 static const char *const function_words[] = {
     "a",     "about", "after", "all",  "also",  "am",    "an",    "and",   "any",   "are",     "as",   "at",    "be",    "been",
     "being", "both",  "but",   "by",   "can",   "could", "did",   "do",    "does",  "each",    "for",  "from",  "had",   "has",
@@ -46,11 +52,13 @@ struct compare_vocab {
     uint32_t *concept_word; /* [n_concept] */
 };
 
+/* These five read what there is; id must be a number that vocab_add gave. */
 const struct vocab_word *vocab_at(const compare_vocab *v, uint32_t id) { return &v->word[id]; }
 uint32_t vocab_size(const compare_vocab *v) { return v->n; }
 str compare_vocab_word(const compare_vocab *v, uint32_t id) { return v->word[id].text; }
 uint32_t vocab_concept_word(const compare_vocab *v, uint32_t concept) { return v->concept_word[concept]; }
 
+/* For bsearch over lists of C strings. */
 static int by_text(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
 
 /* By the first character: a word may open with a letter and end in a mark. An empty text counts as content, so
@@ -92,6 +100,7 @@ static str stem_of(str folded)
 
 /* ---- kindred words ---- */
 
+/* Groups first, then one for each word: a word of no group is kin to its stem alone. */
 uint32_t vocab_kin_count(const compare_vocab *v) { return kindred_count() + v->n; }
 
 /* Once a vocabulary; some 1,600 words. */
@@ -165,6 +174,7 @@ static uint64_t key_of(str s)
     return (h ^ w) * 0xBF58476D1CE4E5B9u;
 }
 
+/* The upper half of a product: the lower bits of a key may be alike in many words. */
 static inline uint32_t place_of(uint64_t key, uint32_t n) { return (uint32_t)(((key ^ n) * 0x94D049BB133111EBu) >> 32); }
 
 /* The slot of text: its own, or the free one where it would stand. The table is never more than half full, so a
@@ -252,6 +262,7 @@ static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool wit
         enum status st = push(id, v, text, err);
         if (st) return st;
     }
+    /* A stem as such: its own stem is itself. */
     if (!with_stem) return OK;
     uint32_t stem_id = *id;
     enum status st = OK;

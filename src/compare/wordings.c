@@ -1,5 +1,8 @@
-/* Distinct wordings of a series, from the spines alone. Invariant: ids run in order of first place, and the places of
-** a wording ascend, so "the first text that had it" is its first place. */
+/* Distinct wordings of a series, from the spines alone. Invariant: ids run in order of first place, and the
+** places of a wording ascend, so "the first text that had it" is its first place.
+**
+** A series of some hundred texts has a few thousand places: numbering them once makes "which texts have this
+** sentence word for word" a look at a sorted list, for every sentence of both sides. */
 #include "compare/series_parts.h"
 
 /* Sizes come from the record's tables, so they are summed in 64 bits and refused before they could wrap. */

@@ -4,6 +4,7 @@
 
 #include "compare/pair.h"
 
+/* What a word does in a sentence; decided once a word, from its folded form. */
 enum word_class {
     CLASS_PUNCT,    /* marks and symbols */
     CLASS_FUNCTION, /* the, of, and, will: carries the sentence, not its subject */
@@ -27,10 +28,12 @@ struct vocab_word {
 enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err) MUST_CHECK;
 /* Good until the next vocab_add, which may move the words. */
 const struct vocab_word *vocab_at(const compare_vocab *v, uint32_t id);
+/* Words so far, folded forms and stems among them. */
 uint32_t vocab_size(const compare_vocab *v);
 
 /* Kin are numbers below kindred_count() + vocab_size(). */
 static inline uint32_t vocab_kin(const compare_vocab *v, uint32_t id) { return vocab_at(v, id)->kin; }
+/* Grows with the vocabulary: ask when all texts are ready. */
 uint32_t vocab_kin_count(const compare_vocab *v);
 
 /* Groups of words that say nearly the same, each as words parted by spaces. */
@@ -44,6 +47,7 @@ uint32_t vocab_alias(const compare_vocab *v, const uint32_t *surface, uint32_t n
 /* Number of the folded name of a concept. concept below the list's n_concept. */
 uint32_t vocab_concept_word(const compare_vocab *v, uint32_t concept);
 
+/* enum word_class. word: a place in t, not a number of the vocabulary. */
 static inline uint8_t word_class_at(const struct compare_text *t, uint32_t word)
 {
     return vocab_at(t->vocab, t->word[word])->class_;
