@@ -40,7 +40,8 @@ enum cli_command_flags {
     CMD_WRITES = 2, /* opens the record to write */
     CMD_MENDS = 4,  /* opens it even where its index is of another version */
     CMD_JSON = 8,   /* has --json */
-    CMD_HTML = 16   /* has --html */
+    CMD_HTML = 16,  /* has --html */
+    CMD_VIEW = 32   /* answers as of a day: has --as-of and --until */
 };
 
 struct cli;
@@ -67,7 +68,8 @@ extern const struct command *const cli_commands[];
 extern const uint32_t cli_n_command;
 const struct command *cli_command_named(str name); /* NULL: none */
 
-/* Options that every command takes; --json and --html only where the command's flags have them. */
+/* Options that every command takes; --json, --html, --as-of and --until only where the command's flags have them: an option that
+** would be passed over in silence makes an answer say what it does not mean. */
 extern const struct cli_option cli_global_options[];
 extern const uint32_t cli_n_global_option;
 /* Whether the command (NULL: none named yet) takes this global option. */
@@ -112,6 +114,8 @@ str cli_values(struct cli *c, const char *name);
 enum status cli_number(struct cli *c, const char *name, uint64_t max, uint64_t *out, struct err *err) MUST_CHECK;
 /* Value as a day ("2025-12-11"); a vague date ("2025-12") stands for its last day, or its first when `first`. */
 enum status cli_day(struct cli *c, const char *name, bool first, day *out, struct err *err) MUST_CHECK;
+/* E_FORMAT with the line for a name that no command has; it names the nearest that there is. */
+enum status cli_no_command(str name, struct err *err);
 /* The candidate nearest to word by edit distance, or NULL when none is near. */
 const char *cli_nearest(str word, const char *const *candidate, size_t n);
 

@@ -139,6 +139,6 @@ const struct command command_export = {
     .n_option = ARRAY_LEN(export_options),
     .example = export_examples,
     .n_example = ARRAY_LEN(export_examples),
-    .flags = CMD_READS | CMD_JSON,
+    .flags = CMD_READS | CMD_JSON | CMD_VIEW,
     .run = run_export,
 };

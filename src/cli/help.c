@@ -50,15 +50,16 @@ static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
     buf_fill(out, ' ', HELP_INDENT);
     write_option_name(out, o);
     size_t wide = out->n - from;
-    enum { TEXT_COLUMN = 26 };
-    if (wide + 2 > TEXT_COLUMN) {
+    enum { TEXT_COLUMN = 26, BELOW_COLUMN = 8, BELOW_UNDER = 60 }; /* a narrow terminal has the help below the name */
+    uint32_t column = columns < BELOW_UNDER ? BELOW_COLUMN : TEXT_COLUMN;
+    if (wide + 2 > column) {
         buf_addc(out, '\n');
         wide = 0;
     }
-    buf_fill(out, ' ', TEXT_COLUMN - wide);
+    buf_fill(out, ' ', column - wide);
     buf help = {0};
     write_option_help(&help, o);
-    present_wrap(out, buf_str(&help), TEXT_COLUMN, columns);
+    present_wrap(out, buf_str(&help), column, columns);
     buf_free(&help);
 }
 
@@ -87,10 +88,12 @@ static void write_program_help(buf *out, uint32_t columns)
         buf_fill(out, ' ', HELP_INDENT + NAME_COLUMNS - (out->n - from));
         present_wrap(out, str_of(cli_commands[i]->help), HELP_INDENT + NAME_COLUMNS, columns);
     }
-    buf_addz(out, "\noptions of every command:\n");
+    buf_addz(out, "\noptions of every command, where they apply to its answer:\n");
     for (uint32_t i = 0; i < cli_n_global_option; i++) write_option(out, &cli_global_options[i], columns);
-    buf_addz(out,
-             "\nexit status: 0 yes, 1 ran and the answer is \"differs\" or \"none\", 2 usage,\n3 input, 4 record, 5 limit\n");
+    buf_addc(out, '\n');
+    present_wrap(
+        out, STR("exit status: 0 yes, 1 ran and the answer is \"differs\" or \"none\", 2 usage, 3 input, 4 record, 5 limit"), 0,
+        columns);
 }
 
 void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
@@ -100,7 +103,11 @@ void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
         write_program_help(out, columns);
         return;
     }
-    buf_addf(out, "entente %s: %s\n\n", cmd->name, cmd->help);
+    buf head = {0};
+    buf_addf(&head, "entente %s: %s", cmd->name, cmd->help);
+    present_wrap(out, buf_str(&head), 0, columns);
+    buf_free(&head);
+    buf_addc(out, '\n');
     cli_write_usage(out, cmd);
     buf_addc(out, '\n');
     write_paragraphs(out, cmd->about, columns);
@@ -115,7 +122,9 @@ void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
         buf_addf(out, "    %s\n        ", cmd->example[i].line);
         present_wrap(out, str_of(cmd->example[i].says), 8, columns);
     }
-    if (cmd->exits) buf_addf(out, "\nexit status 1: %s\n", cmd->exits);
+    if (!cmd->exits) return;
+    buf_addz(out, "\nexit status 1: ");
+    present_wrap(out, str_of(cmd->exits), 15, columns);
 }
 
 /* ---- for the manual ---- */
@@ -192,7 +201,7 @@ static void write_mdoc_command(buf *out, const struct command *cmd)
 
 void cli_write_mdoc(buf *out)
 {
-    buf_addz(out, ".Sh OPTIONS\nThese may stand before or after the name of any command:\n");
+    buf_addz(out, ".Sh OPTIONS\nThese may stand before or after the name of any command to whose answer they apply:\n");
     write_mdoc_options(out, cli_global_options, cli_n_global_option);
     buf_addz(out, ".Sh COMMANDS\n");
     for (uint32_t i = 0; i < cli_n_command; i++) write_mdoc_command(out, cli_commands[i]);
@@ -231,8 +240,9 @@ static enum cli_exit run_help(struct cli *c)
     if (c->n_arg) {
         cmd = cli_command_named(c->arg[0]);
         if (!cmd) {
-            cli_say(c, "no command \"%.*s\"; entente help lists them", STR_ARG(c->arg[0]));
-            return EXIT_USAGE;
+            struct err err = {0};
+            (void)cli_no_command(c->arg[0], &err);
+            return cli_fail(c, &err, EXIT_USAGE);
         }
     }
     cli_write_help(&c->out, cmd, c->style.columns);

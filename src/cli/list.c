@@ -20,7 +20,7 @@ static enum cli_exit show_list(struct cli *c, const struct record_query *q)
     if (record_list(&doc, &n, c->record, q, c->view, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
     if (cli_has(c, "names"))
         write_names(c, doc, n);
-    else if (present_list(&c->out, doc, n, &c->style, c->ar, &err))
+    else if (present_list(&c->out, doc, n, &c->view, &c->style, c->ar, &err))
         return cli_fail(c, &err, EXIT_RECORD);
     return n ? EXIT_YES : EXIT_DIFFERS;
 }
@@ -60,7 +60,7 @@ const struct command command_list = {
     .example = list_examples,
     .n_example = ARRAY_LEN(list_examples),
     .exits = "no document fits",
-    .flags = CMD_READS | CMD_JSON | CMD_HTML,
+    .flags = CMD_READS | CMD_JSON | CMD_HTML | CMD_VIEW,
     .run = run_list,
 };
 
@@ -143,7 +143,7 @@ const struct command command_series = {
     .example = series_examples,
     .n_example = ARRAY_LEN(series_examples),
     .exits = "there is none",
-    .flags = CMD_READS | CMD_JSON | CMD_HTML,
+    .flags = CMD_READS | CMD_JSON | CMD_HTML | CMD_VIEW,
     .max_arguments = 1,
     .completes = COMPLETE_SERIES,
     .run = run_series,

@@ -9,7 +9,7 @@
 static enum cli_exit run_bare(struct cli *c)
 {
     if (cli_has(c, "help")) {
-        cli_write_help(&c->out, NULL, 80);
+        cli_write_help(&c->out, NULL, c->style.columns);
         return EXIT_YES;
     }
     buf usage = {0};

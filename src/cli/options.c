@@ -20,6 +20,7 @@ bool cli_takes_global(const struct command *cmd, const struct cli_option *opt)
     if (!cmd) return true;
     if (strcmp(opt->name, "json") == 0) return (cmd->flags & CMD_JSON) != 0;
     if (strcmp(opt->name, "html") == 0) return (cmd->flags & CMD_HTML) != 0;
+    if (strcmp(opt->name, "as-of") == 0 || strcmp(opt->name, "until") == 0) return (cmd->flags & CMD_VIEW) != 0;
     return true;
 }
 
@@ -140,18 +141,21 @@ static enum status take_value(struct walk *w, const struct cli_option *opt, cons
     return OK;
 }
 
+enum status cli_no_command(str name, struct err *err)
+{
+    const char *all[64];
+    size_t n = 0;
+    for (; n < cli_n_command && n < ARRAY_LEN(all); n++) all[n] = cli_commands[n]->name;
+    const char *near = cli_nearest(name, all, n);
+    if (near) return err_set(err, E_FORMAT, "no command \"%.*s\"; did you mean %s?", STR_ARG(name), near);
+    return err_set(err, E_FORMAT, "no command \"%.*s\"; entente help lists them", STR_ARG(name));
+}
+
 /* Options that stood before the name were taken as those of every command; now it is known whether this one has them. */
 static enum status take_command(struct cli *c, str name, struct err *err)
 {
     c->command = cli_command_named(name);
-    if (!c->command) {
-        const char *all[64];
-        size_t n = 0;
-        for (; n < cli_n_command && n < ARRAY_LEN(all); n++) all[n] = cli_commands[n]->name;
-        const char *near = cli_nearest(name, all, n);
-        if (near) return err_set(err, E_FORMAT, "no command \"%.*s\"; did you mean %s?", STR_ARG(name), near);
-        return err_set(err, E_FORMAT, "no command \"%.*s\"; entente help lists them", STR_ARG(name));
-    }
+    if (!c->command) return cli_no_command(name, err);
     for (uint32_t i = 0; i < c->n_given; i++) {
         if (!cli_takes_global(c->command, c->given[i].option))
             return err_set(err, E_FORMAT, "--%s is no option of this command", c->given[i].option->name);

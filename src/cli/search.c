@@ -18,7 +18,7 @@ static enum cli_exit run_search(struct cli *c)
     /* One more than asked for tells whether there are more. */
     if (record_search(&hit, &n, c->record, q, (uint32_t)max + 1, c->view, c->ar, &err)) return cli_fail(c, &err, EXIT_INPUT);
     bool more = n > max;
-    present_hits(&c->out, q, hit, more ? (uint32_t)max : n, more, &c->style);
+    present_hits(&c->out, q, hit, more ? (uint32_t)max : n, more, &c->view, &c->style);
     return n ? EXIT_YES : EXIT_DIFFERS;
 }
 
@@ -40,7 +40,7 @@ const struct command command_search = {
     .example = search_examples,
     .n_example = ARRAY_LEN(search_examples),
     .exits = "nothing was found",
-    .flags = CMD_READS | CMD_JSON,
+    .flags = CMD_READS | CMD_JSON | CMD_VIEW,
     .min_arguments = 1,
     .max_arguments = UINT32_MAX,
     .run = run_search,
@@ -105,6 +105,6 @@ const struct command command_log = {
     .n_option = ARRAY_LEN(log_options),
     .example = log_examples,
     .n_example = ARRAY_LEN(log_examples),
-    .flags = CMD_READS | CMD_JSON | CMD_HTML,
+    .flags = CMD_READS | CMD_JSON | CMD_HTML | CMD_VIEW,
     .run = run_log,
 };

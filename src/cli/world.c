@@ -60,7 +60,7 @@ void cli_say(struct cli *c, const char *fmt, ...)
     str said = str_of(line);
     for (size_t at = 0, size; at < said.n; at += size) {
         int32_t cp = utf8_decode(said, at, &size);
-        if (cp >= 0 && utf8_is_hidden(cp)) memset(line + at, '?', size);
+        if (cp < 0 || utf8_is_hidden(cp)) memset(line + at, '?', size);
     }
     cli_progress_clear(c);
     (void)fprintf(stderr, "entente%s%s: %s\n", c->command ? " " : "", c->command ? c->command->name : "", line);

@@ -74,6 +74,9 @@ struct change_group_face {
 extern const struct change_group_face change_group_faces[GROUP_COUNT];
 enum change_group change_group_of(enum compare_label label);
 
+/* Newest texts shown in the strip beside a concept; the headings of both faces name this number. */
+enum { CHANGE_STRIP_MAX = 24 };
+
 /* How a concept is shown: in a row of its own, by its old and new words, or among the people, who change with every
 ** meeting (concepts of kind "person" or "office"). */
 enum change_concept_kind { CONCEPT_SHOWN_ROW, CONCEPT_SHOWN_WORDS, CONCEPT_SHOWN_PERSON };

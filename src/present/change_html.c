@@ -99,6 +99,22 @@ static void put_head(struct page *p)
     z(p, "</p>\n</header>\n");
 }
 
+/* "No sentence is: moved, kept.": that a group is empty is an answer too, and it has no box to tick. Only one of first and new
+** is spoken of, as on a terminal. */
+static void put_empty_groups(struct page *p)
+{
+    const struct change_view *v = p->v;
+    bool some = false;
+    if (v->report->previous == COMPARE_NONE) return;
+    for (int g = 0; g < GROUP_COUNT; g++) {
+        if (v->group_sentences[g] || g == (v->report->whole_series ? GROUP_NEW : GROUP_FIRST)) continue;
+        z(p, some ? ", " : "<p class=\"foot\">No sentence is: ");
+        some = true;
+        z(p, change_group_faces[g].key);
+    }
+    if (some) z(p, ".</p>\n");
+}
+
 static void put_counts(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -112,6 +128,7 @@ static void put_counts(struct page *p)
         buf_addf(p->out, "</span> %u %s</label>\n", v->group_sentences[g], face->key);
     }
     z(p, "</fieldset>\n");
+    put_empty_groups(p);
     if (v->report->previous == COMPARE_NONE) return;
     z(p, v->report->length.shorter ? "<p class=\"warn\"><strong>Much shorter:</strong> " : "<p>Length: ");
     html_text(p->out, v->length);
@@ -148,7 +165,6 @@ static void put_replies(struct page *p)
 
 static void put_strip(struct page *p, const struct compare_concept_row *row)
 {
-    enum { STRIP_MAX = 24 };
     static const struct {
         const char *sign, *heard;
     } said[] = {[SAID_YES] = {"&#9679;", "said"},
@@ -156,7 +172,7 @@ static void put_strip(struct page *p, const struct compare_concept_row *row)
                 [SAID_NO_TEXT] = {"&#160;", "no text"},
                 [SAID_NOT_READ] = {"?", "not known"}};
     const struct compare_report *rep = p->v->report;
-    for (uint32_t i = rep->n_text > STRIP_MAX ? rep->n_text - STRIP_MAX : 0; i < rep->n_text; i++) {
+    for (uint32_t i = rep->n_text > CHANGE_STRIP_MAX ? rep->n_text - CHANGE_STRIP_MAX : 0; i < rep->n_text; i++) {
         z(p, "<span title=\"");
         html_text(p->out, rep->text[i].doc.name);
         buf_addf(p->out, ": %s\">%s</span>", said[row->cell[i].said].heard, said[row->cell[i].said].sign);
@@ -210,6 +226,13 @@ static void put_concept_lines(struct page *p)
     if (people) z(p, ".</p>\n");
 }
 
+static void put_concepts_head(struct page *p)
+{
+    z(p, "<table class=\"concepts\">\n<thead><tr><th scope=\"col\">Concept</th><th scope=\"col\">");
+    z(p, p->v->report->n_text > CHANGE_STRIP_MAX ? "The 24 newest texts, oldest first" : "Texts, oldest first");
+    z(p, "</th><th scope=\"col\">What became of it</th></tr></thead>\n<tbody>\n");
+}
+
 static void put_concepts(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -218,10 +241,7 @@ static void put_concepts(struct page *p)
     z(p, "<section>\n<h2>Concepts</h2>\n");
     for (uint32_t i = 0; i < v->n_concept; i++) {
         if (v->concept[i].kind != CONCEPT_SHOWN_ROW) continue;
-        if (!rows)
-            z(p,
-              "<table class=\"concepts\">\n<thead><tr><th scope=\"col\">Concept</th><th scope=\"col\">Texts, oldest first</th>"
-              "<th scope=\"col\">What became of it</th></tr></thead>\n<tbody>\n");
+        if (!rows) put_concepts_head(p);
         rows = true;
         put_concept_row(p, &v->concept[i]);
     }

@@ -4,8 +4,6 @@
 #include "present/doc.h"
 #include "present/term.h"
 
-enum { STRIP_MAX = 24 }; /* newest texts shown in the strip beside a concept */
-
 static enum term_style group_style(enum change_group g)
 {
     switch (g) {
@@ -147,7 +145,7 @@ enum { LINE_MIN = 20 }; /* columns that words need to be read beside a table */
 /* Sign, name and strip in columns, then what became of it. */
 static void concept_row(struct face *f, const struct change_concept *c, uint32_t wide)
 {
-    uint32_t n = f->v->report->n_text, from = n > STRIP_MAX ? n - STRIP_MAX : 0;
+    uint32_t n = f->v->report->n_text, from = n > CHANGE_STRIP_MAX ? n - CHANGE_STRIP_MAX : 0;
     buf b = {0};
     buf_addf(&b, "%s%c ", c->sign, c->row->shorter ? '!' : ' ');
     term_put(f->out, buf_str(&b), TERM_BOLD, f->style->color);
@@ -198,8 +196,10 @@ static void write_concepts(struct face *f)
     const struct change_view *v = f->v;
     uint32_t wide = 4, most = f->style->columns / 2 < 32 ? f->style->columns / 2 : 32;
     if (!v->n_concept && !v->same_concepts.n) return;
-    heading(f, NULL, "Concepts", v->n_concept ? "from the oldest text to this one: x said, . silent, ? not known" : NULL,
-            TERM_BOLD);
+    const char *means = v->report->n_text > CHANGE_STRIP_MAX
+                            ? "the 24 newest texts, this one last: x said, . silent, ? not known"
+                            : "from the oldest text to this one: x said, . silent, ? not known";
+    heading(f, NULL, "Concepts", v->n_concept ? means : NULL, TERM_BOLD);
     for (uint32_t i = 0; i < v->n_concept; i++) {
         size_t w = v->concept[i].kind == CONCEPT_SHOWN_ROW ? utf8_columns(v->concept[i].name) : 0;
         if (w > wide) wide = w > most ? most : (uint32_t)w;

@@ -96,9 +96,9 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
     }
     case CONCEPT_FIRST: buf_addz(&b, row->unread.n_text ? "first, as far as is known" : "first said here"); break;
     case CONCEPT_STAYS:
-        if (!row->n_form_gained) buf_addz(&b, "no longer ");
+        if (!row->n_form_gained) buf_addz(&b, "no longer as ");
         add_forms(&b, rep, row->form_lost, row->n_form_lost);
-        buf_addz(&b, !row->n_form_lost ? "now also " : row->n_form_gained ? " -> " : "");
+        buf_addz(&b, !row->n_form_lost ? "now also as " : row->n_form_gained ? " -> " : "");
         add_forms(&b, rep, row->form_gained, row->n_form_gained);
         break;
     case CONCEPT_UNKNOWN: buf_addz(&b, "not known: one of the last two texts could not be read on it"); break;
@@ -170,15 +170,6 @@ str change_say_coverage(const struct compare_coverage *c, str series, const stru
     if (some) buf_addc(&b, '.');
     if (c->n_reply) buf_addf(&b, " %u repl%s shown, not compared.", c->n_reply, c->n_reply == 1 ? "y is" : "ies are");
     if (c->cut) buf_addz(&b, " Far older texts were not all read: close matches there may be missed.");
-    if (c->view.as_of_ms != INT64_MAX) {
-        buf_addz(&b, " The record as of ");
-        time_write_iso(&b, c->view.as_of_ms);
-        buf_addc(&b, '.');
-    }
-    if (c->view.until != DATE_NONE) {
-        buf_addz(&b, " Texts up to ");
-        day_write_long(&b, c->view.until);
-        buf_addz(&b, " only.");
-    }
+    doc_view(&b, &c->view);
     return doc_str(&b, ar);
 }

@@ -41,6 +41,20 @@ bool doc_is_joint(const struct manifest *m)
     return n > 1;
 }
 
+void doc_view(buf *out, const struct record_view *view)
+{
+    if (view->as_of_ms != INT64_MAX) {
+        buf_addz(out, " The record as of ");
+        time_write_iso(out, view->as_of_ms);
+        buf_addc(out, '.');
+    }
+    if (view->until != DATE_NONE) {
+        buf_addz(out, " Texts up to ");
+        day_write_long(out, view->until);
+        buf_addz(out, " only.");
+    }
+}
+
 str doc_title(const struct manifest *m) { return m->title.n ? m->title : STR("untitled"); }
 
 static void text_or_null(struct jout *j, const char *key, str s)

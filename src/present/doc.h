@@ -17,6 +17,9 @@ void doc_day_issuer(buf *out, const struct manifest *m);
 str doc_title(const struct manifest *m);
 /* Issued by more than one: whether one of them speaks alone is then worth telling. */
 bool doc_is_joint(const struct manifest *m);
+/* " The record as of 2025-12-01T23:59:59Z. Texts up to 1 March 2025 only.": what the view leaves out, as sentences that follow
+** others; nothing for the whole record as it stands now. Every answer that a view narrows must say so. */
+void doc_view(buf *out, const struct record_view *view);
 /* The object of a document in JSON: name, hashes, manifest, counts; fields that nobody gave are null. */
 void doc_json(struct jout *j, const char *key, const struct record_doc *doc);
 /* The fields of a manifest into the object that is open. */

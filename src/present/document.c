@@ -167,7 +167,41 @@ void present_document(buf *out, const struct present_document *d, const struct p
 
 /* ---- lists ---- */
 
-static void list_json(buf *out, const struct record_doc *doc, uint32_t n)
+/* What the view leaves out, after a line that had no full stop as long as nothing followed it. */
+static void add_view(buf *out, const struct record_view *view)
+{
+    buf left_out = {0};
+    doc_view(&left_out, view);
+    if (left_out.n) buf_addc(out, '.');
+    buf_add(out, buf_str(&left_out));
+    if (left_out.failed) out->failed = left_out.failed;
+    buf_free(&left_out);
+}
+
+/* "6 documents, 18 July 2023 to 12 December 2025, 0 without a date": what the list goes over, and what the view leaves out. */
+static str list_coverage(const struct record_doc *doc, uint32_t n, const struct record_view *view, arena *ar)
+{
+    buf b = {0};
+    day first = DATE_NONE, last = DATE_NONE;
+    uint32_t undated = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        day d = doc[i].manifest.date;
+        undated += d == DATE_NONE;
+        if (d == DATE_NONE) continue;
+        if (first == DATE_NONE || d < first) first = d;
+        if (last == DATE_NONE || d > last) last = d;
+    }
+    buf_addf(&b, "%u document%s", n, n == 1 ? "" : "s");
+    if (first != DATE_NONE) buf_addz(&b, ", ");
+    day_write_long(&b, first);
+    if (last != first) buf_addz(&b, " to ");
+    if (last != first) day_write_long(&b, last);
+    buf_addf(&b, ", %u without a date", undated);
+    add_view(&b, view);
+    return doc_str(&b, ar);
+}
+
+static void list_json(buf *out, const struct record_doc *doc, uint32_t n, str coverage)
 {
     struct jout j = {.out = out};
     jout_object(&j, NULL);
@@ -175,6 +209,7 @@ static void list_json(buf *out, const struct record_doc *doc, uint32_t n)
     jout_array(&j, "documents");
     for (uint32_t i = 0; i < n; i++) doc_json(&j, NULL, &doc[i]);
     jout_end(&j);
+    jout_str(&j, "coverage", coverage);
     jout_end(&j);
 }
 
@@ -204,22 +239,24 @@ static str title_and_state(const struct record_doc *doc, arena *ar)
     return s;
 }
 
-enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct present_style *style, arena *ar,
-                         struct err *err)
+enum { ISSUER_FROM_COLUMNS = 100 }; /* a narrower terminal has room for the title or the issuer, not for both */
+
+enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct record_view *view,
+                         const struct present_style *style, arena *ar, struct err *err)
 {
-    static const struct present_column column[] = {{"name", "name", CELL_TEXT, 24, false},
-                                                   {"date", "date", CELL_TEXT, 0, false},
-                                                   {"kind", "kind", CELL_TEXT, 10, false},
-                                                   {"issuer", "issuer", CELL_TEXT, 14, false},
-                                                   {"title", "title", CELL_TEXT, 0, true}};
+    struct present_column column[] = {{"name", "name", CELL_TEXT, 24, false},
+                                      {"date", "date", CELL_TEXT, 0, false},
+                                      {"kind", "kind", CELL_TEXT, 10, false},
+                                      {"issuer", "issuer", CELL_TEXT, 14, false},
+                                      {"title", "title", CELL_TEXT, 0, true}};
     enum { COLUMNS = ARRAY_LEN(column) };
     if (style->face == FACE_JSON) {
-        list_json(out, doc, n);
+        list_json(out, doc, n, list_coverage(doc, n, view, ar));
         return OK;
     }
+    if (style->face == FACE_TERMINAL && style->columns < ISSUER_FROM_COLUMNS) column[3].head = NULL;
     struct present_cell *cell = ARENA_NEW(ar, (size_t)n * COLUMNS, struct present_cell);
     if (!cell) return arena_why(ar, err);
-    uint32_t undated = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct present_cell *row = &cell[(size_t)i * COLUMNS];
         row[0].text = doc[i].name;
@@ -227,12 +264,13 @@ enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, con
         row[2].text = doc[i].manifest.kind;
         row[3].text = doc[i].manifest.issuer;
         row[4].text = title_and_state(&doc[i], ar);
-        undated += doc[i].manifest.date == DATE_NONE;
     }
-    char foot[96];
-    (void)snprintf(foot, sizeof foot, "%u document%s, %u without a date", n, n == 1 ? "" : "s", undated);
-    struct present_table t = {
-        .title = "Documents", .column = column, .n_column = COLUMNS, .cell = cell, .n_row = n, .foot = str_of(foot)};
+    struct present_table t = {.title = "Documents",
+                              .column = column,
+                              .n_column = COLUMNS,
+                              .cell = cell,
+                              .n_row = n,
+                              .foot = list_coverage(doc, n, view, ar)};
     present_table(out, &t, style);
     return OK;
 }
@@ -339,7 +377,17 @@ static void hit_terminal(buf *out, const struct record_hit *h, const struct pres
     term_free(&p);
 }
 
-static void hits_json(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more)
+/* What was searched is the whole record, so far as the view lets it be seen. */
+static void hits_coverage(buf *out, uint32_t n, bool more, const struct record_view *view)
+{
+    if (more)
+        buf_addf(out, "the best %u; --max N shows more", n);
+    else
+        buf_addf(out, "%u document%s", n, n == 1 ? "" : "s");
+    add_view(out, view);
+}
+
+static void hits_json(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct record_view *view)
 {
     struct jout j = {.out = out};
     jout_object(&j, NULL);
@@ -361,20 +409,25 @@ static void hits_json(buf *out, str query, const struct record_hit *hit, uint32_
         jout_end(&j);
     }
     jout_end(&j);
+    buf coverage = {0};
+    hits_coverage(&coverage, n, more, view);
+    jout_str(&j, "coverage", buf_str(&coverage));
+    buf_free(&coverage);
     jout_end(&j);
 }
 
-void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct present_style *style)
+void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct record_view *view,
+                  const struct present_style *style)
 {
     if (style->face == FACE_JSON) {
-        hits_json(out, query, hit, n, more);
+        hits_json(out, query, hit, n, more, view);
         return;
     }
     for (uint32_t i = 0; i < n; i++) hit_terminal(out, &hit[i], style);
-    if (more)
-        buf_addf(out, "the best %u; --max N shows more\n", n);
-    else
-        buf_addf(out, "%u document%s\n", n, n == 1 ? "" : "s");
+    buf coverage = {0};
+    hits_coverage(&coverage, n, more, view);
+    present_wrap(out, buf_str(&coverage), 0, style->columns);
+    buf_free(&coverage);
 }
 
 /* ---- export ---- */

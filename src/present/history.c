@@ -37,6 +37,8 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
                             .words = compare_member_sentence(m, u->sentence),
                             .language = m->doc.manifest.language};
     buf about = {0};
+    /* The name of a text without a series is made of digits: its title says which it is. */
+    if (!m->doc.manifest.series.n && m->doc.manifest.title.n) buf_addf(&about, "%.*s; ", STR_ARG(m->doc.manifest.title));
     doc_date(&about, &m->doc.manifest);
     if (m->doc.manifest.issuer.n) buf_addf(&about, "; %.*s", STR_ARG(m->doc.manifest.issuer));
     if (u->speaker.kind != SPEAKER_UNKNOWN && m->read) {
@@ -56,7 +58,7 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
 static const struct present_column tally_columns[] = {
     {"key", "", CELL_TEXT, 0, true},         {"texts", "texts", CELL_NUMBER, 0, false},
     {"uses", "uses", CELL_NUMBER, 0, false}, {"first", "first", CELL_TEXT, 0, false},
-    {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent since", CELL_NUMBER, 0, false}};
+    {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent in", CELL_NUMBER, 0, false}};
 
 /* A row for each issuer or speaker: texts, uses, first and last day. NULL when memory is short. */
 static struct present_table *tally_table(const struct compare_history *h, const struct compare_tally *tally, uint32_t n,
@@ -104,21 +106,36 @@ static bool alike(const struct compare_history *h, const uint32_t *pick, uint32_
     return true;
 }
 
-/* "said in 3 of 4", "silent in 2" for years [from, to] of an issuer. */
-static str years_text(const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
+/* Texts of an issuer in years [from, to] that could not be read on the subject: a year is "silent" as soon as one text was
+** read, and the others must not be counted as silent with it. */
+static uint32_t not_read_in(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < h->n_doc; i++) {
+        const struct manifest *m = &h->doc[i].member.doc.manifest;
+        if (h->doc[i].said != SAID_NOT_READ || m->date == DATE_NONE || !str_eq(m->issuer, t->key)) continue;
+        int32_t year = civil_of_day(m->date).year;
+        n += year >= t->period[from].year && year <= t->period[to].year;
+    }
+    return n;
+}
+
+/* "said in 3 of 4", "silent in 2; 1 not read on it" for years [from, to] of an issuer. */
+static str years_text(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
 {
     buf b = {0};
-    uint32_t n_doc = 0, n_said = 0;
+    uint32_t n_doc = 0, n_said = 0, n_not_read = not_read_in(h, t, from, to);
     for (uint32_t y = from; y <= to; y++) {
         n_doc += t->period[y].n_doc;
         n_said += t->period[y].n_doc_said;
     }
     switch (t->period[from].said) {
-    case SAID_YES: buf_addf(&b, "said in %u of %u", n_said, n_doc); break;
-    case SAID_SILENT: buf_addf(&b, "silent in %u", n_doc); break;
+    case SAID_YES: buf_addf(&b, "said in %u of %u", n_said, n_doc - n_not_read); break;
+    case SAID_SILENT: buf_addf(&b, "silent in %u", n_doc - n_not_read); break;
     case SAID_NO_TEXT: buf_addz(&b, "no text in the record"); break;
-    case SAID_NOT_READ: buf_addf(&b, "not known, %u not read on it", n_doc); break;
+    case SAID_NOT_READ: buf_addf(&b, "not known, %u not read on it", n_not_read); break;
     }
+    if (n_not_read && t->period[from].said != SAID_NOT_READ) buf_addf(&b, "; %u not read on it", n_not_read);
     return doc_str(&b, ar);
 }
 
@@ -146,7 +163,7 @@ static struct present_table *year_table(const struct compare_history *h, arena *
         buf_addf(&years, "%d", first->year);
         if (last != first) buf_addf(&years, "-%d", last->year);
         row[0].text = doc_str(&years, ar);
-        for (uint32_t c = 0; c < n; c++) row[c + 1].text = years_text(&h->timeline[pick[c]], from, to - 1, ar);
+        for (uint32_t c = 0; c < n; c++) row[c + 1].text = years_text(h, &h->timeline[pick[c]], from, to - 1, ar);
         to = from;
     }
     return t;
@@ -196,26 +213,40 @@ static str forms_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* Which texts, to which day, and of which nothing is known. */
+/* The series that all texts asked belong to; empty when they are of several, or of none. */
+static str common_series(const struct compare_history *h)
+{
+    str series = h->n_doc ? h->doc[0].member.doc.manifest.series : (str){NULL, 0};
+    for (uint32_t i = 1; i < h->n_doc; i++) {
+        if (!str_eq(h->doc[i].member.doc.manifest.series, series)) return (str){NULL, 0};
+    }
+    return series;
+}
+
+/* Which texts, to which day, and of which nothing is known. A text that was read in part only is told apart by whether the
+** thing asked for is among what could not be read. */
 static str coverage_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
+    uint32_t n_not_read = 0, n_other = 0;
+    for (uint32_t i = 0; i < h->n_doc; i++) {
+        n_not_read += h->doc[i].said == SAID_NOT_READ;
+        n_other += h->doc[i].said != SAID_NOT_READ && h->doc[i].member.n_not_read > 0;
+    }
     buf_addf(&b, "%u text%s", h->n_doc, h->n_doc == 1 ? "" : "s");
+    if (common_series(h).n) buf_addf(&b, " of %.*s", STR_ARG(common_series(h)));
     if (h->first != DATE_NONE) {
         buf_addz(&b, ", ");
         day_write_long(&b, h->first);
-        buf_addz(&b, " to ");
-        day_write_long(&b, h->last);
+        if (h->last != h->first) buf_addz(&b, " to ");
+        if (h->last != h->first) day_write_long(&b, h->last);
     }
     buf_addc(&b, '.');
     if (h->n_undated) buf_addf(&b, " %u without a date.", h->n_undated);
-    if (h->n_part_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", h->n_part_read);
+    if (n_not_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", n_not_read);
+    if (n_other) buf_addf(&b, " %u could not be read on other subjects.", n_other);
     if (h->n_copy) buf_addf(&b, " %u cop%s left out.", h->n_copy, h->n_copy == 1 ? "y was" : "ies were");
-    if (h->view.as_of_ms != INT64_MAX) {
-        buf_addz(&b, " The record as of ");
-        time_write_iso(&b, h->view.as_of_ms);
-        buf_addc(&b, '.');
-    }
+    doc_view(&b, &h->view);
     return doc_str(&b, ar);
 }
 

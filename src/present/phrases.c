@@ -28,6 +28,15 @@ static void use_json(struct jout *j, const char *key, const struct compare_membe
     jout_end(j);
 }
 
+/* How many of those found are shown, and how to have the others. */
+static void add_shown(buf *lead, uint32_t shown, uint32_t found)
+{
+    if (shown < found)
+        buf_addf(lead, "; the first %u (--max 0 shows all):", shown);
+    else
+        buf_addc(lead, found ? ':' : '.');
+}
+
 /* ---- phrases ---- */
 
 /* "stands", "ended", and where it broke off in between. */
@@ -95,7 +104,7 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
     buf_addf(&title, "Agreed language of %.*s", STR_ARG(p->series.n ? p->series : STR("the texts")));
     buf_addf(&lead, "%u phrase%s of %u words or more in %u texts or more", p->n_phrase, p->n_phrase == 1 ? "" : "s",
              p->min_words, p->min_texts);
-    buf_addz(&lead, n < p->n_phrase ? "; the first ones (--max N shows more):" : n ? ":" : ".");
+    add_shown(&lead, n, p->n_phrase);
     struct sheet sheet = {
         .title = doc_str(&title, ar), .lead = doc_str(&lead, ar), .section = &section, .n_section = 1, .coverage = coverage};
     if (style->face == FACE_HTML)
@@ -117,7 +126,7 @@ static str silence_name(const struct compare_silences *s, const struct compare_s
 static struct sheet_quote quote_of_silence(const struct compare_silences *s, const struct compare_silence *x, arena *ar)
 {
     const struct compare_member *m = &s->text[x->last.text];
-    struct sheet_quote q = {.place = x->concept != COMPARE_NONE ? silence_name(s, x) : (str){NULL, 0},
+    struct sheet_quote q = {.name = x->concept != COMPARE_NONE ? silence_name(s, x) : (str){NULL, 0},
                             .words = compare_member_sentence(m, x->last.sentence),
                             .language = m->doc.manifest.language};
     buf b = {0};
@@ -171,14 +180,17 @@ static void silences_json(buf *out, const struct compare_silences *s, uint32_t n
     jout_end(&j);
 }
 
-/* Concepts of the list that the series never said: told apart from what fell silent. */
-static str never_line(const struct compare_silences *s, arena *ar)
+/* Concepts of the list that the series never said: told apart from what fell silent. A list made for another series may be
+** all but unsaid here, so no more names are given than silences were asked for. */
+static str never_line(const struct compare_silences *s, uint32_t max, arena *ar)
 {
     buf b = {0};
-    for (uint32_t i = 0; i < s->n_never; i++) {
+    uint32_t n = max && s->n_never > max ? max : s->n_never;
+    for (uint32_t i = 0; i < n; i++) {
         if (i) buf_addz(&b, ", ");
         buf_add(&b, s->list->concept[s->never[i]].name);
     }
+    if (n < s->n_never) buf_addf(&b, " and %u more (--max 0 names all)", s->n_never - n);
     return doc_str(&b, ar);
 }
 
@@ -193,7 +205,7 @@ enum status present_silences(buf *out, const struct compare_silences *s, uint32_
     }
     struct sheet_section section[3] = {{.heading = "Concepts"},
                                        {.heading = "Phrases"},
-                                       {.heading = "Concepts that no text of the series said", .line = never_line(s, ar)}};
+                                       {.heading = "Concepts that no text of the series said", .line = never_line(s, max, ar)}};
     section[0].quote = ARENA_NEW(ar, n, struct sheet_quote);
     section[1].quote = ARENA_NEW(ar, n, struct sheet_quote);
     if (!section[0].quote || !section[1].quote) return arena_why(ar, err);
@@ -205,7 +217,7 @@ enum status present_silences(buf *out, const struct compare_silences *s, uint32_
     buf_addf(&title, "Silences of %.*s", STR_ARG(s->series.n ? s->series : STR("the texts")));
     buf_addf(&lead, "%u thing%s said in %u texts or more and not in the newest", s->n_silence, s->n_silence == 1 ? "" : "s",
              s->min_texts);
-    buf_addz(&lead, n < s->n_silence ? "; the first ones (--max N shows more):" : n ? ":" : ".");
+    add_shown(&lead, n, s->n_silence);
     struct sheet sheet = {.title = doc_str(&title, ar),
                           .lead = doc_str(&lead, ar),
                           .section = section,

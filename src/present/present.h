@@ -88,15 +88,16 @@ struct present_document {
 void present_document(buf *out, const struct present_document *d, const struct present_style *style);
 
 /* Documents as a table: name, date, kind, issuer, title; all of each manifest in JSON. */
-enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct present_style *style, arena *ar,
-                         struct err *err) MUST_CHECK;
+enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct record_view *view,
+                         const struct present_style *style, arena *ar, struct err *err) MUST_CHECK;
 
 /* One added source, as a line: what it was taken for, its name, where it came from, title, date and what says so, sentences
 ** and blocks kept apart. JSON: one object on one line. */
 void present_added(buf *out, const struct record_added *added, str path, const struct present_style *style);
 
 /* Hits of a search, each with its place and its words marked. */
-void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct present_style *style);
+void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct record_view *view,
+                  const struct present_style *style);
 
 /* All documents and their manifests, with the concept file's text, as JSON. flush is called as out grows. */
 void present_export(buf *out, const struct record_doc *doc, uint32_t n, str concepts, void (*flush)(void *ctx), void *ctx);

@@ -9,9 +9,11 @@ static void quote_terminal(buf *out, const struct sheet_quote *q, const struct p
 {
     struct term_para p = {0};
     buf_addz(out, "  ");
+    term_add(&p, q->name, TERM_BOLD);
+    term_addz(&p, q->name.n && q->place.n ? "  " : "", TERM_PLAIN);
     term_add(&p, q->place, TERM_BOLD);
     if (q->about.n) {
-        term_addz(&p, q->place.n ? "  " : "", TERM_PLAIN);
+        term_addz(&p, p.text.n ? "  " : "", TERM_PLAIN);
         term_add(&p, q->about, TERM_DIM);
     }
     term_write(out, &p, 2, 4, style->columns, style->color);
@@ -71,9 +73,17 @@ static void paragraph(buf *out, const char *open, str words)
 
 static void quote_html(buf *out, const struct sheet_quote *q)
 {
-    buf_addz(out, "<article>\n<p><span class=\"place\">");
-    html_text(out, q->place);
-    buf_addz(out, "</span> ");
+    buf_addz(out, "<article>\n<p>");
+    if (q->name.n) {
+        buf_addz(out, "<strong>");
+        html_text(out, q->name);
+        buf_addz(out, "</strong> ");
+    }
+    if (q->place.n) {
+        buf_addz(out, "<span class=\"place\">");
+        html_text(out, q->place);
+        buf_addz(out, "</span> ");
+    }
     html_text(out, q->about);
     buf_addz(out, "</p>\n");
     if (q->words.n) {

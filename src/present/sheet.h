@@ -6,6 +6,7 @@
 #include "present/present.h"
 
 struct sheet_quote {
+    str name;  /* what the quote is of: a concept; empty where the quote speaks for itself */
     str place; /* "ncg/2025-12-11 @1032-1190" */
     str about; /* what is said of it, in words */
     str words; /* of the source */

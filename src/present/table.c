@@ -25,8 +25,9 @@ static void cell_text(buf *out, const struct present_column *col, const struct p
 
 enum { GAP = 2, COLUMN_MAX = 16, GROW_LEAST = 12 };
 
-/* Width of each column: what its cells need, up to its bound; the growing one gets the rest of the line. */
-static void widths(const struct present_table *t, uint32_t columns, uint32_t wide[COLUMN_MAX])
+/* Width of each column: what its cells need, up to its bound; the growing one gets the rest of the line. False: even with
+** the least for the growing one the columns do not fit side by side. */
+static bool widths(const struct present_table *t, uint32_t columns, uint32_t wide[COLUMN_MAX])
 {
     uint32_t used = 0, grower = UINT32_MAX;
     buf text = {0};
@@ -47,9 +48,12 @@ static void widths(const struct present_table *t, uint32_t columns, uint32_t wid
         used += wide[c] + GAP;
     }
     buf_free(&text);
-    if (grower == UINT32_MAX || used <= columns + GAP) return;
+    if (used <= columns + GAP) return true;
+    if (grower == UINT32_MAX) return false;
     uint32_t others = used - wide[grower] - GAP;
-    wide[grower] = columns > others + GROW_LEAST ? columns - others : GROW_LEAST;
+    if (others + GROW_LEAST > columns) return false;
+    wide[grower] = columns - others;
+    return true;
 }
 
 /* One line of the table. Numbers stand to the right, all else to the left; no spaces at the end of a line. */
@@ -76,12 +80,40 @@ static void put_row(buf *out, const struct present_table *t, const uint32_t *wid
     buf_free(&line);
 }
 
+/* A row as a paragraph, for terminals too narrow for columns: the first cell, then the others each after its heading, and
+** nothing is cut. Empty cells are left out. */
+static void put_paragraph(buf *out, const struct present_table *t, uint32_t row, const struct present_style *style)
+{
+    buf text = {0};
+    struct term_para p = {0};
+    for (uint32_t c = 0; c < t->n_column; c++) {
+        const struct present_column *col = &t->column[c];
+        if (!col->head) continue;
+        cell_text(&text, col, cell_at(t, row, c));
+        if (!text.n) continue;
+        if (p.text.n) {
+            term_addz(&p, "; ", TERM_PLAIN);
+            term_addz(&p, col->head, TERM_DIM);
+            term_addz(&p, "\u00a0", TERM_PLAIN);
+        }
+        term_add(&p, buf_str(&text), p.text.n ? TERM_PLAIN : TERM_BOLD);
+    }
+    term_write(out, &p, 0, 2, style->columns, style->color);
+    term_free(&p);
+    buf_free(&text);
+}
+
 void table_terminal(buf *out, const struct present_table *t, const struct present_style *style)
 {
     uint32_t wide[COLUMN_MAX] = {0};
-    widths(t, style->columns, wide);
-    if (t->n_row) put_row(out, t, wide, 0, true, style->color);
-    for (uint32_t r = 0; r < t->n_row; r++) put_row(out, t, wide, r, false, style->color);
+    bool fits = widths(t, style->columns, wide);
+    if (t->n_row && fits) put_row(out, t, wide, 0, true, style->color);
+    for (uint32_t r = 0; r < t->n_row; r++) {
+        if (fits)
+            put_row(out, t, wide, r, false, style->color);
+        else
+            put_paragraph(out, t, r, style);
+    }
     if (t->foot.n) present_wrap(out, t->foot, 0, style->columns);
 }
 
