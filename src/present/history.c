@@ -120,7 +120,7 @@ static uint32_t not_read_in(const struct compare_history *h, const struct compar
     return n;
 }
 
-/* "said in 3 of 4", "silent in 2; 1 not read on it" for years [from, to] of an issuer. */
+/* "said in 3 of 4", "silent in 2, 1 not read" for years [from, to] of an issuer. */
 static str years_text(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
 {
     buf b = {0};
@@ -135,7 +135,7 @@ static str years_text(const struct compare_history *h, const struct compare_time
     case SAID_NO_TEXT: buf_addz(&b, "no text in the record"); break;
     case SAID_NOT_READ: buf_addf(&b, "not known, %u not read on it", n_not_read); break;
     }
-    if (n_not_read && t->period[from].said != SAID_NOT_READ) buf_addf(&b, "; %u not read on it", n_not_read);
+    if (n_not_read && t->period[from].said != SAID_NOT_READ) buf_addf(&b, ", %u not read", n_not_read);
     return doc_str(&b, ar);
 }
 

@@ -102,8 +102,8 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
     }
     buf title = {0}, lead = {0};
     buf_addf(&title, "Agreed language of %.*s", STR_ARG(p->series.n ? p->series : STR("the texts")));
-    buf_addf(&lead, "%u phrase%s of %u words or more in %u texts or more", p->n_phrase, p->n_phrase == 1 ? "" : "s",
-             p->min_words, p->min_texts);
+    buf_addf(&lead, "%u phrase%s of %u word%s or more in %u text%s or more", p->n_phrase, p->n_phrase == 1 ? "" : "s",
+             p->min_words, p->min_words == 1 ? "" : "s", p->min_texts, p->min_texts == 1 ? "" : "s");
     add_shown(&lead, n, p->n_phrase);
     struct sheet sheet = {
         .title = doc_str(&title, ar), .lead = doc_str(&lead, ar), .section = &section, .n_section = 1, .coverage = coverage};
@@ -215,8 +215,8 @@ enum status present_silences(buf *out, const struct compare_silences *s, uint32_
     }
     buf title = {0}, lead = {0};
     buf_addf(&title, "Silences of %.*s", STR_ARG(s->series.n ? s->series : STR("the texts")));
-    buf_addf(&lead, "%u thing%s said in %u texts or more and not in the newest", s->n_silence, s->n_silence == 1 ? "" : "s",
-             s->min_texts);
+    buf_addf(&lead, "%u thing%s said in %u text%s or more and not in the newest", s->n_silence, s->n_silence == 1 ? "" : "s",
+             s->min_texts, s->min_texts == 1 ? "" : "s");
     add_shown(&lead, n, s->n_silence);
     struct sheet sheet = {.title = doc_str(&title, ar),
                           .lead = doc_str(&lead, ar),
