@@ -16,10 +16,11 @@ void doc_place(buf *out, str name, span source)
 
 void doc_date(buf *out, const struct manifest *m)
 {
-    if (m->date == DATE_NONE) {
+    if (m->date == DATE_NONE && m->date_basis == TEXT_DATE_UNKNOWN) {
         buf_addz(out, "date unknown: the page states none");
         return;
     }
+    if (m->date == DATE_NONE) buf_addz(out, "date unknown");
     day_write_long(out, m->date);
     if (m->date_basis != TEXT_DATE_UNKNOWN) buf_addf(out, " (%s)", text_date_basis_name(m->date_basis));
 }

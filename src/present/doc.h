@@ -9,7 +9,7 @@
 str doc_str(buf *b, arena *ar);
 /* "ncg/2025-12-11 @1032-1190": a document and bytes of its source. */
 void doc_place(buf *out, str name, span source);
-/* "11 December 2025 (page)", or "date unknown: the page states none". */
+/* "11 December 2025 (page)", "date unknown: the page states none", or "date unknown (sidecar)" where a person said so. */
 void doc_date(buf *out, const struct manifest *m);
 /* "11 December 2025; United States; Republic of Korea". */
 void doc_day_issuer(buf *out, const struct manifest *m);
