@@ -157,8 +157,8 @@ str change_say_coverage(const struct compare_coverage *c, str series, const stru
     if (c->n_dateless) buf_addf(&b, ", %u without a date", c->n_dateless);
     buf_addc(&b, '.');
     if (c->n_digest)
-        buf_addf(&b, " %u of them %s that stand for texts not in the record.", c->n_digest,
-                 c->n_digest == 1 ? "is a digest" : "are digests");
+        buf_addf(&b, " %u of them %s not in the record.", c->n_digest,
+                 c->n_digest == 1 ? "is a digest that stands for a text" : "are digests that stand for texts");
     for (uint32_t i = 0; i < n_text; i++) {
         if (!text[i].n_not_read) continue;
         buf_addf(&b, " %.*s could not be read on ", STR_ARG(text[i].doc.name));
