@@ -101,7 +101,9 @@ struct ent_added {
 ** only when ent_record_commit has returned ENT_OK. */
 enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes, const char *manifest, struct ent_added *out,
                                struct ent_error *err) ENT_MUST_CHECK;
-/* Replace the list of concepts by a text in the form of a concept file. Acknowledged by ent_record_commit. */
+/* Replace the list of concepts by a text in the form of a concept file (doc/formats.md); durable when ENT_OK is returned, as an
+** act of its own. ENT_BUSY while added texts wait for ent_record_commit; ENT_FORMAT names the line at fault, and the list that
+** was in force stays. The same text again changes nothing. */
 enum ent_status ent_record_set_concepts(ent_record *r, const char *text, struct ent_error *err) ENT_MUST_CHECK;
 /* Make all that was added since the last commit durable, as one act. Nothing to do is ENT_OK. */
 enum ent_status ent_record_commit(ent_record *r, struct ent_error *err) ENT_MUST_CHECK;
