@@ -1,18 +1,30 @@
-/* What changed, as one page: findings by group, then both texts side by side in the newer one's order. */
+/* What changed, as one page: findings by group, then both texts side by side in the newer one's
+** order, then which texts were asked. To be printed, mailed, read on a telephone: no script,
+** nothing fetched, all of it readable without colours, and every quote with its document and
+** bytes.
+**
+** What is written with z() is the program's own; all else goes through html_text.
+** test/unit/change_faces_test.c reads the pages of random series with a strict parser. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/html.h"
 
+/* What the writing of one page needs. */
 struct page {
     buf *out;
     const struct change_view *v;
 };
 
+/* A string of the program's own, which needs no escaping. Never for anything that a source or a
+** manifest gave. */
 static void z(struct page *p, const char *zt) { buf_addz(p->out, zt); }
 
+/* Language of a text by its number in the report, for the lang attribute of what is quoted from
+** it. */
 static str language_of(const struct page *p, uint32_t text) { return p->v->report->text[text].doc.manifest.language; }
 
-/* A sign for eyes, its word for a reader who hears the page. */
+/* A sign for eyes, its word for a reader who hears the page: a voice would say "hyphen" or
+** nothing. */
 static void put_sign(struct page *p, enum change_group g)
 {
     const struct change_group_face *face = &change_group_faces[g];
@@ -21,6 +33,7 @@ static void put_sign(struct page *p, enum change_group g)
     buf_addf(p->out, "</span><span class=\"heard\">%s: </span>", face->key);
 }
 
+/* The document once, then the bytes of each sentence. */
 static void put_places(struct page *p, const struct change_quote *q, uint32_t n)
 {
     z(p, "<span class=\"place\">");
@@ -36,6 +49,8 @@ static void put_places(struct page *p, const struct change_quote *q, uint32_t n)
 
 /* ---- one side of a part ---- */
 
+/* One side of a redline: what stands only on the other side is left out. The first piece shown
+** has no space before it, whatever was left out before it. */
 static void put_pieces(struct page *p, const struct change_part *part, bool older)
 {
     enum change_op own = older ? CHANGE_DELETED : CHANGE_INSERTED, other = older ? CHANGE_INSERTED : CHANGE_DELETED;
@@ -53,6 +68,8 @@ static void put_pieces(struct page *p, const struct change_part *part, bool olde
     }
 }
 
+/* A paragraph of words in their own language, and one with their places. The words of a side
+** without a redline are its sentences, one after the other. */
 static void put_side(struct page *p, const struct change_part *part, bool older)
 {
     const struct change_quote *q = older ? part->older : part->newer;
@@ -72,6 +89,8 @@ static void put_side(struct page *p, const struct change_part *part, bool older)
 
 /* ---- head ---- */
 
+/* The title is the document's, in its language; "What changed" stands above it, since the page
+** may be printed and found on a desk. */
 static void put_head(struct page *p)
 {
     const struct compare_report *rep = p->v->report;
@@ -99,8 +118,8 @@ static void put_head(struct page *p)
     z(p, "</p>\n</header>\n");
 }
 
-/* "No sentence is: moved, kept.": that a group is empty is an answer too, and it has no box to tick. Only one of first and new
-** is spoken of, as on a terminal. */
+/* That a group is empty is an answer too, and it has no box to tick. Only one of first and new is
+** spoken of, as on a terminal. Not for a first text, which has no groups to speak of. */
 static void put_empty_groups(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -115,6 +134,9 @@ static void put_empty_groups(struct page *p)
     if (some) z(p, ".</p>\n");
 }
 
+/* A box for each group that has sentences: unticked, its findings and rows are hidden by the
+** style sheet (:has), without a script. Browsers that do not know :has show all, which is the
+** safe side. */
 static void put_counts(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -135,6 +157,7 @@ static void put_counts(struct page *p)
     z(p, ".</p>\n");
 }
 
+/* As on the terminal, but whole: a page may be long. */
 static void put_replies(struct page *p)
 {
     const struct compare_report *rep = p->v->report;
@@ -163,6 +186,8 @@ static void put_replies(struct page *p)
 
 /* ---- concepts ---- */
 
+/* A dot for each text, with its name and what it says as a tooltip. The newest CHANGE_STRIP_MAX
+** of them. */
 static void put_strip(struct page *p, const struct compare_concept_row *row)
 {
     static const struct {
@@ -179,6 +204,7 @@ static void put_strip(struct page *p, const struct compare_concept_row *row)
     }
 }
 
+/* Without a spoken word: what became of the concept is said in the same row. */
 static void put_concept_sign(struct page *p, const struct change_concept *c)
 {
     buf_addf(p->out, "<span class=\"sign %s\" aria-hidden=\"true\">", change_group_faces[c->group].key);
@@ -186,6 +212,7 @@ static void put_concept_sign(struct page *p, const struct change_concept *c)
     z(p, "</span> ");
 }
 
+/* The name is a heading of its row, so that a voice repeats it with each cell. */
 static void put_concept_row(struct page *p, const struct change_concept *c)
 {
     z(p, "<tr><th scope=\"row\">");
@@ -199,7 +226,8 @@ static void put_concept_row(struct page *p, const struct change_concept *c)
     z(p, "</td></tr>\n");
 }
 
-/* The same thing in other words; then people and offices, who change with every meeting, in one line. */
+/* The same thing in other words; then people and offices, who change with every meeting, in one
+** line. */
 static void put_concept_lines(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -226,6 +254,7 @@ static void put_concept_lines(struct page *p)
     if (people) z(p, ".</p>\n");
 }
 
+/* Opens the table; it says how many texts the strip goes over when it is not all of them. */
 static void put_concepts_head(struct page *p)
 {
     z(p, "<table class=\"concepts\">\n<thead><tr><th scope=\"col\">Concept</th><th scope=\"col\">");
@@ -233,6 +262,8 @@ static void put_concepts_head(struct page *p)
     z(p, "</th><th scope=\"col\">What became of it</th></tr></thead>\n<tbody>\n");
 }
 
+/* Rows first, then the lines, then what is said as before. No table where there is no row: people
+** may be all the news. */
 static void put_concepts(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -257,6 +288,7 @@ static void put_concepts(struct page *p)
 
 /* ---- findings ---- */
 
+/* Those that the terminal shows without --all. */
 static void put_remarks(struct page *p, const struct change_finding *f)
 {
     bool some = false;
@@ -271,6 +303,8 @@ static void put_remarks(struct page *p, const struct change_finding *f)
     if (some) z(p, "</ul>\n");
 }
 
+/* Older and newer side by side when there is a redline, else one below the other's place. A
+** rewording that is more than that (moved, split, joined) says so above its first part. */
 static void put_finding(struct page *p, const struct change_finding *f, enum change_group g)
 {
     z(p, "<article>\n");
@@ -314,6 +348,8 @@ static void put_groups(struct page *p)
 
 /* ---- side by side ---- */
 
+/* A row for each part. An older text that is not the previous one is shown on the left only where
+** a redline needs it; its place names it, so it cannot be taken for the previous one. */
 static void put_row(struct page *p, const struct change_finding *f)
 {
     enum change_group g = change_group_of(f->label);
@@ -336,7 +372,9 @@ static void put_row(struct page *p, const struct change_finding *f)
     }
 }
 
-/* Rows in the order of the newer text; what was dropped stands where it stood in the older one. */
+/* Rows in the order of the newer text; what was dropped stands where it stood in the older one,
+** before the first newer sentence that is linked to something after it. Each finding has its rows
+** once, also one that tells of several sentences. Linear in the sentences of both texts. */
 static void put_both(struct page *p)
 {
     const struct change_view *v = p->v;
@@ -360,6 +398,9 @@ static void put_both(struct page *p)
     z(p, "</tbody></table>\n</section>\n");
 }
 
+/* Which texts, where they came from, and the hash of each source: with it anyone can tell whether
+** the file in hand is the one that was compared. The newest first; more than a screenful is
+** folded away. */
 static void put_texts(struct page *p)
 {
     const struct compare_report *rep = p->v->report;
@@ -391,6 +432,7 @@ static void put_texts(struct page *p)
          "1190.</p>\n</section>\n");
 }
 
+/* In the terminal's order, with both texts in full before the coverage. */
 void change_html(buf *out, const struct change_view *v)
 {
     struct page p = {out, v};

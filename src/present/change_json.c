@@ -1,12 +1,16 @@
-/* What changed, as JSON: schema entente/compare/1, described in doc/json.md. */
+/* What changed, as JSON: schema entente/compare/1, described in doc/json.md, which a test holds
+** against what is written. Unlike the other faces it leaves nothing out: what they pass over is
+** marked, not missing. */
 #include "present/change.h"
 #include "present/doc.h"
 
+/* The labels' names with hyphens, since a code has no spaces; part of the schema. */
 static const char *code_of(enum compare_label label)
 {
     return label == LABEL_MOVED_REWORDED ? "moved-and-reworded" : compare_label_name(label);
 }
 
+/* Pairs of names, first and last of each unbroken run, both ends included. */
 static void runs_json(struct jout *j, const char *key, const struct compare_report *rep, const struct compare_runs *runs)
 {
     jout_array(j, key);
@@ -19,6 +23,8 @@ static void runs_json(struct jout *j, const char *key, const struct compare_repo
     jout_end(j);
 }
 
+/* Sentences are numbered from 1 as `entente show` numbers them; inside the program they count
+** from 0. */
 static void quotes_json(struct jout *j, const char *key, const struct change_quote *q, uint32_t n)
 {
     jout_array(j, key);
@@ -33,6 +39,7 @@ static void quotes_json(struct jout *j, const char *key, const struct change_quo
     jout_end(j);
 }
 
+/* Each side only where it stands: an insertion has no older words, not even empty ones. */
 static void pieces_json(struct jout *j, const struct change_part *part)
 {
     static const char *const op[] = {
@@ -50,6 +57,8 @@ static void pieces_json(struct jout *j, const struct change_part *part)
     jout_end(j);
 }
 
+/* All of them, also the minor and the merged ones, which the other faces leave out: a program may
+** want each item of a list by itself. Words, documents and runs only where the remark has any. */
 static void remarks_json(struct jout *j, const struct compare_report *rep, const struct change_finding *f)
 {
     jout_array(j, "remarks");
@@ -67,6 +76,7 @@ static void remarks_json(struct jout *j, const struct compare_report *rep, const
     jout_end(j);
 }
 
+/* Numbered in the order in which they are shown: `sentences` refers to these numbers. */
 static void findings_json(struct jout *j, const struct change_view *v)
 {
     jout_array(j, "findings");
@@ -116,6 +126,7 @@ static void sentences_json(struct jout *j, const char *key, const struct compare
     jout_end(j);
 }
 
+/* Forms as the concept list writes them. */
 static void forms_json(struct jout *j, const char *key, const struct concept_list *list, const uint32_t *form, uint32_t n)
 {
     jout_array(j, key);
@@ -123,6 +134,8 @@ static void forms_json(struct jout *j, const char *key, const struct concept_lis
     jout_end(j);
 }
 
+/* Every concept of the list, also those that are no news: what was never said is an answer to a
+** program's question. The streak is null where no text was read on the concept. */
 static void concepts_json(struct jout *j, const struct compare_report *rep)
 {
     static const char *const said[] = {
@@ -154,6 +167,7 @@ static void concepts_json(struct jout *j, const struct compare_report *rep)
     jout_end(j);
 }
 
+/* Counts that nobody states are null; the struct has -1. */
 static void length_json(struct jout *j, const struct compare_length *l)
 {
     static const char *const basis[] = {
@@ -175,6 +189,7 @@ static void length_json(struct jout *j, const struct compare_length *l)
     jout_end(j);
 }
 
+/* Whole, with their bytes where the page was read. */
 static void replies_json(struct jout *j, const struct compare_report *rep)
 {
     jout_array(j, "replies");
@@ -195,6 +210,7 @@ static void replies_json(struct jout *j, const struct compare_report *rep)
     jout_end(j);
 }
 
+/* The counts by name, and the sentences that people read. */
 static void coverage_json(struct jout *j, const struct change_view *v)
 {
     const struct compare_coverage *c = &v->report->coverage;
@@ -213,6 +229,8 @@ static void coverage_json(struct jout *j, const struct change_view *v)
     jout_end(j);
 }
 
+/* Head, counts, then findings, then the account of every sentence, then concepts, replies and
+** coverage. Within a version of the schema members are only added. */
 void change_json(buf *out, const struct change_view *v)
 {
     const struct compare_report *rep = v->report;

@@ -1,9 +1,13 @@
-/* What changed, on a terminal: what a reader with twenty minutes wants first stands first. Signs carry what
-** colours carry, so that nothing is lost without them. */
+/* What changed, on a terminal: what a reader with twenty minutes wants first stands first. Signs
+** carry what colours carry, so that nothing is lost without them, in a mail or in a log file.
+**
+** Everything shown is in the view; this file decides order, marks and indents. No line is wider
+** than the terminal (from 40 columns on), and none but the quoted words comes from a source. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/term.h"
 
+/* Kept sentences have no colour: what did not change is background. */
 static enum term_style group_style(enum change_group g)
 {
     switch (g) {
@@ -19,6 +23,8 @@ static enum term_style group_style(enum change_group g)
     return TERM_KEPT;
 }
 
+/* What the writing of one answer needs. p is scratch, empty between two paragraphs, so that its
+** memory is asked for once. */
 struct face {
     buf *out;
     const struct change_view *v;
@@ -26,14 +32,14 @@ struct face {
     struct term_para p; /* scratch */
 };
 
-/* Write the paragraph that was gathered, its first line at the margin. */
+/* Write the paragraph that was gathered, its first line at the margin, and empty it. */
 static void put(struct face *f, uint32_t indent)
 {
     term_write(f->out, &f->p, 0, indent, f->style->columns, f->style->color);
     term_clear(&f->p);
 }
 
-/* One paragraph in one style. */
+/* One paragraph in one style, all its lines at the indent. */
 static void put_line(struct face *f, uint32_t indent, str words, enum term_style style)
 {
     buf_fill(f->out, ' ', indent);
@@ -42,7 +48,8 @@ static void put_line(struct face *f, uint32_t indent, str words, enum term_style
     term_clear(&f->p);
 }
 
-/* A group's head: its sign, its name, and what the name means in words. */
+/* A group's head: its sign, its name, and what the name means in words: nobody should need the
+** manual to know what "returned" claims. sign, means NULL: none. */
 static void heading(struct face *f, const char *sign, const char *words, const char *means, enum term_style style)
 {
     buf_addc(f->out, '\n');
@@ -57,7 +64,8 @@ static void heading(struct face *f, const char *sign, const char *words, const c
 
 /* ---- head ---- */
 
-/* The newest text by name, title, day and issuer, and what it is held against. */
+/* The newest text by name, title, day and issuer, and what it is held against. A first text says
+** that there is nothing to hold it against, instead of calling all its sentences new. */
 static void write_head(struct face *f)
 {
     const struct compare_report *rep = f->v->report;
@@ -81,8 +89,10 @@ static void write_head(struct face *f)
     put(f, 0);
 }
 
-/* One number for each group, also for empty ones (dimmed); then the lengths, as a warning where the newer is
-** much shorter. */
+/* One number for each group, also for empty ones (dimmed): that nothing was dropped is an answer.
+** Of "first" and "new" only the one that can occur is shown when it is empty. Then the lengths,
+** as a warning where the newer is much shorter: much of what follows may be owed to that alone. A
+** no-break space keeps a number beside its sign. */
 static void write_counts(struct face *f)
 {
     const struct change_view *v = f->v;
@@ -104,7 +114,8 @@ static void write_counts(struct face *f)
     put(f, 2);
 }
 
-/* An official answer stands beside what it answers, in its own words. */
+/* An official answer stands beside what it answers, in its own words and before the findings, so
+** that no page can be quoted without it. A long one is cut, with the command that shows the rest. */
 static void write_replies(struct face *f)
 {
     enum { SENTENCES_MAX = 8 };
@@ -129,6 +140,7 @@ static void write_replies(struct face *f)
 
 /* ---- concepts ---- */
 
+/* A space where no text was issued, so that the strip keeps its columns. */
 static char cell_sign(const struct compare_cell *cell)
 {
     switch (cell->said) {
@@ -142,7 +154,9 @@ static char cell_sign(const struct compare_cell *cell)
 
 enum { LINE_MIN = 20 }; /* columns that words need to be read beside a table */
 
-/* Sign, name and strip in columns, then what became of it. */
+/* Sign, name and strip in columns, then what became of it; on a narrow terminal, or beside many
+** texts, that goes below them. The exclamation mark says that it was lost in a much shorter text,
+** which the legend explains. */
 static void concept_row(struct face *f, const struct change_concept *c, uint32_t wide)
 {
     uint32_t n = f->v->report->n_text, from = n > CHANGE_STRIP_MAX ? n - CHANGE_STRIP_MAX : 0;
@@ -164,7 +178,8 @@ static void concept_row(struct face *f, const struct change_concept *c, uint32_t
     term_clear(&f->p);
 }
 
-/* The same thing in other words: both forms, which are often long. */
+/* The same thing in other words: both forms, which are often long, so they get a line of their
+** own instead of columns. */
 static void concept_words(struct face *f, const struct change_concept *c)
 {
     term_addf(&f->p, TERM_BOLD, "%s  ", c->sign);
@@ -174,7 +189,8 @@ static void concept_words(struct face *f, const struct change_concept *c)
     put(f, 5);
 }
 
-/* Names of people and offices change with every meeting: one line for all of them. */
+/* Names of people and offices change with every meeting: one line for all of them. A no-break
+** space keeps each beside its sign. */
 static void concept_people(struct face *f)
 {
     const struct change_view *v = f->v;
@@ -191,6 +207,9 @@ static void concept_people(struct face *f)
     term_clear(&f->p);
 }
 
+/* Columns are as wide as the longest name, at most 32 or half the line. The heading says how many texts
+** the strip goes over, since a strip that begins in the middle of a series must not read as the
+** whole of it. */
 static void write_concepts(struct face *f)
 {
     const struct change_view *v = f->v;
@@ -217,7 +236,8 @@ static void write_concepts(struct face *f)
 
 /* ---- findings ---- */
 
-/* A piece of a redline: marks around what is gone and what is new, so that it reads without colour too. */
+/* A piece of a redline: marks around what is gone and what is new, so that it reads without
+** colour too. The marks are those of wdiff, which editors and mail programs know how to colour. */
 static void add_piece(struct term_para *p, const struct change_piece *piece)
 {
     if (piece->space) term_addz(p, " ", TERM_PLAIN);
@@ -243,7 +263,8 @@ static void add_piece(struct term_para *p, const struct change_piece *piece)
     }
 }
 
-/* Where the quotes stand, so that a reader can check them with `entente show`. */
+/* Where the quotes stand, so that a reader can check them with `entente show`. Sentences of one
+** part are of one document: its name is written once. */
 static void add_places(struct term_para *p, const struct change_quote *q, uint32_t n)
 {
     buf place = {0};
@@ -257,6 +278,9 @@ static void add_places(struct term_para *p, const struct change_quote *q, uint32
     buf_free(&place);
 }
 
+/* The redline, or the sentence alone; then its place, what kind of rewording it is, and where it
+** stood before. A moved sentence gives its numbers only where they differ: with equal ones others
+** came and went around it, and "sentence 4, was 4" would look like an error. */
 static void write_part(struct face *f, enum compare_label label, const struct change_part *part, const char *sign,
                        enum term_style style)
 {
@@ -291,6 +315,7 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
     term_clear(&f->p);
 }
 
+/* All parts under the sign of their group, then the remarks that are not told elsewhere. */
 static void write_finding(struct face *f, const struct change_finding *x, bool all)
 {
     enum change_group g = change_group_of(x->label);
@@ -305,7 +330,8 @@ static void write_finding(struct face *f, const struct change_finding *x, bool a
     }
 }
 
-/* In the order of the groups; kept sentences are one line unless all is asked for. */
+/* In the order of the groups; kept sentences are one line unless all is asked for, because they
+** are most of many texts. The line says how to see them. */
 static void write_groups(struct face *f, bool all)
 {
     const struct change_view *v = f->v;
@@ -325,6 +351,9 @@ static void write_groups(struct face *f, bool all)
     }
 }
 
+/* Head, counts, official replies, concepts, findings, legend, coverage. The legend stands at the
+** end, where the eye is when a sign was not understood; the coverage is always the last thing
+** said. */
 void change_terminal(buf *out, const struct change_view *v, bool all, const struct present_style *style)
 {
     struct face f = {.out = out, .v = v, .style = style};

@@ -1,10 +1,17 @@
-/* The wording of what changed, once for all faces: what the program says of a finding, and nothing about why. */
+/* The wording of what changed, once for all faces: what the program says of a finding, and
+** nothing about why. No line here guesses at intent, weighs or advises; each can be checked
+** against the report that it was made from.
+**
+** All functions that return a str give {NULL,0} when memory ran out or when there is nothing to
+** say; the arena tells which. Lines have no full stop, so that faces may join them; the coverage
+** is sentences and has them. */
 #include "present/change.h"
 #include "present/doc.h"
 
 /* ---- pieces of sentences ---- */
 
-/* Straight quotes, whatever stands inside: the words are shown as they are, never escaped. */
+/* Straight quotes, whatever stands inside: the words are shown as they are, never escaped, so
+** that they can be searched for in the source. */
 void change_add_quoted(buf *b, str words)
 {
     buf_addc(b, '"');
@@ -12,9 +19,12 @@ void change_add_quoted(buf *b, str words)
     buf_addc(b, '"');
 }
 
+/* For the words that take a plain s in the plural; all others are written out where they are
+** used. */
 static void add_count(buf *b, uint32_t n, const char *one) { buf_addf(b, "%u %s%s", n, one, n == 1 ? "" : "s"); }
 
-/* Texts between the first and the last that lack it; one that could be read only in part may have said it. */
+/* Texts between the first and the last that lack it. One that could be read only in part may have
+** said it, and is told apart: "without 1 between" alone would claim a silence that nobody saw. */
 static void add_gaps(buf *b, const struct compare_member *text, const struct compare_runs *runs)
 {
     uint32_t lacking = 0, part = 0;
@@ -32,7 +42,8 @@ static void add_gaps(buf *b, const struct compare_member *text, const struct com
         buf_addf(b, " (%u read only in part)", part);
 }
 
-/* An empty run gives an empty string, so that a caller can leave the remark out. */
+/* An empty run gives an empty string, so that a caller can leave the remark out. Names, not
+** dates: the reader may want to open them, and an undated text has no other handle. */
 str change_say_runs(const struct compare_member *text, const struct compare_runs *runs, bool cut, arena *ar)
 {
     buf b = {0};
@@ -52,7 +63,8 @@ str change_say_runs(const struct compare_member *text, const struct compare_runs
 
 /* ---- concepts ---- */
 
-/* "DPRK", "North Korea": forms as the concept list writes them. */
+/* Forms as the concept list writes them, each in quotes, with commas: forms hold commas and "and"
+** themselves. */
 static void add_forms(buf *b, const struct compare_report *rep, const uint32_t *form, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -61,7 +73,7 @@ static void add_forms(buf *b, const struct compare_report *rep, const uint32_t *
     }
 }
 
-/* "; in 3 texts since 2023-07-18" */
+/* From when on, by day where there is one. A single text has no "since". */
 static void add_since(buf *b, const struct compare_report *rep, const struct compare_runs *runs)
 {
     uint32_t first = compare_runs_first(runs);
@@ -75,7 +87,9 @@ static void add_since(buf *b, const struct compare_report *rep, const struct com
         buf_add(b, rep->text[first].doc.name);
 }
 
-/* One short line beside the strip of texts, which shows the same thing text by text. */
+/* One short line beside the strip of texts, which shows the same thing text by text. "First" is
+** said without reserve only where every earlier text could be read on it. Who spoke is added only
+** of joint texts, and only where all uses in the newest text agree. */
 str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar)
 {
     buf b = {0};
@@ -115,7 +129,9 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
 
 /* ---- lengths, coverage ---- */
 
-/* Words always; items only where both texts state or show how many they have. */
+/* Words always; items only where both texts state or show how many they have. Whether the number
+** is the manifest's or was counted is said, because a digest has fewer items than the text that
+** it stands for. */
 str change_say_length(const struct compare_length *l, arena *ar)
 {
     static const char *const basis[] = {
@@ -129,7 +145,7 @@ str change_say_length(const struct compare_length *l, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* " Left out: 2 copies, 1 without a date": the first one opens the sentence. */
+/* The first one opens the sentence: " Left out: 2 without a date, 1 copy". */
 static void add_left_out(buf *b, uint32_t n, const char *what, bool *some)
 {
     if (!n) return;
@@ -137,7 +153,11 @@ static void add_left_out(buf *b, uint32_t n, const char *what, bool *some)
     *some = true;
 }
 
-/* Every answer ends with it: which texts were asked, up to which day, and what was left out and why. */
+/* Every answer ends with it: which texts were asked, up to which day, and what was left out and
+** why. A text that could not be read on some subjects is named, since everything said of it is
+** said with that reserve. In the order in which it matters to a claim: how much was read, what
+** stands in for a text, what is unknown, what is missing, what was cut short, what the user asked
+** to leave out. */
 str change_say_coverage(const struct compare_coverage *c, str series, const struct compare_member *text, uint32_t n_text,
                         arena *ar)
 {

@@ -1,4 +1,5 @@
-/* Answers about documents: one, a list, what was added, hits, the export. */
+/* Answers about documents: one, a list, what was added, hits of a search, the export. None of
+** them judges: they show what manifests say and where words stand. */
 #include "present/doc.h"
 #include "present/html.h"
 #include "present/present.h"
@@ -6,7 +7,9 @@
 
 /* ---- one document ---- */
 
-/* "  issuer      United States; ...": a field of the manifest; nothing for an empty one. */
+/* A field of the manifest with its key in a column of its own: " issuer United States; ...".
+** Nothing for an empty one: a field that nobody gave is not shown as empty, since that would read
+** like a statement. */
 static void fact_line(buf *out, const char *key, str value, const struct present_style *style)
 {
     enum { KEY_COLUMNS = 14 };
@@ -21,7 +24,9 @@ static void fact_line(buf *out, const char *key, str value, const struct present
     term_free(&p);
 }
 
-/* What is said of a document, and what says so; then where its bytes came from. */
+/* What is said of a document, and what says so; then where its bytes came from, who added them
+** and when. In the order in which a reporter asks: when, who, what kind, where from, what is
+** known to be missing, and last the numbers by which anyone can check that it is the same file. */
 static void facts_about(buf *out, const struct record_doc *doc, const struct present_style *style)
 {
     const struct manifest *m = &doc->manifest;
@@ -62,7 +67,8 @@ static void facts_about(buf *out, const struct record_doc *doc, const struct pre
     buf_free(&b);
 }
 
-/* Sentences are numbered as in comparisons, so that a finding can be looked up here. */
+/* Sentences are numbered as in comparisons, so that a finding can be looked up here. Headings are
+** bold: they are counted as sentences too, and would else look like cut ones. */
 static void sentence_line(buf *out, uint32_t number, str text, enum text_kind kind, const struct present_style *style)
 {
     enum { NUMBER_COLUMNS = 5 };
@@ -76,7 +82,8 @@ static void sentence_line(buf *out, uint32_t number, str text, enum text_kind ki
     term_free(&p);
 }
 
-/* An empty line between blocks, none between the items of one list. */
+/* The main text only, in its own paragraphs: an empty line between blocks, none between the items
+** of one list. The number counts over blocks, since findings count so. */
 static void text_terminal(buf *out, const struct record_reading *r, const struct present_style *style)
 {
     uint32_t number = 0, last = UINT32_MAX;
@@ -91,7 +98,8 @@ static void text_terminal(buf *out, const struct record_reading *r, const struct
     }
 }
 
-/* Blocks around the text, whole: they were never cut into numbered sentences. */
+/* Blocks around the text, whole: they were never cut into numbered sentences. That they are shown
+** lets a reader judge whether something was wrongly kept apart. */
 static void aside_terminal(buf *out, const struct record_reading *r, const struct present_style *style)
 {
     uint32_t n = 0;
@@ -103,7 +111,8 @@ static void aside_terminal(buf *out, const struct record_reading *r, const struc
     }
 }
 
-/* Facts, then the text in numbered sentences, then what stands around it. */
+/* Facts, then the text in numbered sentences, then what stands around it, if asked for. Without a
+** reading (after an edit) the facts alone. */
 static void document_terminal(buf *out, const struct present_document *d, const struct present_style *style)
 {
     struct term_para p = {0};
@@ -118,7 +127,8 @@ static void document_terminal(buf *out, const struct present_document *d, const 
     if (d->aside) aside_terminal(out, d->reading, style);
 }
 
-/* Schema entente/show/1. "aside" is empty unless it was asked for. */
+/* Schema entente/show/1. "aside" is empty unless it was asked for, so that its presence means the
+** same in every answer. The number of the block tells which sentences stood in one paragraph. */
 static void document_json(buf *out, const struct present_document *d)
 {
     struct jout j = {.out = out};
@@ -157,6 +167,8 @@ static void document_json(buf *out, const struct present_document *d)
     jout_end(&j);
 }
 
+/* There is no page of a single document: a source may be shown in full only as far as its rights
+** go, and a page invites to be published. */
 void present_document(buf *out, const struct present_document *d, const struct present_style *style)
 {
     if (style->face == FACE_JSON)
@@ -178,7 +190,8 @@ static void add_view(buf *out, const struct record_view *view)
     buf_free(&left_out);
 }
 
-/* "6 documents, 18 July 2023 to 12 December 2025, 0 without a date": what the list goes over, and what the view leaves out. */
+/* What the list goes over: "6 documents, 18 July 2023 to 12 December 2025, 0 without a date", and
+** what the view leaves out. Looks at all dates, since a list may be in any order. */
 static str list_coverage(const struct record_doc *doc, uint32_t n, const struct record_view *view, arena *ar)
 {
     buf b = {0};
@@ -201,6 +214,7 @@ static str list_coverage(const struct record_doc *doc, uint32_t n, const struct 
     return doc_str(&b, ar);
 }
 
+/* Whole manifests, though people see five columns: who asks for JSON wants to sort and filter. */
 static void list_json(buf *out, const struct record_doc *doc, uint32_t n, str coverage)
 {
     struct jout j = {.out = out};
@@ -213,7 +227,8 @@ static void list_json(buf *out, const struct record_doc *doc, uint32_t n, str co
     jout_end(&j);
 }
 
-/* The day in short, and signs for what a reader should know before quoting. */
+/* The day as it sorts; "unknown" in words, because an empty cell reads like an omission of the
+** program. */
 static str short_date(const struct record_doc *doc, arena *ar)
 {
     buf b = {0};
@@ -226,7 +241,8 @@ static str short_date(const struct record_doc *doc, arena *ar)
     return s;
 }
 
-/* A copy or a dispute is told before the title: who quotes the document should know. */
+/* A copy or a dispute is told before the title: who quotes the document should know, and the end
+** of a long title is what a narrow terminal cuts off. */
 static str title_and_state(const struct record_doc *doc, arena *ar)
 {
     buf b = {0};
@@ -241,6 +257,9 @@ static str title_and_state(const struct record_doc *doc, arena *ar)
 
 enum { ISSUER_FROM_COLUMNS = 100 }; /* a narrower terminal has room for the title or the issuer, not for both */
 
+/* Who issued a text is left out on a narrow terminal before the title is cut to a few words: in a
+** series the name of the document says it already. JSON and the page have all columns whatever
+** the width. */
 enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct record_view *view,
                          const struct present_style *style, arena *ar, struct err *err)
 {
@@ -277,7 +296,8 @@ enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, con
 
 /* ---- what was added ---- */
 
-/* The first word of the line, on which scripts rely. */
+/* The first word of the line, on which scripts rely: part of the program's face like an exit
+** status, never renamed. */
 static const char *added_word(enum record_added_as as)
 {
     switch (as) {
@@ -289,6 +309,8 @@ static const char *added_word(enum record_added_as as)
     return "new";
 }
 
+/* One line, so that a program can read each as it comes while a long run goes on. `of` and
+** `similarity` only where there is another document; they have no meaning for a new one. */
 static void added_json(buf *out, const struct record_added *a, str path)
 {
     struct jout j = {.out = out, .one_line = true};
@@ -310,7 +332,9 @@ static void added_json(buf *out, const struct record_added *a, str path)
     buf_free(&hex);
 }
 
-/* One line, whatever the width: it is read by eyes and by scripts, which take its first two words. */
+/* One line, whatever the width: it is read by eyes and by scripts, which take its first two
+** words. When the bytes were in the record already, the manifest in force stays, and a caller who
+** said something else is told so and how to change it: silence there would look like consent. */
 void present_added(buf *out, const struct record_added *a, str path, const struct present_style *style)
 {
     if (style->face == FACE_JSON) {
@@ -346,7 +370,9 @@ void present_added(buf *out, const struct record_added *a, str path, const struc
 
 /* ---- search ---- */
 
-/* Place, title and day; then the sentence with the words found in [ ]. */
+/* Place, title and day; then the sentence with the words found in [ ]. That it stands beside the
+** text is a warning: a menu's words are no statement of anyone. The spans of a hit are sorted and
+** do not overlap. */
 static void hit_terminal(buf *out, const struct record_hit *h, const struct present_style *style)
 {
     struct term_para p = {0};
@@ -377,7 +403,9 @@ static void hit_terminal(buf *out, const struct record_hit *h, const struct pres
     term_free(&p);
 }
 
-/* What was searched is the whole record, so far as the view lets it be seen. */
+/* What was searched is the whole record, so far as the view lets it be seen. Whether there are
+** more is known because the caller asked for one more than it shows; how many more nobody
+** counted. */
 static void hits_coverage(buf *out, uint32_t n, bool more, const struct record_view *view)
 {
     if (more)
@@ -387,6 +415,8 @@ static void hits_coverage(buf *out, uint32_t n, bool more, const struct record_v
     add_view(out, view);
 }
 
+/* Schema entente/search/1. Spans of matches are of the text given, not of the source; `bytes` is
+** where the sentence stands there. */
 static void hits_json(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct record_view *view)
 {
     struct jout j = {.out = out};
@@ -416,6 +446,8 @@ static void hits_json(buf *out, str query, const struct record_hit *hit, uint32_
     jout_end(&j);
 }
 
+/* Best first, as the search ranked them; one sentence a document, since a document is what a
+** reader opens next. */
 void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct record_view *view,
                   const struct present_style *style)
 {
@@ -432,7 +464,8 @@ void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n,
 
 /* ---- export ---- */
 
-/* Document by document: the text of the whole is never in memory at once. */
+/* Document by document, flushed in between: the text of the whole is never in memory at once. The
+** concept list goes along as its own text, from which `entente concept set` makes it again. */
 void present_export(buf *out, const struct record_doc *doc, uint32_t n, str concepts, void (*flush)(void *ctx), void *ctx)
 {
     struct jout j = {.out = out};

@@ -1,4 +1,9 @@
-/* The history of a concept or a phrase: first and last use, by form, issuer and speaker, year by year, gaps. */
+/* The history of a concept or a phrase: first and last use, by form, issuer and speaker, year by
+** year, gaps.
+**
+** Three things must never be mixed up here, and each has its own words: a text that was read and
+** does not say it (silent), a text that could not be read on it (not known), and a time from
+** which the record has no text at all. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/sheet.h"
@@ -9,7 +14,8 @@ static const struct compare_member *member_of(const struct compare_history *h, u
     return &h->doc[h->use[use].text].member;
 }
 
-/* "2025-12-11", or "undated". */
+/* The day as it sorts, "undated" in words. Undated texts stand last in a history and never decide
+** a first or last use. */
 static str day_text(day d, arena *ar)
 {
     buf b = {0};
@@ -28,7 +34,9 @@ static str place_text(const struct compare_member *m, span at, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* One use: where, by whom, and the sentence with its words marked. */
+/* One use: where, on which day and by what evidence, by whom, and the sentence with its words
+** marked. The speaker is quoted as the rule found it; that it is one side of a joint text is told
+** only where there are sides. A text that was not read has neither words nor mark. */
 static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t i, arena *ar)
 {
     const struct compare_use *u = &h->use[i];
@@ -55,12 +63,15 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
 
 /* ---- tables ---- */
 
+/* Columns of all tallies; only issuers have the last one, since only of an issuer is it known
+** which texts do not say it. */
 static const struct present_column tally_columns[] = {
     {"key", "", CELL_TEXT, 0, true},         {"texts", "texts", CELL_NUMBER, 0, false},
     {"uses", "uses", CELL_NUMBER, 0, false}, {"first", "first", CELL_TEXT, 0, false},
     {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent in", CELL_NUMBER, 0, false}};
 
-/* A row for each issuer or speaker: texts, uses, first and last day. NULL when memory is short. */
+/* A row for each key: texts, uses, first and last day. n_column may leave the last column out.
+** NULL when memory is short; the sheet then lacks the table, and the arena tells. */
 static struct present_table *tally_table(const struct compare_history *h, const struct compare_tally *tally, uint32_t n,
                                          const struct present_column *column, uint32_t n_column, arena *ar)
 {
@@ -84,7 +95,8 @@ static struct present_table *tally_table(const struct compare_history *h, const 
 
 enum { ISSUERS_MAX = 3 };
 
-/* Issuers who ever said it, those with the earliest use first; as many as a line can hold. */
+/* Issuers who ever said it, those with the earliest text first; as many as a line can hold beside
+** each other. The others stand in the table by issuer. Returns how many were picked. */
 static uint32_t issuers_who_said(const struct compare_history *h, uint32_t pick[ISSUERS_MAX])
 {
     uint32_t n = 0;
@@ -96,7 +108,8 @@ static uint32_t issuers_who_said(const struct compare_history *h, uint32_t pick[
     return n;
 }
 
-/* Whether two years can share a row: nobody said it in either, and each issuer is the same in both. */
+/* Whether two years can share a row: nobody said it in either, and each issuer is the same in
+** both. A year in which somebody said it always has its own row. */
 static bool alike(const struct compare_history *h, const uint32_t *pick, uint32_t n, uint32_t a, uint32_t b)
 {
     for (uint32_t c = 0; c < n; c++) {
@@ -106,8 +119,10 @@ static bool alike(const struct compare_history *h, const uint32_t *pick, uint32_
     return true;
 }
 
-/* Texts of an issuer in years [from, to] that could not be read on the subject: a year is "silent" as soon as one text was
-** read, and the others must not be counted as silent with it. */
+/* Texts of an issuer in years [from, to] that could not be read on the subject. A year counts as
+** silent as soon as one of its texts was read, so these must be taken off before anyone is called
+** silent. Linear in the documents, for each cell of the table: years that share a row keep the
+** cells few. */
 static uint32_t not_read_in(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to)
 {
     uint32_t n = 0;
@@ -120,7 +135,9 @@ static uint32_t not_read_in(const struct compare_history *h, const struct compar
     return n;
 }
 
-/* "said in 3 of 4", "silent in 2, 1 not read" for years [from, to] of an issuer. */
+/* What an issuer's texts say in years that share a row: "said in 3 of 4", "silent in 2, 1 not
+** read". No text in the record is told from silence: the record may lack what was issued, and
+** claims nothing of it. */
 static str years_text(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
 {
     buf b = {0};
@@ -139,7 +156,8 @@ static str years_text(const struct compare_history *h, const struct compare_time
     return doc_str(&b, ar);
 }
 
-/* Years as rows, the newest first; years of the same silence share a row. NULL: nobody said it, or no memory. */
+/* Years as rows, the newest first; years of the same silence share a row. NULL: nobody said it,
+** or no memory. The columns are made here because their headings are the issuers' names. */
 static struct present_table *year_table(const struct compare_history *h, arena *ar)
 {
     uint32_t pick[ISSUERS_MAX], n = issuers_who_said(h, pick), n_year = n ? h->timeline[pick[0]].n_period : 0;
@@ -171,7 +189,8 @@ static struct present_table *year_table(const struct compare_history *h, arena *
 
 /* ---- lines ---- */
 
-/* The answer in a sentence. Texts that could not be read on the subject are in neither number. */
+/* The answer in a sentence. Texts that could not be read on the subject are in neither number:
+** "said in none of 6" must not count a text that nobody could read. */
 static str lead_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -187,7 +206,8 @@ static str lead_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* Silences between two uses in one series: they ended, so they are no silences of today. */
+/* Silences between two uses in one series: they ended, so they are no silences of today, which
+** `entente silences` lists. */
 static str gaps_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -201,7 +221,8 @@ static str gaps_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* What was looked for, so that "never said" can be judged. */
+/* What was looked for, so that "never said" can be judged: a word that is missing from the list
+** was not looked for. */
 static str forms_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -213,7 +234,8 @@ static str forms_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* The series that all texts asked belong to; empty when they are of several, or of none. */
+/* The series that all texts asked belong to; empty when they are of several, or of none. Linear
+** in the documents. */
 static str common_series(const struct compare_history *h)
 {
     str series = h->n_doc ? h->doc[0].member.doc.manifest.series : (str){NULL, 0};
@@ -223,8 +245,9 @@ static str common_series(const struct compare_history *h)
     return series;
 }
 
-/* Which texts, to which day, and of which nothing is known. A text that was read in part only is told apart by whether the
-** thing asked for is among what could not be read. */
+/* Which texts, to which day, and of which nothing is known. A text that was read in part only is
+** told apart by whether the thing asked for is among what could not be read. Copies are named as
+** left out: else the same text would count as two. */
 static str coverage_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -252,6 +275,7 @@ static str coverage_line(const struct compare_history *h, arena *ar)
 
 /* ---- JSON ---- */
 
+/* First and last as documents, not days: a program that wants the day has it in `documents`. */
 static void tallies_json(struct jout *j, const char *key, const struct compare_history *h, const struct compare_tally *t,
                          uint32_t n)
 {
@@ -293,7 +317,7 @@ static void uses_json(struct jout *j, const struct compare_history *h)
     jout_end(j);
 }
 
-/* Year by year for each issuer, also those that the table draws together. */
+/* Every year of every issuer, one by one: the joining of rows is for people. */
 static void years_json(struct jout *j, const struct compare_history *h)
 {
     jout_array(j, "timelines");
@@ -317,7 +341,7 @@ static void years_json(struct jout *j, const struct compare_history *h)
     jout_end(j);
 }
 
-/* Schema entente/history/1. */
+/* Schema entente/history/1. concept is null for a phrase. */
 static void history_json(buf *out, const struct compare_history *h, str coverage)
 {
     struct jout j = {.out = out};
@@ -359,7 +383,8 @@ static void history_json(buf *out, const struct compare_history *h, str coverage
 
 /* ---- the sheet ---- */
 
-/* First and last use, or all of them. */
+/* First and last use, or all of them in one section. Undated texts come last and cannot say when:
+** the last use is that of the last dated one, and there is none to show when that is the first. */
 static enum status use_sections(struct sheet_section *first, struct sheet_section *last, const struct compare_history *h,
                                 bool all, arena *ar, struct err *err)
 {
@@ -379,6 +404,9 @@ static enum status use_sections(struct sheet_section *first, struct sheet_sectio
     return OK;
 }
 
+/* First use, last use, then the counts by form, issuer and speaker, then the years, then the
+** gaps, then what was looked for. The sections are made for both people's faces at once; JSON is
+** written from the history itself. */
 enum status present_history(buf *out, const struct compare_history *h, bool all, const struct present_style *style, arena *ar,
                             struct err *err)
 {

@@ -1,4 +1,6 @@
-/* Agreed language and silences of a series. */
+/* Agreed language and silences of a series: what recurs, what broke off, what is said no more.
+** "Silent" is said only of texts that were read on the subject; "ended" says that the newest text
+** lacks a phrase, not that anyone withdrew it. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/sheet.h"
@@ -16,7 +18,7 @@ static void runs_json(struct jout *j, const struct compare_member *text, const s
     jout_end(j);
 }
 
-/* One use by document and source bytes. */
+/* One use by document and source bytes; the words only of a text that was read. */
 static void use_json(struct jout *j, const char *key, const struct compare_member *text, const struct compare_use *u)
 {
     const struct compare_member *m = &text[u->text];
@@ -28,7 +30,8 @@ static void use_json(struct jout *j, const char *key, const struct compare_membe
     jout_end(j);
 }
 
-/* How many of those found are shown, and how to have the others. */
+/* How many of those found are shown, and how to have the others: a list that was cut must not
+** look whole. */
 static void add_shown(buf *lead, uint32_t shown, uint32_t found)
 {
     if (shown < found)
@@ -39,7 +42,8 @@ static void add_shown(buf *lead, uint32_t shown, uint32_t found)
 
 /* ---- phrases ---- */
 
-/* "stands", "ended", and where it broke off in between. */
+/* Whether it still stands, how long and how common it is, its first and last place, and where it
+** broke off in between. A break is a stretch of texts that were read and lack it. */
 static str say_phrase(const struct compare_phrases *p, const struct compare_phrase *f, arena *ar)
 {
     buf b = {0};
@@ -53,7 +57,7 @@ static str say_phrase(const struct compare_phrases *p, const struct compare_phra
     return doc_str(&b, ar);
 }
 
-/* Schema entente/phrases/1. */
+/* Schema entente/phrases/1. `found` counts all phrases, of which the list may be the first few. */
 static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, str coverage)
 {
     struct jout j = {.out = out};
@@ -84,6 +88,8 @@ static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, 
     jout_end(&j);
 }
 
+/* In the order in which the comparison sorted them. max 0: all. The words of a phrase are those
+** of its last use, in the language of that text; its place stands in the line above. */
 enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, const struct present_style *style,
                             arena *ar, struct err *err)
 {
@@ -122,7 +128,10 @@ static str silence_name(const struct compare_silences *s, const struct compare_s
     return x->concept != COMPARE_NONE ? s->list->concept[x->concept].name : x->phrase;
 }
 
-/* The last use, with what is meant marked in it: a phrase needs no other heading. */
+/* The last use, with what is meant marked in it: a phrase needs no other heading. Since when,
+** over how many texts, and that the silence began in a much shorter text, if it did: there the
+** length alone may explain it, and the reader should be told before writing that a promise was
+** dropped. */
 static struct sheet_quote quote_of_silence(const struct compare_silences *s, const struct compare_silence *x, arena *ar)
 {
     const struct compare_member *m = &s->text[x->last.text];
@@ -146,7 +155,7 @@ static struct sheet_quote quote_of_silence(const struct compare_silences *s, con
     return q;
 }
 
-/* Schema entente/silences/1. */
+/* Schema entente/silences/1. `never` holds all names, also where people see fewer. */
 static void silences_json(buf *out, const struct compare_silences *s, uint32_t n, str coverage)
 {
     struct jout j = {.out = out};
@@ -180,8 +189,9 @@ static void silences_json(buf *out, const struct compare_silences *s, uint32_t n
     jout_end(&j);
 }
 
-/* Concepts of the list that the series never said: told apart from what fell silent. A list made for another series may be
-** all but unsaid here, so no more names are given than silences were asked for. */
+/* Concepts of the list that the series never said: told apart from what fell silent. A list made
+** for another series may be all but unsaid here, so no more names are given than silences were
+** asked for. max 0: all. */
 static str never_line(const struct compare_silences *s, uint32_t max, arena *ar)
 {
     buf b = {0};
@@ -194,6 +204,8 @@ static str never_line(const struct compare_silences *s, uint32_t max, arena *ar)
     return doc_str(&b, ar);
 }
 
+/* Concepts first, then phrases, each in the order of the comparison: the latest silence first.
+** The three sections are one answer and share one limit. */
 enum status present_silences(buf *out, const struct compare_silences *s, uint32_t max, const struct present_style *style,
                              arena *ar, struct err *err)
 {

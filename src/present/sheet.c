@@ -1,10 +1,14 @@
-/* Sheets, in their two faces. */
+/* Sheets, in their two faces. A sheet is the form of the answers that are read from top to
+** bottom: title, the answer in a sentence, sections, coverage. Both faces leave out the same
+** sections, so that neither says more than the other. */
 #include "present/sheet.h"
 #include "present/html.h"
 #include "present/term.h"
 
 /* ---- terminal ---- */
 
+/* Who and where in the first line, the words of the source below and further in. What is meant
+** stands in [ ], which also a copy without colours keeps. */
 static void quote_terminal(buf *out, const struct sheet_quote *q, const struct present_style *style)
 {
     struct term_para p = {0};
@@ -32,6 +36,8 @@ static void quote_terminal(buf *out, const struct sheet_quote *q, const struct p
     term_free(&p);
 }
 
+/* An empty section is not shown, not even its heading: the callers give all sections they know,
+** filled or not. */
 static void section_terminal(buf *out, const struct sheet_section *s, const struct present_style *style)
 {
     if (!s->line.n && !s->n_quote && (!s->table || !s->table->n_row)) return;
@@ -48,6 +54,7 @@ static void section_terminal(buf *out, const struct sheet_section *s, const stru
     if (s->table && s->table->n_row) table_terminal(out, s->table, style);
 }
 
+/* Title, answer, sections, and at the end the coverage, which is never left out. */
 void sheet_terminal(buf *out, const struct sheet *s, const struct present_style *style)
 {
     struct term_para p = {0};
@@ -63,6 +70,7 @@ void sheet_terminal(buf *out, const struct sheet *s, const struct present_style 
 
 /* ---- HTML ---- */
 
+/* Nothing at all for no words: an empty <p> would still take its room on the page. */
 static void paragraph(buf *out, const char *open, str words)
 {
     if (!words.n) return;
@@ -71,6 +79,8 @@ static void paragraph(buf *out, const char *open, str words)
     buf_addz(out, "</p>\n");
 }
 
+/* An article for each quote, so that a screen reader can go from one to the next. The words carry
+** their own language; what is said about them is in the page's. */
 static void quote_html(buf *out, const struct sheet_quote *q)
 {
     buf_addz(out, "<article>\n<p>");
@@ -102,6 +112,8 @@ static void quote_html(buf *out, const struct sheet_quote *q)
     buf_addz(out, "</article>\n");
 }
 
+/* The same sections in the same order as on the terminal; the coverage has a heading of its own
+** to be found by. */
 void sheet_html(buf *out, const struct sheet *s)
 {
     html_begin(out, s->title, STR("en"));

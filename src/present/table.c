@@ -1,15 +1,22 @@
-/* Tables: the small answers in all three faces. */
+/* Tables: the small answers (lists, logs, counts) in all three faces. The cells are filled once
+** by the caller; this file decides only how wide they are and what stands between them.
+**
+** On a terminal a table is columns where they fit and paragraphs where they do not: text is cut
+** (with a sign for it) in columns with a bound and in the growing one, but never so far that a
+** column says nothing. */
 #include "present/html.h"
 #include "present/json.h"
 #include "present/sheet.h"
 #include "present/term.h"
 
+/* Rows one after the other, as the header of the room says. */
 static const struct present_cell *cell_at(const struct present_table *t, uint32_t row, uint32_t col)
 {
     return &t->cell[(size_t)row * t->n_column + col];
 }
 
-/* What a cell shows to people. */
+/* What a cell shows to people. A flag is a word or nothing: a column of "no" hides the few that
+** are "yes". */
 static void cell_text(buf *out, const struct present_column *col, const struct present_cell *cell)
 {
     buf_clear(out);
@@ -23,10 +30,14 @@ static void cell_text(buf *out, const struct present_column *col, const struct p
 
 /* ---- terminal ---- */
 
+/* Columns between two columns of the table; columns of a table at most (the widest has seven);
+** least width at which the growing column is still read as text. */
 enum { GAP = 2, COLUMN_MAX = 16, GROW_LEAST = 12 };
 
-/* Width of each column: what its cells need, up to its bound; the growing one gets the rest of the line. False: even with
-** the least for the growing one the columns do not fit side by side. */
+/* Width of each column: what its cells need, up to its bound; the growing one gets the rest of
+** the line. False: even with the least for the growing one the columns do not fit side by side,
+** and the caller writes paragraphs. A table without a growing column is never cut beyond its
+** bounds. O(cells); a cell is looked at up to 1000 columns. */
 static bool widths(const struct present_table *t, uint32_t columns, uint32_t wide[COLUMN_MAX])
 {
     uint32_t used = 0, grower = UINT32_MAX;
@@ -56,7 +67,8 @@ static bool widths(const struct present_table *t, uint32_t columns, uint32_t wid
     return true;
 }
 
-/* One line of the table. Numbers stand to the right, all else to the left; no spaces at the end of a line. */
+/* One line of the table. Numbers stand to the right, all else to the left; no spaces at the end
+** of a line, so that what is copied or compared by machine holds none. */
 static void put_row(buf *out, const struct present_table *t, const uint32_t *wide, uint32_t row, bool head, bool color)
 {
     buf text = {0}, line = {0};
@@ -80,8 +92,9 @@ static void put_row(buf *out, const struct present_table *t, const uint32_t *wid
     buf_free(&line);
 }
 
-/* A row as a paragraph, for terminals too narrow for columns: the first cell, then the others each after its heading, and
-** nothing is cut. Empty cells are left out. */
+/* A row as a paragraph, for terminals too narrow for columns: the first cell, then the others
+** each after its heading, and nothing is cut. Empty cells are left out. A heading is held to its
+** cell by a no-break space. */
 static void put_paragraph(buf *out, const struct present_table *t, uint32_t row, const struct present_style *style)
 {
     buf text = {0};
@@ -103,6 +116,7 @@ static void put_paragraph(buf *out, const struct present_table *t, uint32_t row,
     buf_free(&text);
 }
 
+/* An empty table has no headings, only its closing line: "0 documents" says it all. */
 void table_terminal(buf *out, const struct present_table *t, const struct present_style *style)
 {
     uint32_t wide[COLUMN_MAX] = {0};
@@ -119,6 +133,8 @@ void table_terminal(buf *out, const struct present_table *t, const struct presen
 
 /* ---- JSON, HTML ---- */
 
+/* The type follows the column, never the value: a reader may rely on it. A text that is not there
+** is null, a list that is not there is empty. */
 static void cell_json(struct jout *j, const struct present_column *col, const struct present_cell *cell)
 {
     str rest = cell->text, item;
@@ -139,6 +155,7 @@ static void cell_json(struct jout *j, const struct present_column *col, const st
     }
 }
 
+/* All columns, also those without a heading, which are for programs alone. */
 static void table_json(buf *out, const struct present_table *t)
 {
     struct jout j = {.out = out};
@@ -154,6 +171,9 @@ static void table_json(buf *out, const struct present_table *t)
     jout_end(&j);
 }
 
+/* Inside a box that scrolls sideways: on a telephone a wide table must not widen the page.
+** Headings say scope="col", by which a screen reader names the column of each cell (WCAG 2.1,
+** technique H63). */
 void table_html(buf *out, const struct present_table *t)
 {
     buf text = {0};
@@ -197,6 +217,7 @@ static void table_page(buf *out, const struct present_table *t)
     html_end(out);
 }
 
+/* The one door; each face reads the same cells. */
 void present_table(buf *out, const struct present_table *t, const struct present_style *style)
 {
     switch (style->face) {
