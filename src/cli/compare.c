@@ -1,6 +1,14 @@
-/* entente compare, history, phrases, silences: the questions asked of a series. */
+/* entente compare, history, phrases, silences: the questions asked of a series. Each reads its
+** options, has the answer made by the compare room and shown by the present room; nothing is
+** computed here.
+**
+** All four take --as-of and --until, and end with what they went over. Their exit status 1 is an
+** answer, not a failure. */
 #include "cli/commands.h"
 
+/* The exit status says whether anything differs, as diff and cmp do, so that a script can wait
+** for a new wording without reading the answer. Nothing to compare (an unknown document, an empty
+** series) is an input that is not there. */
 static enum cli_exit run_compare(struct cli *c)
 {
     struct err err = {0};
@@ -16,6 +24,7 @@ static enum cli_exit run_compare(struct cli *c)
     return differs ? EXIT_DIFFERS : EXIT_YES;
 }
 
+/* --series names the newest text of a series; a document as argument wins over it. */
 static const struct cli_option compare_options[] = {
     {"series", 0, "NAME", NULL, "the newest text of this series"},
     {"against", 0, "WHICH", "all|previous", "all its predecessors (when not given), or only the text before"},
@@ -26,6 +35,8 @@ static const struct cli_example compare_examples[] = {
     {"entente compare ncg/2025-01-10", "an older one against all before it"},
     {"entente compare ncg/2025-12-11 ncg/2023-12-15 --html > page.html", "two statements, as a page to print or to send"},
 };
+/* compare answers for two texts or one against all before it; it never asks the network or the
+** clock. */
 const struct command command_compare = {
     .name = "compare",
     .help = "say what a text changed against those before it",
@@ -53,6 +64,8 @@ const struct command command_compare = {
 
 /* ---- history ---- */
 
+/* 1 when no text says it: also then the answer is written, since it says which texts were asked
+** and in which forms. */
 static enum cli_exit run_history(struct cli *c)
 {
     struct err err = {0};
@@ -71,6 +84,8 @@ static const struct cli_example history_examples[] = {
     {"entente history \"leading role\"", "when it was first said, and in whose words"},
     {"entente history '\"full range\"' --all", "a phrase, word for word, every time"},
 };
+/* The quotes reach the program inside the shell's own: '"joint planning"'. Without them a word
+** that is no concept's name is taken as a phrase too, so nobody gets an error for want of quotes. */
 const struct command command_history = {
     .name = "history",
     .help = "say when a thing was first and last said, and by whom",
@@ -92,13 +107,16 @@ const struct command command_history = {
 
 /* ---- phrases ---- */
 
-/* The option's words are checked by the parser, so any other is the one that stands for none given. */
+/* The option's words are checked by the parser, so any other is the one that stands for none
+** given. */
 static enum compare_phrase_order order_of(str name)
 {
     if (str_eq(name, STR("ended"))) return PHRASE_BY_ENDED;
     return str_eq(name, STR("first")) ? PHRASE_BY_FIRST : PHRASE_BY_WEIGHT;
 }
 
+/* Zero stands for "not given" in the room below, which has its own measures for it. The argument
+** wins over --series: it is the shorter way to say the same. */
 static enum cli_exit run_phrases(struct cli *c)
 {
     struct err err = {0};
@@ -125,6 +143,8 @@ static const struct cli_option phrases_options[] = {
 static const struct cli_example phrases_examples[] = {
     {"entente phrases ncg --order ended", "agreed language that broke off, the latest first"},
 };
+/* What recurs in the texts; a phrase's being agreed is the reader's conclusion, not the
+** program's. */
 const struct command command_phrases = {
     .name = "phrases",
     .help = "list the agreed language of a series",
@@ -143,6 +163,7 @@ const struct command command_phrases = {
 
 /* ---- silences ---- */
 
+/* 1 when nothing fell silent, which is an answer like any other and has its coverage. */
 static enum cli_exit run_silences(struct cli *c)
 {
     struct err err = {0};
@@ -163,6 +184,7 @@ static const struct cli_option silences_options[] = {
     {"max", 'n', "N", NULL, "at most so many, 40 when not given, 0 for all"},
 };
 static const struct cli_example silences_examples[] = {{"entente silences ncg", "what was said and is said no more"}};
+/* The help says what silence is not: a subject that could not be read. */
 const struct command command_silences = {
     .name = "silences",
     .help = "list what a series said and says no more",

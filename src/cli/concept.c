@@ -1,8 +1,11 @@
-/* entente concept: the names by which the record knows things, and all their forms. */
+/* entente concept: the names by which the record knows things, and all their forms. The list is
+** replaced whole, as text; there is no command that adds a single form, because a list is
+** reviewed as a whole and its history should show whole lists. */
 #include "cli/commands.h"
 
-/* The forms of a concept that mean the same thing (alias) or only touch it, in one line, its name left out; in
-** ar. */
+/* The forms of a concept that mean the same thing (alias) or only touch it, in one line parted by
+** ";", its name left out, since that stands beside them. In ar. Linear in all forms; the list is
+** read whole for each concept, which a few hundred concepts bear. */
 static str alias_text(const struct concept_list *list, uint32_t concept, bool alias, arena *ar)
 {
     buf b = {0};
@@ -17,6 +20,9 @@ static str alias_text(const struct concept_list *list, uint32_t concept, bool al
     return s;
 }
 
+/* Aliases are shown; forms that only touch the thing and notes are for JSON, where a line may be
+** as long as it likes. With --names nothing but names, for completion: one a line, however they
+** are spelled. */
 static enum cli_exit list_concepts(struct cli *c, const struct concept_list *list)
 {
     static const struct present_column column[] = {{"name", "concept", CELL_TEXT, 28, false},
@@ -58,6 +64,9 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
     return list->n_concept ? EXIT_YES : EXIT_DIFFERS;
 }
 
+/* Found by any of its forms, whatever the capitals: who asks for "dprk" means the concept that
+** has DPRK. A form stands under one concept only (the parser sees to it), so the first one found
+** is the only one. */
 static enum cli_exit show_concept(struct cli *c, const struct concept_list *list, str name)
 {
     static const struct present_column column[] = {{"form", "form", CELL_TEXT, 0, true},
@@ -103,8 +112,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
     return EXIT_YES;
 }
 
-/* The list is parsed before the record is opened, so that a fault, named with its line, leaves the one in
-** force. */
+/* The list is parsed before the record is opened, so that a fault, named with its line, leaves
+** the one in force, and nobody waits for the record's lock to be told of a missing colon. */
 static enum cli_exit set_concepts(struct cli *c, const char *path)
 {
     struct err err = {0};
@@ -130,6 +139,9 @@ static enum cli_exit set_concepts(struct cli *c, const char *path)
     return EXIT_YES;
 }
 
+/* Four commands in one, since they share their word and their option. Which arguments each takes
+** is checked here: the table knows only how many there may be. The record is opened here too,
+** because set looks at its file first. */
 static enum cli_exit run_concept(struct cli *c)
 {
     struct err err = {0};
@@ -156,6 +168,7 @@ static const struct cli_example concept_examples[] = {
     {"entente concept show DPRK", "all forms of a thing, in every language"},
     {"entente concept export > concepts.txt", "the list as text, to be edited and set again"},
 };
+/* No flag opens the record beforehand: see run_concept. */
 const struct command command_concept = {
     .name = "concept",
     .help = "list, show, set or export the concepts",

@@ -1,10 +1,15 @@
-/* Usage, help and the manual's list of commands, written from the table; and the commands that show them. */
+/* Usage, help and the manual's list of commands, written from the table; and the commands that
+** show them. What is said of a command is said once, in its table entry; here is only how it is
+** laid out. */
 #include <entente.h>
 
 #include "cli/commands.h"
 
+/* Columns before a command's or option's name, and of the longest command's name with two spaces
+** after it. */
 enum { HELP_INDENT = 4, NAME_COLUMNS = 12 };
 
+/* Choices up to so many bytes stand beside the option's name; longer ones in its help. */
 enum { CHOICES_SHORT = 24 };
 
 /* What stands after the option's name: its choices when they are few, else what they are called. */
@@ -13,7 +18,8 @@ static const char *shown_value(const struct cli_option *o)
     return o->choices && strlen(o->choices) <= CHOICES_SHORT ? o->choices : o->value;
 }
 
-/* The help line; many choices are named in it. */
+/* The help line; choices too many for the synopsis are named in it, since the user must find them
+** somewhere. */
 static void write_option_help(buf *out, const struct cli_option *o)
 {
     buf_addz(out, o->help);
@@ -23,7 +29,7 @@ static void write_option_help(buf *out, const struct cli_option *o)
         buf_addf(out, "%s%.*s", first ? ": " : ", ", STR_ARG(one));
 }
 
-/* "-R, --record FILE" */
+/* "-R, --record FILE": the short form first, as manuals have it. */
 static void write_option_name(buf *out, const struct cli_option *o)
 {
     if (o->letter) buf_addf(out, "-%c, ", o->letter);
@@ -31,6 +37,8 @@ static void write_option_name(buf *out, const struct cli_option *o)
     if (o->value) buf_addf(out, " %s", shown_value(o));
 }
 
+/* The program's usage names the two ways to help, since it is what a first call without arguments
+** shows. */
 void cli_write_usage(buf *out, const struct command *cmd)
 {
     if (cmd) {
@@ -43,7 +51,8 @@ void cli_write_usage(buf *out, const struct command *cmd)
                   "       entente help COMMAND    says how one is used\n");
 }
 
-/* Name and value, then the help in a column of its own; a long name takes a line for itself. */
+/* Name and value, then the help in a column of its own; a long name takes a line for itself. On a
+** narrow terminal the help stands below the name: in a column it would be a word wide. */
 static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
 {
     size_t from = out->n;
@@ -63,7 +72,8 @@ static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
     buf_free(&help);
 }
 
-/* Paragraphs are parted by an empty line in the table, and in what is shown. */
+/* Paragraphs are parted by an empty line in the table, and in what is shown; the line ends inside
+** one are the source code's and mean nothing. */
 static void write_paragraphs(buf *out, const char *about, uint32_t columns)
 {
     str rest = str_of(about);
@@ -77,6 +87,8 @@ static void write_paragraphs(buf *out, const char *about, uint32_t columns)
     }
 }
 
+/* Every command with its line, the options that most take, and what the exit status says: one
+** screen. */
 static void write_program_help(buf *out, uint32_t columns)
 {
     buf_addz(out, "Entente keeps the record of an alliance and says what changed.\n\n");
@@ -96,6 +108,9 @@ static void write_program_help(buf *out, uint32_t columns)
         columns);
 }
 
+/* Usage, what it does, its options, those of every command, examples, what 1 means. Lines longer
+** than 100 columns are hard to read, so a wide terminal is not filled. Examples are never broken:
+** they are there to be copied. */
 void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
 {
     if (columns > 100) columns = 100; /* longer lines are hard to read */
@@ -129,8 +144,10 @@ void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
 
 /* ---- for the manual ---- */
 
-/* Text for mdoc: each sentence on a line of its own (mandoc asks for it), long lines broken, signs
-** that roff reads escaped. */
+/* Text for mdoc: each sentence on a line of its own (mandoc asks for it), long lines broken at
+** 76, signs that roff reads escaped. A word that would begin a line with roff's own signs gets \&
+** before it. The table has no word with an inner full stop and a space after it but at the ends
+** of sentences. */
 static void write_mdoc_text(buf *out, str text)
 {
     size_t column = 0;
@@ -157,7 +174,7 @@ static void write_mdoc_text(buf *out, str text)
     if (column) buf_addc(out, '\n');
 }
 
-/* The order is that of the table, in help and in the manual. */
+/* A list of tags; nothing for a command without options, since mdoc warns of empty lists. */
 static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t n)
 {
     if (!n) return;
@@ -176,7 +193,8 @@ static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t
     buf_addz(out, ".El\n");
 }
 
-/* A subsection: synopsis, paragraphs, options, and what exit status 1 means. */
+/* A subsection: synopsis, paragraphs, options, and what exit status 1 means. Examples are the
+** page's own, written by hand and run by a test. */
 static void write_mdoc_command(buf *out, const struct command *cmd)
 {
     buf_addf(out, ".Ss %s \\(em %s\n.Nm\n.Cm %s\n", cmd->name, cmd->help, cmd->name);
@@ -199,6 +217,8 @@ static void write_mdoc_command(buf *out, const struct command *cmd)
     write_mdoc_text(out, str_of(cmd->exits));
 }
 
+/* The two sections of the page that the table decides; test/golden/manual.sh holds the page
+** against them. */
 void cli_write_mdoc(buf *out)
 {
     buf_addz(out, ".Sh OPTIONS\nThese may stand before or after the name of any command to whose answer they apply:\n");
@@ -209,7 +229,8 @@ void cli_write_mdoc(buf *out)
 
 /* ---- for tests and tools ---- */
 
-/* One fact a line, parted by tabs: "command NAME", "option COMMAND --NAME", "example COMMAND LINE". */
+/* One fact a line, parted by tabs: "command NAME HELP", "option COMMAND --NAME", "example COMMAND
+** LINE". For tests in the shell, which have no other way to the table. */
 void cli_write_table(buf *out)
 {
     for (uint32_t i = 0; i < cli_n_command; i++) {
@@ -226,6 +247,8 @@ void cli_write_table(buf *out)
 
 /* ---- the commands ---- */
 
+/* A name that no command has is wrong usage, told with the nearest name, in the same words as
+** where a command is run. */
 static enum cli_exit run_help(struct cli *c)
 {
     if (cli_has(c, "table")) {
@@ -254,6 +277,8 @@ static const struct cli_option help_options[] = {
     {"table", 0, NULL, NULL, "the table of commands, options and examples, parted by tabs"},
 };
 static const struct cli_example help_examples[] = {{"entente help add", "how add is used"}};
+/* --mdoc and --table are for the build and the tests; they are listed like any option, because
+** hidden ones go stale. */
 const struct command command_help = {
     .name = "help",
     .help = "say how a command is used",
@@ -268,6 +293,7 @@ const struct command command_help = {
     .run = run_help,
 };
 
+/* The schema has one member that no source can have written, so it is a constant text. */
 static enum cli_exit run_version(struct cli *c)
 {
     if (c->style.face == FACE_JSON)
@@ -277,6 +303,7 @@ static enum cli_exit run_version(struct cli *c)
     return EXIT_YES;
 }
 
+/* Also reached as --version, which other programs have. */
 const struct command command_version = {
     .name = "version",
     .help = "say which version this is",

@@ -1,6 +1,8 @@
-/* entente init: a new record. */
+/* entente init: a new record, with its first act by the author of this run. */
 #include "cli/commands.h"
 
+/* A name without the usual ending is taken, with a note: such a record is found only by -R. The
+** note is talk and goes to standard error. What exists is never overwritten; record_init refuses. */
 static enum cli_exit run_init(struct cli *c)
 {
     struct err err = {0};
@@ -17,6 +19,7 @@ static enum cli_exit run_init(struct cli *c)
 }
 
 static const struct cli_example init_examples[] = {{"entente init korea.entente", "a new, empty record"}};
+/* Opens nothing beforehand: there is nothing to open. */
 const struct command command_init = {
     .name = "init",
     .help = "make a new record",

@@ -1,7 +1,8 @@
-/* entente list, entente series: what is in the record. */
+/* entente list, entente series: what is in the record. Both only read, and end with the days that
+** the list goes over. */
 #include "cli/commands.h"
 
-/* --names: nothing but names, one a line, for scripts and completion. */
+/* --names: nothing but names, one a line, for scripts and completion; written out as it grows. */
 static void write_names(struct cli *c, const struct record_doc *doc, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -11,7 +12,8 @@ static void write_names(struct cli *c, const struct record_doc *doc, uint32_t n)
     }
 }
 
-/* Exit status 1 for an empty list lets a script ask whether there is anything. */
+/* Exit status 1 for an empty list lets a script ask whether there is anything. Also then the
+** answer is written. */
 static enum cli_exit show_list(struct cli *c, const struct record_query *q)
 {
     struct err err = {0};
@@ -25,6 +27,7 @@ static enum cli_exit show_list(struct cli *c, const struct record_query *q)
     return n ? EXIT_YES : EXIT_DIFFERS;
 }
 
+/* A vague --from means its first day, a vague --to its last: "--from 2024 --to 2024" is the year. */
 static enum cli_exit run_list(struct cli *c)
 {
     struct err err = {0};
@@ -50,6 +53,7 @@ static const struct cli_option list_options[] = {
 static const struct cli_example list_examples[] = {
     {"entente list --series ncg --from 2024", "the statements of a series since 1 January 2024"},
 };
+/* The order is the record's own; there is no option to sort, since names and days sort as text. */
 const struct command command_list = {
     .name = "list",
     .help = "list the documents",
@@ -66,6 +70,7 @@ const struct command command_list = {
 
 /* ---- series ---- */
 
+/* First and last day are empty for a series of undated texts only. */
 static enum status series_table(struct cli *c, const struct record_series *series, uint32_t n, struct err *err)
 {
     static const struct present_column column[] = {{"name", "series", CELL_TEXT, 30, false},
@@ -101,7 +106,8 @@ static enum status series_table(struct cli *c, const struct record_series *serie
     return OK;
 }
 
-/* Without a name all series; with one its documents, or the nearest name that there is. */
+/* Without a name all series; with one its documents, or the nearest name that there is. A name
+** that differs in one letter is the usual mistake, and an empty answer to it would be believed. */
 static enum cli_exit run_series(struct cli *c)
 {
     struct err err = {0};
@@ -133,6 +139,7 @@ static enum cli_exit run_series(struct cli *c)
 
 static const struct cli_option series_options[] = {{"names", 0, NULL, NULL, "only names, one a line"}};
 static const struct cli_example series_examples[] = {{"entente series ncg", "the statements of one body in order"}};
+/* With a name it is list --series, which tells a wrong name from an empty series. */
 const struct command command_series = {
     .name = "series",
     .help = "list the series, or the documents of one",

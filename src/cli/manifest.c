@@ -1,6 +1,10 @@
-/* What a source is, from options and from sidecars. */
+/* What a source is, from options and from sidecars: both end in the same struct manifest, by the
+** same parser of values. */
 #include "cli/manifest.h"
 
+/* Each option goes through manifest_set, so that a value means the same here as in a sidecar, and
+** is refused in the same words with the option's name before them. Fields that are lists may
+** stand more than once and are joined; of any other the last one counts, as for all options. */
 enum status cli_manifest(struct cli *c, struct manifest *m, arena *ar, struct err *err)
 {
     static const char *const keys[] = {"title",   "issuer",   "date",  "kind",     "series", "language", "rights",
@@ -15,6 +19,8 @@ enum status cli_manifest(struct cli *c, struct manifest *m, arena *ar, struct er
     return OK;
 }
 
+/* That there is no file is no error: most sources have none. A file that cannot be read, or that
+** is no manifest, is, with its name before the line that is wrong. */
 enum status cli_sidecar(struct manifest *m, bool *found, const char *path, arena *ar, struct err *err)
 {
     str text;

@@ -1,6 +1,9 @@
 /* entente search, entente log: finding words, and who did what to the record. */
 #include "cli/commands.h"
 
+/* The words of the command line are joined as they are: the query's own language (quotes, AND,
+** NEAR) is read by the record. One more than asked for tells whether there are more. A query that
+** cannot be read is an input at fault. */
 static enum cli_exit run_search(struct cli *c)
 {
     struct err err = {0};
@@ -27,6 +30,7 @@ static const struct cli_example search_examples[] = {
     {"entente search '\"extended deterrence\" NOT nuclear'", "a phrase, without a word"},
     {"entente search 'denuclear*'", "all words that begin so"},
 };
+/* --max has a bound because each hit carries its whole sentence. */
 const struct command command_search = {
     .name = "search",
     .help = "find words in the texts",
@@ -48,6 +52,8 @@ const struct command command_search = {
 
 /* ---- log ---- */
 
+/* The short hash is for eyes, the whole one for programs; both are digits of the same text.
+** Authors are cut at 14 columns: a full name with an address would push the note out of the line. */
 static enum status log_table(struct cli *c, const struct record_act *act, uint32_t n, struct err *err)
 {
     static const struct present_column column[] = {
@@ -82,6 +88,7 @@ static enum status log_table(struct cli *c, const struct record_act *act, uint32
     return OK;
 }
 
+/* Never empty: a record begins with the act that made it. So there is no exit status 1. */
 static enum cli_exit run_log(struct cli *c)
 {
     struct err err = {0};
@@ -96,6 +103,7 @@ static enum cli_exit run_log(struct cli *c)
 
 static const struct cli_option log_options[] = {{"max", 'n', "N", NULL, "only the newest so many"}};
 static const struct cli_example log_examples[] = {{"entente log -n 5", "the five newest acts"}};
+/* The chain itself is checked by verify; log shows it. */
 const struct command command_log = {
     .name = "log",
     .help = "show who did what to the record, newest first",

@@ -1,7 +1,10 @@
-/* entente show, entente edit: one document, and what is said of it. */
+/* entente show, entente edit: one document, and what is said of it. Neither ever changes a
+** source's bytes; edit adds an act that says something else of them. */
 #include "cli/commands.h"
 #include "cli/manifest.h"
 
+/* --source writes the bytes as they came, whatever they are, to a terminal too: who asks for a
+** source gets the source. All else is cleaned on its way out. */
 static enum cli_exit run_show(struct cli *c)
 {
     struct err err = {0};
@@ -28,6 +31,7 @@ static const struct cli_example show_examples[] = {
     {"entente show ncg/latest", "the newest statement of a series"},
     {"entente show --source ncg/2025-12-11 > page.txt", "the bytes that were added"},
 };
+/* Without a page: see present_document. */
 const struct command command_show = {
     .name = "show",
     .help = "show a document: what is said of it, and its text",
@@ -47,6 +51,10 @@ const struct command command_show = {
 
 /* ---- edit ---- */
 
+/* The file of fields first, then the options, which win over it. What was said before is found as
+** of now, whatever the day: an edit is an act of today. Afterwards the document is shown as it
+** now stands, found by its hash, since a new series or date gives it a new name. An edit that
+** changes nothing writes nothing and shows the same. */
 static enum cli_exit run_edit(struct cli *c)
 {
     struct err err = {0};
@@ -75,6 +83,7 @@ static enum cli_exit run_edit(struct cli *c)
     return EXIT_YES;
 }
 
+/* The fields of a manifest, the same as of add. */
 static const struct cli_option edit_options[] = {
     CLI_MANIFEST_OPTIONS,
     {"meta", 0, "FILE", NULL, "take all fields from a file as it stands beside a source"},
@@ -82,6 +91,7 @@ static const struct cli_option edit_options[] = {
 static const struct cli_example edit_examples[] = {
     {"entente edit ncg/2025-12-11 --issuer \"United States\" --issuer \"Republic of Korea\"", "correct who issued it"},
 };
+/* Takes no --as-of: nothing can be edited in the past. */
 const struct command command_edit = {
     .name = "edit",
     .help = "correct what is said of a document",

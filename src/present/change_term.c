@@ -237,7 +237,7 @@ static void write_concepts(struct face *f)
 /* ---- findings ---- */
 
 /* A piece of a redline: marks around what is gone and what is new, so that it reads without
-** colour too. The marks are those of wdiff, which editors and mail programs know how to colour. */
+** colour too. The marks are those of wdiff. */
 static void add_piece(struct term_para *p, const struct change_piece *piece)
 {
     if (piece->space) term_addz(p, " ", TERM_PLAIN);
