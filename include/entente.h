@@ -147,7 +147,7 @@ struct ent_doc {
 typedef struct ent_docs ent_docs;
 /* series: NULL for all; one that no document has gives an empty walk. *out is yours to close,
 ** before the record; NULL on failure. The walk holds what stood when it was opened. Memory grows
-** with the documents, about a KiB for each. */
+** with the documents' manifests; no text is read. */
 enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series, struct ent_error *err) ENT_MUST_CHECK;
 /* The next document into *out, whose texts live until the next step of this walk. ENT_OK,
 ** ENT_DONE at the end and ever after, or ENT_NOMEM, after which the same step may be tried again. */
@@ -177,7 +177,7 @@ struct ent_verdict {
 };
 /* Hash every artifact again, follow the chain of acts, read every passage back from its bytes,
 ** and make the index again to see that it is the one that stands. ENT_OK also when problems were
-** found. Reads the whole record: seconds for thousands of documents; progress is asked.
+** found. Reads the whole record, so it takes time in proportion; progress is asked.
 ** ENT_CANCELLED when it says so. */
 enum ent_status ent_record_verify(ent_record *r, struct ent_verdict *out, struct ent_error *err) ENT_MUST_CHECK;
 

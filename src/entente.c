@@ -230,7 +230,7 @@ void ent_record_rollback(ent_record *r)
 
 /* ---- documents ---- */
 
-/* The list is read whole: manifests only, about a KiB for each document, no text. The walk's own
+/* The list is read whole: manifests only, no text. The walk's own
 ** arena for the last step is bounded by a MiB, which no manifest comes near. */
 enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series, struct ent_error *error)
 {

@@ -97,6 +97,7 @@ static const char *base_name(const char *path)
 ** error, one that cannot be read is. */
 static enum status make_item(struct adding *a, struct record_item *item, const char *path, struct err *err)
 {
+    /* The walk gives "-" only for the argument "-": a file of that name is ./- to it. */
     bool is_input = strcmp(path, "-") == 0;
     size_t cap = a->c->env.max_doc_bytes ? a->c->env.max_doc_bytes : (size_t)256 << 20;
     *item = (struct record_item){.given = manifest_empty(), .path = str_of(is_input ? "standard input" : path)};
@@ -109,6 +110,7 @@ static enum status make_item(struct adding *a, struct record_item *item, const c
         const char *zt = str_zt(a->ar, buf_str(&meta));
         buf_free(&meta);
         if (!zt) return arena_why(a->ar, err);
+        /* Found or not is the same here: what is not said stays as in manifest_empty. */
         if ((st = cli_sidecar(&item->given, &found, zt, a->ar, err))) return st;
         item->hints.name = str_of(base_name(path));
     }
@@ -150,6 +152,7 @@ static enum status list_files(struct adding *a, const char ***path, size_t *n, s
     *path = NULL;
     *n = 0;
     for (uint32_t i = 0; i < c->n_arg; i++) {
+        /* Standard input is listed like a file, in its place among the arguments. */
         const char *input[] = {"-"};
         struct source_list list = {input, 1};
         struct err why = {0};

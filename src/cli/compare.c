@@ -14,6 +14,8 @@ static enum cli_exit run_compare(struct cli *c)
     struct err err = {0};
     struct compare_report report;
     bool differs = false;
+    /* Without documents the series decides, without a series the record's only one; which of them
+    ** is missing is told by the room below, that knows what there is. */
     struct compare_request req = {.series = cli_value(c, "series"), .view = c->view};
     if (c->n_arg > 0) req.newer = c->arg[0];
     if (c->n_arg > 1) req.older = c->arg[1];
@@ -30,6 +32,7 @@ static const struct cli_option compare_options[] = {
     {"against", 0, "WHICH", "all|previous", "all its predecessors (when not given), or only the text before"},
     {"all", 0, NULL, NULL, "also the sentences that were kept, and every remark"},
 };
+/* The three ways to ask: the newest, an older one, two by name. */
 static const struct cli_example compare_examples[] = {
     {"entente compare --series ncg", "the newest statement against all before it"},
     {"entente compare ncg/2025-01-10", "an older one against all before it"},
@@ -76,6 +79,8 @@ static enum cli_exit run_history(struct cli *c)
     return h.n_use ? EXIT_YES : EXIT_DIFFERS;
 }
 
+/* --series narrows the texts asked; without it every document of the record is, of whatever
+** series. */
 static const struct cli_option history_options[] = {
     {"series", 0, "NAME", NULL, "only texts of this series"},
     {"all", 0, NULL, NULL, "every use, not only the first and the last"},
@@ -121,6 +126,7 @@ static enum cli_exit run_phrases(struct cli *c)
 {
     struct err err = {0};
     struct compare_phrases p;
+    /* 0: the room's own measure. 40 phrases are about two screens. */
     uint64_t words = 0, texts = 0, max = 40;
     if (cli_number(c, "words", 1000, &words, &err) || cli_number(c, "texts", UINT32_MAX, &texts, &err) ||
         cli_number(c, "max", UINT32_MAX, &max, &err))
@@ -133,6 +139,8 @@ static enum cli_exit run_phrases(struct cli *c)
     return p.n_phrase ? EXIT_YES : EXIT_DIFFERS;
 }
 
+/* What is not given is decided by the compare room, whose defaults the help repeats; a test would
+** see the help go stale only by its examples, so both are changed together. */
 static const struct cli_option phrases_options[] = {
     {"series", 0, "NAME", NULL, "the series, where the record has more than one"},
     {"words", 0, "N", NULL, "phrases of at least so many words, 3 when not given"},
@@ -168,6 +176,7 @@ static enum cli_exit run_silences(struct cli *c)
 {
     struct err err = {0};
     struct compare_silences s;
+    /* As for phrases. */
     uint64_t texts = 0, max = 40;
     if (cli_number(c, "texts", UINT32_MAX, &texts, &err) || cli_number(c, "max", UINT32_MAX, &max, &err))
         return cli_fail(c, &err, EXIT_USAGE);

@@ -66,6 +66,8 @@ static void write_bash_values(buf *out, const struct cli_option *list, uint32_t 
 {
     for (uint32_t i = 0; i < n; i++) {
         if (!list[i].value) continue;
+        /* The pattern is "command:option before the cursor"; "*" for options of every command.
+        ** Own options stand first, so that they win. */
         buf_addf(out, "    %s:--%s", cmd, list[i].name);
         if (list[i].letter) buf_addf(out, "|%s:-%c", cmd, list[i].letter);
         buf_addz(out, ") ");
@@ -177,6 +179,8 @@ static void write_zsh_text(buf *out, const char *zt)
 ** expanded. */
 static void write_zsh_option(buf *out, const struct cli_option *o)
 {
+    /* zsh ties the two forms together with an exclusion list, which would forbid to repeat an
+    ** option; two free specifications do not. */
     for (int form = o->letter ? 0 : 1; form < 2; form++) {
         if (form == 0)
             buf_addf(out, " \\\n            '*-%c[", o->letter);
@@ -293,6 +297,8 @@ static void write_fish_command(buf *out, const struct command *cmd)
     buf_addz(out, "'\n");
     for (uint32_t k = 0; k < cmd->n_option; k++) write_fish_option(out, &cmd->option[k], cmd->name);
     for (uint32_t k = 0; k < cli_n_global_option; k++) {
+        /* completion takes only what every command takes, so what it refuses is not of every
+        ** command. */
         bool some = !cli_takes_global(&command_completion, &cli_global_options[k]); /* not of every command */
         if (some && cli_takes_global(cmd, &cli_global_options[k])) write_fish_option(out, &cli_global_options[k], cmd->name);
     }
@@ -347,6 +353,7 @@ static enum cli_exit run_completion(struct cli *c)
     return EXIT_YES;
 }
 
+/* The path is where bash-completion looks for a user's own. */
 static const struct cli_example completion_examples[] = {
     {"entente completion bash > entente.bash", "what bash reads from ~/.local/share/bash-completion/completions/entente"},
 };

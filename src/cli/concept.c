@@ -25,6 +25,8 @@ static str alias_text(const struct concept_list *list, uint32_t concept, bool al
 ** are spelled. */
 static enum cli_exit list_concepts(struct cli *c, const struct concept_list *list)
 {
+    /* The name is never cut below what completion offers; what a thing is also called gets the
+    ** rest of the line. */
     static const struct present_column column[] = {{"name", "concept", CELL_TEXT, 28, false},
                                                    {"kind", "kind", CELL_TEXT, 12, false},
                                                    {"aliases", "also called", CELL_LIST, 0, true},
@@ -49,6 +51,7 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
         row[3].text = alias_text(list, i, false, c->ar);
         row[4].text = list->concept[i].note;
     }
+    /* Two counts and their words fit with room to spare; snprintf would cut, not overrun. */
     char foot[64];
     (void)snprintf(foot, sizeof foot, "%u concept%s with %u forms", list->n_concept, list->n_concept == 1 ? "" : "s",
                    list->n_form);
@@ -69,11 +72,14 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
 ** is the only one. */
 static enum cli_exit show_concept(struct cli *c, const struct concept_list *list, str name)
 {
+    /* Whether a form is the same thing decides what a comparison folds, so it is shown and not
+    ** only kept. */
     static const struct present_column column[] = {{"form", "form", CELL_TEXT, 0, true},
                                                    {"language", "language", CELL_TEXT, 0, false},
                                                    {"alias", "same thing", CELL_FLAG, 0, false}};
     enum { COLUMNS = ARRAY_LEN(column) };
     struct err err = {0};
+    /* UINT32_MAX: none. n counts the rows, which are fewer than the forms that there is room for. */
     uint32_t found = UINT32_MAX, n = 0;
     for (uint32_t i = 0; i < list->n_form && found == UINT32_MAX; i++) {
         if (str_eq_nocase_ascii(list->form[i].text, name)) found = list->form[i].concept;
@@ -95,6 +101,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
         row[1].text = f->language;
         row[2].number = f->alias;
     }
+    /* The concept's own line closes the table of its forms: kind, and the note by which the
+    ** list's author warns. */
     const struct concept *k = &list->concept[found];
     buf foot = {0};
     buf_addf(&foot, "%.*s: %.*s", STR_ARG(k->name), STR_ARG(k->kind.n ? k->kind : STR("no kind")));
@@ -128,6 +136,7 @@ static enum cli_exit set_concepts(struct cli *c, const char *path)
     enum cli_exit code = cli_open(c, RECORD_WRITE);
     if (code) return code;
     if (record_set_concepts(c->record, text, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    /* As above. */
     char line[96];
     (void)snprintf(line, sizeof line, "%u concept%s with %u forms now in force", list.n_concept, list.n_concept == 1 ? "" : "s",
                    list.n_form);
@@ -147,6 +156,7 @@ static enum cli_exit run_concept(struct cli *c)
     struct err err = {0};
     struct concept_list list;
     str what = c->arg[0], text;
+    /* show and set take one more argument, list and export none. */
     bool takes_name = str_eq(what, STR("show")) || str_eq(what, STR("set"));
     bool known = takes_name || str_eq(what, STR("list")) || str_eq(what, STR("export"));
     if (!known || c->n_arg != (takes_name ? 2u : 1u)) {

@@ -81,11 +81,15 @@ static enum status export_one(struct cli *c, const struct record_doc *doc, const
     buf_addc(&path, 0);
     st = buf_check(&path, err);
     if (!st) st = write_new(path.p, bytes, err);
+    /* A copy whose strings are the document's: only what a sidecar must not have is taken out of
+    ** it. */
     struct manifest m = doc->manifest;
     m.source = (struct source_hash){{0}};
     m.n_replaces = 0;
     manifest_write(&meta, &m);
     if (!st) {
+        /* Off with the zero byte that ended the first path: the sidecar's name goes on from
+        ** there. */
         path.n--;
         buf_addz(&path, ".meta");
         buf_addc(&path, 0);

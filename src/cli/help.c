@@ -113,7 +113,8 @@ static void write_program_help(buf *out, uint32_t columns)
 ** they are there to be copied. */
 void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
 {
-    if (columns > 100) columns = 100; /* longer lines are hard to read */
+    /* Longer lines are hard to read. */
+    if (columns > 100) columns = 100;
     if (!cmd) {
         write_program_help(out, columns);
         return;
@@ -166,6 +167,7 @@ static void write_mdoc_text(buf *out, str text)
                 buf_addc(out, word.p[i] == '\n' ? ' ' : word.p[i]);
         }
         column += word.n + 1;
+        /* A sentence ends: mandoc sets the space after it as its own typography wants. */
         if (strchr(".?!", word.p[word.n - 1])) {
             buf_addc(out, '\n');
             column = 0;
@@ -259,6 +261,7 @@ static enum cli_exit run_help(struct cli *c)
         cli_write_mdoc(&c->out);
         return EXIT_YES;
     }
+    /* NULL is the program itself. */
     const struct command *cmd = NULL;
     if (c->n_arg) {
         cmd = cli_command_named(c->arg[0]);
@@ -272,6 +275,7 @@ static enum cli_exit run_help(struct cli *c)
     return EXIT_YES;
 }
 
+/* For the build and the tests; what they print is no promise to scripts. */
 static const struct cli_option help_options[] = {
     {"mdoc", 0, NULL, NULL, "the manual's sections on options and commands, as mdoc"},
     {"table", 0, NULL, NULL, "the table of commands, options and examples, parted by tabs"},

@@ -2,7 +2,8 @@
 ** and as facts with a schema; what it found wrong is the answer, and exit status 1. */
 #include "cli/commands.h"
 
-/* A fact that is a count; the casts are for counts that are unsigned in the room below. */
+/* A fact that is a count, for the arrays below; the casts are for counts that are unsigned in the
+** room below, where none comes near 2^63. */
 #define NUMBER(key_, n_)                                                                                                       \
     {                                                                                                                          \
         (key_), CELL_NUMBER, {NULL, 0}, (int64_t)(n_)                                                                          \
@@ -34,6 +35,7 @@ static enum cli_exit run_verify(struct cli *c)
     struct err err = {0};
     struct record_verdict v;
     if (record_verify(&v, c->record, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    /* The room below gives terminated lines; the present room takes borrowed strings. */
     str *line = ARENA_NEW(c->ar, v.n_problem, str);
     if (!line) {
         (void)arena_why(c->ar, &err);
@@ -119,6 +121,7 @@ static enum cli_exit run_merge(struct cli *c)
 {
     struct err err = {0};
     struct record_merged m;
+    /* One transaction: a merge that fails has taken nothing in. */
     if (record_merge(&m, c->record, c->arg[0].p, &err))
         return cli_fail(c, &err, err.code == E_NOTFOUND ? EXIT_INPUT : EXIT_RECORD);
     buf sentence = {0};
@@ -214,6 +217,8 @@ static enum cli_exit run_hash(struct cli *c)
 {
     struct err err = {0};
     struct source_hash h;
+    /* The hash is made in both cases; with a dump its text is the answer, and the hash can be
+    ** made from that by anyone. */
     bool dump = cli_has(c, "dump");
     if (record_state_hash(&h, dump ? write_dump : NULL, c, c->record, &err)) return cli_fail(c, &err, EXIT_RECORD);
     if (dump) return EXIT_YES;
@@ -225,6 +230,7 @@ static enum cli_exit run_hash(struct cli *c)
     return EXIT_YES;
 }
 
+/* The dump is for people who find two hashes differ and want to know where. */
 static const struct cli_option hash_options[] = {{"dump", 0, NULL, NULL, "what is hashed, instead of the hash"}};
 static const struct cli_example hash_examples[] = {{"entente hash", "one number for all that the record says"}};
 /* Takes no --as-of: the hash is of all that the record holds, whenever it came. */

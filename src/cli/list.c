@@ -1,8 +1,13 @@
 /* entente list, entente series: what is in the record. Both only read, and end with the days that
-** the list goes over. */
+** the list goes over.
+**
+** Names are the currency of the other commands: whatever is listed here can be given to show,
+** compare or edit as it stands. */
 #include "cli/commands.h"
 
-/* --names: nothing but names, one a line, for scripts and completion; written out as it grows. */
+/* --names: nothing but names, one a line, for scripts and completion; written out as it grows. A
+** name holds letters, digits, "-", "_", "." and "/" only (doc/formats.md), so a line is a word to
+** every shell. */
 static void write_names(struct cli *c, const struct record_doc *doc, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -13,7 +18,8 @@ static void write_names(struct cli *c, const struct record_doc *doc, uint32_t n)
 }
 
 /* Exit status 1 for an empty list lets a script ask whether there is anything. Also then the
-** answer is written. */
+** answer is written, since its coverage says what was asked: with --as-of or --until an empty
+** list means something else than without. */
 static enum cli_exit show_list(struct cli *c, const struct record_query *q)
 {
     struct err err = {0};
@@ -41,6 +47,7 @@ static enum cli_exit run_list(struct cli *c)
     return show_list(c, &q);
 }
 
+/* All narrow the list, and all may be combined; none changes its order. */
 static const struct cli_option list_options[] = {
     {"series", 0, "NAME", NULL, "only this series"},
     {"kind", 0, "KIND", NULL, "only this kind"},
@@ -50,6 +57,7 @@ static const struct cli_option list_options[] = {
     {"dated", 0, NULL, NULL, "only documents with a date"},
     {"names", 0, NULL, NULL, "only names, one a line"},
 };
+/* A vague date on purpose: it is the usual way to ask for a year. */
 static const struct cli_example list_examples[] = {
     {"entente list --series ncg --from 2024", "the statements of a series since 1 January 2024"},
 };
@@ -70,7 +78,8 @@ const struct command command_list = {
 
 /* ---- series ---- */
 
-/* First and last day are empty for a series of undated texts only. */
+/* First and last day are empty for a series of undated texts only. The cells of both are filled
+** in one loop, since they differ in nothing but the day. Scratch in the command's arena. */
 static enum status series_table(struct cli *c, const struct record_series *series, uint32_t n, struct err *err)
 {
     static const struct present_column column[] = {{"name", "series", CELL_TEXT, 30, false},
@@ -82,6 +91,7 @@ static enum status series_table(struct cli *c, const struct record_series *serie
     if (!cell) return arena_why(c->ar, err);
     for (uint32_t i = 0; i < n; i++) {
         struct present_cell *row = &cell[(size_t)i * COLUMNS];
+        /* Undated texts count as documents of the series and have no part in its days. */
         const day ends[2] = {series[i].first, series[i].last};
         row[0].text = series[i].name;
         row[1].number = series[i].n;
@@ -127,6 +137,7 @@ static enum cli_exit run_series(struct cli *c)
         struct record_query q = {.series = c->arg[0], .from = DATE_NONE, .to = DATE_NONE};
         return show_list(c, &q);
     }
+    /* Without memory for a hint the answer is the plain one. */
     const char **names = ARENA_NEW(c->ar, n, const char *);
     for (uint32_t i = 0; names && i < n; i++) names[i] = str_zt(c->ar, series[i].name);
     const char *near = names ? cli_nearest(c->arg[0], names, n) : NULL;

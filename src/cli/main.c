@@ -85,8 +85,10 @@ int cli_main(int argc, char **argv)
         (void)fputs("entente: no memory\n", stderr);
         return EXIT_LIMIT;
     }
-    (void)signal(SIGPIPE, SIG_IGN); /* seen as EPIPE in cli_flush, where it is no error */
-    (void)signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like any other, EFBIG */
+    /* Seen as EPIPE in cli_flush, where it is no error. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    /* A file too large is an error like any other, EFBIG: a record's commit must fail, not die. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     enum cli_exit code = run(&c, argc, argv);
     cli_flush(&c);
     cli_progress_clear(&c);

@@ -54,6 +54,7 @@ static size_t distance(str a, str b)
             size_t best = last[j - 1] + (a.p[i - 1] != b.p[j - 1]);
             if (last[j] + 1 < best) best = last[j] + 1;
             if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
+            /* A swap of neighbours is one slip, not two: "serach" is near to search. */
             bool swapped = i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1];
             if (swapped && before[j - 2] + 1 < best) best = before[j - 2] + 1;
             now[j] = best;
@@ -193,7 +194,8 @@ static enum status take_long(struct cli *c, struct walk *w, struct err *err)
     size_t eq = str_find(whole, STR("="), 0);
     str name = eq == SIZE_MAX ? whole : (str){whole.p, eq};
     const struct cli_option *opt = option_of(c->command, name, 0);
-    if (!c->command && str_eq(whole, STR("version"))) return take_command(c, whole, err); /* as other programs have it */
+    /* As other programs have it. */
+    if (!c->command && str_eq(whole, STR("version"))) return take_command(c, whole, err);
     if (!opt) return unknown_option(c, name, err);
     if (eq != SIZE_MAX) {
         if (!opt->value) return err_set(err, E_FORMAT, "--%s takes no value", opt->name);
@@ -253,7 +255,8 @@ enum status cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 {
     size_t n = argc > 0 ? (size_t)argc : 0, letters = 0;
     for (size_t i = 0; i < n; i++) letters += strlen(argv[i]);
-    c->given = ARENA_NEW(c->ar, n + letters, struct cli_given); /* "-abc" gives three */
+    /* An upper bound without a first pass over the line: each letter of "-abc" may be an option. */
+    c->given = ARENA_NEW(c->ar, n + letters, struct cli_given);
     c->arg = ARENA_NEW(c->ar, n, str);
     if (!c->given || !c->arg) return arena_why(c->ar, err);
     bool only_arguments = false;

@@ -1,9 +1,11 @@
-/* entente search, entente log: finding words, and who did what to the record. */
+/* entente search, entente log: finding words, and who did what to the record. Neither judges: a
+** hit says that the words stand there, an act that somebody by that name did it. */
 #include "cli/commands.h"
 
 /* The words of the command line are joined as they are: the query's own language (quotes, AND,
-** NEAR) is read by the record. One more than asked for tells whether there are more. A query that
-** cannot be read is an input at fault. */
+** NEAR) is read by the record. So `search joint planning` and `search 'joint planning'` are one
+** query, and only inner quotes make a phrase. One more than asked for tells whether there are
+** more. A query that cannot be read is an input at fault. */
 static enum cli_exit run_search(struct cli *c)
 {
     struct err err = {0};
@@ -20,11 +22,13 @@ static enum cli_exit run_search(struct cli *c)
     buf_free(&query);
     /* One more than asked for tells whether there are more. */
     if (record_search(&hit, &n, c->record, q, (uint32_t)max + 1, c->view, c->ar, &err)) return cli_fail(c, &err, EXIT_INPUT);
+    /* The one too many is not shown. */
     bool more = n > max;
     present_hits(&c->out, q, hit, more ? (uint32_t)max : n, more, &c->view, &c->style);
     return n ? EXIT_YES : EXIT_DIFFERS;
 }
 
+/* Which documents are searched is the view's matter (--as-of, --until), common to all answers. */
 static const struct cli_option search_options[] = {{"max", 'n', "N", NULL, "at most so many documents, 20 when not given"}};
 static const struct cli_example search_examples[] = {
     {"entente search '\"extended deterrence\" NOT nuclear'", "a phrase, without a word"},
@@ -53,7 +57,8 @@ const struct command command_search = {
 /* ---- log ---- */
 
 /* The short hash is for eyes, the whole one for programs; both are digits of the same text.
-** Authors are cut at 14 columns: a full name with an address would push the note out of the line. */
+** Authors are cut at 14 columns: a full name with an address would push the note out of the line.
+** The time is UTC to the second, as in the act itself. */
 static enum status log_table(struct cli *c, const struct record_act *act, uint32_t n, struct err *err)
 {
     static const struct present_column column[] = {
@@ -61,6 +66,8 @@ static enum status log_table(struct cli *c, const struct record_act *act, uint32
         {"verb", "act", CELL_TEXT, 0, false},  {"objects", "things", CELL_NUMBER, 0, false},
         {"note", "note", CELL_TEXT, 0, true},  {"short", "hash", CELL_TEXT, 0, false},
         {"hash", NULL, CELL_TEXT, 0, false}};
+    /* For eyes: by the birthday bound two of a million acts clash in ten digits with a chance of
+    ** about one in three; --json has all 64. */
     enum { COLUMNS = ARRAY_LEN(column), SHORT_DIGITS = 10 };
     struct present_cell *cell = ARENA_NEW(c->ar, (size_t)n * COLUMNS, struct present_cell);
     if (!cell) return arena_why(c->ar, err);
@@ -88,7 +95,8 @@ static enum status log_table(struct cli *c, const struct record_act *act, uint32
     return OK;
 }
 
-/* Never empty: a record begins with the act that made it. So there is no exit status 1. */
+/* Never empty: a record begins with the act that made it. So there is no exit status 1. --max 0,
+** as when it is not given, means all. */
 static enum cli_exit run_log(struct cli *c)
 {
     struct err err = {0};

@@ -16,6 +16,8 @@ static enum cli_exit run_show(struct cli *c)
         buf_add(&c->out, bytes);
         return EXIT_YES;
     }
+    /* Read again from the bytes, whose hash is checked: what is shown is what was added, not what
+    ** an index says of it. */
     struct record_reading reading;
     if (record_read(&reading, c->record, &doc, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
     struct present_document d = {.doc = &doc, .reading = &reading, .aside = cli_has(c, "aside")};
@@ -23,6 +25,7 @@ static enum cli_exit run_show(struct cli *c)
     return EXIT_YES;
 }
 
+/* Without either the text as it is compared: main text only, by sentence. */
 static const struct cli_option show_options[] = {
     {"aside", 0, NULL, NULL, "also what stands around the text: menus, teasers, notices"},
     {"source", 0, NULL, NULL, "the source as it came, byte for byte"},
@@ -60,6 +63,8 @@ static enum cli_exit run_edit(struct cli *c)
     struct err err = {0};
     struct record_doc doc;
     struct manifest over = manifest_empty();
+    /* --meta names a file that must be there, other than a sidecar beside a source, which may be
+    ** missing: who names a file means it. */
     str meta = cli_value(c, "meta");
     if (meta.p) {
         bool found = false;

@@ -229,7 +229,9 @@ static int records_in(struct cli *c, const char *folder, const char *found[2])
         buf_free(&path);
         struct stat st;
         if (!zt || stat(zt, &st) != 0 || !S_ISREG(st.st_mode)) continue;
-        for (int i = 0; i < 2; i++) { /* keep the two that sort first */
+        /* Keep the two that sort first, whatever order the folder gives: the message must be the
+        ** same each time. */
+        for (int i = 0; i < 2; i++) {
             if (i < n && strcmp(found[i], zt) <= 0) continue;
             const char *was = i < n ? found[i] : NULL;
             found[i] = zt;
@@ -251,11 +253,14 @@ enum status cli_find_record(struct cli *c, struct err *err)
 {
     str said = cli_value(c, "record");
     const char *env = getenv("ENTENTE_RECORD");
+    /* An empty variable is none: `ENTENTE_RECORD= entente list` asks for the search. */
     if (said.p || (env && *env)) {
         c->record_path = said.p ? said.p : env;
         return OK;
     }
-    char *folder = getcwd(NULL, 0); /* cut shorter step by step, up to "/" */
+    /* Cut shorter step by step, up to "/". The first look is at "." and not at the folder's name,
+    ** so that a record here is named as the user would. */
+    char *folder = getcwd(NULL, 0);
     if (!folder) return err_set(err, E_IO, "cannot tell the current folder: %s", strerror(errno));
     enum status st = OK;
     for (bool first = true; !st && !c->record_path; first = false) {

@@ -53,6 +53,8 @@ static void put_places(struct page *p, const struct change_quote *q, uint32_t n)
 ** has no space before it, whatever was left out before it. */
 static void put_pieces(struct page *p, const struct change_part *part, bool older)
 {
+    /* The same loop writes both sides: what is the side's own is marked, what is the other's is
+    ** passed over. */
     enum change_op own = older ? CHANGE_DELETED : CHANGE_INSERTED, other = older ? CHANGE_INSERTED : CHANGE_DELETED;
     bool first = true;
     for (uint32_t i = 0; i < part->n_piece; i++) {
@@ -190,6 +192,8 @@ static void put_replies(struct page *p)
 ** of them. */
 static void put_strip(struct page *p, const struct compare_concept_row *row)
 {
+    /* What a dot shows and what its tooltip says; a text that was not issued leaves a gap of the
+    ** same width. */
     static const struct {
         const char *sign, *heard;
     } said[] = {[SAID_YES] = {"&#9679;", "said"},
@@ -231,6 +235,7 @@ static void put_concept_row(struct page *p, const struct change_concept *c)
 static void put_concept_lines(struct page *p)
 {
     const struct change_view *v = p->v;
+    /* Each list is opened by the first that belongs in it, and not at all without one. */
     bool words = false, people = false;
     for (uint32_t i = 0; i < v->n_concept; i++) {
         const struct change_concept *c = &v->concept[i];
@@ -310,6 +315,7 @@ static void put_finding(struct page *p, const struct change_finding *f, enum cha
     z(p, "<article>\n");
     for (uint32_t i = 0; i < f->n_part; i++) {
         const struct change_part *part = &f->part[i];
+        /* Without a redline the two sides are the same words, and once is enough. */
         bool both = part->n_piece && part->n_older && part->n_newer;
         z(p, both ? "<div class=\"pair\">\n<div>\n" : "<div>\n");
         if (g == GROUP_REWORDED && f->label != LABEL_REWORDED && i == 0) {
@@ -356,6 +362,8 @@ static void put_row(struct page *p, const struct change_finding *f)
     uint32_t previous = p->v->report->previous;
     for (uint32_t i = 0; i < f->n_part; i++) {
         const struct change_part *part = &f->part[i];
+        /* A returned sentence without a redline equals an older text's; the previous text, whose
+        ** column this is, does not have it. */
         bool older = part->n_older && (part->older[0].text == previous || part->n_piece);
         buf_addf(p->out, "<tr class=\"g-%s\"><td>", change_group_faces[g].key);
         if (older)
@@ -387,12 +395,16 @@ static void put_both(struct page *p)
     html_text(p->out, rep->text[rep->newest].doc.name);
     z(p, "</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i <= rep->n_newer; i++) {
+        /* Dropped sentences up to the one that this newer sentence grew from go before it; after
+        ** the last newer one, all that are left. A newer sentence without a link moves nothing
+        ** forward, and one that moved up lets nothing be written twice, since next only grows. */
         uint32_t upto = rep->n_older;
         if (i < rep->n_newer) upto = rep->newer[i].n_link ? rep->links.link[rep->newer[i].link_from].older : next;
         for (; next < upto; next++) {
             if (rep->older[next].label == LABEL_DROPPED) put_row(p, &v->finding[v->of_older[next]]);
         }
-        bool told = i > 0 && i < rep->n_newer && v->of_newer[i] == v->of_newer[i - 1]; /* with the one before */
+        /* Sentences that share a finding stand side by side in its one row. */
+        bool told = i > 0 && i < rep->n_newer && v->of_newer[i] == v->of_newer[i - 1];
         if (i < rep->n_newer && !told) put_row(p, &v->finding[v->of_newer[i]]);
     }
     z(p, "</tbody></table>\n</section>\n");
@@ -407,7 +419,9 @@ static void put_texts(struct page *p)
     z(p, "<section>\n<h2>Coverage</h2>\n<p>");
     html_text(p->out, p->v->coverage);
     z(p, "</p>\n");
-    enum { OPEN_MAX = 12 }; /* a longer list is folded away */
+    /* A longer list is folded away; printed, it stays folded, since the coverage above it counts
+    ** the texts. */
+    enum { OPEN_MAX = 12 };
     bool folded = rep->n_text > OPEN_MAX;
     if (folded) buf_addf(p->out, "<details>\n<summary>The %u texts</summary>\n", rep->n_text);
     z(p, "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Text</th><th scope=\"col\">Title</th><th "
@@ -435,6 +449,7 @@ static void put_texts(struct page *p)
 /* In the terminal's order, with both texts in full before the coverage. */
 void change_html(buf *out, const struct change_view *v)
 {
+    /* The title of the window names the document, for whoever has several of these pages open. */
     struct page p = {out, v};
     const struct record_doc *doc = &v->report->text[v->report->newest].doc;
     buf title = {0};

@@ -10,7 +10,8 @@ static const char *code_of(enum compare_label label)
     return label == LABEL_MOVED_REWORDED ? "moved-and-reworded" : compare_label_name(label);
 }
 
-/* Pairs of names, first and last of each unbroken run, both ends included. */
+/* Pairs of names, first and last of each unbroken run, both ends included. Names, not numbers: a
+** number would mean something only beside `texts`, and findings are often cut out and kept. */
 static void runs_json(struct jout *j, const char *key, const struct compare_report *rep, const struct compare_runs *runs)
 {
     jout_array(j, key);
@@ -24,7 +25,8 @@ static void runs_json(struct jout *j, const char *key, const struct compare_repo
 }
 
 /* Sentences are numbered from 1 as `entente show` numbers them; inside the program they count
-** from 0. */
+** from 0. The text stands beside its bytes although those would do, so that a reader of the JSON
+** needs no record at hand. */
 static void quotes_json(struct jout *j, const char *key, const struct change_quote *q, uint32_t n)
 {
     jout_array(j, key);
@@ -39,7 +41,9 @@ static void quotes_json(struct jout *j, const char *key, const struct change_quo
     jout_end(j);
 }
 
-/* Each side only where it stands: an insertion has no older words, not even empty ones. */
+/* Each side only where it stands: an insertion has no older words, not even empty ones. `space`
+** is a member of its own because the words of a piece are the source's, and white space between
+** them may be a line end there. */
 static void pieces_json(struct jout *j, const struct change_part *part)
 {
     static const char *const op[] = {
@@ -76,7 +80,9 @@ static void remarks_json(struct jout *j, const struct compare_report *rep, const
     jout_end(j);
 }
 
-/* Numbered in the order in which they are shown: `sentences` refers to these numbers. */
+/* Numbered in the order in which they are shown: `sentences` refers to these numbers, and so may
+** whoever writes about the answer. `stood` counts earlier texts only; a sentence that is new has
+** none. */
 static void findings_json(struct jout *j, const struct change_view *v)
 {
     jout_array(j, "findings");
@@ -107,7 +113,9 @@ static void findings_json(struct jout *j, const struct change_view *v)
     jout_end(j);
 }
 
-/* Every sentence of both texts once, with its one label and the finding that tells of it. */
+/* Every sentence of both texts once, with its one label and the finding that tells of it. This is
+** the account by which a program can see that nothing was passed over; the labels of all entries
+** add up to the counts. */
 static void sentences_json(struct jout *j, const char *key, const struct compare_sentence *s, uint32_t n, const uint32_t *of,
                            const struct compare_member *m)
 {
@@ -135,7 +143,8 @@ static void forms_json(struct jout *j, const char *key, const struct concept_lis
 }
 
 /* Every concept of the list, also those that are no news: what was never said is an answer to a
-** program's question. The streak is null where no text was read on the concept. */
+** program's question. The streak is null where no text was read on the concept. `texts` runs
+** parallel to the array of the same name above. */
 static void concepts_json(struct jout *j, const struct compare_report *rep)
 {
     static const char *const said[] = {
@@ -167,7 +176,8 @@ static void concepts_json(struct jout *j, const struct compare_report *rep)
     jout_end(j);
 }
 
-/* Counts that nobody states are null; the struct has -1. */
+/* Counts that nobody states are null; the struct has -1. What says so stands beside each, since a
+** counted number and a stated one must not be compared without knowing it. */
 static void length_json(struct jout *j, const struct compare_length *l)
 {
     static const char *const basis[] = {
@@ -189,7 +199,8 @@ static void length_json(struct jout *j, const struct compare_length *l)
     jout_end(j);
 }
 
-/* Whole, with their bytes where the page was read. */
+/* Whole, with their bytes where the page was read. A reply is never compared: it answers the
+** text, it is no version of it. */
 static void replies_json(struct jout *j, const struct compare_report *rep)
 {
     jout_array(j, "replies");
@@ -210,7 +221,8 @@ static void replies_json(struct jout *j, const struct compare_report *rep)
     jout_end(j);
 }
 
-/* The counts by name, and the sentences that people read. */
+/* The counts by name, and the sentences that people read. A program should take the counts: the
+** wording of the line may change within a version of the schema, its members not. */
 static void coverage_json(struct jout *j, const struct change_view *v)
 {
     const struct compare_coverage *c = &v->report->coverage;

@@ -21,6 +21,7 @@ static str clean_of(const struct compare_member *m, span at)
 static struct change_remark *new_remark(struct change_remarks *list, const char *code)
 {
     if (list->n == list->cap) {
+        /* Most sentences have no remark at all, and few have more than four. */
         uint32_t cap = list->cap ? list->cap * 2 : 4;
         struct change_remark *item = arena_grow(list->ar, list->item, list->cap, cap, sizeof *item);
         if (!item) {
@@ -89,6 +90,8 @@ static void add_items(buf *b, const struct compare_report *rep, const struct com
         bool some = false;
         for (uint32_t i = 0; i < n_item; i++) {
             if ((n[i].kind == NOTE_LIST_GAINED) != (gained == 1)) continue;
+            /* An item that was lost has words on the older side only, one that was gained on the
+            ** newer. */
             span at = gained ? n[i].newer : n[i].older;
             const struct compare_fate *f = fate_of(c, gained ? FATE_RETURNED : FATE_GONE, at);
             buf_addz(b, some ? ", " : gained ? "; " : ", ");
@@ -107,6 +110,7 @@ static str say_items(const struct compare_report *rep, const struct compare_chan
                      uint32_t n_item, arena *ar)
 {
     buf b = {0};
+    /* The list's lead-in as it reads now; as it read before where nothing of it is left. */
     str frame = clean_of(&rep->text[rep->newest], n->frame_newer);
     if (!frame.n) frame = clean_of(&rep->text[c->older_text], n->frame_older);
     buf_addz(&b, "the list ");
@@ -188,6 +192,7 @@ static uint32_t items_together(const struct compare_note *n, uint32_t n_note)
 ** sides" that becomes "the U.S. side" is the finding, whatever else the sentence says. */
 static void remarks_on_notes(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c)
 {
+    /* Steps over all items of a list at once. */
     for (uint32_t i = 0; i < c->n_note;) {
         const struct compare_note *n = &c->note[i];
         if (is_item(n->kind)) {
@@ -224,6 +229,7 @@ static bool told_by_note(const struct compare_change *c, const struct compare_fa
 static void remark_on_fate(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c,
                            const struct compare_fate *f)
 {
+    /* Part of the JSON schema, by kind of fate. */
     static const char *const code[] = {
         [FATE_FIRST_HERE] = "first-here", [FATE_RETURNED] = "words-returned", [FATE_GONE] = "words-gone"};
     struct change_remark *r = new_remark(list, code[f->kind]);
@@ -254,6 +260,7 @@ static void remark_on_fate(struct change_remarks *list, const struct compare_rep
         buf_addz(&b, " (had stood in ");
         buf_add(&b, runs);
         buf_addc(&b, ')');
+        /* One text that had it is the previous one, whose words the redline shows as gone. */
         r->minor = f->stood.n_text < 2;
         r->older = words;
         break;
@@ -276,7 +283,8 @@ void change_remark_on_change(struct change_remarks *list, const struct compare_r
 ** remark_on_unread tells of it. */
 static void remark_on_return(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
-    bool redlined = s->n_change && rep->change[s->change_from].older_text == rep->previous; /* against what it replaces */
+    /* Against what it replaces: then the redline shows that already, and no remark repeats it. */
+    bool redlined = s->n_change && rep->change[s->change_from].older_text == rep->previous;
     struct change_remark *r = new_remark(list, "returned");
     if (!r || s->match.text == COMPARE_NONE) return;
     buf b = {0};
@@ -286,7 +294,8 @@ static void remark_on_return(struct change_remarks *list, const struct compare_r
         buf_addz(&b, ", first in ");
         buf_add(&b, rep->text[s->match_first.text].doc.name);
     }
-    /* A text between that could not be read on the subject is neither for it nor against it: remark_on_unread tells. */
+    /* A text between that could not be read on the subject is neither for it nor against it:
+    ** remark_on_unread tells. */
     bool unknown = compare_runs_has(&s->unread, rep->previous);
     if (rep->previous != COMPARE_NONE && !unknown) {
         buf_addz(&b, "; not in ");

@@ -99,6 +99,9 @@ static void write_counts(struct face *f)
     buf_addc(f->out, '\n');
     for (int g = 0; g < GROUP_COUNT; g++) {
         const struct change_group_face *face = &change_group_faces[g];
+        /* Held against all predecessors a sentence is first, not new, unless one of them could
+        ** not be read; the other way round "first" cannot be said. The one that should not occur
+        ** is shown only when it does. */
         if (g == (v->report->whole_series ? GROUP_NEW : GROUP_FIRST) && !v->group_sentences[g]) continue;
         if (f->p.text.n) term_addz(&f->p, "  ", TERM_PLAIN);
         term_addf(&f->p, v->group_sentences[g] ? group_style((enum change_group)g) : TERM_DIM, "%s\u00a0%u\u00a0%s", face->sign,
@@ -118,6 +121,7 @@ static void write_counts(struct face *f)
 ** that no page can be quoted without it. A long one is cut, with the command that shows the rest. */
 static void write_replies(struct face *f)
 {
+    /* Enough for a denial in full; a speech is for `entente show`. */
     enum { SENTENCES_MAX = 8 };
     for (uint32_t i = 0; i < f->v->report->n_reply; i++) {
         const struct compare_reply *r = &f->v->report->reply[i];
@@ -159,6 +163,8 @@ enum { LINE_MIN = 20 }; /* columns that words need to be read beside a table */
 ** which the legend explains. */
 static void concept_row(struct face *f, const struct change_concept *c, uint32_t wide)
 {
+    /* Only the newest texts: the strip must fit beside the name, and what became of a concept is
+    ** decided at its end. */
     uint32_t n = f->v->report->n_text, from = n > CHANGE_STRIP_MAX ? n - CHANGE_STRIP_MAX : 0;
     buf b = {0};
     buf_addf(&b, "%s%c ", c->sign, c->row->shorter ? '!' : ' ');
@@ -168,7 +174,8 @@ static void concept_row(struct face *f, const struct change_concept *c, uint32_t
     buf_addz(&b, "  ");
     for (uint32_t i = from; i < n; i++) buf_addc(&b, cell_sign(&c->row->cell[i]));
     uint32_t indent = (uint32_t)utf8_columns(buf_str(&b)) + 5;
-    bool below = indent + LINE_MIN > f->style->columns; /* a narrow terminal, or many texts */
+    /* A narrow terminal, or many texts. */
+    bool below = indent + LINE_MIN > f->style->columns;
     if (below) indent = 5;
     term_put(f->out, buf_str(&b), TERM_PLAIN, false);
     buf_addz(f->out, below ? "\n     " : "  ");
@@ -284,6 +291,7 @@ static void add_places(struct term_para *p, const struct change_quote *q, uint32
 static void write_part(struct face *f, enum compare_label label, const struct change_part *part, const char *sign,
                        enum term_style style)
 {
+    /* The newer side where there is one: a dropped sentence has only the older. */
     const struct change_quote *shown = part->n_newer ? part->newer : part->older;
     uint32_t n_shown = part->n_newer ? part->n_newer : part->n_older;
     buf_addc(f->out, '\n');
@@ -302,7 +310,8 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
         term_addf(&f->p, TERM_BOLD, "%s: ", compare_label_name(label));
     add_places(&f->p, shown, n_shown);
     if (part->n_newer && part->n_older && label != LABEL_KEPT) {
-        /* A returned sentence stands beside the older text that had it, or beside what it replaces. */
+        /* A returned sentence stands beside the older text that had it, or beside what it
+        ** replaces. */
         bool elsewhere = label == LABEL_RETURNED && (part->older[0].text != f->v->report->previous || !part->n_piece);
         term_addz(&f->p, !elsewhere ? ", was " : part->n_piece ? ", like " : ", as in ", TERM_DIM);
         add_places(&f->p, part->older, part->n_older);
@@ -321,6 +330,7 @@ static void write_finding(struct face *f, const struct change_finding *x, bool a
     enum change_group g = change_group_of(x->label);
     for (uint32_t i = 0; i < x->n_part; i++) write_part(f, x->label, &x->part[i], change_group_faces[g].sign, group_style(g));
     for (uint32_t i = 0; i < x->n_remark; i++) {
+        /* What another line says already is never said again, not even with --all. */
         if (x->remark[i].merged || (x->remark[i].minor && !all)) continue;
         term_addz(&f->p, x->remark[i].strong ? "* " : "- ", x->remark[i].strong ? TERM_BOLD : TERM_PLAIN);
         term_add(&f->p, x->remark[i].line, TERM_PLAIN);
@@ -339,6 +349,7 @@ static void write_groups(struct face *f, bool all)
         const struct change_group_face *face = &change_group_faces[g];
         uint32_t from = v->group_from[g], to = v->group_from[g + 1];
         if (from == to) continue;
+        /* Most of many texts is kept: a line that counts them, and how to see them. */
         if (g == GROUP_KEPT && !all) {
             buf_addc(f->out, '\n');
             term_addf(&f->p, TERM_DIM, "%s %u sentence%s kept word for word; --all shows %s", face->sign, v->group_sentences[g],

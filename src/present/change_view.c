@@ -105,6 +105,7 @@ static bool renamed(const struct compare_text *a, uint32_t i, const struct compa
 static void add_same(struct change_piece *piece, uint32_t *n, const struct compare_text *a, const struct compare_text *b,
                      const struct compare_edit *e)
 {
+    /* One step past the end closes the last stretch as a name in the middle does. */
     uint32_t from = 0, n_word = e->newer_to - e->newer_from;
     for (uint32_t i = 0; i <= n_word; i++) {
         bool at_name = i < n_word && renamed(a, e->older_from + i, b, e->newer_from + i);
@@ -127,6 +128,8 @@ static void add_same(struct change_piece *piece, uint32_t *n, const struct compa
 static enum status pieces_of(struct build *b, struct change_part *part, const struct compare_change *c)
 {
     const struct compare_text *older = b->rep->text[c->older_text].read, *newer = b->rep->text[b->rep->newest].read;
+    /* Counted first, since the arena gives a piece of fixed size; size_t because 2n + 1 of a
+    ** 32-bit count may not fit in 32 bits. */
     size_t most = 0;
     for (uint32_t i = 0; i < c->n_edit; i++)
         most += c->edit[i].op == OP_SAME ? 2 * (size_t)(c->edit[i].newer_to - c->edit[i].newer_from) + 1 : 1;
@@ -346,7 +349,8 @@ static enum status make_concepts(struct build *b)
             struct change_concept *shown = &v->concept[v->n_concept++];
             bool person = str_eq(c->kind, STR("person")) || str_eq(c->kind, STR("office"));
             *shown = (struct change_concept){.row = row, .name = c->name, .group = (enum change_group)g};
-            shown->sign = g == GROUP_KEPT ? "?" : change_group_faces[g].sign; /* kept is no news: only the unknown is here */
+            /* Kept is no news: only the unknown is here. */
+            shown->sign = g == GROUP_KEPT ? "?" : change_group_faces[g].sign;
             shown->kind = row->fate == CONCEPT_STAYS ? CONCEPT_SHOWN_WORDS : CONCEPT_SHOWN_ROW;
             if (person) shown->kind = CONCEPT_SHOWN_PERSON;
             shown->line = change_say_concept(b->rep, row, b->ar);

@@ -27,6 +27,9 @@ static void add_count(buf *b, uint32_t n, const char *one) { buf_addf(b, "%u %s%
 ** said it, and is told apart: "without 1 between" alone would claim a silence that nobody saw. */
 static void add_gaps(buf *b, const struct compare_member *text, const struct compare_runs *runs)
 {
+    /* Texts in the gaps, and those of them whose manifest names subjects not read: not whether
+    ** this subject is among them, which the runs do not know. So the line says "read only in
+    ** part" and no more. */
     uint32_t lacking = 0, part = 0;
     for (uint32_t r = 1; r < runs->n; r++) {
         for (uint32_t i = runs->run[r - 1].to + 1; i < runs->run[r].from; i++) {
@@ -99,6 +102,7 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         add_since(&b, rep, &row->said);
         break;
     case CONCEPT_RETURNED: {
+        /* Up to its last run, which is the newest text alone. */
         struct compare_runs before = row->said; /* up to its last run, which is the newest text alone */
         if (before.n) before.n--;
         buf_addz(&b, "returned");

@@ -12,6 +12,7 @@
 ** like a statement. */
 static void fact_line(buf *out, const char *key, str value, const struct present_style *style)
 {
+    /* The longest key, "replies to", with the margin before it and two spaces after it. */
     enum { KEY_COLUMNS = 14 };
     if (!value.n) return;
     buf head = {0};
@@ -50,10 +51,11 @@ static void facts_about(buf *out, const struct record_doc *doc, const struct pre
     fact_line(out, "copy of", doc->copy_of, style);
     buf_clear(&b);
     if (doc->near_of.n) {
+        buf_addz(&b, "of ");
         buf_add(&b, doc->near_of);
         buf_addf(&b, " (%.0f %% of the words)", doc->similarity * 100);
     }
-    fact_line(out, "near-copy of", buf_str(&b), style);
+    fact_line(out, "near-copy", buf_str(&b), style);
     if (doc->disputed) fact_line(out, "disputed", STR("two manifests stand side by side; this is the later one"), style);
     buf_clear(&b);
     source_hash_write(&b, &doc->source);
@@ -71,6 +73,8 @@ static void facts_about(buf *out, const struct record_doc *doc, const struct pre
 ** bold: they are counted as sentences too, and would else look like cut ones. */
 static void sentence_line(buf *out, uint32_t number, str text, enum text_kind kind, const struct present_style *style)
 {
+    /* Four digits and a space; a text of ten thousand sentences pushes its own line, and nothing
+    ** else. */
     enum { NUMBER_COLUMNS = 5 };
     buf head = {0};
     buf_addf(&head, "%4u ", number);
@@ -91,6 +95,7 @@ static void text_terminal(buf *out, const struct record_reading *r, const struct
         uint32_t block = r->sentences.block[i];
         enum text_kind kind = r->page.block[block].kind;
         if (!text_kind_is_main(kind)) continue;
+        /* A list's items keep together; the first of them is set off from what stands before it. */
         if (block != last && (kind != TEXT_ITEM || last == UINT32_MAX || r->page.block[last].kind != TEXT_ITEM))
             buf_addc(out, '\n');
         last = block;
@@ -273,7 +278,11 @@ enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, con
         list_json(out, doc, n, list_coverage(doc, n, view, ar));
         return OK;
     }
+    /* A column without a heading is for JSON alone, and JSON is written elsewhere: so this one is
+    ** not shown. */
     if (style->face == FACE_TERMINAL && style->columns < ISSUER_FROM_COLUMNS) column[3].head = NULL;
+    /* Row by row, in the order of the list; strings are borrowed from the documents but for two
+    ** that are made here. */
     struct present_cell *cell = ARENA_NEW(ar, (size_t)n * COLUMNS, struct present_cell);
     if (!cell) return arena_why(ar, err);
     for (uint32_t i = 0; i < n; i++) {
@@ -297,7 +306,7 @@ enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, con
 /* ---- what was added ---- */
 
 /* The first word of the line, on which scripts rely: part of the program's face like an exit
-** status, never renamed. */
+** status, never renamed. The JSON has the same words in `as`. */
 static const char *added_word(enum record_added_as as)
 {
     switch (as) {
@@ -313,6 +322,7 @@ static const char *added_word(enum record_added_as as)
 ** `similarity` only where there is another document; they have no meaning for a new one. */
 static void added_json(buf *out, const struct record_added *a, str path)
 {
+    /* JSON Lines: a long run is read while it goes on, and a run that dies leaves whole lines. */
     struct jout j = {.out = out, .one_line = true};
     buf hex = {0};
     source_hash_write(&hex, &a->source);
@@ -346,6 +356,7 @@ void present_added(buf *out, const struct record_added *a, str path, const struc
     buf_add(&line, a->name);
     buf_addf(&line, " (%.*s)", STR_ARG(path));
     if (a->as == RECORD_SAME) buf_addz(&line, ": already in the record");
+    /* The very bytes from another address: no new document, so neither title nor counts of one. */
     bool same_bytes = a->as == RECORD_COPY && str_eq(a->name, a->of);
     if (same_bytes)
         buf_addz(&line, ": already in the record; where else it stands is kept");
@@ -354,6 +365,8 @@ void present_added(buf *out, const struct record_added *a, str path, const struc
     if (a->as == RECORD_NEAR_COPY)
         buf_addf(&line, ": like %.*s (%.0f %% of the words), but not the same text; kept beside it", STR_ARG(a->of),
                  a->similarity * 100);
+    /* What was known before keeps its title and date, so neither is repeated as if it had just
+    ** been taken. */
     if (a->as == RECORD_SAME || same_bytes) {
         if (a->differs) buf_addz(&line, "; what is said of it differs and was not taken (entente edit changes it)");
     } else {

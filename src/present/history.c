@@ -44,6 +44,8 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
     struct sheet_quote q = {.place = place_text(m, u->at, ar),
                             .words = compare_member_sentence(m, u->sentence),
                             .language = m->doc.manifest.language};
+    /* Day and evidence, issuer, speaker: in that order, since the day is what a history is read
+    ** for. */
     buf about = {0};
     /* The name of a text without a series is made of digits: its title says which it is. */
     if (!m->doc.manifest.series.n && m->doc.manifest.title.n) buf_addf(&about, "%.*s; ", STR_ARG(m->doc.manifest.title));
@@ -93,6 +95,8 @@ static struct present_table *tally_table(const struct compare_history *h, const 
 
 /* ---- year by year ---- */
 
+/* Columns of 28 beside the year fill 80 columns with two issuers and are still read with three on
+** a wider terminal. */
 enum { ISSUERS_MAX = 3 };
 
 /* Issuers who ever said it, those with the earliest text first; as many as a line can hold beside
@@ -160,18 +164,23 @@ static str years_text(const struct compare_history *h, const struct compare_time
 ** or no memory. The columns are made here because their headings are the issuers' names. */
 static struct present_table *year_table(const struct compare_history *h, arena *ar)
 {
+    /* All time lines have the same years, so the first picked one gives their number. */
     uint32_t pick[ISSUERS_MAX], n = issuers_who_said(h, pick), n_year = n ? h->timeline[pick[0]].n_period : 0;
     struct present_table *t = ARENA_NEW(ar, 1, struct present_table);
     struct present_column *column = ARENA_NEW(ar, (size_t)n + 1, struct present_column);
     struct present_cell *cell = ARENA_NEW(ar, (size_t)n_year * (n + 1), struct present_cell);
+    /* Nobody said it: then the answer is in the lead, and a table of silences would hide it. */
     if (!n || !t || !column || !cell) return NULL;
     column[0] = (struct present_column){"year", "year", CELL_TEXT, 0, false};
     for (uint32_t c = 0; c < n; c++) {
         str key = h->timeline[pick[c]].key;
+        /* Headings are terminated strings, as most are the program's own; an issuer's name must
+        ** be copied for it. */
         const char *head = str_zt(ar, key.n ? key : STR("(issuer unknown)"));
         column[c + 1] = (struct present_column){"said", head ? head : "issuer", CELL_TEXT, 28, false};
     }
     *t = (struct present_table){.column = column, .n_column = n + 1, .cell = cell};
+    /* From the newest year back; each step takes as many years as share a row with it. */
     for (uint32_t to = n_year; to > 0;) {
         uint32_t from = to - 1;
         while (from > 0 && alike(h, pick, n, from - 1, to - 1)) from--;
@@ -194,6 +203,7 @@ static struct present_table *year_table(const struct compare_history *h, arena *
 static str lead_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
+    /* Texts read on it: those that say it and those that are silent. */
     uint32_t said = 0, read = 0;
     for (uint32_t i = 0; i < h->n_doc; i++) {
         said += h->doc[i].said == SAID_YES;
@@ -393,7 +403,8 @@ static enum status use_sections(struct sheet_section *first, struct sheet_sectio
     first->quote = ARENA_NEW(ar, n, struct sheet_quote);
     if (!first->quote) return arena_why(ar, err);
     for (; first->n_quote < n; first->n_quote++) first->quote[first->n_quote] = quote_of_use(h, first->n_quote, ar);
-    /* Undated texts come last and cannot say when: the last use is that of the last dated one. */
+    /* Undated texts come last and cannot say when: step back over them. One dated use alone is
+    ** the first use, and needs no second section. */
     uint32_t at = h->n_use;
     while (at > 1 && member_of(h, at - 1)->doc.manifest.date == DATE_NONE) at--;
     if (all || at < 2) return OK;
@@ -414,7 +425,11 @@ enum status present_history(buf *out, const struct compare_history *h, bool all,
         history_json(out, h, coverage_line(h, ar));
         return OK;
     }
+    /* Forms and speakers go without the last column: of neither is it known which texts do not
+    ** say it. */
     enum { TALLY_COLUMNS = ARRAY_LEN(tally_columns) };
+    /* Empty ones are left out by the sheet, so all are filled in without asking which have
+    ** anything. */
     struct sheet_section section[8] = {{0}};
     struct sheet sheet = {
         .section = section, .n_section = ARRAY_LEN(section), .lead = lead_line(h, ar), .coverage = coverage_line(h, ar)};

@@ -5,7 +5,8 @@
 #include "present/doc.h"
 #include "present/sheet.h"
 
-/* Stretches of texts in which it stood, first and last of each by name: an array of pairs. */
+/* Stretches of texts in which it stood, first and last of each by name: an array of pairs. Two
+** runs mean that it broke off in between, in a text that was read. */
 static void runs_json(struct jout *j, const struct compare_member *text, const struct compare_runs *runs)
 {
     jout_array(j, "stood");
@@ -18,7 +19,8 @@ static void runs_json(struct jout *j, const struct compare_member *text, const s
     jout_end(j);
 }
 
-/* One use by document and source bytes; the words only of a text that was read. */
+/* One use by document and source bytes; the words only of a text that was read. The sentence is
+** numbered as `entente show` numbers it. */
 static void use_json(struct jout *j, const char *key, const struct compare_member *text, const struct compare_use *u)
 {
     const struct compare_member *m = &text[u->text];
@@ -93,12 +95,14 @@ static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, 
 enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, const struct present_style *style,
                             arena *ar, struct err *err)
 {
+    /* The comparison sorted them by what was asked for, so the first n are the ones wanted. */
     uint32_t n = max && p->n_phrase > max ? max : p->n_phrase;
     str coverage = change_say_coverage(&p->coverage, p->series, p->text, p->n_text, ar);
     if (style->face == FACE_JSON) {
         phrases_json(out, p, n, coverage);
         return OK;
     }
+    /* One section without a heading: the title says what they are. */
     struct sheet_section section = {.quote = ARENA_NEW(ar, n, struct sheet_quote)};
     if (!section.quote) return arena_why(ar, err);
     for (uint32_t i = 0; i < n; i++) {
@@ -141,6 +145,8 @@ static struct sheet_quote quote_of_silence(const struct compare_silences *s, con
     buf b = {0};
     buf_addz(&b, "said in ");
     buf_add(&b, change_say_runs(s->text, &x->stood, false, ar));
+    /* The first text after the last use that was read on it; none was, when every later text
+    ** could not be read on it. */
     if (x->since != COMPARE_NONE && x->since < s->n_text)
         buf_addf(&b, "; silent since %.*s, %u text%s", STR_ARG(s->text[x->since].doc.name), x->n_silent,
                  x->n_silent == 1 ? "" : "s");
@@ -209,15 +215,19 @@ static str never_line(const struct compare_silences *s, uint32_t max, arena *ar)
 enum status present_silences(buf *out, const struct compare_silences *s, uint32_t max, const struct present_style *style,
                              arena *ar, struct err *err)
 {
+    /* Concepts stand before phrases in the comparison's order, so a small max shows concepts
+    ** alone. */
     uint32_t n = max && s->n_silence > max ? max : s->n_silence;
     str coverage = change_say_coverage(&s->coverage, s->series, s->text, s->n_text, ar);
     if (style->face == FACE_JSON) {
         silences_json(out, s, n, coverage);
         return OK;
     }
+    /* All three are always made; the sheet leaves out those that stay empty. */
     struct sheet_section section[3] = {{.heading = "Concepts"},
                                        {.heading = "Phrases"},
                                        {.heading = "Concepts that no text of the series said", .line = never_line(s, max, ar)}};
+    /* Each may have to hold all n: which are concepts is known only when they are looked at. */
     section[0].quote = ARENA_NEW(ar, n, struct sheet_quote);
     section[1].quote = ARENA_NEW(ar, n, struct sheet_quote);
     if (!section[0].quote || !section[1].quote) return arena_why(ar, err);

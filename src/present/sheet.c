@@ -13,6 +13,8 @@ static void quote_terminal(buf *out, const struct sheet_quote *q, const struct p
 {
     struct term_para p = {0};
     buf_addz(out, "  ");
+    /* A name or a place, or both, then what is said of it; a phrase's silence has neither and
+    ** begins with the words about it. */
     term_add(&p, q->name, TERM_BOLD);
     term_addz(&p, q->name.n && q->place.n ? "  " : "", TERM_PLAIN);
     term_add(&p, q->place, TERM_BOLD);
@@ -24,6 +26,8 @@ static void quote_terminal(buf *out, const struct sheet_quote *q, const struct p
     term_clear(&p);
     if (q->words.n) {
         buf_addz(out, "    ");
+        /* Before the mark, the mark in its brackets, after it. Without a mark the first and last
+        ** stretch are the whole. */
         term_add(&p, (str){q->words.p, q->mark.begin}, TERM_PLAIN);
         if (q->mark.end > q->mark.begin) {
             term_addz(&p, "[", TERM_MATCH);
@@ -40,6 +44,7 @@ static void quote_terminal(buf *out, const struct sheet_quote *q, const struct p
 ** filled or not. */
 static void section_terminal(buf *out, const struct sheet_section *s, const struct present_style *style)
 {
+    /* Empty: not even the heading. */
     if (!s->line.n && !s->n_quote && (!s->table || !s->table->n_row)) return;
     buf_addc(out, '\n');
     if (s->heading) {
@@ -131,6 +136,8 @@ void sheet_html(buf *out, const struct sheet *s)
             buf_addz(out, "</h2>\n");
         }
         paragraph(out, "<p>", x->line);
+        /* Quotes before the table, as on the terminal: the words of the source come before the
+        ** counting of them. */
         for (uint32_t k = 0; k < x->n_quote; k++) quote_html(out, &x->quote[k]);
         if (x->table && x->table->n_row) table_html(out, x->table);
         buf_addz(out, "</section>\n");

@@ -46,6 +46,7 @@ static bool widths(const struct present_table *t, uint32_t columns, uint32_t wid
         const struct present_column *col = &t->column[c];
         wide[c] = 0;
         if (!col->head) continue;
+        /* A heading is never cut, but by the column's own bound. */
         size_t need = utf8_columns(str_of(col->head));
         for (uint32_t r = 0; r < t->n_row; r++) {
             cell_text(&text, col, cell_at(t, r, c));
@@ -53,12 +54,14 @@ static bool widths(const struct present_table *t, uint32_t columns, uint32_t wid
             if (w > need) need = w;
         }
         if (col->max_columns && need > col->max_columns) need = col->max_columns;
+        /* No line is wider (--width takes no more), and the sum must not overflow. */
         if (need > 1000) need = 1000;
         wide[c] = (uint32_t)need;
         if (col->grows) grower = c;
         used += wide[c] + GAP;
     }
     buf_free(&text);
+    /* used counts a gap after every column, also after the last, where none is written. */
     if (used <= columns + GAP) return true;
     if (grower == UINT32_MAX) return false;
     uint32_t others = used - wide[grower] - GAP;
@@ -71,6 +74,8 @@ static bool widths(const struct present_table *t, uint32_t columns, uint32_t wid
 ** of a line, so that what is copied or compared by machine holds none. */
 static void put_row(buf *out, const struct present_table *t, const uint32_t *wide, uint32_t row, bool head, bool color)
 {
+    /* The line is put together plain and styled as a whole, so that styles cannot disturb its
+    ** widths. */
     buf text = {0}, line = {0};
     for (uint32_t c = 0; c < t->n_column && c < COLUMN_MAX; c++) {
         const struct present_column *col = &t->column[c];
@@ -85,6 +90,7 @@ static void put_row(buf *out, const struct present_table *t, const uint32_t *wid
         if (col->kind == CELL_NUMBER && w < wide[c]) buf_fill(&line, ' ', wide[c] - w);
         term_fit(&line, buf_str(&text), wide[c], col->kind != CELL_NUMBER);
     }
+    /* Filling the last column's cell to its width leaves spaces behind it. */
     while (line.n && line.p[line.n - 1] == ' ') line.n--;
     term_put(out, buf_str(&line), head ? TERM_BOLD : TERM_PLAIN, color);
     buf_addc(out, '\n');
@@ -137,6 +143,7 @@ void table_terminal(buf *out, const struct present_table *t, const struct presen
 ** is null, a list that is not there is empty. */
 static void cell_json(struct jout *j, const struct present_column *col, const struct present_cell *cell)
 {
+    /* Items of a list are parted by ";" in the record's own texts, and by nothing else. */
     str rest = cell->text, item;
     switch (col->kind) {
     case CELL_NUMBER: jout_int(j, col->key, cell->number); break;

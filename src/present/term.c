@@ -123,7 +123,9 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
 {
     str text = buf_str(&p->text);
     enum term_style now = TERM_PLAIN;
-    size_t room_least = 10; /* a line offers at least this, however deep the indent */
+    /* A line offers at least this, however deep the indent: else a narrow terminal would give a
+    ** letter a line. */
+    size_t room_least = 10;
     size_t width = columns > indent + room_least ? columns : indent + room_least;
     size_t at = 0, here = column;
     bool fresh = true; /* nothing stands on this line yet */
@@ -135,7 +137,8 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
         while (end < text.n && text.p[end] != ' ') end++;
         if (end == at) break;
         str word = {text.p + at, end - at};
-        size_t wide = utf8_columns(word), space = fresh ? 0 : at - gap; /* gaps are kept but at line ends */
+        /* Gaps are kept but at line ends: two spaces before a place mean something to the eye. */
+        size_t wide = utf8_columns(word), space = fresh ? 0 : at - gap;
         if (here + space + wide > width && !fresh) {
             switch_style(out, &now, TERM_PLAIN, color);
             buf_addc(out, '\n');
@@ -147,7 +150,9 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
             put_range(out, p, gap, at, &now, color);
             here += space;
         }
-        if (here + wide > width) { /* longer than a line: as much as fits, the rest goes on below */
+        /* Longer than a line: as much as fits, the rest goes on below. Nothing fits when a wide
+        ** character meets one column: then that character goes out all the same. */
+        if (here + wide > width) {
             size_t cut = utf8_fit(word, width - here), size = 0;
             if (!cut) {
                 (void)utf8_decode(word, 0, &size);

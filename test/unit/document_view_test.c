@@ -125,6 +125,23 @@ TEST(what_is_unknown_is_not_shown)
     desk_close(&d);
 }
 
+/* Every key has white space after it, also the longest; a near-copy names the other document and how much they share. */
+TEST(keys_stand_apart_from_values)
+{
+    struct desk d;
+    struct record_doc doc;
+    buf out = {0};
+    CHECK(desk_open(&d));
+    CHECK(desk_put(&d, hostile_text, "series: talks\ndate: 2024-03-01\n"));
+    CHECK(desk_put(&d, "Both sides met \"in\" the town & spoke. They named 한국 and others.\n\nThey will meet again.\n",
+                   "series: talks\ndate: 2024-03-01\nreply-to: talks/2024-03-01\nnot-read: salt\n"));
+    str text = show(&out, &d, "talks/2024-03-01-2", FACE_TERMINAL, 120, &doc);
+    CHECK(doc.near_of.n && has(text, "\n  near-copy   of talks/2024-03-01 ("));
+    CHECK(has(text, "\n  replies to  talks/2024-03-01\n") && has(text, "\n  not read    salt\n"));
+    buf_free(&out);
+    desk_close(&d);
+}
+
 /* ---- lists ---- */
 
 static str list(buf *out, struct desk *d, enum present_face face, uint32_t columns, struct record_view view)
@@ -294,5 +311,5 @@ TEST(export_holds_every_document)
 }
 
 TESTS(CASE(a_document_fits_and_gives_no_orders), CASE(json_of_a_document), CASE(what_is_unknown_is_not_shown),
-      CASE(lists_in_all_faces), CASE(the_end_of_a_list), CASE(added_is_one_line), CASE(hits_mark_what_was_found),
-      CASE(export_holds_every_document))
+      CASE(keys_stand_apart_from_values), CASE(lists_in_all_faces), CASE(the_end_of_a_list), CASE(added_is_one_line),
+      CASE(hits_mark_what_was_found), CASE(export_holds_every_document))
