@@ -32,6 +32,8 @@ struct ent_docs {
     uint32_t n, at;
 };
 
+/* The public list and the rooms' list are two, so that entente.h includes nothing of the rooms;
+** here they are held together. */
 static_assert((int)ENT_OK == (int)OK && (int)ENT_DONE == (int)DONE && (int)ENT_NOMEM == (int)E_NOMEM &&
                   (int)ENT_IO == (int)E_IO && (int)ENT_FORMAT == (int)E_FORMAT && (int)ENT_NOTFOUND == (int)E_NOTFOUND &&
                   (int)ENT_BUSY == (int)E_BUSY && (int)ENT_LIMIT == (int)E_LIMIT && (int)ENT_CANCELLED == (int)E_CANCELLED,
@@ -109,6 +111,8 @@ static int64_t no_clock(void *ctx)
 ** `last` has no bound but the rooms' own, since it holds whole answers. */
 static ent_record *handle_new(const struct ent_options *opt)
 {
+    /* A bound for what only holds a handle and a name; none for answers, which have the rooms'
+    ** own. */
     arena *life = arena_new(1 << 16), *last = arena_new(0);
     ent_record *r = life && last ? ARENA_NEW(life, 1, ent_record) : NULL;
     const char *author = r ? str_zt(life, given(opt ? opt->author : "")) : NULL;
@@ -120,6 +124,7 @@ static ent_record *handle_new(const struct ent_options *opt)
     r->life = life;
     r->last = last;
     if (opt) r->options = *opt;
+    /* The copy, not the caller's: the options were copied with the caller's pointer in them. */
     r->options.author = author;
     r->env = (struct env){.ctx = r,
                           .now_ms = r->options.now_ms ? env_now : no_clock,
@@ -235,6 +240,7 @@ void ent_record_rollback(ent_record *r)
 enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series, struct ent_error *error)
 {
     struct err err = {0};
+    /* Every document of the series, dated or not, as of now: a walk has no view of the past yet. */
     struct record_query query = {.series = given(series), .from = DATE_NONE, .to = DATE_NONE};
     arena *life = arena_new(0), *last = arena_new(1 << 20);
     ent_docs *docs = life && last ? ARENA_NEW(life, 1, ent_docs) : NULL;

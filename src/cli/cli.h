@@ -1,4 +1,5 @@
-/* The command line: one table of commands, from which usage, help, completions and the manual's list come. */
+/* The command line: one table of commands, from which usage, help, completions and the manual's
+** list come. Nothing but main and the tests calls this room. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 

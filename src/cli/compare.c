@@ -3,7 +3,8 @@
 ** computed here.
 **
 ** All four take --as-of and --until, and end with what they went over. Their exit status 1 is an
-** answer, not a failure. */
+** answer, not a failure: the texts differ, no text says it, nothing recurs, nothing fell silent.
+** The answer is written in every case, since an empty one still says which texts were asked. */
 #include "cli/commands.h"
 
 /* The exit status says whether anything differs, as diff and cmp do, so that a script can wait

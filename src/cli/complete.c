@@ -3,7 +3,8 @@
 **
 ** Two things must hold in each script: what is offered is what the parser takes, no more and no
 ** less (a test reads the scripts for it), and no name of a record is ever run or expanded by the
-** shell. */
+** shell. The scripts need nothing that the shells do not bring: bash works with and without
+** bash-completion. */
 #include "cli/commands.h"
 
 /* How to ask the program for what the arguments of a command name; NULL: it is not the record's

@@ -1,6 +1,9 @@
 /* entente concept: the names by which the record knows things, and all their forms. The list is
 ** replaced whole, as text; there is no command that adds a single form, because a list is
-** reviewed as a whole and its history should show whole lists. */
+** reviewed as a whole and its history should show whole lists.
+**
+** export gives the text that was set, byte for byte, with its comments: edited and set again it
+** is the next list. What list and show print is made from the parsed list and is for looking at. */
 #include "cli/commands.h"
 
 /* The forms of a concept that mean the same thing (alias) or only touch it, in one line parted by

@@ -1,5 +1,9 @@
 /* entente export: all documents as JSON, or their sources and sidecars as files. With --as-of it
-** gives what the record said then. Nothing that exists is overwritten. */
+** gives what the record said then. Nothing that exists is overwritten.
+**
+** What --bytes writes can be added to another record and gives the same documents with the same
+** manifests there: it is the way out of the program, for whoever wants to leave it or to look at
+** the sources with other tools. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,6 +22,8 @@ static bool name_is_path(str name)
     str rest = name, part;
     if (!name.n || name.p[0] == '/') return false;
     while (list_next(&rest, '/', &part)) {
+        /* Neither "." nor ".." nor a hidden name; an empty part ("a//b") is passed over by the
+        ** cutting. */
         if (part.p[0] == '.') return false;
     }
     return true;
@@ -137,6 +143,7 @@ static enum cli_exit run_export(struct cli *c)
     return EXIT_YES;
 }
 
+/* --as-of gives the manifests as they stood then, of the documents that were there. */
 static const struct cli_option export_options[] = {
     {"series", 0, "NAME", NULL, "only this series"},
     {"bytes", 0, "DIR", NULL, "write each source and a sidecar into this folder instead"},

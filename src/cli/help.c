@@ -1,6 +1,9 @@
 /* Usage, help and the manual's list of commands, written from the table; and the commands that
 ** show them. What is said of a command is said once, in its table entry; here is only how it is
-** laid out. */
+** laid out.
+**
+** Help goes to standard output and succeeds, since it was asked for; a usage that is shown
+** because something was wrong goes to standard error and fails. Help works without a record. */
 #include <entente.h>
 
 #include "cli/commands.h"

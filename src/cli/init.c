@@ -1,4 +1,6 @@
-/* entente init: a new record, with its first act by the author of this run. */
+/* entente init: a new record, with its first act by the author of this run. The file must not
+** exist: a record is a promise that nothing in it is lost, and a command that could write over
+** one would break it. */
 #include "cli/commands.h"
 
 /* A name without the usual ending is taken, with a note: such a record is found only by -R. The

@@ -1,5 +1,9 @@
 /* Keeping a record: verify, rebuild, merge, salvage, hash. What each did is told in one sentence
-** and as facts with a schema; what it found wrong is the answer, and exit status 1. */
+** and as facts with a schema; what it found wrong is the answer, and exit status 1.
+**
+** verify looks and changes nothing. rebuild changes only what is derived. merge adds and never
+** takes away. salvage writes a new file and never the damaged one. So each of them can be tried
+** again after any failure, and none asks "are you sure". */
 #include "cli/commands.h"
 
 /* A fact that is a count, for the arrays below; the casts are for counts that are unsigned in the

@@ -2,7 +2,9 @@
 ** the list goes over.
 **
 ** Names are the currency of the other commands: whatever is listed here can be given to show,
-** compare or edit as it stands. */
+** compare or edit as it stands. An empty list is an answer with exit status 1; a series that does
+** not exist is a mistake with exit status 3, and the nearest name is offered, since the two are
+** easily taken for each other. */
 #include "cli/commands.h"
 
 /* --names: nothing but names, one a line, for scripts and completion; written out as it grows. A

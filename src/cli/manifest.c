@@ -11,6 +11,8 @@ enum status cli_manifest(struct cli *c, struct manifest *m, arena *ar, struct er
                                        "address", "reply-to", "heads", "not-read", "items",  "note"};
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         if (!cli_has(c, keys[i])) continue;
+        /* The fields that doc/formats.md calls lists and that name one thing at a time on a
+        ** command line. */
         bool many = strcmp(keys[i], "issuer") == 0 || strcmp(keys[i], "heads") == 0 || strcmp(keys[i], "not-read") == 0;
         str value = many ? cli_values(c, keys[i]) : cli_value(c, keys[i]);
         enum status st = manifest_set(m, str_of(keys[i]), value, TEXT_DATE_OPTION, ar, err);

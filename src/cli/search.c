@@ -1,5 +1,8 @@
 /* entente search, entente log: finding words, and who did what to the record. Neither judges: a
-** hit says that the words stand there, an act that somebody by that name did it. */
+** hit says that the words stand there, an act that somebody by that name did it.
+**
+** search finds words, not meanings: forms of a concept in other languages are found by `entente
+** history`, which the help of both leaves to the reader to choose. */
 #include "cli/commands.h"
 
 /* The words of the command line are joined as they are: the query's own language (quotes, AND,
@@ -109,6 +112,7 @@ static enum cli_exit run_log(struct cli *c)
     return EXIT_YES;
 }
 
+/* The newest first, so a small number shows what happened last. */
 static const struct cli_option log_options[] = {{"max", 'n', "N", NULL, "only the newest so many"}};
 static const struct cli_example log_examples[] = {{"entente log -n 5", "the five newest acts"}};
 /* The chain itself is checked by verify; log shows it. */

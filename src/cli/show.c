@@ -1,5 +1,8 @@
 /* entente show, entente edit: one document, and what is said of it. Neither ever changes a
-** source's bytes; edit adds an act that says something else of them. */
+** source's bytes; edit adds an act that says something else of them.
+**
+** Both name a document in the same ways (record_find), and edit ends by showing it as show does,
+** so that a wrong correction is seen at once. */
 #include "cli/commands.h"
 #include "cli/manifest.h"
 

@@ -24,7 +24,8 @@ struct change_piece {
     str older, newer; /* empty on the side where it does not stand */
 };
 
-/* What a reader would say of a finding, in one line. */
+/* What a reader would say of a finding, in one line. The words and runs are for programs; the
+** line holds them already. */
 struct change_remark {
     const char *code;       /* for JSON: "list-lost", "returned", ... */
     str line;               /* for people */
@@ -149,7 +150,7 @@ void change_remark_on_change(struct change_remarks *list, const struct compare_r
 ** is not known. */
 void change_remark_on_sentence(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s);
 /* On a dropped sentence of the previous text: how long it had stood. Nothing when that is not
-** known. */
+** known. E_NOMEM and E_LIMIT of the arena end in list->failed, in all three. */
 void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s);
 
 /* ---- faces ---- */

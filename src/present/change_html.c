@@ -355,7 +355,8 @@ static void put_groups(struct page *p)
 /* ---- side by side ---- */
 
 /* A row for each part. An older text that is not the previous one is shown on the left only where
-** a redline needs it; its place names it, so it cannot be taken for the previous one. */
+** a redline needs it; its place names it, so it cannot be taken for the previous one. The class
+** is that of the group, by which the boxes at the top hide rows and findings alike. */
 static void put_row(struct page *p, const struct change_finding *f)
 {
     enum change_group g = change_group_of(f->label);

@@ -1,6 +1,12 @@
 /* What changed, as JSON: schema entente/compare/1, described in doc/json.md, which a test holds
 ** against what is written. Unlike the other faces it leaves nothing out: what they pass over is
-** marked, not missing. */
+** marked, not missing.
+**
+** Rules of the schema that the code below must keep: documents are named, never numbered;
+** sentences count from 1; bytes are of the source as it was added; what is not known is null; a
+** list that is empty is there and empty; a member that says nothing for this value (the words of
+** a remark without words) is left out. A new member may be added anywhere; a change of meaning
+** needs a new number in the schema. */
 #include "present/change.h"
 #include "present/doc.h"
 

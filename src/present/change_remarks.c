@@ -66,7 +66,8 @@ static void add_frame(buf *b, str frame)
         change_add_quoted(b, frame);
 }
 
-/* Notes that tell of single items of a list, and are told together. */
+/* Notes that tell of single items of a list, and are told together. A list that was only
+** reordered is one note for itself. */
 static bool is_item(enum compare_note_kind k) { return k == NOTE_LIST_LOST || k == NOTE_LIST_GAINED; }
 
 /* A fate of this kind for the words of an item, or for some of them; NULL when the lineage of

@@ -2,7 +2,17 @@
 ** carry what colours carry, so that nothing is lost without them, in a mail or in a log file.
 **
 ** Everything shown is in the view; this file decides order, marks and indents. No line is wider
-** than the terminal (from 40 columns on), and none but the quoted words comes from a source. */
+** than the terminal (from 40 columns on), and none but the quoted words comes from a source. A
+** finding looks like this:
+**
+** ~ Both sides held [-in-depth discussions-] {+an in-depth dialogue+} on all areas: the sign of
+** its group, the redline;
+**
+** ncg/2025-12-11 @786-1011, was ncg/2025-01-10 @831-994: where the newer and the older words
+** stand;
+**
+** * who says it changed: "The United States" -> "The U.S. head": what stands out, then plain
+** remarks after a "-". */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/term.h"

@@ -126,6 +126,7 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         break;
     case CONCEPT_NEVER: buf_addz(&b, "never said"); break;
     }
+    /* Of a text by one issuer alone "one side only" would be true of every word. */
     bool joint = doc_is_joint(&rep->text[rep->newest].doc.manifest);
     if (joint && row->speaker == SPEAKER_ONE && row->fate != CONCEPT_STAYS) buf_addz(&b, "; one side only");
     return doc_str(&b, ar);
@@ -138,6 +139,7 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
 ** it stands for. */
 str change_say_length(const struct compare_length *l, arena *ar)
 {
+    /* Unknown has no words: the items are then left out altogether. */
     static const char *const basis[] = {
         [ITEMS_UNKNOWN] = "", [ITEMS_MANIFEST] = "as the manifest says", [ITEMS_COUNTED] = "counted"};
     buf b = {0};

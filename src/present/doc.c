@@ -51,6 +51,8 @@ bool doc_is_joint(const struct manifest *m)
 {
     str rest = m->issuer, one;
     uint32_t n = 0;
+    /* An issuer that is itself a list of offices counts as several; the manifest's author decides
+    ** by writing it so. */
     while (list_next(&rest, ';', &one)) n++;
     return n > 1;
 }
@@ -115,7 +117,8 @@ void doc_json_manifest(struct jout *j, const struct manifest *m)
     text_or_null(j, "note", m->note);
 }
 
-/* 64 hexadecimal digits, as everywhere else. */
+/* 64 hexadecimal digits, as everywhere else: a shortened hash names a document only inside one
+** record. */
 static void hash_json(struct jout *j, const char *key, const struct source_hash *h)
 {
     buf hex = {0};
@@ -125,7 +128,8 @@ static void hash_json(struct jout *j, const char *key, const struct source_hash 
 }
 
 /* One writer for list, show, compare and export: a document has the same members wherever it
-** stands. */
+** stands. The name is not kept in the record but made from series, day and hash, so it may be
+** another after an edit; `source` never changes. */
 void doc_json(struct jout *j, const char *key, const struct record_doc *doc)
 {
     jout_object(j, key);

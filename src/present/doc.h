@@ -1,4 +1,5 @@
-/* How documents are named, dated and placed, the same in every answer. */
+/* How documents are named, dated and placed, the same in every answer. All functions append to a
+** buffer of the caller, whose failure sticks, and borrow what they are given. */
 #ifndef PRESENT_DOC_H
 #define PRESENT_DOC_H
 

@@ -1,5 +1,9 @@
 /* Answers about documents: one, a list, what was added, hits of a search, the export. None of
-** them judges: they show what manifests say and where words stand. */
+** them judges: they show what manifests say and where words stand.
+**
+** A manifest's words are a person's or a page's claim, and each face says whose: a day has its
+** evidence beside it, an act its author, a copy the document that it copies. Fields that nobody
+** gave are left out where people read and null where programs do. */
 #include "present/doc.h"
 #include "present/html.h"
 #include "present/present.h"

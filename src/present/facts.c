@@ -1,6 +1,9 @@
 /* Facts: a few named values, as a sentence for people or as an object for programs. What a
 ** command did (init, merge, rebuild, verify) is told in this form. There is no page: nobody
-** prints what a rebuild said. */
+** prints what a rebuild said.
+**
+** The sentence is the caller's; nothing checks that it says what the facts say, so each command
+** makes both from the same numbers, side by side. */
 #include "present/json.h"
 #include "present/present.h"
 
@@ -41,6 +44,7 @@ void present_facts(buf *out, const struct present_facts *f, const struct present
         facts_json(out, f);
         return;
     }
+    /* Wrapped one by one: a complaint that runs over the line's end still reads as one. */
     for (uint32_t i = 0; i < f->n_line; i++) present_wrap(out, f->line[i], 0, style->columns);
     present_wrap(out, f->sentence, 0, style->columns);
 }

@@ -3,7 +3,11 @@
 **
 ** Three things must never be mixed up here, and each has its own words: a text that was read and
 ** does not say it (silent), a text that could not be read on it (not known), and a time from
-** which the record has no text at all. */
+** which the record has no text at all. Every number below leaves the second out, and the coverage
+** at the end says how many those are.
+**
+** First and last are of dated texts. An undated one is counted and quoted, but never decides
+** when. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/sheet.h"

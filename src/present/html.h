@@ -1,4 +1,5 @@
-/* One self-contained HTML page: no request leaves it, no script is needed. */
+/* One self-contained HTML page: no request leaves it, no script is needed. It is UTF-8, and whole
+** only when html_end has been called after html_begin. */
 #ifndef PRESENT_HTML_H
 #define PRESENT_HTML_H
 

@@ -1,6 +1,9 @@
 /* Agreed language and silences of a series: what recurs, what broke off, what is said no more.
 ** "Silent" is said only of texts that were read on the subject; "ended" says that the newest text
-** lacks a phrase, not that anyone withdrew it. */
+** lacks a phrase, not that anyone withdrew it.
+**
+** Both answers may be long, so both are cut by --max, and say so with the number that there is.
+** JSON is cut too and has that number as `found`. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/sheet.h"

@@ -15,6 +15,8 @@
 ** computes: two faces of one view cannot disagree. */
 enum present_face { FACE_TERMINAL, FACE_JSON, FACE_HTML };
 
+/* How an answer is to look. Only the terminal looks at color and columns; a width below 40 is
+** taken as it is, and long words are then cut into it. */
 struct present_style {
     enum present_face face;
     bool color;       /* SGR colours on a terminal; signs are always there too */

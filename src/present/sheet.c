@@ -1,6 +1,9 @@
 /* Sheets, in their two faces. A sheet is the form of the answers that are read from top to
 ** bottom: title, the answer in a sentence, sections, coverage. Both faces leave out the same
-** sections, so that neither says more than the other. */
+** sections, so that neither says more than the other.
+**
+** On a terminal sections are set off by an empty line and indented by two columns, quotes by
+** four; on the page each is a <section> with its heading, each quote an <article>. */
 #include "present/sheet.h"
 #include "present/html.h"
 #include "present/term.h"
@@ -59,7 +62,8 @@ static void section_terminal(buf *out, const struct sheet_section *s, const stru
     if (s->table && s->table->n_row) table_terminal(out, s->table, style);
 }
 
-/* Title, answer, sections, and at the end the coverage, which is never left out. */
+/* Title, answer, sections, and at the end the coverage, which is never left out. The title may
+** break over lines like any other text, since it holds what the user asked for, of any length. */
 void sheet_terminal(buf *out, const struct sheet *s, const struct present_style *style)
 {
     struct term_para p = {0};

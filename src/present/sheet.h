@@ -1,5 +1,6 @@
-/* A sheet: sections of lines, quotes and tables, for the answers that are read from top to bottom. One structure for
-** the terminal and for HTML; JSON is written from the answer itself. */
+/* A sheet: sections of lines, quotes and tables, for the answers that are read from top to
+** bottom. One structure for the terminal and for HTML, so that they cannot differ in what they
+** say; JSON is written from the answer itself. */
 #ifndef PRESENT_SHEET_H
 #define PRESENT_SHEET_H
 
