@@ -301,12 +301,12 @@ static enum status make_findings(struct build *b)
 
 /* The sign under which a concept is shown: the fate of its mentions, in the terms used for
 ** sentences. A concept whose names changed counts as reworded. */
-static enum change_group concept_group(const struct compare_concept_row *row)
+static enum change_group concept_group(const struct compare_report *rep, const struct compare_concept_row *row)
 {
     switch (row->fate) {
     case CONCEPT_DROPPED: return GROUP_DROPPED;
     case CONCEPT_RETURNED: return GROUP_RETURNED;
-    case CONCEPT_FIRST: return GROUP_FIRST;
+    case CONCEPT_FIRST: return rep->whole_series ? GROUP_FIRST : GROUP_NEW;
     case CONCEPT_STAYS: return row->n_form_gained || row->n_form_lost ? GROUP_REWORDED : GROUP_KEPT;
     case CONCEPT_UNKNOWN:
     case CONCEPT_ABSENT:
@@ -344,7 +344,7 @@ static enum status make_concepts(struct build *b)
     for (int g = 0; g < GROUP_COUNT; g++) {
         for (uint32_t i = 0; i < all->n_row; i++) {
             const struct compare_concept_row *row = &all->row[i];
-            if (!concept_is_news(row) || (int)concept_group(row) != g) continue;
+            if (!concept_is_news(row) || (int)concept_group(b->rep, row) != g) continue;
             const struct concept *c = &b->rep->list->concept[row->concept];
             struct change_concept *shown = &v->concept[v->n_concept++];
             bool person = str_eq(c->kind, STR("person")) || str_eq(c->kind, STR("office"));

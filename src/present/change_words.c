@@ -112,7 +112,13 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         }
         break;
     }
-    case CONCEPT_FIRST: buf_addz(&b, row->unread.n_text ? "first, as far as is known" : "first said here"); break;
+    case CONCEPT_FIRST:
+        /* Only the texts that were held against it are known not to say it: first of all is more than that. */
+        if (!rep->whole_series)
+            buf_addz(&b, "new: not in the text before");
+        else
+            buf_addz(&b, row->unread.n_text ? "first, as far as is known" : "first said here");
+        break;
     case CONCEPT_STAYS:
         if (!row->n_form_gained) buf_addz(&b, "no longer as ");
         add_forms(&b, rep, row->form_lost, row->n_form_lost);

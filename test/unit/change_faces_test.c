@@ -283,6 +283,31 @@ TEST(the_page_counts_every_group)
     }
 }
 
+/* Against some texts only nothing may be called the first: neither a sentence nor a concept, in no face. */
+TEST(first_is_said_of_whole_series_alone)
+{
+    struct made m;
+    uint64_t seed = 87;
+    uint32_t some = 0;
+    for (int round = 0; round < 40; round++) {
+        buf out = {0};
+        CHECK(make(&m, &seed));
+        m.f.series.whole = false;
+        CHECK(!compare_series_run(&m.rep, &m.f.series, m.f.ar, &m.f.err) &&
+              !change_view_make(&m.view, &m.rep, m.f.ar, &m.f.err));
+        CHECK_INT(m.view.group_sentences[GROUP_FIRST], 0);
+        for (uint32_t i = 0; i < m.view.n_concept; i++) {
+            CHECK(m.view.concept[i].group != GROUP_FIRST);
+            some += str_eq(m.view.concept[i].line, STR("new: not in the text before"));
+        }
+        CHECK(!has(face(&m, FACE_TERMINAL, 80, true, &out), "first said here"));
+        CHECK(!has(face(&m, FACE_HTML, 80, true, &out), "first said here"));
+        buf_free(&out);
+        unmake(&m);
+    }
+    CHECK(some > 0);
+}
+
 /* ---- words ---- */
 
 TEST(lengths_and_runs_in_words)
@@ -348,5 +373,5 @@ TEST(coverage_leaves_nothing_out)
 }
 
 TESTS(CASE(terminal_fits_and_gives_no_orders), CASE(terminal_tells_every_finding_with_its_place), CASE(redlines_read_both_ways),
-      CASE(json_is_the_view), CASE(pages_are_well_formed), CASE(the_page_counts_every_group), CASE(lengths_and_runs_in_words),
-      CASE(coverage_leaves_nothing_out))
+      CASE(json_is_the_view), CASE(pages_are_well_formed), CASE(the_page_counts_every_group),
+      CASE(first_is_said_of_whole_series_alone), CASE(lengths_and_runs_in_words), CASE(coverage_leaves_nothing_out))
