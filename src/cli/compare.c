@@ -98,7 +98,8 @@ const struct command command_history = {
     .arguments = "CONCEPT|'\"PHRASE\"'",
     .about = "For a concept all its forms count. In double quotes, or when no concept has that name, it is a phrase, word for "
              "word. Silent "
-             "(a text that does not say it), no text issued, and not in the record are told apart.",
+             "(a text that does not say it), no text issued, and not in the record are told apart. By issuer, \"silent in\" "
+             "counts its texts after the last use that do not say it.",
     .option = history_options,
     .n_option = ARRAY_LEN(history_options),
     .example = history_examples,

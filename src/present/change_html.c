@@ -101,9 +101,11 @@ static void put_head(struct page *p)
     z(p, "<header>\n<p class=\"over\">What changed</p>\n<h1");
     html_lang(p->out, doc->manifest.language);
     z(p, ">");
-    html_text(p->out, doc_title(&doc->manifest));
+    /* A page headed "untitled" says nothing on a desk: then the name stands there. */
+    bool titled = doc->manifest.title.n > 0;
+    html_text(p->out, titled ? doc->manifest.title : doc->name);
     z(p, "</h1>\n<p>");
-    html_text(p->out, doc->name);
+    html_text(p->out, titled ? doc->name : doc_title(&doc->manifest));
     z(p, "; ");
     doc_day_issuer(&line, &doc->manifest);
     html_text(p->out, buf_str(&line));
@@ -125,15 +127,19 @@ static void put_head(struct page *p)
 static void put_empty_groups(struct page *p)
 {
     const struct change_view *v = p->v;
-    bool some = false;
-    if (v->report->previous == COMPARE_NONE) return;
+    const char *empty[GROUP_COUNT];
+    uint32_t n = 0;
     for (int g = 0; g < GROUP_COUNT; g++) {
         if (v->group_sentences[g] || g == (v->report->whole_series ? GROUP_NEW : GROUP_FIRST)) continue;
-        z(p, some ? ", " : "<p class=\"foot\">No sentence is: ");
-        some = true;
-        z(p, change_group_faces[g].key);
+        empty[n++] = change_group_faces[g].key;
     }
-    if (some) z(p, ".</p>\n");
+    if (!n || v->report->previous == COMPARE_NONE) return;
+    z(p, "<p class=\"foot\">No sentence is ");
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) z(p, i + 1 < n ? ", " : " or ");
+        z(p, empty[i]);
+    }
+    z(p, ".</p>\n");
 }
 
 /* A box for each group that has sentences: unticked, its findings and rows are hidden by the

@@ -86,6 +86,7 @@ static const struct compare_fate *fate_of(const struct compare_change *c, enum c
 static void add_items(buf *b, const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
                       uint32_t n_item)
 {
+    bool lost = false;
     for (int gained = 0; gained < 2; gained++) {
         const char *before = gained ? "gains " : "loses ";
         bool some = false;
@@ -95,9 +96,10 @@ static void add_items(buf *b, const struct compare_report *rep, const struct com
             ** newer. */
             span at = gained ? n[i].newer : n[i].older;
             const struct compare_fate *f = fate_of(c, gained ? FATE_RETURNED : FATE_GONE, at);
-            buf_addz(b, some ? ", " : gained ? "; " : ", ");
+            buf_addz(b, !some && gained && lost ? "; " : ", ");
             if (!some) buf_addz(b, before);
             some = true;
+            lost = lost || !gained;
             change_add_quoted(b, clean_of(&rep->text[gained ? rep->newest : c->older_text], at));
             if (f && f->stood.n_text > 1)
                 buf_addf(b, gained ? " (back, as in %u texts)" : " (had stood in %u texts)", f->stood.n_text);

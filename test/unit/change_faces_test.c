@@ -132,6 +132,7 @@ TEST(terminal_tells_every_finding_with_its_place)
                       STR_ARG(q->words));
             for (uint32_t r = 0; r < f->n_remark && told; r++) {
                 const struct change_remark *x = &f->remark[r];
+                CHECK(!has(x->line, "keeps its frame;")); /* gains alone follow a comma, as losses do */
                 bool shown = has_words(text, visible(x->line, m.f.ar));
                 CHECK_MSG(shown || x->merged || (x->minor && !all), "round %d: \"%.*s\" is not said", round, STR_ARG(x->line));
             }
@@ -268,7 +269,7 @@ TEST(the_page_counts_every_group)
         buf out = {0};
         CHECK(make(&m, &seed));
         str page = face(&m, FACE_HTML, 80, false, &out);
-        size_t at = str_find(page, STR("No sentence is: "), 0);
+        size_t at = str_find(page, STR("No sentence is "), 0);
         str empty = at == SIZE_MAX ? STR("") : (str){page.p + at, str_find(page, STR("</p>"), at) - at};
         for (int g = 0; g < GROUP_COUNT; g++) {
             char box[64];
@@ -343,6 +344,41 @@ TEST(lengths_and_runs_in_words)
     arena_free(ar);
 }
 
+/* Two manifests that do not know of each other: every answer over such a text says that one of them was taken. */
+TEST(disputes_are_told)
+{
+    struct made m;
+    uint64_t seed = 88;
+    buf out = {0};
+    CHECK(make(&m, &seed));
+    m.f.text[0].doc.disputed = true;
+    CHECK(!compare_series_run(&m.rep, &m.f.series, m.f.ar, &m.f.err) && !change_view_make(&m.view, &m.rep, m.f.ar, &m.f.err));
+    const char *line = "t/1 is in dispute: two manifests stand, the later one is used.";
+    CHECK(has_words(face(&m, FACE_TERMINAL, 60, false, &out), str_of(line)) && has(face(&m, FACE_HTML, 60, false, &out), line));
+    CHECK(has(face(&m, FACE_JSON, 60, false, &out), line));
+    m.f.text[0].doc.disputed = false;
+    CHECK(!compare_series_run(&m.rep, &m.f.series, m.f.ar, &m.f.err) && !change_view_make(&m.view, &m.rep, m.f.ar, &m.f.err));
+    CHECK(!has(face(&m, FACE_TERMINAL, 60, false, &out), "dispute"));
+    buf_free(&out);
+    unmake(&m);
+}
+
+/* The page of a text without a title is headed by its name; on a terminal the name comes first anyway. */
+TEST(untitled_pages_have_a_name)
+{
+    struct made m;
+    uint64_t seed = 89;
+    buf out = {0};
+    CHECK(make(&m, &seed));
+    char head[64];
+    (void)snprintf(head, sizeof head, "<h1>t/%u</h1>\n<p>untitled; ", m.f.n_text);
+    CHECK(has(face(&m, FACE_HTML, 60, false, &out), head));
+    m.f.text[m.f.n_text - 1].doc.manifest.title = STR("On <rivers>");
+    CHECK(has(face(&m, FACE_HTML, 60, false, &out), "<h1>On &lt;rivers&gt;</h1>\n<p>t/"));
+    buf_free(&out);
+    unmake(&m);
+}
+
 TEST(coverage_leaves_nothing_out)
 {
     arena *ar = arena_new(0);
@@ -374,4 +410,5 @@ TEST(coverage_leaves_nothing_out)
 
 TESTS(CASE(terminal_fits_and_gives_no_orders), CASE(terminal_tells_every_finding_with_its_place), CASE(redlines_read_both_ways),
       CASE(json_is_the_view), CASE(pages_are_well_formed), CASE(the_page_counts_every_group),
-      CASE(first_is_said_of_whole_series_alone), CASE(lengths_and_runs_in_words), CASE(coverage_leaves_nothing_out))
+      CASE(first_is_said_of_whole_series_alone), CASE(lengths_and_runs_in_words), CASE(disputes_are_told),
+      CASE(untitled_pages_have_a_name), CASE(coverage_leaves_nothing_out))
