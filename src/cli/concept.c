@@ -1,8 +1,14 @@
-/* entente concept: the names by which the record knows things, and all their forms. */
+/* entente concept: the names by which the record knows things, and all their forms. The list is
+** replaced whole, as text; there is no command that adds a single form, because a list is
+** reviewed as a whole and its history should show whole lists.
+**
+** export gives the text that was set, byte for byte, with its comments: edited and set again it
+** is the next list. What list and show print is made from the parsed list and is for looking at. */
 #include "cli/commands.h"
 
-/* The forms of a concept that mean the same thing (alias) or only touch it, in one line, its name left out; in
-** ar. */
+/* The forms of a concept that mean the same thing (alias) or only touch it, in one line parted by
+** ";", its name left out, since that stands beside them. In ar. Linear in all forms; the list is
+** read whole for each concept, which a few hundred concepts bear. */
 static str alias_text(const struct concept_list *list, uint32_t concept, bool alias, arena *ar)
 {
     buf b = {0};
@@ -17,8 +23,13 @@ static str alias_text(const struct concept_list *list, uint32_t concept, bool al
     return s;
 }
 
+/* Aliases are shown; forms that only touch the thing and notes are for JSON, where a line may be
+** as long as it likes. With --names nothing but names, for completion: one a line, however they
+** are spelled. */
 static enum cli_exit list_concepts(struct cli *c, const struct concept_list *list)
 {
+    /* The name is never cut below what completion offers; what a thing is also called gets the
+    ** rest of the line. */
     static const struct present_column column[] = {{"name", "concept", CELL_TEXT, 28, false},
                                                    {"kind", "kind", CELL_TEXT, 12, false},
                                                    {"aliases", "also called", CELL_LIST, 0, true},
@@ -43,6 +54,7 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
         row[3].text = alias_text(list, i, false, c->ar);
         row[4].text = list->concept[i].note;
     }
+    /* Two counts and their words fit with room to spare; snprintf would cut, not overrun. */
     char foot[64];
     (void)snprintf(foot, sizeof foot, "%u concept%s with %u forms", list->n_concept, list->n_concept == 1 ? "" : "s",
                    list->n_form);
@@ -58,13 +70,19 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
     return list->n_concept ? EXIT_YES : EXIT_DIFFERS;
 }
 
+/* Found by any of its forms, whatever the capitals: who asks for "dprk" means the concept that
+** has DPRK. A form stands under one concept only (the parser sees to it), so the first one found
+** is the only one. */
 static enum cli_exit show_concept(struct cli *c, const struct concept_list *list, str name)
 {
+    /* Whether a form is the same thing decides what a comparison folds, so it is shown and not
+    ** only kept. */
     static const struct present_column column[] = {{"form", "form", CELL_TEXT, 0, true},
                                                    {"language", "language", CELL_TEXT, 0, false},
                                                    {"alias", "same thing", CELL_FLAG, 0, false}};
     enum { COLUMNS = ARRAY_LEN(column) };
     struct err err = {0};
+    /* UINT32_MAX: none. n counts the rows, which are fewer than the forms that there is room for. */
     uint32_t found = UINT32_MAX, n = 0;
     for (uint32_t i = 0; i < list->n_form && found == UINT32_MAX; i++) {
         if (str_eq_nocase_ascii(list->form[i].text, name)) found = list->form[i].concept;
@@ -86,6 +104,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
         row[1].text = f->language;
         row[2].number = f->alias;
     }
+    /* The concept's own line closes the table of its forms: kind, and the note by which the
+    ** list's author warns. */
     const struct concept *k = &list->concept[found];
     buf foot = {0};
     buf_addf(&foot, "%.*s: %.*s", STR_ARG(k->name), STR_ARG(k->kind.n ? k->kind : STR("no kind")));
@@ -103,8 +123,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
     return EXIT_YES;
 }
 
-/* The list is parsed before the record is opened, so that a fault, named with its line, leaves the one in
-** force. */
+/* The list is parsed before the record is opened, so that a fault, named with its line, leaves
+** the one in force, and nobody waits for the record's lock to be told of a missing colon. */
 static enum cli_exit set_concepts(struct cli *c, const char *path)
 {
     struct err err = {0};
@@ -119,6 +139,7 @@ static enum cli_exit set_concepts(struct cli *c, const char *path)
     enum cli_exit code = cli_open(c, RECORD_WRITE);
     if (code) return code;
     if (record_set_concepts(c->record, text, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
+    /* As above. */
     char line[96];
     (void)snprintf(line, sizeof line, "%u concept%s with %u forms now in force", list.n_concept, list.n_concept == 1 ? "" : "s",
                    list.n_form);
@@ -130,11 +151,15 @@ static enum cli_exit set_concepts(struct cli *c, const char *path)
     return EXIT_YES;
 }
 
+/* Four commands in one, since they share their word and their option. Which arguments each takes
+** is checked here: the table knows only how many there may be. The record is opened here too,
+** because set looks at its file first. */
 static enum cli_exit run_concept(struct cli *c)
 {
     struct err err = {0};
     struct concept_list list;
     str what = c->arg[0], text;
+    /* show and set take one more argument, list and export none. */
     bool takes_name = str_eq(what, STR("show")) || str_eq(what, STR("set"));
     bool known = takes_name || str_eq(what, STR("list")) || str_eq(what, STR("export"));
     if (!known || c->n_arg != (takes_name ? 2u : 1u)) {
@@ -156,6 +181,7 @@ static const struct cli_example concept_examples[] = {
     {"entente concept show DPRK", "all forms of a thing, in every language"},
     {"entente concept export > concepts.txt", "the list as text, to be edited and set again"},
 };
+/* No flag opens the record beforehand: see run_concept. */
 const struct command command_concept = {
     .name = "concept",
     .help = "list, show, set or export the concepts",
@@ -170,7 +196,7 @@ const struct command command_concept = {
     .example = concept_examples,
     .n_example = ARRAY_LEN(concept_examples),
     .exits = "there is none",
-    .flags = CMD_JSON,
+    .flags = CMD_JSON | CMD_VIEW,
     .min_arguments = 1,
     .max_arguments = 2,
     .completes = COMPLETE_WORD,

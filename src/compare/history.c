@@ -47,8 +47,9 @@ static struct compare_tally *tally_of(struct tallies *t, str key, uint32_t form)
     return &t->item[t->n++];
 }
 
-/* Uses come in order, so the first and last of each key are met as such. */
-static enum status count_use(struct tallies *t, str key, uint32_t form, uint32_t use, uint32_t doc)
+/* Documents come by date, the undated last: one of those cannot say that it was later, so it is the last use only of a key
+** that no dated document has. */
+static enum status count_use(struct tallies *t, str key, uint32_t form, uint32_t use, uint32_t doc, bool dated)
 {
     struct compare_tally *x = tally_of(t, key, form);
     if (!x) return arena_why(t->ar, t->err);
@@ -56,8 +57,9 @@ static enum status count_use(struct tallies *t, str key, uint32_t form, uint32_t
     x->n_use++;
     x->n_doc += *last != doc;
     *last = doc;
-    if (x->first_use == COMPARE_NONE) x->first_use = use;
-    x->last_use = use;
+    bool first = x->first_use == COMPARE_NONE;
+    if (first) x->first_use = use;
+    if (first || dated) x->last_use = use;
     return OK;
 }
 
@@ -91,9 +93,10 @@ static enum status make_tallies(struct compare_history *h, arena *ar, struct err
     for (uint32_t i = 0; !st && i < h->n_use; i++) {
         const struct compare_use *u = &h->use[i];
         str name = u->form == COMPARE_NONE ? h->asked : h->list->form[u->form].text;
-        st = count_use(&form, name, u->form, i, u->text);
-        if (!st) st = count_use(&issuer, issuer_of(h, u->text), COMPARE_NONE, i, u->text);
-        if (!st) st = count_use(&speaker, speaker_key(h, u), COMPARE_NONE, i, u->text);
+        bool dated = date_of(h, u->text) != DATE_NONE;
+        st = count_use(&form, name, u->form, i, u->text, dated);
+        if (!st) st = count_use(&issuer, issuer_of(h, u->text), COMPARE_NONE, i, u->text, dated);
+        if (!st) st = count_use(&speaker, speaker_key(h, u), COMPARE_NONE, i, u->text, dated);
     }
     h->by_form = form.item, h->n_by_form = form.n;
     h->by_issuer = issuer.item, h->n_by_issuer = issuer.n;

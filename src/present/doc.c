@@ -1,6 +1,11 @@
-/* Documents: their names, dates and manifests in words and in JSON. */
+/* Documents: their names, places, dates and manifests, in words and in JSON. All answers write
+** them through this file, so that a document is named in the same way wherever a reader meets it,
+** and what is not known is said in the same words. */
 #include "present/doc.h"
 
+/* Nearly every line of an answer is gathered in a buffer and then kept: this is that last step. A
+** failed buffer gives the empty string that a failed arena gives, so that one look at the arena
+** at the end tells of both. */
 str doc_str(buf *b, arena *ar)
 {
     str s = b->failed ? (str){NULL, 0} : str_copy(ar, buf_str(b));
@@ -8,22 +13,30 @@ str doc_str(buf *b, arena *ar)
     return s;
 }
 
+/* The form that README and manual explain; `entente show --source NAME` cut at these bytes gives
+** the words. */
 void doc_place(buf *out, str name, span source)
 {
     buf_add(out, name);
     buf_addf(out, " @%u-%u", source.begin, source.end);
 }
 
+/* A date is never told without what says so: a reporter must know whether the page, its address
+** or a colleague claims it. That nobody states a day is told apart from a person's word that it
+** is unknown. */
 void doc_date(buf *out, const struct manifest *m)
 {
-    if (m->date == DATE_NONE) {
+    if (m->date == DATE_NONE && m->date_basis == TEXT_DATE_UNKNOWN) {
         buf_addz(out, "date unknown: the page states none");
         return;
     }
+    if (m->date == DATE_NONE) buf_addz(out, "date unknown");
     day_write_long(out, m->date);
     if (m->date_basis != TEXT_DATE_UNKNOWN) buf_addf(out, " (%s)", text_date_basis_name(m->date_basis));
 }
 
+/* For heads, where the reader wants to know whose text of which day it is; what says so stands in
+** `entente show`. */
 void doc_day_issuer(buf *out, const struct manifest *m)
 {
     if (m->date == DATE_NONE) buf_addz(out, "date unknown");
@@ -33,16 +46,37 @@ void doc_day_issuer(buf *out, const struct manifest *m)
     buf_add(out, m->issuer);
 }
 
+/* Counts the items of the list: the record knows no parties, only what the manifest names. */
 bool doc_is_joint(const struct manifest *m)
 {
     str rest = m->issuer, one;
     uint32_t n = 0;
+    /* An issuer that is itself a list of offices counts as several; the manifest's author decides
+    ** by writing it so. */
     while (list_next(&rest, ';', &one)) n++;
     return n > 1;
 }
 
+/* Written once for all answers, so that a view cannot be told by one and passed over by another. */
+void doc_view(buf *out, const struct record_view *view)
+{
+    if (view->as_of_ms != INT64_MAX) {
+        buf_addz(out, " The record as of ");
+        time_write_iso(out, view->as_of_ms);
+        buf_addc(out, '.');
+    }
+    if (view->until != DATE_NONE) {
+        buf_addz(out, " Texts up to ");
+        day_write_long(out, view->until);
+        buf_addz(out, " only.");
+    }
+}
+
+/* Untitled is said, never replaced by the first words of the text, which would read like a title. */
 str doc_title(const struct manifest *m) { return m->title.n ? m->title : STR("untitled"); }
 
+/* Fields that nobody gave are null: a program that reads them need not know that "" means the
+** same. */
 static void text_or_null(struct jout *j, const char *key, str s)
 {
     if (s.n)
@@ -51,6 +85,7 @@ static void text_or_null(struct jout *j, const char *key, str s)
         jout_null(j, key);
 }
 
+/* Lists of a manifest are one text with semicolons; in JSON each item is a string of its own. */
 static void list_of(struct jout *j, const char *key, str list)
 {
     str one;
@@ -59,6 +94,8 @@ static void list_of(struct jout *j, const char *key, str list)
     jout_end(j);
 }
 
+/* The order is that of the table in doc/json.md. A count of items is null when nobody says; it is
+** -1 in the struct. */
 void doc_json_manifest(struct jout *j, const struct manifest *m)
 {
     text_or_null(j, "title", m->title);
@@ -80,6 +117,8 @@ void doc_json_manifest(struct jout *j, const struct manifest *m)
     text_or_null(j, "note", m->note);
 }
 
+/* 64 hexadecimal digits, as everywhere else: a shortened hash names a document only inside one
+** record. */
 static void hash_json(struct jout *j, const char *key, const struct source_hash *h)
 {
     buf hex = {0};
@@ -88,6 +127,9 @@ static void hash_json(struct jout *j, const char *key, const struct source_hash 
     buf_free(&hex);
 }
 
+/* One writer for list, show, compare and export: a document has the same members wherever it
+** stands. The name is not kept in the record but made from series, day and hash, so it may be
+** another after an edit; `source` never changes. */
 void doc_json(struct jout *j, const char *key, const struct record_doc *doc)
 {
     jout_object(j, key);

@@ -184,7 +184,7 @@ enum status record_add(record *r, const struct record_item *item, struct record_
     size_t most = r->env->max_doc_bytes ? r->env->max_doc_bytes : RECORD_MAX_DOC_BYTES;
     *out = (struct record_added){0};
     if (item->bytes.n > most)
-        return err_set(err, E_LIMIT, "%zu bytes are more than the %zu MiB allowed for one source", item->bytes.n, most >> 20);
+        return err_set(err, E_LIMIT, "%zu bytes are more than the %zu allowed for one source", item->bytes.n, most);
     source_hash_bytes(&out->source, item->bytes);
     TRY(index_find_document(&doc, r, &out->source, err));
     arena_reset(r->read);
