@@ -14,12 +14,13 @@ static bool note_path(const store *st, char *to, size_t cap)
     return n > 0 && (size_t)n < cap;
 }
 
-/* O_NOFOLLOW: a link planted beside the store must not make another file be overwritten. */
+/* O_NOFOLLOW: a link planted beside the store must not make another file be overwritten. O_NONBLOCK: nor may a pipe of
+** that name make the writer wait for a reader (opening it fails, and there is no note). */
 void store_note_write(store *st)
 {
     char path[4096];
     if (!st->who.n || !note_path(st, path, sizeof path)) return;
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
     if (fd < 0) return;
     ssize_t n = write(fd, st->who.p, st->who.n);
     st->note = n == (ssize_t)st->who.n;
