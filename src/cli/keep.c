@@ -155,9 +155,22 @@ static enum cli_exit run_salvage(struct cli *c)
     struct record_salvaged s;
     if (record_salvage(&s, c->arg[0].p, c->arg[1].p, &c->env, say_lost, c, &err)) return cli_fail(c, &err, EXIT_RECORD);
     buf sentence = {0};
-    count(&sentence, s.kept, "artifact", " kept, ");
+    count(&sentence, s.kept, "artifact", " kept (");
+    count(&sentence, s.sources, "source", ", ");
+    count(&sentence, s.manifests, "manifest", ", ");
+    count(&sentence, s.concepts, "concept list", ", ");
+    count(&sentence, s.acts, "act", "), ");
     buf_addf(&sentence, "%llu lost", (unsigned long long)s.lost);
-    const struct present_fact fact[] = {NUMBER("kept", s.kept), NUMBER("lost", s.lost)};
+    if (s.from_pages)
+        buf_addz(&sentence,
+                 "; its tables could not be followed, so its pages were searched: what is lost without a trace is not counted");
+    const struct present_fact fact[] = {NUMBER("kept", s.kept),
+                                        NUMBER("lost", s.lost),
+                                        NUMBER("sources", s.sources),
+                                        NUMBER("manifests", s.manifests),
+                                        NUMBER("concepts", s.concepts),
+                                        NUMBER("acts", s.acts),
+                                        {"from_pages", CELL_FLAG, {NULL, 0}, s.from_pages}};
     tell(c, "entente/salvage/1", &sentence, fact, ARRAY_LEN(fact));
     return s.lost ? EXIT_DIFFERS : EXIT_YES;
 }
@@ -169,8 +182,9 @@ const struct command command_salvage = {
     .help = "save what still reads right from a damaged record",
     .arguments = "DAMAGED NEW",
     .about =
-        "Writes every artifact whose hash is still right into a new record. DAMAGED is only read; NEW must not exist. What is "
-        "lost is named on standard error.",
+        "Writes every artifact whose hash is still right into a new record. DAMAGED is only read; NEW must not exist. It may "
+        "lack its head, have holes or end early: where its tables cannot be followed, its pages are searched. What is lost is "
+        "named on standard error, as far as anything still names it.",
     .example = salvage_examples,
     .n_example = ARRAY_LEN(salvage_examples),
     .exits = "something was lost",

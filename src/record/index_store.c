@@ -37,6 +37,9 @@ enum status index_document(int64_t *doc, record *r, int64_t artifact, const stru
                            const struct reading *rd, struct err *err)
 {
     stmt *s;
+    uint32_t sketch[SKETCH_MAX];
+    memcpy(sketch, rd->sketch, sizeof sketch);
+    numbers_turn32(sketch, rd->n_sketch);
     buf_clear(&r->text);
     reading_passages_write(&r->text, rd);
     TRY(buf_check(&r->text, err));
@@ -52,7 +55,7 @@ enum status index_document(int64_t *doc, record *r, int64_t artifact, const stru
     stmt_int(s, 6, rd->n_word);
     stmt_int(s, 7, rd->n_aside);
     stmt_blob(s, 8, buf_str(&r->text));
-    stmt_blob(s, 9, (str){(const char *)rd->sketch, rd->n_sketch * sizeof rd->sketch[0]});
+    stmt_blob(s, 9, (str){(const char *)sketch, rd->n_sketch * sizeof sketch[0]});
     TRY(stmt_run(s, err));
     *doc = store_last_rowid(r->st);
     return insert_words(r, *doc, rd, err);

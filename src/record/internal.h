@@ -4,6 +4,7 @@
 #ifndef RECORD_INTERNAL_H
 #define RECORD_INTERNAL_H
 
+#include <endian.h>
 #include <zstd.h>
 
 #include "record/record.h"
@@ -76,6 +77,17 @@ static inline bool hash_take(struct source_hash *h, str blob)
     if (blob.n != sizeof h->b) return false;
     memcpy(h->b, blob.p, sizeof h->b);
     return true;
+}
+/* Numbers inside blobs stand with their lowest byte first, whatever the machine, so that the state hash is the same
+** everywhere. These turn them in place between that form and the machine's own: the same step both ways, and none at all
+** on most machines. */
+static inline void numbers_turn64(uint64_t *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) v[i] = htole64(v[i]);
+}
+static inline void numbers_turn32(uint32_t *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) v[i] = htole32(v[i]);
 }
 /* The first 12 digits of a hash, for messages. */
 struct hash_text {

@@ -33,6 +33,7 @@ static enum status load_text(struct kin_text *out, record *r, int64_t doc, struc
         if (sketch.n <= sizeof out->sketch) {
             memcpy(out->sketch, sketch.p, sketch.n);
             out->n_sketch = (uint32_t)(sketch.n / sizeof out->sketch[0]);
+            numbers_turn32(out->sketch, out->n_sketch);
         }
         out->n_word = stmt_col_int(s, 1);
         (void)hash_take(&out->text_hash, stmt_col_blob(s, 2));

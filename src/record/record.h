@@ -284,11 +284,18 @@ struct record_merged {
 ** and nothing is merged. documents_new counts sources new to r; disputed: documents with two manifests in force. */
 enum status record_merge(struct record_merged *out, record *r, const char *other_path, struct err *err) MUST_CHECK;
 
+/* kept: artifacts; of them sources, manifests, concept lists, acts. lost: those that are known to be missing. from_pages: the
+** file's own tables could not be followed, so that its pages were searched; what was lost without any trace then counts
+** nowhere. */
 struct record_salvaged {
     uint64_t kept, lost;
+    uint64_t sources, manifests, concepts, acts;
+    bool from_pages;
 };
 /* All artifacts of a damaged record that still hash right, into a new record (refused if it exists) with an act of its
-** own ("salvage") after them. lost is told of each that could not be saved, as far as it can still be named. */
+** own ("salvage") after them. The damaged file may lack its head, have holes, or end early. lost is told of each that could
+** not be saved, as far as it can still be named. E_FORMAT when nothing in it can be saved; after any failure there is no new
+** file. Time linear in the damaged file and in what the new record holds. */
 enum status record_salvage(struct record_salvaged *out, const char *damaged_path, const char *new_path, const struct env *env,
                            void (*lost)(void *ctx, str line), void *ctx, struct err *err) MUST_CHECK;
 

@@ -35,6 +35,8 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
         int64_t step = (int64_t)at.begin - (int64_t)last;
         buf_add_varint(source, step < 0 ? ((uint64_t)-step << 1) - 1 : (uint64_t)step << 1);
         buf_add_varint(source, (uint64_t)span_len(at) << 4 | TEXT_PARAGRAPH);
+        numbers_turn64(&print, 1);
+        numbers_turn64(words, 2);
         buf_add(wording, (str){(const char *)&print, sizeof print});
         buf_add(bag, (str){(const char *)words, sizeof words});
         last = at.end;
@@ -69,6 +71,8 @@ static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struc
     if (!sp->source || !sp->wording || !sp->bag) return arena_why(ar, err);
     if (sp->n) memcpy(sp->wording, wording.p, wording.n);
     if (sp->n) memcpy(sp->bag, bag.p, bag.n);
+    numbers_turn64(sp->wording, sp->n);
+    numbers_turn64(sp->bag[0], (size_t)sp->n * 2);
     size_t at = 0;
     uint32_t last = 0;
     for (uint32_t i = 0; i < sp->n; i++) {

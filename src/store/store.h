@@ -65,6 +65,41 @@ int64_t store_last_rowid(store *st);
 /* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. */
 enum status store_check(store *st, struct err *err) MUST_CHECK;
 
+/* ---- rows of a damaged file ---- */
+
+/* The shape of a row, a letter for each column: what a declaration "id INTEGER PRIMARY KEY" leaves there, a whole number, a
+** blob. A shape that begins with a rowid is one of a table, any other one of an index. */
+#define STORE_SHAPE_ROWID 'r'
+#define STORE_SHAPE_NUMBER 'n'
+#define STORE_SHAPE_BLOB 'b'
+#define STORE_SHAPE_MAX 8
+
+/* One row that was found. Columns in order, each in the array of its type; borrowed until the call that got it returns. */
+struct store_cell {
+    int64_t rowid; /* 0 in an index */
+    int64_t number[STORE_SHAPE_MAX];
+    str blob[STORE_SHAPE_MAX];
+};
+
+/* What the caller of a scan does with rows. wanted: is it worth putting together? It sees the row as far as it stands on its
+** page, so a long blob may be cut. take: the whole row; OK when it is right or nothing is to be done about it, DONE when its
+** bytes are wrong, so that they are sought in another place; anything else ends the scan with that status. */
+struct store_scan_use {
+    bool (*wanted)(void *ctx, const struct store_cell *row);
+    enum status (*take)(void *ctx, const struct store_cell *row);
+    void *ctx;
+};
+
+/* Rows of a shape from the pages of a database file that SQLite itself may no longer open: its head or its inner pages may be
+** lost, zeroed, written over; bytes may be missing in front or in the middle; it may end early. Rows come in the order of
+** their pages, a row perhaps more than once (a page that is no longer used keeps what it said), one that was deleted may
+** come too. A row of which a page is lost does not come, or comes wrong: only the caller can tell, by a hash. What stands
+** in a -wal file is not looked at.
+** Only reads. Time linear in the file (its page size, where its head does not say it, from the first 64 MiB); memory that
+** of the longest row. E_NOTFOUND, E_IO, E_FORMAT when path is no plain file, E_CANCELLED; env may be NULL. */
+enum status store_scan(const char *path, const char *shape, const struct store_scan_use *use, const struct env *env,
+                       struct err *err) MUST_CHECK;
+
 /* ---- full text (FTS5) ---- */
 
 /* The tokenizer that all full-text tables must use: write it as tokenize="STORE_TOKENIZER". */
