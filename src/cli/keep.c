@@ -115,8 +115,12 @@ static enum cli_exit run_merge(struct cli *c)
     count(&sentence, m.acts_new, "new act", ", ");
     count(&sentence, m.documents_new, "new document", "; ");
     count(&sentence, m.disputed, "document", " in dispute");
+    if (m.concept_lists > 1)
+        buf_addf(&sentence, "; %llu concept lists in force: the later one counts until \"entente concept set\" settles it",
+                 (unsigned long long)m.concept_lists);
     const struct present_fact fact[] = {NUMBER("artifacts_new", m.artifacts_new), NUMBER("acts_new", m.acts_new),
-                                        NUMBER("documents_new", m.documents_new), NUMBER("disputed", m.disputed)};
+                                        NUMBER("documents_new", m.documents_new), NUMBER("disputed", m.disputed),
+                                        NUMBER("concept_lists", m.concept_lists)};
     tell(c, "entente/merge/1", &sentence, fact, ARRAY_LEN(fact));
     return EXIT_YES;
 }
@@ -130,8 +134,8 @@ const struct command command_merge = {
     .about =
         "The union of both: nothing is lost, merging twice changes nothing, and the order does not matter. Where two people "
         "said "
-        "different things of one source, both stay and the document is marked as disputed until an edit settles it. OTHER is "
-        "only read.",
+        "different things of one source, both stay and the document is marked as disputed until an edit settles it; where they "
+        "set different concept lists, the later one counts, and answers say that there is another. OTHER is only read.",
     .example = merge_examples,
     .n_example = ARRAY_LEN(merge_examples),
     .flags = CMD_WRITES | CMD_JSON,

@@ -211,6 +211,11 @@ static str coverage_line(const struct compare_history *h, arena *ar)
     if (h->n_undated) buf_addf(&b, " %u without a date.", h->n_undated);
     if (h->n_part_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", h->n_part_read);
     if (h->n_copy) buf_addf(&b, " %u cop%s left out.", h->n_copy, h->n_copy == 1 ? "y was" : "ies were");
+    uint32_t n_disputed = 0;
+    str disputed = {"", 0};
+    for (uint32_t i = 0; i < h->n_doc; i++)
+        if (h->doc[i].member.doc.disputed && !n_disputed++) disputed = h->doc[i].member.doc.name;
+    doc_say_disputes(&b, n_disputed, disputed, h->list ? h->list->n_rival : 0);
     if (h->view.as_of_ms != INT64_MAX) {
         buf_addz(&b, " The record as of ");
         time_write_iso(&b, h->view.as_of_ms);

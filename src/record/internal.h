@@ -198,6 +198,19 @@ enum status index_find_document(int64_t *doc, record *r, const struct source_has
 enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct err *err) MUST_CHECK;
 enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err) MUST_CHECK;
 
+/* ---- rival_store.c ---- */
+/* The manifests in force in the view beside the one that a disputed document shows, into doc->rival. */
+enum status rivals_fill(struct record_doc *doc, record *r, struct record_view view, arena *ar, struct err *err) MUST_CHECK;
+/* A concept list in force: row of its artifact, and the act that set it. */
+struct list_row {
+    int64_t id, act, pos, time_ms, depth;
+    struct source_hash hash; /* of the list */
+    str author;
+};
+/* As record_concept_sets, the lists not read. */
+enum status lists_in_force(struct list_row **out, uint32_t *n, record *r, struct record_view view, arena *ar,
+                           struct err *err) MUST_CHECK;
+
 /* ---- query.c ---- */
 /* Appends the FTS5 expression of what a person typed; see record_search. */
 enum status query_write(buf *out, str text, struct err *err) MUST_CHECK;

@@ -257,6 +257,66 @@ void manifest_write(buf *out, const struct manifest *m)
     }
 }
 
+/* ---- differences ---- */
+
+static enum status add_difference(struct manifest_difference **out, uint32_t *n, const char *key, str one, str other, arena *ar,
+                                  struct err *err)
+{
+    if (str_eq(one, other)) return OK;
+    *out = arena_grow(ar, *out, *n, *n + 1, sizeof **out);
+    if (!*out) return arena_why(ar, err);
+    (*out)[(*n)++] = (struct manifest_difference){key, one, other};
+    return OK;
+}
+
+/* What a manifest says of its day: empty where it says nothing. In ar. */
+static str date_value(const struct manifest *m, arena *ar)
+{
+    buf b = {0};
+    if (m->date == DATE_NONE && m->date_basis != TEXT_DATE_UNKNOWN) buf_addz(&b, "unknown");
+    day_write(&b, m->date);
+    str s = b.failed ? (str){NULL, 0} : str_copy(ar, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+static str items_value(const struct manifest *m, arena *ar)
+{
+    char number[16];
+    (void)snprintf(number, sizeof number, "%d", (int)m->items);
+    return m->items < 0 ? STR("") : str_copy(ar, str_of(number));
+}
+
+enum status manifest_differences(struct manifest_difference **out, uint32_t *n, const struct manifest *one,
+                                 const struct manifest *other, arena *ar, struct err *err)
+{
+    const struct manifest *m[2] = {one, other};
+    str date[2];
+    str items[2];
+    enum status code = OK;
+    *out = NULL;
+    *n = 0;
+    for (int i = 0; i < 2; i++) {
+        date[i] = date_value(m[i], ar);
+        items[i] = items_value(m[i], ar);
+        if (!date[i].p || !items[i].p) return arena_why(ar, err);
+    }
+    bool same_day = str_eq(date[0], date[1]);
+    for (size_t i = 0; i < ARRAY_LEN(text_fields) && code == OK; i++) {
+        const struct text_field *f = &text_fields[i];
+        code = add_difference(out, n, f->key, field_value(one, f), field_value(other, f), ar, err);
+        if (code == OK && f->at == offsetof(struct manifest, issuer)) {
+            code = add_difference(out, n, "date", date[0], date[1], ar, err);
+            if (code == OK && same_day && date[0].n)
+                code = add_difference(out, n, "date-basis", str_of(text_date_basis_name(one->date_basis)),
+                                      str_of(text_date_basis_name(other->date_basis)), ar, err);
+        }
+        if (code == OK && f->at == offsetof(struct manifest, not_read))
+            code = add_difference(out, n, "items", items[0], items[1], ar, err);
+    }
+    return code;
+}
+
 /* Empty fields of `over` say nothing and leave *m as it is; strings stay borrowed from `over`. */
 void manifest_overlay(struct manifest *m, const struct manifest *over)
 {

@@ -163,6 +163,10 @@ static enum status merge_inside(struct merger *m, const char *path)
         "HAVING count(*) > 1)",
         m->err));
     m->out->disputed = (uint64_t)after;
+    struct list_row *list;
+    uint32_t n_list;
+    TRY(lists_in_force(&list, &n_list, m->r, RECORD_NOW, m->ar, m->err));
+    m->out->concept_lists = n_list;
     return OK;
 }
 

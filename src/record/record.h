@@ -73,6 +73,18 @@ void manifest_overlay(struct manifest *m, const struct manifest *over);
 enum status manifest_set(struct manifest *m, str key, str value, enum text_date_basis basis, arena *ar,
                          struct err *err) MUST_CHECK;
 
+/* A field in which two manifests differ: its key, and its value in each as a manifest writes it, empty where one says
+** nothing. */
+struct manifest_difference {
+    const char *key;
+    str one, other;
+};
+/* Where two manifests of a source say different things, in the order in which fields are written: out[*n] in ar, values
+** borrowed or in ar. What they replace is left aside, so two manifests of different hashes may differ in nothing. A date
+** that only stands on another basis is told as "date-basis". */
+enum status manifest_differences(struct manifest_difference **out, uint32_t *n, const struct manifest *one,
+                                 const struct manifest *other, arena *ar, struct err *err) MUST_CHECK;
+
 /* ---- adding ---- */
 
 struct record_item {
@@ -127,6 +139,16 @@ struct record_view {
 };
 #define RECORD_NOW ((struct record_view){INT64_MAX, DATE_NONE})
 
+/* A manifest that is in force beside the one that is shown, neither knowing of the other: another person's word. */
+struct record_rival {
+    struct source_hash manifest_hash;
+    struct manifest manifest;
+    int64_t said_ms; /* when the act that brought it was done, and by whom */
+    str said_by;
+    struct manifest_difference *difference; /* [n_difference] one: what the shown manifest says, other: what this one says */
+    uint32_t n_difference;
+};
+
 struct record_doc {
     int64_t id; /* row number: only inside one run, never shown */
     str name;
@@ -138,10 +160,12 @@ struct record_doc {
     struct source_hash text_hash; /* of the main text's wording */
     uint32_t n_sentence, n_word;  /* of the main text */
     uint32_t n_bytes;
-    str copy_of, near_of; /* names of older documents, or empty */
-    double similarity;    /* to near_of */
-    str also_at;          /* list of other addresses of the same bytes */
-    bool disputed;        /* two manifests stand that do not know of each other; the later one is shown */
+    str copy_of, near_of;       /* names of older documents, or empty */
+    double similarity;          /* to near_of */
+    str also_at;                /* list of other addresses of the same bytes */
+    bool disputed;              /* two manifests stand that do not know of each other; the later one is shown */
+    struct record_rival *rival; /* [n_rival] the others, the latest first; none unless disputed */
+    uint32_t n_rival;
 };
 
 struct record_query {
@@ -219,14 +243,29 @@ struct concept_list {
     uint32_t n_concept;
     struct concept_form *form; /* [n_form] grouped by concept; the concept's own name is an alias form of it */
     uint32_t n_form;
+    uint32_t n_rival; /* other lists in force beside this one (record_concept_sets); 0 from concepts_parse */
 };
 /* Parse a concept file (doc/formats.md). E_FORMAT: line, and what is wrong: a form under two concepts, no name, unknown key. */
 enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct err *err) MUST_CHECK;
-/* Replace the record's concept list by a new artifact, committed at once. The same text again writes nothing. */
+/* Replace the record's concept list by a new artifact, committed at once: it takes the place of every list in force, so it
+** settles a dispute. The text that is in force alone writes nothing. Not inside a batch. */
 enum status record_set_concepts(record *r, str text, arena *ar, struct err *err) MUST_CHECK;
-/* The list in force; an empty one when none was ever set. text_out (may be NULL) gets the file's text. */
+/* The list that counts; an empty one when none was ever set. text_out (may be NULL) gets the file's text. */
 enum status record_concepts(struct concept_list *out, str *text_out, record *r, struct record_view view, arena *ar,
                             struct err *err) MUST_CHECK;
+
+/* A concept list in force, and who set it when. */
+struct record_concept_set {
+    struct source_hash hash;
+    int64_t set_ms;
+    str set_by;
+    struct concept_list list;
+};
+/* The lists in force: those after which no act set another. The first one counts; there are others when two people set lists
+** that did not know of each other and their records were merged. Two that are the same text are one. out[*n] in ar, the
+** latest first; none when no list was ever set. Linear in the acts where more than one was set, else one look-up. */
+enum status record_concept_sets(struct record_concept_set **out, uint32_t *n, record *r, struct record_view view, arena *ar,
+                                struct err *err) MUST_CHECK;
 
 /* ---- search ---- */
 
@@ -278,10 +317,12 @@ enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, s
                               struct err *err) MUST_CHECK;
 
 struct record_merged {
-    uint64_t artifacts_new, acts_new, documents_new, disputed;
+    uint64_t artifacts_new, acts_new, documents_new;
+    uint64_t disputed;      /* documents with two manifests in force, afterwards */
+    uint64_t concept_lists; /* concept lists in force, afterwards: above 1 they disagree */
 };
 /* Union with another record, which is only read; each artifact's hash is checked on the way, a damaged one is E_FORMAT
-** and nothing is merged. documents_new counts sources new to r; disputed: documents with two manifests in force. */
+** and nothing is merged. documents_new counts sources new to r. */
 enum status record_merge(struct record_merged *out, record *r, const char *other_path, struct err *err) MUST_CHECK;
 
 /* kept: artifacts; of them sources, manifests, concept lists, acts. lost: those that are known to be missing. from_pages: the

@@ -101,6 +101,7 @@ static enum status fill_addresses(struct row *row, record *r, struct record_view
 enum status row_fill(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     TRY(fill_copy(row, r, view, ar, err));
+    if (row->doc.disputed) TRY(rivals_fill(&row->doc, r, view, ar, err));
     return fill_addresses(row, r, view, ar, err);
 }
 
