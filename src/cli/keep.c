@@ -63,7 +63,8 @@ const struct command command_verify = {
     .arguments = "",
     .about = "Hashes every artifact again, follows the chain of acts, reads every passage back from the bytes of its source, "
              "and makes "
-             "the index again beside the record to see that what stands is what the artifacts say.",
+             "the index again beside the record to see that what stands is what the artifacts say. Of an index that another "
+             "version of this program made, one line says that it wants a rebuild, and only artifacts and acts are checked.",
     .example = verify_examples,
     .n_example = ARRAY_LEN(verify_examples),
     .exits = "there are problems; each has a line",

@@ -308,7 +308,8 @@ struct record_verdict {
 };
 /* Re-hash every artifact, follow the chain, re-read every passage from its bytes, check the tables, hold the index against
 ** one made again in a file of its own (disk: as much as the record). OK also when problems
-** were found. Memory: that of the largest document. */
+** were found. Of an index that another version made one line says so, and only the artifacts
+** and the chain are checked. Memory: that of the largest document. */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err) MUST_CHECK;
 /* Make the index again from the artifacts, all or nothing. What cannot be read (damage) is left out; verify names it. */
 enum status record_rebuild(record *r, struct err *err) MUST_CHECK;

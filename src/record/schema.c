@@ -94,7 +94,7 @@ static enum status look_at_tables(record *r, uint32_t *n_index, uint32_t *n_perm
     return code == DONE ? OK : code;
 }
 
-enum status schema_index_version(int64_t *out, record *r, struct err *err)
+static enum status index_version(int64_t *out, record *r, struct err *err)
 {
     stmt *s;
     *out = 0;
@@ -105,20 +105,28 @@ enum status schema_index_version(int64_t *out, record *r, struct err *err)
     return code == DONE ? OK : code;
 }
 
-enum status schema_open(record *r, struct err *err)
+/* The permanent tables must be there in any case, or the file is no record: E_FORMAT. */
+enum status schema_index_current(bool *out, record *r, struct err *err)
 {
     uint32_t n_index;
     uint32_t n_permanent;
     uint32_t n_other;
     int64_t version;
-    TRY(store_migrate(r->st, RECORD_APPLICATION_ID, steps, ARRAY_LEN(steps), err));
     TRY(look_at_tables(r, &n_index, &n_permanent, &n_other, err));
     if (n_permanent != ARRAY_LEN(permanent))
         return err_set(err, E_FORMAT, "%s does not have the tables of a record", store_path(r->st));
-    if (r->mode == RECORD_MEND) return OK;
-    TRY(schema_index_version(&version, r, err));
-    if (version == RECORD_INDEX_VERSION && n_index == ARRAY_LEN(index_tables) && !n_other) return OK;
-    return err_set(err, E_FORMAT, "the index of %s is not that of this version: make it again with \"entente rebuild\"",
+    TRY(index_version(&version, r, err));
+    *out = version == RECORD_INDEX_VERSION && n_index == ARRAY_LEN(index_tables) && !n_other;
+    return OK;
+}
+
+enum status schema_open(record *r, struct err *err)
+{
+    bool current;
+    TRY(store_migrate(r->st, RECORD_APPLICATION_ID, steps, ARRAY_LEN(steps), err));
+    TRY(schema_index_current(&current, r, err));
+    if (current || r->mode == RECORD_MEND) return OK;
+    return err_set(err, E_FORMAT, "the index of %s was made by another version of this program: run \"entente rebuild\"",
                    store_path(r->st));
 }
 

@@ -11,6 +11,7 @@ struct checker {
     struct record_verdict *out;
     uint32_t cap;
     struct hash_map known; /* role and hash: what is in the record, what an act or a manifest names */
+    bool foreign;          /* another version made the index: nothing is held against it */
     arena *ar;             /* the caller's: problems */
     arena *maps;           /* the table above */
     arena *each;           /* one artifact */
@@ -88,6 +89,7 @@ static enum status check_source(struct checker *c, const struct source_hash *h, 
 {
     int64_t doc;
     struct manifest first;
+    if (c->foreign) return OK;
     TRY(index_find_document(&doc, c->r, h, err));
     if (!doc) return problem(c, "source %s has no document: run \"entente rebuild\"", hash_short(h).z);
     arena_reset(c->r->read);
@@ -217,6 +219,7 @@ static enum status check_chain_of(struct checker *c, const struct source_hash *h
         if (!marked(c, ROLE_WHOLE, ARTIFACT_ACT, &a->parent[i]) && !marked(c, ROLE_LOST, 0, &a->parent[i]))
             TRY(problem(c, "act %s, which act %s follows, is missing", hash_short(&a->parent[i]).z, hash_short(h).z));
     for (uint32_t i = 0; i < a->n_object; i++) TRY(check_named(c, &a->object[i], "act", h));
+    if (c->foreign) return OK;
     TRY(act_depth(&depth, &whole, c->r, a, err));
     TRY(stmt_get(&s, c->r->st, "SELECT time_ms, depth FROM act WHERE hash = ?1", err));
     stmt_blob(s, 1, hash_str(h));
@@ -254,12 +257,23 @@ static enum status check_links(struct checker *c, struct err *err)
     return code == DONE ? OK : code;
 }
 
+/* Said first, and once: what another version derived differs in a thousand places, none of which is damage. */
+static enum status check_version(struct checker *c, struct err *err)
+{
+    bool current = true;
+    enum status code = schema_index_current(&current, c->r, err);
+    if (code == E_FORMAT) return problem(c, "%.200s", err->msg);
+    c->foreign = code == OK && !current;
+    if (!c->foreign) return code;
+    return problem(c, "the index was made by another version of this program: run \"entente rebuild\"");
+}
+
 /* SQLite's and FTS5's own checks of their pages. */
 static enum status check_tables(struct checker *c, struct err *err)
 {
     enum status code = store_check(c->r->st, err);
     if (code != OK && code != E_NOMEM) return problem(c, "%.200s", err->msg);
-    if (code != OK || c->r->mode == RECORD_READ || c->r->batch.open) return code;
+    if (code != OK || c->foreign || c->r->mode == RECORD_READ || c->r->batch.open) return code;
     if (store_begin(c->r->st, err) != OK) return OK; /* another writes: then this check is left out */
     code = store_exec(c->r->st, "INSERT INTO words(words) VALUES('integrity-check')", err);
     store_rollback(c->r->st);
@@ -289,7 +303,8 @@ enum status record_verify(struct record_verdict *out, record *r, arena *ar, stru
     *out = (struct record_verdict){0};
     c.maps = arena_new((size_t)4 << 30);
     c.each = arena_new((size_t)4 << 30);
-    enum status code = c.maps && c.each ? check_tables(&c, say) : err_set(say, E_NOMEM, "no memory left");
+    enum status code = c.maps && c.each ? check_version(&c, say) : err_set(say, E_NOMEM, "no memory left");
+    if (code == OK) code = check_tables(&c, say);
     if (code == OK) code = check_artifacts(&c, say);
     if (code == OK) {
         code = check_links(&c, say);
