@@ -356,6 +356,18 @@ static size_t read_piece(const struct scanner *sc, uint64_t at, unsigned char *t
     return n;
 }
 
+/* The next place from `from` on where a page of the wanted kind could begin; `to` or more when there is none. Of 256 bytes of packed text one looks so. */
+static size_t next_start(const struct scanner *sc, const unsigned char *p, size_t from, size_t to)
+{
+    if (from >= to) return from; /* a page that was taken ends behind the piece */
+    if (!sc->index) {
+        const unsigned char *q = memchr(p + from, PAGE_TABLE_LEAF, to - from);
+        return q ? (size_t)(q - p) : to;
+    }
+    while (from < to && p[from] != PAGE_INDEX_LEAF && p[from] != PAGE_INDEX_INNER) from++;
+    return from;
+}
+
 /* Walk the file up to `to`, piece by piece; each piece goes on for a page beyond, for a page that begins in it. */
 static enum status walk(struct scanner *sc, uint64_t to, const struct env *env)
 {
@@ -365,14 +377,14 @@ static enum status walk(struct scanner *sc, uint64_t to, const struct env *env)
     if (!window) return err_set(sc->err, E_NOMEM, "no memory left");
     for (uint64_t at = 0; at < to && code == OK; at += WINDOW_BYTES) {
         size_t n = read_piece(sc, at, window, WINDOW_BYTES + MAX_PAGE);
-        for (uint64_t k = skip > at ? skip - at : 0; k < n && k < WINDOW_BYTES && code == OK; k++) {
+        size_t to_here = n < WINDOW_BYTES ? n : WINDOW_BYTES;
+        size_t k = skip > at ? (size_t)(skip - at) : 0;
+        while (code == OK && (k = next_start(sc, window, k, to_here)) < to_here) {
             bool is;
-            unsigned char kind = window[k];
-            if (kind != PAGE_TABLE_LEAF && kind != PAGE_INDEX_LEAF && kind != PAGE_INDEX_INNER) continue;
             code = take_page(sc, window + k, n - k, at + k, &is);
-            if (is) k += sc->page_size - 1;
-            skip = at + k + 1;
+            k += is ? sc->page_size : 1;
         }
+        skip = at + k;
         if (code == OK && env_stop(env, "salvage", at, to)) code = err_set(sc->err, E_CANCELLED, "stopped");
     }
     free(window);
