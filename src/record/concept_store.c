@@ -1,6 +1,8 @@
-/* Setting and reading concept lists. Which of them is in force: rival_store.c. */
+/* Setting and reading concept lists. A list is an artifact as it was typed, comments and all; what the index
+** knows of it is only which act set it. Which of several is in force: rival_store.c. */
 #include "record/internal.h"
 
+/* A text that was set before is in the artifacts already: only the act is new. */
 static enum status write_concepts(record *r, const struct source_hash *h, str text, struct err *err)
 {
     int64_t id;
@@ -11,7 +13,8 @@ static enum status write_concepts(record *r, const struct source_hash *h, str te
     return batch_commit(r, STR(""), NULL, 0, err);
 }
 
-/* A list that is in force beside another is set again, although its text is there: the new act settles the dispute. */
+/* Parsed before anything is written: a list that cannot be read never comes into force. A list that is in force
+** beside another is set again, although its text is there: the new act settles the dispute. */
 enum status record_set_concepts(record *r, str text, arena *ar, struct err *err)
 {
     struct concept_list list;
@@ -29,6 +32,7 @@ enum status record_set_concepts(record *r, str text, arena *ar, struct err *err)
     return code;
 }
 
+/* Parsed anew at each call, linear in the list: it is read once a command. No list at all is an empty text. */
 enum status record_concepts(struct concept_list *out, str *text_out, record *r, struct record_view view, arena *ar,
                             struct err *err)
 {
@@ -43,6 +47,7 @@ enum status record_concepts(struct concept_list *out, str *text_out, record *r, 
     return OK;
 }
 
+/* All lists are parsed, though most callers look at names only: there are two or three, and only after a merge. */
 enum status record_concept_sets(struct record_concept_set **out, uint32_t *n, record *r, struct record_view view, arena *ar,
                                 struct err *err)
 {
