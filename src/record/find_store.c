@@ -22,9 +22,9 @@ static enum status newest_day(day *out, record *r, str series, struct record_vie
     return code == DONE ? OK : code;
 }
 
-/* Candidates for "series/2025-12-11", "series/2025-12-11-2", "series/latest"; none when it is no such name. The
-** last slash counts, so a series could have slashes in it. An ordinal is a place among all texts of that day in
-** the view, in the order in which they came: it is given when the text is shown, and "-1" is the first. */
+/* Candidates for "series/2025-12-11", "series/2025-12-11-2", "series/latest"; none when it is no such name. An
+** ordinal is a place among all texts of that day in the view, in the order in which they came: it is written
+** when the text is shown, and "-1" is the first. */
 static enum status find_in_series(struct rows *out, record *r, str name, struct record_view view, arena *ar, struct err *err)
 {
     size_t slash = name.n;

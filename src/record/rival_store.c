@@ -4,6 +4,7 @@
 
 /* ---- manifests ---- */
 
+/* One row of the query below. The differences are worked out here, so that no face needs to know the fields. */
 static enum status take_rival(struct record_rival *out, const struct record_doc *doc, stmt *s, record *r, arena *ar,
                               struct err *err)
 {
@@ -46,7 +47,8 @@ enum status rivals_fill(struct record_doc *doc, record *r, struct record_view vi
 
 /* ---- concept lists ---- */
 
-/* Every setting of a list that the view sees, the latest first. */
+/* Every setting of a list that the view sees, the latest first. The same list may come several times, set by
+** several acts. */
 static enum status load_lists(struct list_row **out, uint32_t *n, record *r, struct record_view view, arena *ar,
                               struct err *err)
 {

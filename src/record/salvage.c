@@ -1,7 +1,15 @@
-/* Saving what is whole of a damaged record: every artifact that still hashes right goes into a new record. What is known to
-** be lost is named in an act there, so that the new record checks clean and can be completed by a merge later. */
+/* Saving what is whole of a damaged record: every artifact that still hashes right goes into a new record. What
+** is known to be lost is named in an act there, so that the new record checks clean and can be completed by a
+** merge later.
+**
+** Invariants: the damaged file is only read; nothing is taken whose bytes are not those of its hash, wherever
+** they were found; the time is linear in the file, so no row is probed for by its number. The way: the file's
+** own tables as far as SQLite can follow them, then the pages themselves; the index made anew; what is missing
+** named; what was left without an act or a manifest taken up by a new act. */
 #include "record/internal.h"
 
+/* A salvage under way. lost: [n_lost], room for cap_lost, what the new act will name. ar lives as long as the
+** salvage, `each` for one artifact. */
 struct salvager {
     record *r;         /* the new one */
     struct store *bad; /* the damaged one; only read. NULL when SQLite does not open it */
@@ -19,12 +27,16 @@ struct salvager {
 #define SEEN_LOST_BEFORE 0 /* kinds of key that are no kinds of artifact */
 #define SEEN_NAMED 100
 
+/* One map for several questions: the kind, or one of the numbers above, tells them apart. */
 static uint64_t seen_key(int64_t kind, const struct source_hash *h) { return hash64_mix(hash64(hash_str(h)), (uint64_t)kind); }
+/* Was this one saved, or told as lost? Either way there is no more to do about it. */
 static bool saved(const struct salvager *v, int64_t kind, const struct source_hash *h)
 {
     return hash_map_get(&v->seen, seen_key(kind, h)) != UINT32_MAX;
 }
 
+/* Told once, whatever names it: an act, the index and a manifest may all do. Losses that an earlier salvage put
+** down are not new. */
 static enum status note_lost(struct salvager *v, int64_t kind, const struct source_hash *h)
 {
     if (saved(v, kind, h) || saved(v, SEEN_LOST_BEFORE, h)) return OK;
@@ -56,7 +68,9 @@ struct body {
     str bytes;
 };
 
-/* Save a row whose bytes are those of its hash. OK when it was, or was before; DONE when they are not. */
+/* Save a row whose bytes are those of its hash. OK when it was, or was before; DONE when they are not. It goes
+** in as it is packed. A row that claims more memory than is allowed is not whole, but a lack of memory ends the
+** salvage: the row may be right. */
 static enum status save_body(struct salvager *v, const struct body *b)
 {
     struct source_hash is;
@@ -80,7 +94,8 @@ static enum status save_body(struct salvager *v, const struct body *b)
     return hash_map_put(&v->seen, v->ar, seen_key(b->kind, &b->hash), 0) == OK ? OK : arena_why(v->ar, v->err);
 }
 
-/* Save one row of the damaged file's table by its number. *stuck is set when SQLite cannot give it whole. */
+/* Save one row of the damaged file's table by its number. *stuck is set when SQLite cannot give it whole. The
+** body is borrowed from the statement until it is done. */
 static enum status save_row(struct salvager *v, int64_t id, bool *stuck)
 {
     stmt *s;
@@ -100,8 +115,9 @@ static enum status save_row(struct salvager *v, int64_t id, bool *stuck)
     return saving == DONE ? OK : saving;
 }
 
-/* Rows by the file's own tables, from one end until the first place where they cannot be followed: *stuck then. Numbers are
-** asked for apart from the rows, because a row whose later pages are damaged does not hide the next one. */
+/* Rows by the file's own tables, from one end until the first place where they cannot be followed: *stuck then.
+** Numbers are asked for apart from the rows, because a row whose later pages are damaged does not hide the next
+** one. */
 static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck)
 {
     static const char *const sql[] = {"SELECT id FROM artifact WHERE id > ?1 ORDER BY id LIMIT 1",
@@ -130,20 +146,22 @@ static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck
 static const char table_shape[] = "rbnnnb";
 static const char index_shape[] = "bnn";
 
+/* Most rows on the pages were saved by way of the tables: their overflow pages are not read again. */
 static bool is_wanted(void *ctx, const struct store_cell *row)
 {
     struct source_hash h;
     return hash_take(&h, row->blob[1]) && !saved(ctx, row->number[2], &h);
 }
 
+/* DONE sends the scan looking for the overflow pages in another place. */
 static enum status take_cell(void *ctx, const struct store_cell *row)
 {
     struct body b = {.kind = row->number[2], .size = row->number[3], .packed = row->number[4] != 0, .bytes = row->blob[5]};
     return hash_take(&b.hash, row->blob[1]) ? save_body(ctx, &b) : DONE;
 }
 
-/* First as SQLite reads it, from both ends: that also sees what waits in the -wal file. Where that does not reach, the pages
-** themselves. No row is probed for by its number: a large hole would take for ever. */
+/* First as SQLite reads it, from both ends: that also sees what waits in the -wal file, which the pages of the
+** file do not have. Where that does not reach, the pages themselves. */
 static enum status save_rows(struct salvager *v, const char *path)
 {
     bool stuck = !v->bad;
@@ -177,6 +195,8 @@ static enum status name_by_index(struct salvager *v)
     return code == E_NOMEM || code == E_LIMIT ? code : OK;
 }
 
+/* Names of artifacts that were not saved. A row of another index of this shape would be told as lost without
+** having been one; there is none in a record (schema.c). */
 static bool is_named(void *ctx, const struct store_cell *row)
 {
     struct source_hash h;
@@ -197,6 +217,7 @@ static enum status name_by_pages(struct salvager *v, const char *path)
     return v->out->from_pages ? store_scan(path, index_shape, &use, v->r->env, v->err) : OK;
 }
 
+/* Notes hashes under a kind or one of the numbers above. */
 static enum status see(struct salvager *v, int64_t kind, const struct source_hash *h, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -204,6 +225,8 @@ static enum status see(struct salvager *v, int64_t kind, const struct source_has
     return OK;
 }
 
+/* An act names its objects without their kind. One that is missing was a manifest nearly always; it is told as
+** one. */
 static enum status name_by_act(struct salvager *v, const struct act *a)
 {
     TRY(see(v, SEEN_NAMED, a->object, a->n_object));
@@ -213,7 +236,7 @@ static enum status name_by_act(struct salvager *v, const struct act *a)
     return OK;
 }
 
-/* Losses that an earlier salvage has put down need not be put down again. */
+/* Losses that an earlier salvage has put down need not be put down again. Before anything is named. */
 static enum status lost_before(struct salvager *v)
 {
     int64_t *id;
@@ -229,7 +252,7 @@ static enum status lost_before(struct salvager *v)
     return OK;
 }
 
-/* What the saved acts and manifests name and is not there. */
+/* What the saved acts and manifests name and is not there. A source is named by its manifest only. */
 static enum status name_by_links(struct salvager *v, enum artifact_kind kind)
 {
     int64_t *id;
@@ -250,6 +273,10 @@ static enum status name_by_links(struct salvager *v, enum artifact_kind kind)
 
 /* ---- what was left without an act or a manifest ---- */
 
+/* Rows of a query, taken up by a new act. The numbers are gathered before anything is written, since the query
+** looks at what the writing changes. A source whose act is there and whose manifest is lost waits for that
+** manifest and is not taken up; one that cannot be read as a text is passed over, it stays an artifact. The
+** batch that is opened here is the caller's to commit. */
 static enum status adopt(struct salvager *v, const char *sql, enum artifact_kind kind)
 {
     stmt *s;
@@ -295,7 +322,8 @@ static enum status adopt(struct salvager *v, const char *sql, enum artifact_kind
     return OK;
 }
 
-/* Manifests and concept lists whose acts were lost are named by the new act; sources without a manifest get one. */
+/* Manifests and concept lists whose acts were lost are named by the new act; sources without a manifest get
+** one. */
 static enum status adopt_all(struct salvager *v, bool *any)
 {
     TRY(adopt(
@@ -310,6 +338,9 @@ static enum status adopt_all(struct salvager *v, bool *any)
     return OK;
 }
 
+/* The order matters: artifacts, index, then what is missing, since that is asked of the index; the act of the
+** losses, the index again with what it took up; at last the sources that still have no manifest, which are
+** added like new ones. */
 static enum status salvage_inside(struct salvager *v, const char *path)
 {
     bool any;
@@ -336,6 +367,8 @@ static enum status salvage_inside(struct salvager *v, const char *path)
     return v->r->batch.open ? batch_commit(v->r, STR(""), NULL, 0, v->err) : OK;
 }
 
+/* A file that SQLite does not open (E_FORMAT), or that the disk does not read at its head (E_IO), may still
+** have whole pages. All other failures (not there, no memory) end it before the new file is made. */
 enum status record_salvage(struct record_salvaged *out, const char *damaged_path, const char *new_path, const struct env *env,
                            void (*lost)(void *ctx, str line), void *ctx, struct err *err)
 {
