@@ -1,5 +1,6 @@
-/* The store room: SQLite and nothing else; the only room that includes sqlite3.h. It knows no word
-** of the domain. One store belongs to one thread at a time. */
+/* The store room: SQLite and nothing else; the only room that includes sqlite3.h. It knows no word of the
+** domain. One store belongs to one thread at a time. Failures that any call may have: E_IO, E_NOMEM, E_BUSY,
+** E_FORMAT (damage, or SQL that the tables do not know); the message names the file. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -33,8 +34,10 @@ void store_sign(store *st, str who);
 
 enum status store_begin(store *st, struct err *err) MUST_CHECK;  /* immediate: takes the writer's lock, or E_BUSY */
 enum status store_commit(store *st, struct err *err) MUST_CHECK; /* durable when OK; else the transaction is undone */
-void store_rollback(store *st);                                  /* no transaction is fine */
-bool store_in_transaction(const store *st);                      /* false after a failure (full disk) made SQLite undo it */
+/* Undo the open transaction; none is fine. Never fails: what SQLite cannot undo now it undoes when the file is
+** next opened. */
+void store_rollback(store *st);             /* no transaction is fine */
+bool store_in_transaction(const store *st); /* false after a failure (full disk) made SQLite undo it */
 enum status store_exec(store *st, const char *sql, struct err *err) MUST_CHECK;
 
 /* Statements are kept by their text and reused: stmt_get gives a reset one, which the store owns. A statement
@@ -58,11 +61,11 @@ void stmt_done(stmt *s); /* reset and unbind; NULL is fine */
 /* For statements without rows: step once, expect DONE, stmt_done. */
 enum status stmt_run(stmt *s, struct err *err) MUST_CHECK;
 
-/* Rows changed by the last INSERT, UPDATE or DELETE that ended. */
+/* Rows changed by the last INSERT, UPDATE or DELETE that ended. Triggers' changes do not count. */
 int64_t store_changes(store *st);
 /* Number of the row inserted last over this store. */
 int64_t store_last_rowid(store *st);
-/* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. */
+/* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. Reads the whole file. */
 enum status store_check(store *st, struct err *err) MUST_CHECK;
 
 /* ---- rows of a damaged file ---- */
