@@ -23,6 +23,107 @@ static str alias_text(const struct concept_list *list, uint32_t concept, bool al
     return s;
 }
 
+/* ---- where two lists are in force ---- */
+
+static bool has_form(const struct concept_list *list, uint32_t concept, const struct concept_form *form)
+{
+    for (uint32_t i = 0; i < list->n_form; i++) {
+        const struct concept_form *f = &list->form[i];
+        if (f->concept == concept && f->alias == form->alias && str_eq(f->text, form->text) &&
+            str_eq(f->language, form->language))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t find_concept(const struct concept_list *list, str name)
+{
+    for (uint32_t i = 0; i < list->n_concept; i++)
+        if (str_eq(list->concept[i].name, name)) return i;
+    return UINT32_MAX;
+}
+
+/* Forms of a concept of one list that the other list does not have there, after a first word. */
+static uint32_t add_missing(buf *out, const char *word, const struct concept_list *in, uint32_t concept,
+                            const struct concept_list *other, uint32_t other_concept)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in->n_form; i++) {
+        const struct concept_form *f = &in->form[i];
+        if (f->concept != concept || (other_concept != UINT32_MAX && has_form(other, other_concept, f))) continue;
+        buf_addf(out, "%s%.*s", n++ ? ", " : word, STR_ARG(f->text));
+        if (!f->alias) buf_addz(out, " (form)");
+    }
+    return n;
+}
+
+/* Forms of the concept `name` that stand in one list and not under it in the other; false when the lists say the same of it. */
+static bool add_differing_forms(buf *out, const struct concept_list *here, const struct concept_list *there, str name)
+{
+    uint32_t a = find_concept(here, name);
+    uint32_t b = find_concept(there, name);
+    if (b == UINT32_MAX) {
+        buf_addz(out, "does not know it");
+        return true;
+    }
+    uint32_t n = add_missing(out, "also has ", there, b, here, a);
+    n += add_missing(out, n ? "; lacks " : "lacks ", here, a, there, b);
+    return n;
+}
+
+/* Names of concepts of which two lists say different things, up to a few. */
+static void add_differing_concepts(buf *out, const struct concept_list *here, const struct concept_list *there)
+{
+    enum { SHOWN = 8 };
+    uint32_t n = 0;
+    for (int side = 0; side < 2; side++) {
+        const struct concept_list *l = side ? there : here;
+        for (uint32_t i = 0; i < l->n_concept; i++) {
+            buf scratch = {0};
+            bool in_both = find_concept(side ? here : there, l->concept[i].name) != UINT32_MAX;
+            bool differs = side ? !in_both : add_differing_forms(&scratch, here, there, l->concept[i].name);
+            buf_free(&scratch);
+            if (!differs || n++ >= SHOWN) continue;
+            buf_addf(out, "%s%.*s", n > 1 ? ", " : "differs in ", STR_ARG(l->concept[i].name));
+        }
+    }
+    if (n > SHOWN) buf_addf(out, " and %u more", n - SHOWN);
+    if (!n) buf_addz(out, "has the same forms");
+}
+
+/* The line for people and programs: which lists are in force beside the one shown, and what they say otherwise (of one concept,
+** where name is given). Empty where there is none. */
+static enum status say_rivals(str *out, struct cli *c, const struct concept_list *list, str name, struct err *err)
+{
+    struct record_concept_set *set;
+    uint32_t n;
+    buf b = {0};
+    *out = STR("");
+    if (!list->n_rival) return OK;
+    enum status st = record_concept_sets(&set, &n, c->record, c->view, c->ar, err);
+    if (st) return st;
+    buf_addf(&b, "In dispute: %u concept lists are in force. This one, by %.*s of ", n, STR_ARG(set[0].set_by));
+    time_write_iso(&b, set[0].set_ms);
+    buf_addz(&b, ", is the later one.");
+    for (uint32_t i = 1; i < n; i++) {
+        buf_addf(&b, " That by %.*s of ", STR_ARG(set[i].set_by));
+        time_write_iso(&b, set[i].set_ms);
+        buf_addc(&b, ' ');
+        if (!name.n)
+            add_differing_concepts(&b, list, &set[i].list);
+        else if (!add_differing_forms(&b, list, &set[i].list, name))
+            buf_addz(&b, "says the same of it");
+        buf_addc(&b, '.');
+    }
+    buf_addz(&b, " entente concept set settles it.");
+    *out = str_copy(c->ar, buf_str(&b));
+    st = b.failed ? buf_check(&b, err) : out->p ? OK : arena_why(c->ar, err);
+    buf_free(&b);
+    return st;
+}
+
+/* ---- list, show, set ---- */
+
 /* Aliases are shown; forms that only touch the thing and notes are for JSON, where a line may be
 ** as long as it likes. With --names nothing but names, for completion: one a line, however they
 ** are spelled. */
@@ -55,6 +156,8 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
         row[4].text = list->concept[i].note;
     }
     /* Two counts and their words fit with room to spare; snprintf would cut, not overrun. */
+    str dispute;
+    if (say_rivals(&dispute, c, list, STR(""), &err)) return cli_fail(c, &err, EXIT_RECORD);
     char foot[64];
     (void)snprintf(foot, sizeof foot, "%u concept%s with %u forms", list->n_concept, list->n_concept == 1 ? "" : "s",
                    list->n_form);
@@ -65,7 +168,8 @@ static enum cli_exit list_concepts(struct cli *c, const struct concept_list *lis
                               .n_column = COLUMNS,
                               .cell = cell,
                               .n_row = list->n_concept,
-                              .foot = str_of(foot)};
+                              .foot = str_of(foot),
+                              .dispute = dispute};
     present_table(&c->out, &t, &c->style);
     return list->n_concept ? EXIT_YES : EXIT_DIFFERS;
 }
@@ -107,6 +211,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
     /* The concept's own line closes the table of its forms: kind, and the note by which the
     ** list's author warns. */
     const struct concept *k = &list->concept[found];
+    str dispute;
+    if (say_rivals(&dispute, c, list, k->name, &err)) return cli_fail(c, &err, EXIT_RECORD);
     buf foot = {0};
     buf_addf(&foot, "%.*s: %.*s", STR_ARG(k->name), STR_ARG(k->kind.n ? k->kind : STR("no kind")));
     if (k->note.n) buf_addf(&foot, "; %.*s", STR_ARG(k->note));
@@ -117,7 +223,8 @@ static enum cli_exit show_concept(struct cli *c, const struct concept_list *list
                               .n_column = COLUMNS,
                               .cell = cell,
                               .n_row = n,
-                              .foot = buf_str(&foot)};
+                              .foot = buf_str(&foot),
+                              .dispute = dispute};
     present_table(&c->out, &t, &c->style);
     buf_free(&foot);
     return EXIT_YES;

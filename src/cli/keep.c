@@ -76,7 +76,8 @@ const struct command command_verify = {
     .arguments = "",
     .about = "Hashes every artifact again, follows the chain of acts, reads every passage back from the bytes of its source, "
              "and makes "
-             "the index again beside the record to see that what stands is what the artifacts say.",
+             "the index again beside the record to see that what stands is what the artifacts say. Of an index that another "
+             "version of this program made, one line says that it wants a rebuild, and only artifacts and acts are checked.",
     .example = verify_examples,
     .n_example = ARRAY_LEN(verify_examples),
     .exits = "there are problems; each has a line",
@@ -134,8 +135,12 @@ static enum cli_exit run_merge(struct cli *c)
     count(&sentence, m.acts_new, "new act", ", ");
     count(&sentence, m.documents_new, "new document", "; ");
     count(&sentence, m.disputed, "document", " in dispute");
+    if (m.concept_lists > 1)
+        buf_addf(&sentence, "; %llu concept lists in force: the later one counts until \"entente concept set\" settles it",
+                 (unsigned long long)m.concept_lists);
     const struct present_fact fact[] = {NUMBER("artifacts_new", m.artifacts_new), NUMBER("acts_new", m.acts_new),
-                                        NUMBER("documents_new", m.documents_new), NUMBER("disputed", m.disputed)};
+                                        NUMBER("documents_new", m.documents_new), NUMBER("disputed", m.disputed),
+                                        NUMBER("concept_lists", m.concept_lists)};
     tell(c, "entente/merge/1", &sentence, fact, ARRAY_LEN(fact));
     return EXIT_YES;
 }
@@ -150,8 +155,8 @@ const struct command command_merge = {
     .about =
         "The union of both: nothing is lost, merging twice changes nothing, and the order does not matter. Where two people "
         "said "
-        "different things of one source, both stay and the document is marked as disputed until an edit settles it. OTHER is "
-        "only read.",
+        "different things of one source, both stay and the document is marked as disputed until an edit settles it; where they "
+        "set different concept lists, the later one counts, and answers say that there is another. OTHER is only read.",
     .example = merge_examples,
     .n_example = ARRAY_LEN(merge_examples),
     .flags = CMD_WRITES | CMD_JSON,
@@ -178,9 +183,22 @@ static enum cli_exit run_salvage(struct cli *c)
     struct record_salvaged s;
     if (record_salvage(&s, c->arg[0].p, c->arg[1].p, &c->env, say_lost, c, &err)) return cli_fail(c, &err, EXIT_RECORD);
     buf sentence = {0};
-    count(&sentence, s.kept, "artifact", " kept, ");
+    count(&sentence, s.kept, "artifact", " kept (");
+    count(&sentence, s.sources, "source", ", ");
+    count(&sentence, s.manifests, "manifest", ", ");
+    count(&sentence, s.concepts, "concept list", ", ");
+    count(&sentence, s.acts, "act", "), ");
     buf_addf(&sentence, "%llu lost", (unsigned long long)s.lost);
-    const struct present_fact fact[] = {NUMBER("kept", s.kept), NUMBER("lost", s.lost)};
+    if (s.from_pages)
+        buf_addz(&sentence,
+                 "; its tables could not be followed, so its pages were searched: what is lost without a trace is not counted");
+    const struct present_fact fact[] = {NUMBER("kept", s.kept),
+                                        NUMBER("lost", s.lost),
+                                        NUMBER("sources", s.sources),
+                                        NUMBER("manifests", s.manifests),
+                                        NUMBER("concepts", s.concepts),
+                                        NUMBER("acts", s.acts),
+                                        {"from_pages", CELL_FLAG, {NULL, 0}, s.from_pages}};
     tell(c, "entente/salvage/1", &sentence, fact, ARRAY_LEN(fact));
     return s.lost ? EXIT_DIFFERS : EXIT_YES;
 }
@@ -193,8 +211,9 @@ const struct command command_salvage = {
     .help = "save what still reads right from a damaged record",
     .arguments = "DAMAGED NEW",
     .about =
-        "Writes every artifact whose hash is still right into a new record. DAMAGED is only read; NEW must not exist. What is "
-        "lost is named on standard error.",
+        "Writes every artifact whose hash is still right into a new record. DAMAGED is only read; NEW must not exist. It may "
+        "lack its head, have holes or end early: where its tables cannot be followed, its pages are searched. What is lost is "
+        "named on standard error, as far as anything still names it.",
     .example = salvage_examples,
     .n_example = ARRAY_LEN(salvage_examples),
     .exits = "something was lost",

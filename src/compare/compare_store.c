@@ -142,7 +142,7 @@ static enum status open_loader(struct loaded *l, record *r, struct record_view v
     if (st) return st;
     l->loader.r = r;
     l->loader.ar = ar;
-    l->coverage = (struct compare_coverage){.view = view};
+    l->coverage = (struct compare_coverage){.view = view, .n_rival_list = l->list.n_rival};
     l->series = (struct compare_series){.whole = true, .vocab = l->loader.vocab, .list = &l->list};
     l->series.reader = (struct compare_reader){&l->loader, read_member, skim_member};
     return OK;
@@ -349,6 +349,7 @@ static void add_left_out(struct compare_coverage *c, const struct loaded *l)
     c->n_undated = l->coverage.n_undated;
     c->n_copy = l->coverage.n_copy;
     c->n_reply = l->coverage.n_reply;
+    c->n_rival_list = l->coverage.n_rival_list;
     c->view = l->coverage.view;
 }
 

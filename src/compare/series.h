@@ -232,16 +232,17 @@ struct compare_reply {
 
 /* Stands at the end of every answer, so that what was not looked at cannot pass for what is not there. */
 struct compare_coverage {
-    uint32_t n_text;      /* texts compared, the newest among them */
-    uint32_t n_read;      /* of these, texts whose words were read in this run */
-    uint32_t n_part_read; /* of these, texts whose manifest names subjects not read */
-    uint32_t n_digest;    /* of these, digests: they stand for a text that is not in the record */
-    uint32_t n_undated;   /* texts of the series left out because they have no date */
-    uint32_t n_copy;      /* texts left out because they are copies or near-copies of another */
-    uint32_t n_reply;     /* replies, which are shown and not compared */
-    uint32_t n_dateless;  /* texts compared that have no date: they were named by the user */
-    day first, last;      /* dates of the texts compared, where they have one */
-    bool cut;             /* the reading budget ended: close matches in far older texts may be missed */
+    uint32_t n_text;       /* texts compared, the newest among them */
+    uint32_t n_read;       /* of these, texts whose words were read in this run */
+    uint32_t n_part_read;  /* of these, texts whose manifest names subjects not read */
+    uint32_t n_digest;     /* of these, digests: they stand for a text that is not in the record */
+    uint32_t n_undated;    /* texts of the series left out because they have no date */
+    uint32_t n_copy;       /* texts left out because they are copies or near-copies of another */
+    uint32_t n_reply;      /* replies, which are shown and not compared */
+    uint32_t n_dateless;   /* texts compared that have no date: they were named by the user */
+    day first, last;       /* dates of the texts compared, where they have one */
+    bool cut;              /* the reading budget ended: close matches in far older texts may be missed */
+    uint32_t n_rival_list; /* concept lists in force beside the one that was used: two people's words */
     struct record_view view;
 };
 

@@ -243,6 +243,7 @@ static void coverage_json(struct jout *j, const struct change_view *v)
     jout_day(j, "first", c->first);
     jout_day(j, "last", c->last);
     jout_bool(j, "cut", c->cut);
+    jout_int(j, "rival_concept_lists", c->n_rival_list);
     jout_str(j, "line", v->coverage);
     jout_end(j);
 }

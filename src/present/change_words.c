@@ -197,10 +197,11 @@ str change_say_coverage(const struct compare_coverage *c, str series, const stru
         add_count(&b, text[i].n_not_read, "subject");
         buf_addz(&b, ": there it is unknown, not silent.");
     }
-    for (uint32_t i = 0; i < n_text; i++) {
-        if (text[i].doc.disputed)
-            buf_addf(&b, " %.*s is in dispute: two manifests stand, the later one is used.", STR_ARG(text[i].doc.name));
-    }
+    uint32_t n_disputed = 0;
+    str disputed = {"", 0};
+    for (uint32_t i = 0; i < n_text; i++)
+        if (text[i].doc.disputed && !n_disputed++) disputed = text[i].doc.name;
+    doc_say_disputes(&b, n_disputed, disputed, c->n_rival_list);
     add_left_out(&b, c->n_undated, "without a date", &some);
     add_left_out(&b, c->n_copy, c->n_copy == 1 ? "copy" : "copies", &some);
     if (some) buf_addc(&b, '.');

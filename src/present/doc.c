@@ -46,6 +46,38 @@ void doc_day_issuer(buf *out, const struct manifest *m)
     buf_add(out, m->issuer);
 }
 
+static void quoted_or_nothing(buf *out, str s)
+{
+    if (s.n)
+        buf_addf(out, "\"%.*s\"", STR_ARG(s));
+    else
+        buf_addz(out, "nothing");
+}
+
+void doc_rival(buf *out, const struct record_rival *rival)
+{
+    buf_addf(out, "by %.*s, ", STR_ARG(rival->said_by));
+    time_write_iso(out, rival->said_ms);
+    buf_addz(out, rival->n_difference ? ", says " : ", says the same");
+    for (uint32_t i = 0; i < rival->n_difference; i++) {
+        const struct manifest_difference *d = &rival->difference[i];
+        buf_addf(out, "%s%s ", i ? ", " : "", d->key);
+        quoted_or_nothing(out, d->other);
+        buf_addz(out, ", not ");
+        quoted_or_nothing(out, d->one);
+    }
+}
+
+void doc_say_disputes(buf *out, uint32_t n_doc, str first, uint32_t n_list)
+{
+    if (n_doc == 1) buf_addf(out, " %.*s is in dispute: two manifests stand (entente show).", STR_ARG(first));
+    if (n_doc > 1)
+        buf_addf(out, " %u texts are in dispute, %.*s the first: two manifests stand (entente list).", n_doc, STR_ARG(first));
+    if (n_list)
+        buf_addf(out, " %u other concept list%s in force beside the one used here (entente concept list).", n_list,
+                 n_list == 1 ? " is" : "s are");
+}
+
 /* Counts the items of the list: the record knows no parties, only what the manifest names. */
 bool doc_is_joint(const struct manifest *m)
 {
@@ -127,6 +159,34 @@ static void hash_json(struct jout *j, const char *key, const struct source_hash 
     buf_free(&hex);
 }
 
+/* The other manifests in force, whole, and in which fields they differ from the one that is shown. */
+static void rivals_json(struct jout *j, const struct record_doc *doc)
+{
+    jout_array(j, "rivals");
+    for (uint32_t i = 0; i < doc->n_rival; i++) {
+        const struct record_rival *r = &doc->rival[i];
+        buf when = {0};
+        time_write_iso(&when, r->said_ms);
+        jout_object(j, NULL);
+        hash_json(j, "manifest", &r->manifest_hash);
+        jout_str(j, "said", buf_str(&when));
+        jout_str(j, "said_by", r->said_by);
+        doc_json_manifest(j, &r->manifest);
+        jout_array(j, "differs");
+        for (uint32_t k = 0; k < r->n_difference; k++) {
+            jout_object(j, NULL);
+            jout_strz(j, "field", r->difference[k].key);
+            text_or_null(j, "here", r->difference[k].one);
+            text_or_null(j, "there", r->difference[k].other);
+            jout_end(j);
+        }
+        jout_end(j);
+        jout_end(j);
+        buf_free(&when);
+    }
+    jout_end(j);
+}
+
 /* One writer for list, show, compare and export: a document has the same members wherever it
 ** stands. The name is not kept in the record but made from series, day and hash, so it may be
 ** another after an edit; `source` never changes. */
@@ -149,5 +209,6 @@ void doc_json(struct jout *j, const char *key, const struct record_doc *doc)
     text_or_null(j, "near_copy_of", doc->near_of);
     list_of(j, "also_at", doc->also_at);
     jout_bool(j, "disputed", doc->disputed);
+    if (doc->n_rival) rivals_json(j, doc);
     jout_end(j);
 }

@@ -16,6 +16,12 @@ void doc_date(buf *out, const struct manifest *m);
 /* Append "11 December 2025; United States; Republic of Korea"; the issuer only where one is
 ** named, "date unknown" for an undated text. */
 void doc_day_issuer(buf *out, const struct manifest *m);
+/* What another manifest in force says otherwise, field by field with both values: "by Bob, 2026-02-01T00:00:00Z, says title
+** \"First\", not \"The first\"". */
+void doc_rival(buf *out, const struct record_rival *rival);
+/* For coverage: where two acts disagree on what an answer rests on. n_doc disputed documents, the first of them called
+** `first`; n_list concept lists in force beside the one that was used. Nothing where there are none. */
+void doc_say_disputes(buf *out, uint32_t n_doc, str first, uint32_t n_list);
 /* Title to show: the manifest's, else "untitled". */
 str doc_title(const struct manifest *m);
 /* Issued by more than one: whether one of them speaks alone is then worth telling. Linear in the

@@ -61,6 +61,11 @@ static void facts_about(buf *out, const struct record_doc *doc, const struct pre
     }
     fact_line(out, "near-copy", buf_str(&b), style);
     if (doc->disputed) fact_line(out, "disputed", STR("two manifests stand side by side; this is the later one"), style);
+    for (uint32_t i = 0; i < doc->n_rival; i++) {
+        buf_clear(&b);
+        doc_rival(&b, &doc->rival[i]);
+        fact_line(out, "the other", buf_str(&b), style);
+    }
     buf_clear(&b);
     source_hash_write(&b, &doc->source);
     buf_addf(&b, ", %u bytes", doc->n_bytes);
@@ -264,6 +269,19 @@ static str title_and_state(const struct record_doc *doc, arena *ar)
     return s;
 }
 
+/* What the other manifests of the listed documents say; "" where there are none, {NULL,0} without memory. */
+static str say_disputes(const struct record_doc *doc, uint32_t n, arena *ar)
+{
+    buf b = {0};
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < doc[i].n_rival; k++) {
+            buf_addf(&b, "%s%.*s: another manifest, ", b.n ? "; " : "In dispute: ", STR_ARG(doc[i].name));
+            doc_rival(&b, &doc[i].rival[k]);
+        }
+    if (b.n) buf_addc(&b, '.');
+    return doc_str(&b, ar);
+}
+
 enum { ISSUER_FROM_COLUMNS = 100 }; /* a narrower terminal has room for the title or the issuer, not for both */
 
 /* Who issued a text is left out on a narrow terminal before the title is cut to a few words: in a
@@ -303,6 +321,8 @@ enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, con
                               .cell = cell,
                               .n_row = n,
                               .foot = list_coverage(doc, n, view, ar)};
+    t.dispute = say_disputes(doc, n, ar);
+    if (!t.dispute.p) return arena_why(ar, err);
     present_table(out, &t, style);
     return OK;
 }

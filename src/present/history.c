@@ -266,10 +266,11 @@ static str coverage_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
     uint32_t n_not_read = 0, n_other = 0, n_disputed = 0;
+    str disputed = {"", 0}; /* the first of them */
     for (uint32_t i = 0; i < h->n_doc; i++) {
         n_not_read += h->doc[i].said == SAID_NOT_READ;
         n_other += h->doc[i].said != SAID_NOT_READ && h->doc[i].member.n_not_read > 0;
-        n_disputed += h->doc[i].member.doc.disputed;
+        if (h->doc[i].member.doc.disputed && !n_disputed++) disputed = h->doc[i].member.doc.name;
     }
     buf_addf(&b, "%u text%s", h->n_doc, h->n_doc == 1 ? "" : "s");
     if (common_series(h).n) buf_addf(&b, " of %.*s", STR_ARG(common_series(h)));
@@ -283,10 +284,8 @@ static str coverage_line(const struct compare_history *h, arena *ar)
     if (h->n_undated) buf_addf(&b, " %u without a date.", h->n_undated);
     if (n_not_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", n_not_read);
     if (n_other) buf_addf(&b, " %u could not be read on other subjects.", n_other);
-    if (n_disputed)
-        buf_addf(&b, " %u %s in dispute: two manifests stand, the later one is used.", n_disputed,
-                 n_disputed == 1 ? "is" : "are");
     if (h->n_copy) buf_addf(&b, " %u cop%s left out.", h->n_copy, h->n_copy == 1 ? "y was" : "ies were");
+    doc_say_disputes(&b, n_disputed, disputed, h->list ? h->list->n_rival : 0);
     doc_view(&b, &h->view);
     return doc_str(&b, ar);
 }

@@ -63,7 +63,8 @@ struct present_table {
     uint32_t n_column;
     struct present_cell *cell; /* [n_row * n_column] row by row */
     uint32_t n_row;
-    str foot; /* a closing line for people: counts, coverage; "" for none */
+    str foot;    /* a closing line for people: counts, coverage; "" for none */
+    str dispute; /* where people disagree on what is shown; "" for nowhere. A line below the foot, a member in JSON */
 };
 
 /* Append the table in the style's face. Time linear in its cells. On a terminal narrower than its

@@ -135,6 +135,7 @@ void table_terminal(buf *out, const struct present_table *t, const struct presen
             put_paragraph(out, t, r, style);
     }
     if (t->foot.n) present_wrap(out, t->foot, 0, style->columns);
+    if (t->dispute.n) present_wrap(out, t->dispute, 0, style->columns);
 }
 
 /* ---- JSON, HTML ---- */
@@ -175,6 +176,7 @@ static void table_json(buf *out, const struct present_table *t)
         jout_end(&j);
     }
     jout_end(&j);
+    if (t->dispute.n) jout_str(&j, "dispute", t->dispute);
     jout_end(&j);
 }
 
@@ -204,9 +206,11 @@ void table_html(buf *out, const struct present_table *t)
         buf_addz(out, "</tr>\n");
     }
     buf_addz(out, "</tbody></table></div>\n");
-    if (t->foot.n) {
+    const str below[] = {t->foot, t->dispute};
+    for (size_t i = 0; i < ARRAY_LEN(below); i++) {
+        if (!below[i].n) continue;
         buf_addz(out, "<p class=\"foot\">");
-        html_text(out, t->foot);
+        html_text(out, below[i]);
         buf_addz(out, "</p>\n");
     }
     buf_free(&text);

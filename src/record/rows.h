@@ -1,4 +1,5 @@
-/* Documents of a view as rows on their way to being shown: what the files that list and find them share. */
+/* Documents of a view as rows on their way to being shown: what the files that list and find them share. All of
+** a row lies in the arena of the call that loaded it. */
 #ifndef RECORD_ROWS_H
 #define RECORD_ROWS_H
 
@@ -14,12 +15,15 @@ struct row {
     bool akin;   /* another document has the same text, or nearly */
 };
 
+/* A growing list: row[n], room for cap, in the arena of the call. Pointers into it hold until the next row is
+** taken. */
 struct rows {
     struct row **row; /* [n] each by itself in the arena: rows are large, and are sorted and grow in number */
     uint32_t n;
     uint32_t cap;
 };
 
+/* What rows are asked for by; the queries stand in the same order in rows_load. */
 enum pick { PICK_ALL, PICK_SERIES, PICK_CLAIM, PICK_DOC, PICK_HASH, PICK_TITLE, PICK_SINCE };
 
 /* ---- rows_store.c ---- */

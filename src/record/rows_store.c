@@ -1,7 +1,11 @@
-/* Documents of a view: which manifest is shown, in which order they came, what they are called. */
+/* Documents of a view: which manifest is shown, in which order they came, what they are called. Invariants: a
+** row is a document that the view shows, once; names follow from the artifacts and the view alone, never from
+** numbers of rows; the order is total. */
 #include "record/rows.h"
 
-/* Where a document's manifest was edited, its first one says when and by whom it came. */
+/* A document with the manifest that is shown (m), its first manifest (f), which says when and by whom it came
+** even where it was edited, and two signs that spare most documents further look-ups: whether another manifest
+** is in force too, and whether anything is like it. */
 #define ROW_SQL(where_)                                                                                                        \
     "SELECT d.id, d.hash, d.text_hash, d.n_bytes, d.n_sentence, d.n_word, t.hash, t.size, t.packed, t.body, m.rival, "         \
     "f.time_ms, a.depth, a.hash, f.pos, a.author, (m.rival & 1) AND 1 < (SELECT count(*) FROM manifest z WHERE z.doc = m.doc " \
@@ -13,6 +17,8 @@
     "ON "                                                                                                                      \
     "a.id = f.act WHERE " where_ " AND " VIEW_SHOWN
 
+/* Every query with VIEW_SHOWN binds these two first. One below INT64_MAX, because a manifest in force ends at
+** INT64_MAX and must end after the view's day. */
 void view_bind(stmt *s, struct record_view view)
 {
     stmt_int(s, 1, view.as_of_ms == INT64_MAX ? INT64_MAX - 1 : view.as_of_ms);
@@ -46,7 +52,8 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *scratch,
     return d->added_by.p ? OK : arena_why(ar, err);
 }
 
-/* Rows of a pick: by a text key, the first bytes of a hash, or a number. */
+/* The queries differ in their condition only, each by an index of its own. A hash is asked for as a range: the
+** digits that were given, filled up with zeros and with ones; key.n is at most 32. All of it in ar. */
 enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int64_t number, struct record_view view, arena *ar,
                       struct err *err)
 {
@@ -127,13 +134,15 @@ int rows_by_place(const void *pa, const void *pb)
     return row_cmp_coming(ra, rb);
 }
 
+/* A document with a series and a day is named by them; any other by its hash. */
 static bool has_claim(const struct manifest *m) { return m->series.n && m->date != DATE_NONE; }
+/* Two documents that would have one name without a number behind it. */
 static bool same_claim(const struct manifest *a, const struct manifest *b)
 {
     return has_claim(a) && a->date == b->date && str_eq(a->series, b->series);
 }
 
-/* Leading hexadecimal digits in which two hashes agree. */
+/* Leading hexadecimal digits in which two hashes agree; b may be of any length, as it comes from the file. */
 static size_t agreeing_digits(const struct source_hash *a, str b)
 {
     for (size_t i = 0; i < b.n && i < sizeof a->b; i++) {
@@ -143,6 +152,8 @@ static size_t agreeing_digits(const struct source_hash *a, str b)
     return 2 * sizeof a->b;
 }
 
+/* One digit more than the longest that a neighbour in the order of hashes shares, eight at least: two look-ups,
+** since no other hash can share more. The document itself need not be in the index yet. */
 static enum status hash_name(struct row *row, record *r, arena *ar, struct err *err)
 {
     static const char *const near[] = {"SELECT hash FROM document WHERE hash < ?1 ORDER BY hash DESC LIMIT 1",
@@ -168,6 +179,7 @@ static enum status hash_name(struct row *row, record *r, arena *ar, struct err *
     return code != OK ? code : row->doc.name.p ? OK : arena_why(ar, err);
 }
 
+/* "series/2025-12-11", with "-2" from the second on. */
 static enum status claim_name(struct row *row, uint32_t ordinal, arena *ar, struct err *err)
 {
     buf b = {0};
@@ -181,7 +193,8 @@ static enum status claim_name(struct row *row, uint32_t ordinal, arena *ar, stru
     return code != OK ? code : row->doc.name.p ? OK : arena_why(ar, err);
 }
 
-/* Names for rows in rows_by_place order that hold every document of each claim among them. */
+/* Names for rows in rows_by_place order that hold every document of each claim among them. Neighbours of one
+** claim are counted. */
 enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
 {
     uint32_t ordinal = 0;
@@ -193,7 +206,8 @@ enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
     return OK;
 }
 
-/* Name of one row by looking up the others of its claim. */
+/* Name of one row by looking up the others of its claim: its number is one more than those that came before it.
+** O(others). */
 enum status row_name(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     const struct manifest *m = &row->doc.manifest;

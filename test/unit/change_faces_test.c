@@ -353,7 +353,7 @@ TEST(disputes_are_told)
     CHECK(make(&m, &seed));
     m.f.text[0].doc.disputed = true;
     CHECK(!compare_series_run(&m.rep, &m.f.series, m.f.ar, &m.f.err) && !change_view_make(&m.view, &m.rep, m.f.ar, &m.f.err));
-    const char *line = "t/1 is in dispute: two manifests stand, the later one is used.";
+    const char *line = "t/1 is in dispute: two manifests stand (entente show).";
     CHECK(has_words(face(&m, FACE_TERMINAL, 60, false, &out), str_of(line)) && has(face(&m, FACE_HTML, 60, false, &out), line));
     CHECK(has(face(&m, FACE_JSON, 60, false, &out), line));
     m.f.text[0].doc.disputed = false;

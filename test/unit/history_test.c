@@ -39,7 +39,7 @@ static void history_make(struct random_history *x, uint64_t *seed)
     x->form[2] = (struct concept_form){.text = STR("ferry")};
     x->concept[0] = (struct concept){.name = STR("Northland")};
     x->concept[1] = (struct concept){.name = STR("Southmark")};
-    x->list = (struct concept_list){x->concept, 2, x->form, 3};
+    x->list = (struct concept_list){.concept = x->concept, .n_concept = 2, .form = x->form, .n_form = 3};
     x->h = (struct compare_history){.asked = STR("ferry"), .concept = 0, .list = &x->list, .doc = x->doc, .use = x->use};
     x->h.n_doc = random_below(seed, MAX_DOC + 1);
     day date = 18000;
@@ -88,16 +88,17 @@ static bool tally_fits(const struct random_history *x, enum by by, const struct 
     uint32_t n_use = 0, n_doc = 0, first = COMPARE_NONE, last = COMPARE_NONE, silent = 0;
     for (uint32_t d = 0; d < x->h.n_doc; d++) {
         uint32_t here = 0;
+        bool dated = x->doc[d].member.doc.manifest.date != DATE_NONE; /* an undated text cannot say that it was later */
         for (uint32_t i = x->doc[d].use_from; i < x->doc[d].use_from + x->doc[d].n_use; i++) {
             if (!counts_under(x, &x->use[i], by, t)) continue;
             here++;
+            if (first == COMPARE_NONE || dated) last = i;
             if (first == COMPARE_NONE) first = i;
-            last = i;
         }
         n_use += here;
         n_doc += here > 0;
         bool own = str_eq(x->doc[d].member.doc.manifest.issuer, t->key);
-        if (by == BY_ISSUER && here) silent = 0;
+        if (by == BY_ISSUER && here && last >= x->doc[d].use_from) silent = 0; /* the last use so far stands here */
         if (by == BY_ISSUER && own && x->doc[d].said == SAID_SILENT && x->doc[d].member.doc.manifest.date != DATE_NONE)
             silent++;
     }
