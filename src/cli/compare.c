@@ -136,7 +136,7 @@ static enum cli_exit run_phrases(struct cli *c)
     str series = c->n_arg ? c->arg[0] : cli_value(c, "series");
     enum status st = compare_phrases_make(&p, c->record, series, (uint32_t)words, (uint32_t)texts,
                                           order_of(cli_value(c, "order")), c->view, c->ar, &err);
-    if (!st) st = present_phrases(&c->out, &p, (uint32_t)max, &c->style, c->ar, &err);
+    if (!st) st = present_phrases(&c->out, &p, (uint32_t)max, cli_has(c, "all"), &c->style, c->ar, &err);
     if (st) return cli_fail(c, &err, EXIT_INPUT);
     return p.n_phrase ? EXIT_YES : EXIT_DIFFERS;
 }
@@ -149,6 +149,7 @@ static const struct cli_option phrases_options[] = {
     {"texts", 0, "N", NULL, "that stand in at least so many texts, 2 when not given"},
     {"order", 0, "BY", "weight|ended|first", "words times texts (when not given), those that ended first, or by first use"},
     {"max", 'n', "N", NULL, "at most so many, 40 when not given, 0 for all"},
+    {"all", 0, NULL, NULL, "also longer and shorter cuts of a formula that stands in the list"},
 };
 static const struct cli_example phrases_examples[] = {
     {"entente phrases ncg --order ended", "agreed language that broke off, the latest first"},

@@ -35,6 +35,25 @@ static void use_json(struct jout *j, const char *key, const struct compare_membe
     jout_end(j);
 }
 
+/* The phrases to be shown, in order, at most max (0: all): out [p->n_phrase], their number is given. One that overlaps a
+** heavier phrase where both stood last is a longer or shorter cut of the same formula, and forty of those would hide the
+** next formula: left out unless all are asked for. */
+static uint32_t pick_phrases(const struct compare_phrase **out, const struct compare_phrases *p, uint32_t max, bool all)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_phrase && (!max || n < max); i++)
+        if (all || !p->phrase[i].shadowed) out[n++] = &p->phrase[i];
+    return n;
+}
+
+/* Phrases that are no cut of a heavier one. */
+static uint32_t count_distinct(const struct compare_phrases *p)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_phrase; i++) n += !p->phrase[i].shadowed;
+    return n;
+}
+
 /* How many of those found are shown, and how to have the others: a list that was cut must not
 ** look whole. */
 static void add_shown(buf *lead, uint32_t shown, uint32_t found)
@@ -62,8 +81,10 @@ static str say_phrase(const struct compare_phrases *p, const struct compare_phra
     return doc_str(&b, ar);
 }
 
-/* Schema entente/phrases/1. `found` counts all phrases, of which the list may be the first few. */
-static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, str coverage)
+/* Schema entente/phrases/1. `found` counts all phrases, `distinct` those that are no cut of a heavier one; of these or those
+** the list may be the first few. */
+static void phrases_json(buf *out, const struct compare_phrases *p, const struct compare_phrase *const *shown, uint32_t n,
+                         str coverage)
 {
     struct jout j = {.out = out};
     jout_object(&j, NULL);
@@ -73,9 +94,10 @@ static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, 
     jout_int(&j, "min_texts", p->min_texts);
     jout_int(&j, "texts", p->n_text);
     jout_int(&j, "found", p->n_phrase);
+    jout_int(&j, "distinct", count_distinct(p));
     jout_array(&j, "phrases");
     for (uint32_t i = 0; i < n; i++) {
-        const struct compare_phrase *f = &p->phrase[i];
+        const struct compare_phrase *f = shown[i];
         jout_object(&j, NULL);
         jout_str(&j, "phrase", f->text);
         jout_int(&j, "words", f->n_word);
@@ -83,6 +105,7 @@ static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, 
         jout_int(&j, "uses", f->n_use);
         jout_int(&j, "breaks", f->n_break);
         jout_bool(&j, "stands", f->in_newest);
+        jout_bool(&j, "cut_of_heavier", f->shadowed);
         use_json(&j, "first", p->text, &f->first);
         use_json(&j, "last", p->text, &f->last);
         runs_json(&j, p->text, &f->stood);
@@ -95,21 +118,22 @@ static void phrases_json(buf *out, const struct compare_phrases *p, uint32_t n, 
 
 /* In the order in which the comparison sorted them. max 0: all. The words of a phrase are those
 ** of its last use, in the language of that text; its place stands in the line above. */
-enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, const struct present_style *style,
-                            arena *ar, struct err *err)
+enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, bool all,
+                            const struct present_style *style, arena *ar, struct err *err)
 {
-    /* The comparison sorted them by what was asked for, so the first n are the ones wanted. */
-    uint32_t n = max && p->n_phrase > max ? max : p->n_phrase;
+    const struct compare_phrase **shown = ARENA_NEW(ar, p->n_phrase, const struct compare_phrase *);
+    if (!shown) return arena_why(ar, err);
+    uint32_t n = pick_phrases(shown, p, max, all), n_distinct = count_distinct(p);
     str coverage = change_say_coverage(&p->coverage, p->series, p->text, p->n_text, ar);
     if (style->face == FACE_JSON) {
-        phrases_json(out, p, n, coverage);
+        phrases_json(out, p, shown, n, coverage);
         return OK;
     }
     /* One section without a heading: the title says what they are. */
     struct sheet_section section = {.quote = ARENA_NEW(ar, n, struct sheet_quote)};
     if (!section.quote) return arena_why(ar, err);
     for (uint32_t i = 0; i < n; i++) {
-        const struct compare_phrase *f = &p->phrase[i];
+        const struct compare_phrase *f = shown[i];
         section.quote[section.n_quote++] = (struct sheet_quote){
             .about = say_phrase(p, f, ar), .words = f->text, .language = p->text[f->last.text].doc.manifest.language};
     }
@@ -117,7 +141,10 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
     buf_addf(&title, "Agreed language of %.*s", STR_ARG(p->series.n ? p->series : STR("the texts")));
     buf_addf(&lead, "%u phrase%s of %u word%s or more in %u text%s or more", p->n_phrase, p->n_phrase == 1 ? "" : "s",
              p->min_words, p->min_words == 1 ? "" : "s", p->min_texts, p->min_texts == 1 ? "" : "s");
-    add_shown(&lead, n, p->n_phrase);
+    if (!all && n_distinct < p->n_phrase)
+        buf_addf(&lead, "; %u of them %s of a heavier one (--all shows %s)", p->n_phrase - n_distinct,
+                 p->n_phrase - n_distinct == 1 ? "is a cut" : "are cuts", p->n_phrase - n_distinct == 1 ? "it" : "them");
+    add_shown(&lead, n, all ? p->n_phrase : n_distinct);
     struct sheet sheet = {
         .title = doc_str(&title, ar), .lead = doc_str(&lead, ar), .section = &section, .n_section = 1, .coverage = coverage};
     if (style->face == FACE_HTML)

@@ -143,9 +143,10 @@ enum status present_compare(buf *out, const struct compare_report *report, bool 
 ** the rows of years). */
 enum status present_history(buf *out, const struct compare_history *h, bool all, const struct present_style *style, arena *ar,
                             struct err *err) MUST_CHECK;
-/* Agreed language; at most max phrases (0: all). Errors and ownership as in present_compare. */
-enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, const struct present_style *style,
-                            arena *ar, struct err *err) MUST_CHECK;
+/* Agreed language; at most max phrases (0: no limit). all: also those that are a longer or shorter cut of a heavier
+** phrase (compare_phrase.shadowed), which the answer else only counts. Errors and ownership as in present_compare. */
+enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, bool all,
+                            const struct present_style *style, arena *ar, struct err *err) MUST_CHECK;
 /* What was said and is said no more; at most max silences, and as many names of concepts never
 ** said (0: all). */
 enum status present_silences(buf *out, const struct compare_silences *s, uint32_t max, const struct present_style *style,

@@ -197,7 +197,7 @@ static str phrases(buf *out, struct compare_phrases *p, struct desk *d, enum pre
     struct present_style style = {face, false, 80};
     buf_clear(out);
     if (compare_phrases_make(p, d->r, STR("talks"), 3, 2, PHRASE_BY_WEIGHT, RECORD_NOW, d->ar, &d->err)) return (str){NULL, 0};
-    if (present_phrases(out, p, max, &style, d->ar, &d->err)) return (str){NULL, 0};
+    if (present_phrases(out, p, max, true, &style, d->ar, &d->err)) return (str){NULL, 0};
     return buf_str(out);
 }
 
@@ -236,6 +236,47 @@ TEST(phrases_in_all_faces)
     CHECK_MSG(!html_fault(text), "%s", html_fault(text));
     CHECK_INT(count_of(text, "<article>"), p.n_phrase);
     CHECK(!has(text, "--max"));
+    buf_free(&out);
+    desk_close(&d);
+}
+
+/* Whether an answer with these options shows the phrases it must, in order, and none besides. */
+static bool shows(const struct compare_phrases *p, uint32_t max, bool all, struct desk *d)
+{
+    struct present_style style = {FACE_JSON, false, 80};
+    buf out = {0};
+    bool good = !present_phrases(&out, p, max, all, &style, d->ar, &d->err);
+    json_t *j = good ? json_loadb(out.p, out.n, 0, NULL) : NULL;
+    long long k = 0, distinct = 0;
+    for (uint32_t i = 0; good && i < p->n_phrase; i++) {
+        distinct += !p->phrase[i].shadowed;
+        if ((p->phrase[i].shadowed && !all) || (max && k == (long long)max)) continue;
+        good = j && str_eq(str_of(json_text(json_at(j, "phrases", (size_t)k++), "phrase")), p->phrase[i].text);
+    }
+    good = good && j && (long long)json_count(j, "phrases") == k && json_number(j, "distinct") == distinct;
+    json_decref(j);
+    buf_free(&out);
+    return good;
+}
+
+/* Cuts of a heavier phrase are counted and left out, whatever stands around them, unless all are asked for. */
+TEST(cuts_of_a_formula_give_way_to_the_next_formula)
+{
+    struct desk d;
+    struct compare_phrases p;
+    struct present_style style = {FACE_TERMINAL, false, 80};
+    buf out = {0};
+    CHECK(river(&d) && phrases(&out, &p, &d, FACE_JSON, 0).p);
+    CHECK(p.n_phrase >= 2 && p.n_phrase < 10);
+    for (uint32_t set = 0; set < 1u << p.n_phrase; set++) {
+        for (uint32_t i = 0; i < p.n_phrase; i++) p.phrase[i].shadowed = set >> i & 1;
+        for (uint32_t max = 0; max <= p.n_phrase; max++)
+            CHECK_MSG(shows(&p, max, false, &d) && shows(&p, max, true, &d), "set %x, max %u", set, max);
+    }
+    for (uint32_t i = 0; i < p.n_phrase; i++) p.phrase[i].shadowed = i > 0;
+    buf_clear(&out);
+    CHECK(!present_phrases(&out, &p, 0, false, &style, d.ar, &d.err));
+    CHECK(has_words(buf_str(&out), STR("of a heavier one (--all shows")) && count_of(buf_str(&out), " words in ") == 1);
     buf_free(&out);
     desk_close(&d);
 }
@@ -310,4 +351,5 @@ TEST(nothing_to_tell_is_told)
 
 TESTS(CASE(json_of_a_history_is_the_history), CASE(first_and_last_are_of_dated_texts), CASE(undated_uses_end_no_silence),
       CASE(unread_on_it_is_told_from_unread_on_other_things), CASE(coverage_names_the_view), CASE(faces_of_a_history),
-      CASE(phrases_in_all_faces), CASE(silences_in_all_faces), CASE(nothing_to_tell_is_told))
+      CASE(phrases_in_all_faces), CASE(cuts_of_a_formula_give_way_to_the_next_formula), CASE(silences_in_all_faces),
+      CASE(nothing_to_tell_is_told))
