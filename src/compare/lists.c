@@ -120,7 +120,8 @@ static bool cut_chunks(struct cut *c, struct stretch s)
             sep = SEP_NONE;
             lead = UINT32_MAX;
         }
-        sep = stop || !c->n_chunk ? SEP_NONE : sep | here;
+        /* A comma behind a stop ("including, among others, wages") does not undo the stop. */
+        sep = stop || !c->n_chunk || lead != UINT32_MAX ? SEP_NONE : sep | here;
         if (stop) lead = w;
         open = false;
         w += taken;
