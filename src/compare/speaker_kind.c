@@ -242,8 +242,8 @@ static enum voice voice_of(const struct speaker_subject *s, uint32_t from, uint3
 /* Whatever joins names. */
 static bool is_and(str word) { return str_eq(word, STR("and")) || str_eq(word, STR("&")); }
 
-/* "the Minister of Trade and Industry": the "and" stands inside the name of one office. By what the name ends in, or "the Minister
-** of Defense and Kim" would be one. */
+/* "the Minister of Trade and Industry": the "and" stands inside the name of one office. By what the name ends
+** in, or "the Minister of Defense and Kim" would be one. */
 static bool is_portfolio(const struct speaker_subject *s, uint32_t from, uint32_t mid, uint32_t to)
 {
     uint32_t head = head_of(s, from, mid);
