@@ -282,7 +282,7 @@ struct compare_history_doc {
 };
 /* Uses that share something: a form, an issuer, a speaker. */
 struct compare_tally {
-    str key;       /* form, issuer, speaker's name as it stands */
+    str key;       /* form, issuer, speaker's name as it stands at the first use (case of letters does not tell two apart) */
     uint32_t form; /* by_form: index in concept_list.form, else COMPARE_NONE */
     uint32_t n_doc, n_use;
     uint32_t first_use, last_use; /* in history->use */
