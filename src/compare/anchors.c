@@ -106,7 +106,8 @@ struct chain {
 };
 
 /* Words; that it is a sentence counts a little, however short; one that stays with its paragraph counts up to
-** double, one that left its paragraph for another half. So a short sentence that stands in the midst of its old neighbours is not thrown out of the order by a long one that left its own. */
+** double, one that left its paragraph for another half. So a short sentence that stands in the midst of its old
+** neighbours is not thrown out of the order by a long one that left its own. */
 static uint64_t link_weight(const struct pairing *p, uint32_t i)
 {
     uint32_t j = p->mate_a[i];

@@ -374,7 +374,7 @@ static enum status make_report(struct compare_report *out, record *r, const stru
     return OK;
 }
 
-/* E_NOTFOUND, E_FORMAT (damage, or an index that does not fit), E_LIMIT, E_IO, E_BUSY. *out only on success. */
+/* E_NOTFOUND, E_FORMAT (damage, or an index that does not fit), E_LIMIT, E_IO, E_BUSY. */
 enum status compare_report_make(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
                                 struct err *err)
 {

@@ -23,16 +23,21 @@ struct tallies {
     struct compare_tally *item; /* [n] */
     uint32_t *last_doc;         /* [n] to count each document once */
     uint32_t n, cap;
+    bool any_case; /* "The Committee" and "the Committee" are one */
     arena *ar;
     struct err *err;
 };
+
+/* Letters beyond ASCII must be the same bytes: a speaker is named by the words of a text, and its case differs where a sentence
+** begins with it. */
+static bool same_key(const struct tallies *t, str a, str b) { return t->any_case ? str_eq_nocase_ascii(a, b) : str_eq(a, b); }
 
 /* NULL: no memory. Pointers into the list hold until the next new key. form tells two forms with one spelling
 ** apart; issuers and speakers all have COMPARE_NONE there. */
 static struct compare_tally *tally_of(struct tallies *t, str key, uint32_t form)
 {
     for (uint32_t i = 0; i < t->n; i++)
-        if (t->item[i].form == form && str_eq(t->item[i].key, key)) return &t->item[i];
+        if (t->item[i].form == form && same_key(t, t->item[i].key, key)) return &t->item[i];
     if (t->n == t->cap) {
         uint32_t cap = t->cap ? t->cap * 2 : 16;
         struct compare_tally *item = arena_grow(t->ar, t->item, t->cap, cap, sizeof *item);
@@ -89,6 +94,7 @@ static void count_silent_after(struct compare_history *h)
 static enum status make_tallies(struct compare_history *h, arena *ar, struct err *err)
 {
     struct tallies form = {.ar = ar, .err = err}, issuer = form, speaker = form;
+    speaker.any_case = true;
     enum status st = OK;
     for (uint32_t i = 0; !st && i < h->n_use; i++) {
         const struct compare_use *u = &h->use[i];

@@ -120,7 +120,8 @@ static bool cut_chunks(struct cut *c, struct stretch s)
             sep = SEP_NONE;
             lead = UINT32_MAX;
         }
-        sep = stop || !c->n_chunk ? SEP_NONE : sep | here;
+        /* A comma behind a stop ("including, among others, wages") does not undo the stop. */
+        sep = stop || !c->n_chunk || lead != UINT32_MAX ? SEP_NONE : sep | here;
         if (stop) lead = w;
         open = false;
         w += taken;
@@ -273,7 +274,8 @@ static struct stretch whole_item(const struct cut *c, uint32_t i)
 }
 
 /* Among the chunks before the first common item, the two that end in the same words: there the lists begin,
-** whatever leads in ("with the timetable" in "entrusted it with the timetable"). Where several pairs end alike nobody can say which is meant, and nothing is done. */
+** whatever leads in ("with the timetable" in "entrusted it with the timetable"). Where several pairs end alike
+** nobody can say which is meant, and nothing is done. */
 static void match_ends(struct cut *a, const struct run *ra, struct cut *b, const struct run *rb)
 {
     uint32_t to_a = first_kept(a, ra), to_b = first_kept(b, rb), best = 0, x = 0, y = 0;
@@ -402,8 +404,8 @@ static bool within(struct stretch a, struct stretch b)
     return true;
 }
 
-/* own: the run of item i, other_run: its match. Two first items are held together even when one of them is kept: it may only be so
-** because a lead-in ends in it ("additional measures", "measures"). */
+/* own: the run of item i, other_run: its match. Two first items are held together even when one of them is
+** kept: it may only be so because a lead-in ends in it ("additional measures", "measures"). */
 static bool is_reworded(const struct cut *c, const struct run *own, uint32_t i, const struct cut *other,
                         const struct run *other_run)
 {
@@ -564,8 +566,9 @@ static void match_runs(struct matches *x, const struct cut *a, const struct cut 
         }
 }
 
-/* The most alike, then the least out of line, then the first: never by which side is called older, so that swapped texts give
-** mirrored notes (of two pairs that are still equal each is the other's mirror, and they share no list). False: none is left. */
+/* The most alike, then the least out of line, then the first: never by which side is called older, so that
+** swapped texts give mirrored notes (of two pairs that are still equal each is the other's mirror, and they
+** share no list). False: none is left. */
 static bool best_match(uint32_t *at_a, uint32_t *at_b, const struct matches *x)
 {
     uint32_t best = 0, out = 0;

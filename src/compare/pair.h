@@ -57,7 +57,7 @@ enum status compare_text_of_reading(struct compare_text *out, compare_vocab *v, 
 /* ---- alignment ---- */
 
 /* What became of a sentence. For a pair alone RETURNED and FIRST cannot be known: they are said by the series
-** (series.h) in place of NEW. The order of the enum is that of tables shown to people. */
+** (series.h) in place of NEW. */
 enum compare_label {
     LABEL_KEPT,
     LABEL_REWORDED,
@@ -92,9 +92,8 @@ struct compare_alignment {
     uint8_t *newer_label; /* [newer->n_sentence] never DROPPED, RETURNED, FIRST; NEW where no link ends */
 };
 
-/* All thresholds in one place, set on training data (test/eval/README.md says how). Zeroed it finds little that
-** is not word for word; start from compare_default_settings. Changing a value never makes an answer wrong, only
-** more or less daring. */
+/* All thresholds in one place, set on training data (test/eval/README.md says how). Zeroed is no
+** sensible setting: start from compare_default_settings. */
 struct compare_settings {
     double prob_link;   /* [0,1] a link between two that keep the order is at least this probable */
     double min_overlap; /* [0,1] common words of a reworded sentence that went elsewhere */

@@ -29,7 +29,8 @@ struct side {
     bool *kept; /* [to - from] of the whole stretch; kept words pair up in order */
 };
 
-/* Function words are worth keeping inside a phrase and not worth an island of their own: 4 < 9. One word of content just is: 10 > 9. */
+/* Function words are worth keeping inside a phrase and not worth an island of their own: 4 < 9. One word of
+** content just is: 10 > 9. */
 static int worth(const struct compare_text *t, uint32_t word)
 {
     switch ((enum word_class)word_class_at(t, word)) {
@@ -96,7 +97,8 @@ static void fill(uint8_t *way, int32_t *best, int32_t *stay, const struct side *
     }
 }
 
-/* Both sides changed at both ends. Above MAX_CELLS nothing is kept: such a block has thousands of words on both sides and none that could cut it. Scratch is given back. */
+/* Both sides changed at both ends. Above MAX_CELLS nothing is kept: such a block has thousands of words on both
+** sides and none that could cut it. Scratch is given back. */
 static enum status solve(const struct side *a, const struct side *b, arena *scratch, struct err *err)
 {
     uint32_t n = a->to - a->from, m = b->to - b->from;

@@ -13,9 +13,10 @@
 ** previous text is close; first only where nothing that came before could hide it. */
 #include "compare/series_parts.h"
 
-/* close_similarity: of the sentences of the 113 FOMC statements that nothing in the previous text explains, 37 are alike from
-** 0.55 on to one of an older text; read by eye, all but 3 of these pairs stand for one provision in other words. Of the 37
-** pairs that a bound of 0.40 adds about half do. max_read_bytes: some 0.05 s of skimming. shorter_share: a choice, not measured. */
+/* close_similarity: of the sentences of the 113 FOMC statements that nothing in the previous text explains, 37
+** are alike from 0.55 on to one of an older text; read by eye, all but 3 of these pairs stand for one provision
+** in other words. Of the 37 pairs that a bound of 0.40 adds about half do. max_read_bytes: some 0.05 s of
+** skimming. shorter_share: a choice, not measured. */
 const struct compare_limits compare_default_limits = {
     .close_similarity = 0.55, .max_read_bytes = (uint64_t)1 << 20, .shorter_share = 0.6};
 

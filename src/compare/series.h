@@ -7,8 +7,8 @@
 ** here always called `text`; `sentence` counts the main-text sentences of one text from 0.
 **
 ** Status everywhere: E_LIMIT when the arena's cap is reached, E_NOMEM; from the record also E_NOTFOUND,
-** E_FORMAT (an artifact is damaged, or the index does not fit its texts), E_IO, E_BUSY. On an error *out is as
-** it was. The same members, list and limits give the same bytes. */
+** E_FORMAT (an artifact is damaged, or the index does not fit its texts), E_IO, E_BUSY. On an error *out holds
+** nothing of use. The same members, list and limits give the same bytes. */
 #ifndef COMPARE_SERIES_H
 #define COMPARE_SERIES_H
 
@@ -129,8 +129,8 @@ struct compare_step {
 };
 
 /* Of the newest text, or of the previous one: which fields are set for which side is said at each. Steps and
-** runs speak of texts before it; `wording` is by fingerprint, and what the report calls word for word was
-** confirmed byte by byte. */
+** runs speak of texts before it; `wording` is by fingerprint, and what is called returned word for word
+** was confirmed byte by byte. */
 struct compare_sentence {
     enum compare_label label;
     span at;                    /* in clean */
@@ -283,7 +283,7 @@ struct compare_history_doc {
 };
 /* Uses that share something: a form, an issuer, a speaker. */
 struct compare_tally {
-    str key;       /* form, issuer, speaker's name as it stands */
+    str key;       /* form, issuer, speaker's name as it stands at the first use (case of letters does not tell two apart) */
     uint32_t form; /* by_form: index in concept_list.form, else COMPARE_NONE */
     uint32_t n_doc, n_use;
     uint32_t first_use, last_use; /* in history->use */
@@ -399,7 +399,8 @@ extern const struct compare_limits compare_default_limits;
 /* How the core gets at the words of a member. read sets its read and page. skim (may be NULL) is a quicker way
 ** to the words alone, for likeness: sentences cut at the spine's byte spans; the core checks that they are the
 ** spine's wordings, and reads the member when they are not. ctx is handed through. read may be asked for any
-** member once; skim for one that was not read. What they return must live as long as the series. Neither may return DONE, which inside the core means that the budget is spent. */
+** member once; skim for one that was not read. What they return must live as long as the series. Neither may
+** return DONE, which inside the core means that the budget is spent. */
 struct compare_reader {
     void *ctx;
     enum status (*read)(void *ctx, struct compare_member *member, struct err *err);

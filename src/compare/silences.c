@@ -45,7 +45,8 @@ static bool silent_since(struct compare_silence *out, const struct compare_conce
     return out->since != COMPARE_NONE;
 }
 
-/* One pass over the table; what the newest text could not be read on is neither silence nor never. never lists
+/* One pass over the table; what the newest text could not be read on is neither silence nor never, even where a text before
+** it was silent: nobody knows whether it came back. never lists
 ** what no text said and the newest could be read on; in order of the list. */
 static enum status add_concepts(struct compare_silences *out, const struct compare_report *rep, const struct compare_series *s,
                                 arena *ar, struct err *err)
@@ -60,7 +61,8 @@ static enum status add_concepts(struct compare_silences *out, const struct compa
         }
         struct compare_silence x = {.concept = i, .stood = row->said};
         uint32_t last = compare_runs_last(&row->said);
-        if (last == rep->newest || row->said.n_text < out->min_texts || !silent_since(&x, row, rep->n_text)) continue;
+        if (row->cell[rep->newest].said != SAID_SILENT || row->said.n_text < out->min_texts) continue;
+        if (!silent_since(&x, row, rep->n_text)) continue;
         x.last = rep->concepts.use[row->cell[last].use_from];
         x.shorter = fell_in_shorter(s, last, x.since);
         x.weight = row->said.n_text;
@@ -75,7 +77,7 @@ static void add_phrases(struct compare_silences *out, const struct compare_phras
 {
     for (uint32_t i = 0; i < p->n_phrase; i++) {
         const struct compare_phrase *x = &p->phrase[i];
-        if (x->in_newest || x->shadowed || x->n_content < 2) continue;
+        if (x->in_newest || x->shadowed || x->n_content < 2 || compare_runs_has(&x->unread, s->n_text - 1)) continue;
         struct compare_silence *silence = &out->silence[out->n_silence];
         *silence = (struct compare_silence){.concept = COMPARE_NONE, .phrase = x->text, .stood = x->stood, .last = x->last};
         silence->weight = (x->n_content - 1) * x->stood.n_text;

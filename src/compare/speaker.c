@@ -22,7 +22,7 @@ static const char *const saying[] = {
     "said",        "says",         "shared",      "stated",     "states",      "stressed",    "stresses",   "suggested",
     "supported",   "thanked",      "underlined",  "underscore", "underscored", "underscores", "urged",      "voiced",
     "vowed",       "warned",       "welcomed",    "welcomes"};
-/* A subject is no longer being named once one of these stands before the verb: "the agreed conditions". */
+/* Right behind one of these a form of saying is an adjective: "the agreed conditions". */
 static const char *const before_noun[] = {"a",    "an",  "her",   "his",   "its",  "my",    "of",  "our",
                                           "that", "the", "their", "these", "this", "those", "your"};
 static const char *const passive[] = {"are", "be", "been", "being", "is", "was", "were"};

@@ -21,9 +21,10 @@ static inline str speaker_word(const struct speaker_subject *s, uint32_t token)
     return str_span(s->clean, s->tok->at[token]);
 }
 
-/* Joint: both sides, they, two who are named, all who hold an office. One: a party, office or person. Unknown: anything
-** else, above all things (a statement, the guidelines) and bodies that belong to no single party of the concept list. Time linear
-** in the words, plus a search of some kilobytes of the text for a lone capitalised word at the start of the sentence. */
+/* Joint: both sides, they, two who are named, all who hold an office. One: a party, office or person. Unknown:
+** anything else, above all things (a statement, the guidelines) and bodies that belong to no single party of
+** the concept list. Time linear in the words, plus a search of some kilobytes of the text for a lone
+** capitalised word at the start of the sentence. */
 enum compare_speaker_kind speaker_kind_of(const struct speaker_subject *s);
 
 /* The end of the group that `s` opens with, when it is one that means both sides without more words ("Both sides met and");
@@ -32,7 +33,8 @@ uint32_t speaker_pair_end(const struct speaker_subject *s);
 /* Whether two who are named with a title each, [from, mid) and [second, to), are two speakers. */
 bool speaker_are_two(const struct speaker_subject *s, uint32_t mid, uint32_t second);
 
-/* Whether the word is on the list, which is sorted and in small letters: case does not count. Longer words than any listed are not. */
+/* Whether the word is on the list, which is sorted and in small letters: case does not count. Longer words than
+** any listed are not. */
 bool speaker_among(str word, const char *const *list, size_t n);
 #define AMONG(word_, list_) speaker_among((word_), (list_), ARRAY_LEN(list_))
 

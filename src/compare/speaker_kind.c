@@ -59,6 +59,14 @@ static const char *const prepositions[] = {"against", "among", "at",   "between"
 static const char *const portfolios[] = {"agency",    "bureau",  "center",     "centre",        "commission",
                                          "committee", "council", "department", "institute",     "minister",
                                          "ministry",  "office",  "secretary",  "undersecretary"};
+/* What such a name may end in. */
+static const char *const fields[] = {
+    "affairs",     "agriculture",    "commerce",   "communications", "cooperation", "culture",    "defence",
+    "defense",     "development",    "drug",       "economy",        "education",   "employment", "energy",
+    "environment", "finance",        "fisheries",  "food",           "forestry",    "future",     "health",
+    "industry",    "infrastructure", "innovation", "justice",        "labor",       "labour",     "planning",
+    "prevention",  "resources",      "safety",     "science",        "security",    "services",   "sports",
+    "technology",  "tourism",        "trade",      "transport",      "unification", "veterans",   "welfare"};
 /* Capitals that belong to an office and not to its owner: "the Defense Ministers" are those of all. */
 static const char *const titles[] = {"assistant", "chief",    "defence", "defense", "deputy", "economy", "finance", "foreign",
                                      "joint",     "national", "prime",   "senior",  "trade",  "under",   "unified", "vice"};
@@ -234,15 +242,14 @@ static enum voice voice_of(const struct speaker_subject *s, uint32_t from, uint3
 /* Whatever joins names. */
 static bool is_and(str word) { return str_eq(word, STR("and")) || str_eq(word, STR("&")); }
 
-/* "the Minister of Trade and Industry": the "and" stands inside the name of one office. */
+/* "the Minister of Trade and Industry": the "and" stands inside the name of one office. By what the name ends
+** in, or "the Minister of Defense and Kim" would be one. */
 static bool is_portfolio(const struct speaker_subject *s, uint32_t from, uint32_t mid, uint32_t to)
 {
     uint32_t head = head_of(s, from, mid);
-    if (head >= mid || head + 1 >= mid || !AMONG(speaker_word(s, head), portfolios)) return false;
-    if (s->n_in && parties_in(s, mid, to)) return false;
-    str next = speaker_word(s, mid + 1);
-    return is_capital(next) && !AMONG(next, quantifiers) && !is_plural_voice(speaker_word(s, to - 1)) &&
-           !AMONG(speaker_word(s, to - 1), voices);
+    if (head + 1 >= mid || !AMONG(speaker_word(s, head), portfolios)) return false;
+    return is_capital(speaker_word(s, mid + 1)) && !AMONG(speaker_word(s, mid + 1), voices) &&
+           AMONG(speaker_word(s, to - 1), fields);
 }
 
 /* The phrase around its "and"s: all joint when each part is someone; the parts before the last may be no more than attributes

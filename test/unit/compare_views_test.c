@@ -179,6 +179,26 @@ TEST(phrases_and_silences_follow_the_day)
     desk_close(&d);
 }
 
+/* Neither the concept nor the formula that speaks of it is called silent while the newest text could not be read on it. */
+TEST(a_silence_needs_a_reading)
+{
+    struct desk d;
+    struct compare_silences s;
+    CHECK(desk_open(&d));
+    PUT("1.txt", FERRY, "series: sea\ndate: 2023-01-01\n");
+    PUT("2.txt", FERRY "\n" LAMPS, "series: sea\ndate: 2024-01-01\n");
+    PUT("3.txt", LAMPS, "series: sea\ndate: 2024-06-01\n");
+    CHECK_MSG(!record_set_concepts(d.r, STR(LIST), d.ar, &d.err), "%s", d.err.msg);
+    int64_t before = wait_a_day(&d);
+    PUT("4.txt", "Roads are wet.\n", "series: sea\ndate: 2025-01-01\nnot-read: ferries\n");
+    CHECK_MSG(!compare_silences_make(&s, d.r, STR("sea"), 0, as_of(before), d.ar, &d.err), "%s", d.err.msg);
+    CHECK(s.n_silence == 2 && s.silence[0].concept == 0 && str_starts(s.silence[1].phrase, STR("The ferry")));
+    CHECK_MSG(!compare_silences_make(&s, d.r, STR("sea"), 0, RECORD_NOW, d.ar, &d.err), "%s", d.err.msg);
+    CHECK(s.n_silence == 1 && str_starts(s.silence[0].phrase, STR("The lamps")));
+    CHECK(s.n_never == 1 && s.never[0] == 1 && s.coverage.n_part_read == 1);
+    desk_close(&d);
+}
+
 /* "To be added" and other texts without a sentence: nothing to compare is an answer, not a fault. */
 TEST(texts_without_words)
 {
@@ -201,4 +221,4 @@ TEST(texts_without_words)
 
 TESTS(CASE(labels_follow_the_day), CASE(an_admission_counts_from_its_day_on),
       CASE(silent_not_issued_and_not_read_are_three_things), CASE(a_history_follows_the_list_of_its_day),
-      CASE(phrases_and_silences_follow_the_day), CASE(texts_without_words))
+      CASE(phrases_and_silences_follow_the_day), CASE(a_silence_needs_a_reading), CASE(texts_without_words))

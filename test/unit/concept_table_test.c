@@ -212,7 +212,7 @@ static bool silence_fits(const struct random_case *c, const struct compare_silen
         }
     }
     const struct compare_silence *x = silence_of(s, k);
-    bool want = n_said >= min_texts && last != c->n_text - 1 && since != COMPARE_NONE;
+    bool want = n_said >= min_texts && oracle_said(c, c->n_text - 1, k) == SAID_SILENT;
     if ((x != NULL) != want) return false;
     if (is_never(s, k) != (!n_said && oracle_said(c, c->n_text - 1, k) == SAID_SILENT)) return false;
     return !x || (x->since == since && x->n_silent == n_silent && x->last.text == last && x->stood.n_text == n_said);

@@ -253,6 +253,17 @@ TEST(a_sentence_against_itself_has_no_notes)
 
 /* ---- edges ---- */
 
+/* "including," opens a list as "including" does; without that the lead-in counts as an item and the list is not seen. */
+TEST(a_comma_behind_a_stop_does_not_undo_it)
+{
+    struct noted t;
+    CHECK(notes_open(&t, STR("Work goes on in many areas, including, wages, rents and prices."),
+                     STR("Talks were held in several fields, including, fees, rents and prices.")));
+    CHECK(t.n == 2 && has_note(&t, NOTE_LIST_LOST, STR("wages"), (str){0}) &&
+          has_note(&t, NOTE_LIST_GAINED, (str){0}, STR("fees")));
+    arena_free(t.ar);
+}
+
 TEST(more_chunks_than_are_looked_at_get_no_notes)
 {
     buf x = {0}, y = {0};
@@ -328,4 +339,5 @@ TEST(who_says_it_changed)
 
 TESTS(CASE(each_planted_item_is_named_and_no_other), CASE(another_order_alone_is_one_note),
       CASE(swapped_texts_give_mirrored_notes), CASE(a_sentence_against_itself_has_no_notes),
-      CASE(more_chunks_than_are_looked_at_get_no_notes), CASE(marks_alone), CASE(who_says_it_changed))
+      CASE(more_chunks_than_are_looked_at_get_no_notes), CASE(a_comma_behind_a_stop_does_not_undo_it), CASE(marks_alone),
+      CASE(who_says_it_changed))
