@@ -1,4 +1,5 @@
-/* The name of an artifact: SHA-256 by libsodium. */
+/* The name of an artifact: SHA-256 (FIPS 180-4) by libsodium. The header does not name the library: its state stands there as plain
+** words of at least its size and alignment, which is asserted below, so that no other room depends on it. */
 #include "source/source.h"
 
 #include <sodium.h>
@@ -13,10 +14,12 @@ void source_hash_bytes(struct source_hash *out, str bytes)
 
 _Static_assert(sizeof(struct source_hasher) >= sizeof(crypto_hash_sha256_state), "room for the library's state");
 
+/* 64-bit words are aligned for the library's state, which holds nothing wider. */
 static crypto_hash_sha256_state *state_of(struct source_hasher *h) { return (crypto_hash_sha256_state *)(void *)h->state; }
 
 void source_hasher_begin(struct source_hasher *h) { crypto_hash_sha256_init(state_of(h)); }
 
+/* As in source_hash_bytes, no bytes have a place to be at. Empty pieces change nothing. */
 void source_hasher_add(struct source_hasher *h, str piece)
 {
     crypto_hash_sha256_update(state_of(h), (const unsigned char *)(piece.n ? piece.p : ""), piece.n);
@@ -33,6 +36,7 @@ static int hex_value(unsigned char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* Into a hash of its own first: *out must stay as it was when the last digit is none. */
 bool source_hash_parse(str hex, struct source_hash *out)
 {
     struct source_hash h;

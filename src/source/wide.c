@@ -26,7 +26,7 @@ struct look {
     enum { OTHER, FAR, NEAR_FAR } last; /* the last was: anything, such a letter, an ASCII letter after one */
 };
 
-/* One unit of two or four bytes at i as a number. */
+/* One unit of two or four bytes at i as a number. Byte by byte: the source may begin at an odd address. */
 static uint32_t unit_at(str s, size_t i, size_t width, bool big)
 {
     uint32_t v = 0;
@@ -37,9 +37,11 @@ static uint32_t unit_at(str s, size_t i, size_t width, bool big)
     return v;
 }
 
+/* The halves of a surrogate pair (Unicode 15, section 3.8). */
 static bool is_high(uint32_t u) { return u >= 0xD800 && u <= 0xDBFF; }
 static bool is_low(uint32_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
 
+/* A high half without its low one is ill-formed alone: what follows it may be good, and is read again as a character of its own. */
 int32_t charset_wide_char(str bytes, size_t at, enum charset_form form, size_t *size)
 {
     bool big = form == CHARSET_UTF16BE || form == CHARSET_UTF32BE;
@@ -67,7 +69,8 @@ static size_t group_of(int32_t cp)
     return cp >= 0xAC00 && cp <= 0xD7A3 ? HANGUL : EAST;
 }
 
-/* Adds one character to what was seen. */
+/* Adds one character to what was seen. cp is -1 for what is ill-formed. Private use is counted apart: it is assigned by nobody, but is met
+** in texts, and numbers fall into it often, so a little of it speaks for nothing and much of it against text. */
 static void look_at(struct look *l, int32_t cp)
 {
     int last = l->last;
@@ -95,6 +98,7 @@ static void look_at(struct look *l, int32_t cp)
     l->last = far ? FAR : cp < 0x80 && last == FAR ? NEAR_FAR : OTHER;
 }
 
+/* All of bytes, read one way. */
 static void look_through(struct look *out, str bytes, enum charset_form form)
 {
     *out = (struct look){0};
@@ -152,6 +156,8 @@ static bool is_narrow_text(str head)
     return more * 4 < head.n || fewer * 50 > more;
 }
 
+/* A head that is full of what text does not have ends it early: nearly all binary data. Where two ways read as text, the one with more
+** ASCII is meant: the other order of bytes makes other letters of it. */
 const struct charset *charset_detect_wide(str bytes)
 {
     static const struct {
