@@ -117,6 +117,7 @@ void buf_add_hex(buf *b, str bytes)
     b->n += bytes.n * 2;
 }
 
+/* The shortest spelling, so that equal lists of numbers are equal bytes wherever they are kept. */
 void buf_add_varint(buf *b, uint64_t v)
 {
     char bytes[10]; /* 64 bits in sevens */

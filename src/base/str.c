@@ -29,6 +29,7 @@ bool str_ends(str s, str suffix)
     return s.n >= suffix.n && (!suffix.n || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+/* An empty needle is found before anything is compared, for s may have no bytes to compare with. */
 size_t str_find(str s, str needle, size_t from)
 {
     if (from > s.n) return SIZE_MAX;

@@ -52,10 +52,12 @@ enum status record_open_store(record **out, const char *path, enum store_mode ho
     r->env = env;
     r->mode = mode;
     enum status code = store_open(&r->st, path, how, BUSY_MS, err);
+    bool made = how == STORE_CREATE && code == OK; /* a file that was there before is not ours to take away */
     if (code == OK) code = prepare(r, err);
     if (code == OK) code = schema_open(r, err);
     if (code != OK) {
         record_close(r);
+        if (made) record_discard(path);
         return code;
     }
     *out = r;

@@ -177,22 +177,26 @@ static enum status save_rows(struct salvager *v, const char *path)
 
 /* ---- what is missing ---- */
 
+/* Said here where a damaged file's own complaints are passed over, but this is no complaint about the file. */
+static enum status no_memory(struct salvager *v) { return err_set(v->err, E_NOMEM, "no memory left"); }
+
 /* The index over hashes may be whole where the table is not: it names what was on the damaged pages. */
 static enum status name_by_index(struct salvager *v)
 {
     stmt *s;
+    enum status noted = OK;
     if (!v->bad) return OK;
     enum status code = stmt_get(&s, v->bad, "SELECT hash, kind FROM artifact INDEXED BY sqlite_autoindex_artifact_1", NULL);
-    if (code != OK) return code == E_NOMEM ? code : OK;
+    if (code != OK) return code == E_NOMEM ? no_memory(v) : OK;
     while ((code = stmt_step(s, NULL)) == OK) {
         struct source_hash h;
         int64_t kind = stmt_col_int(s, 1);
         if (kind < ARTIFACT_SOURCE || kind > ARTIFACT_LAST || !hash_take(&h, stmt_col_blob(s, 0))) continue;
-        code = note_lost(v, kind, &h);
-        if (code != OK) break;
+        if ((noted = note_lost(v, kind, &h)) != OK) break;
     }
     stmt_done(s);
-    return code == E_NOMEM || code == E_LIMIT ? code : OK;
+    if (noted != OK) return noted;
+    return code == E_NOMEM ? no_memory(v) : OK;
 }
 
 /* Names of artifacts that were not saved. A row of another index of this shape would be told as lost without

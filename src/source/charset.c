@@ -1,5 +1,6 @@
-/* Encodings by label, by mark, by what a page says, and by look. The labels are those of the WHATWG Encoding
-** Standard (section 4.2) that are met, with the names that uchardet gives. */
+/* Encodings by label, by mark, by what a page says, and by look. The labels are those of the WHATWG Encoding Standard (section 4.2) that
+** are met, with the names that uchardet gives. Invariants: one row for each encoding, no label in two rows, so that pointers to rows can
+** be compared; a row without an iconv name is decoded by the room itself. */
 #include "source/charset.h"
 
 #include <iconv.h>
@@ -12,8 +13,11 @@ struct labelled {
     const char *labels; /* parted by single spaces */
 };
 
-/* UTF-8 first and Windows-1252 sixth, as named below. Korean, Japanese and Chinese stand for the wider sets
-** that software writes under those names. */
+/* UTF-8 first and Windows-1252 sixth, as named below. Where a name has been used for more than it says, its row is the wider set, as
+** the Encoding Standard has it: whoever says ISO 8859-1 writes the quotes of Windows-1252, KS C 5601 the 8,822 further syllables of
+** CP949, GB 2312 all of GB 18030, Shift_JIS the signs of Windows. What is in the narrower set reads the same in the wider one. Rows
+** without a place in the standard (EUC-TW, Johab, UTF-32, old code pages of DOS) are there because archives hold such texts or because
+** uchardet names them. Some of them the standard leaves out so that tags cannot hide in a page, which is no danger to a reader of text. */
 static const struct labelled encodings[] = {
     {{"UTF-8", NULL, CHARSET_UTF8}, "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
     {{"UTF-16LE", NULL, CHARSET_UTF16LE}, "utf-16 utf-16le utf16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"},
@@ -72,11 +76,11 @@ static const struct labelled encodings[] = {
     {{"VISCII", "VISCII", CHARSET_SINGLE}, "viscii"},
 };
 
-/* The two that the room falls back on, by their place in the table. */
+/* The two that the room falls back on, by their place in the table, which charset_test holds. */
 const struct charset *charset_utf8(void) { return &encodings[0].cs; }
 const struct charset *charset_windows_1252(void) { return &encodings[5].cs; }
 
-/* Is label one of the words of labels? */
+/* Is label one of the words of labels? In any case, but whole: "utf" is not "utf-8". A label with a space in it is none of them. */
 static bool has_word(const char *labels, str label)
 {
     str rest = str_of(labels);
@@ -87,7 +91,8 @@ static bool has_word(const char *labels, str label)
     return false;
 }
 
-/* Once per text, so a walk over all labels is fast enough. */
+/* Once per text, so a walk over all labels is fast enough. Padding is allowed, as in the standard's "get an encoding"; nothing is
+** guessed from a name that only looks similar. */
 const struct charset *charset_of_label(str label)
 {
     label = str_trim(label);
@@ -97,6 +102,7 @@ const struct charset *charset_of_label(str label)
     return NULL;
 }
 
+/* The longer mark first where one begins another. */
 const struct charset *charset_of_mark(str bytes, size_t *n_mark)
 {
     static const struct {
@@ -116,17 +122,22 @@ const struct charset *charset_of_mark(str bytes, size_t *n_mark)
 
 /* ---- what a page says (HTML standard, section 13.2.3.2, "prescan a byte stream") ---- */
 
+/* The scanner below follows the standard's steps for the tags that can hold an answer and takes all else as text: it looks at bytes, before
+** any encoding is known, so it can only be right about ASCII, which all encodings that a page may declare have in common. It never
+** reads beyond the head that it was given. */
+
 /* What ends the name of a tag or of an attribute. */
 static bool ends_name(char c) { return ascii_space((unsigned char)c) || c == '/' || c == '>' || c == '='; }
 
-/* First byte from i on that is no white space. */
+/* First byte from i on that is no white space, or the end. */
 static size_t skip_space(str s, size_t i)
 {
     while (i < s.n && ascii_space((unsigned char)s.p[i])) i++;
     return i;
 }
 
-/* The next attribute of a tag from *at on; false at its end. */
+/* The next attribute of a tag from *at on; false at its end, and at the end of the head: a value that is cut there may be a beginning
+** of another name ("euc" of "euc-kr"). *at always moves forward while it is true, so a loop ends. */
 static bool next_attribute(str s, size_t *at, str *name, str *value)
 {
     size_t i = *at;
@@ -149,6 +160,7 @@ static bool next_attribute(str s, size_t *at, str *name, str *value)
     return moved && (name->n || value->n) && i < s.n;
 }
 
+/* The first "charset" that an equals sign follows; "charsets=" is another word. */
 str charset_in(str content)
 {
     for (size_t i = 0; i + 7 <= content.n; i++) {
@@ -166,7 +178,8 @@ str charset_in(str content)
     return (str){0};
 }
 
-/* Inside <meta; a page that could be read so far cannot be in UTF-16, whatever it says. */
+/* Inside <meta; a page that could be read so far cannot be in UTF-16, whatever it says. An attribute charset counts before
+** content, wherever it stands; content counts only beside http-equiv=content-type, since a description may well speak of charsets. */
 static const struct charset *charset_of_meta(str s, size_t *at)
 {
     str name;
@@ -199,7 +212,9 @@ static const struct charset *charset_of_xml(str head)
     return cs && (cs->iconv || cs->form == CHARSET_UTF8) ? cs : NULL;
 }
 
-/* Comments are passed over; a comment that does not end within the head hides all the rest. */
+/* Comments are passed over; a comment that does not end within the head hides all the rest. Tags within scripts and titles count, as
+** they do for browsers, which look before they parse. The bound of 1,024 bytes is the standard's: what stands behind it cannot be
+** heeded without reading the page twice, and pages are tested in browsers. */
 const struct charset *charset_of_page(str bytes)
 {
     str head = {bytes.p, bytes.n < 1024 ? bytes.n : 1024};
@@ -221,7 +236,8 @@ const struct charset *charset_of_page(str bytes)
 }
 
 /* After the WHATWG MIME Sniffing standard, section 7.1, with the tags that saved pages begin with. Text that only
-** mentions a tag later on is no page. */
+** mentions a tag later on is no page, and neither is a text that begins with a word in angle brackets that is not among these, such
+** as an address of mail. A fragment without <html> is a page: editors save them. */
 bool charset_looks_like_html(str bytes)
 {
     static const char *const tags[] = {"<!doctype html", "<html",    "<head", "<body", "<title", "<meta",
@@ -245,7 +261,7 @@ bool charset_looks_like_html(str bytes)
     return false;
 }
 
-/* ---- by look ---- */
+/* ---- by look: guesses that need no word from anyone, each only asked for when the surer ways had no answer ---- */
 
 /* What may stand in text of ISO 2022 beside printable ASCII: white space, shift out, shift in, escape. */
 static bool is_seven_bit(str bytes)
@@ -272,6 +288,8 @@ const struct charset *charset_detect_escaped(str bytes)
     return NULL;
 }
 
+/* Each ill-formed part is one U+FFFD, as browsers show it (Encoding Standard, UTF-8 decoder), so that the number of signs that a reader
+** sees is the number that was counted. */
 size_t charset_utf8_bad(str bytes, size_t at)
 {
     const unsigned char *p = (const unsigned char *)bytes.p + at;
@@ -287,8 +305,9 @@ size_t charset_utf8_bad(str bytes, size_t at)
     return k;
 }
 
-/* UTF-8 with damage: at least as many well-formed characters beyond ASCII as ill-formed ones, which text
-** in another encoding hardly ever has; or nothing wrong but a character cut at the very end. */
+/* UTF-8 with damage: at least as many well-formed characters beyond ASCII as ill-formed ones, which text in another encoding hardly ever
+** has; or nothing wrong but a character cut at the very end. Texts are damaged where programs cut them to a number of bytes, or paste a
+** line from an old file; to read the whole as Windows-1252 for that would spoil every other letter. */
 static bool is_damaged_utf8(str bytes)
 {
     size_t good = 0;
@@ -308,6 +327,7 @@ static bool is_damaged_utf8(str bytes)
     return good ? good >= bad : bad == 1 && cut > 1;
 }
 
+/* By asking iconv for each byte alone; what it holds back to compose with a next one (Vietnamese, Hebrew) is drawn out. */
 bool charset_table(const struct charset *cs, int32_t table[256])
 {
     iconv_t cd = iconv_open("WCHAR_T", cs->iconv);
@@ -327,8 +347,9 @@ bool charset_table(const struct charset *cs, int32_t table[256])
     return true;
 }
 
-/* Would Windows-1252 give the same text? The Western code pages differ in a few letters, all of them agree in the
-** typographic marks, and a detector that saw none of the letters in question only guesses between them. */
+/* Would Windows-1252 give the same text? The Western code pages differ in a few letters, all of them agree in the typographic marks, and a
+** detector that saw none of the letters in question only guesses between them. The likeliest name is then the truest: a reader who is
+** told "ISO-8859-13" looks for a Baltic text. */
 static bool reads_as_windows_1252(str bytes, const struct charset *cs)
 {
     int32_t a[256];
@@ -342,6 +363,8 @@ static bool reads_as_windows_1252(str bytes, const struct charset *cs)
     return true;
 }
 
+/* uchardet is asked only about bytes that are not UTF-8, of which it is less sure than a check is. Its state is new for each text: a
+** guess must not depend on what was read before. */
 const struct charset *charset_detect(str bytes)
 {
     if (is_damaged_utf8(bytes)) return charset_utf8();

@@ -1,6 +1,10 @@
 /* Bytes to UTF-8 with the way back. Valid UTF-8 is borrowed as it stands; all else is built character by
 ** character. Invariant of the pieces: they cover the text in order without a gap, and one with as many
-** bytes of text as of source keeps their order byte for byte. */
+** bytes of text as of source keeps their order byte for byte. In the source they rise but may leave gaps: a mark, a NUL, an escape
+** of ISO 2022 are in none. Neighbours of one kind are joined, so that ASCII with a rare other letter needs few.
+**
+** Each decoder below takes the bytes from `from` on, one character or ill-formed part after another, and stops early only when the text
+** outgrew its cap. None of them fails for what the bytes are. */
 #include "source/charset.h"
 
 #include <errno.h>
@@ -9,7 +13,8 @@
 
 #define REPLACEMENT 0xFFFD
 
-/* A text in the making. Both buffers stop at the arena's cap, and their failure is looked at once, at the end. */
+/* A text in the making. Both buffers stop at the arena's cap, and their failure is looked at once, at the end. They are outside the
+** arena because both grow at the same time: in it, each step of one would strand the other. */
 struct maker {
     str in; /* all source bytes, a mark included */
     buf text;
@@ -18,7 +23,7 @@ struct maker {
     uint32_t n_replaced;
 };
 
-/* The last piece is complete. */
+/* The last piece is complete: it goes to the list, and the next character begins a new one. */
 static void flush(struct maker *m)
 {
     if (m->last.n_text) buf_add(&m->piece, (str){(const char *)&m->last, sizeof m->last});
@@ -40,7 +45,8 @@ static void note(struct maker *m, size_t n_text, size_t at, size_t n)
     *last = (struct source_piece){(uint32_t)(m->text.n - n_text), (uint32_t)n_text, (uint32_t)at, (uint32_t)n};
 }
 
-/* The n source bytes at `at` mean the character cp. */
+/* The n source bytes at `at` mean the character cp. NUL is left out here, for all decoders: whatever reads the text
+** as a C string would end there, and it says nothing. Its byte is then in no piece. */
 static void add_char(struct maker *m, int32_t cp, size_t at, size_t n)
 {
     char enc[4];
@@ -57,7 +63,7 @@ static void add_bad(struct maker *m, size_t at, size_t n)
     add_char(m, REPLACEMENT, at, n);
 }
 
-/* ASCII without NUL from `at` on, copied as it stands; gives the byte after it. */
+/* ASCII without NUL from `at` on, copied as it stands; gives the byte after it. One comparison for both: 0 - 1 is 255. */
 static size_t add_ascii(struct maker *m, size_t at)
 {
     size_t i = at;
@@ -68,7 +74,7 @@ static size_t add_ascii(struct maker *m, size_t at)
     return i;
 }
 
-/* Only met when something is wrong: NUL bytes or ill-formed sequences. */
+/* Only met when something is wrong: NUL bytes or ill-formed sequences. What is right is borrowed, not decoded. */
 static void decode_utf8(struct maker *m, size_t from)
 {
     for (size_t i = from; i < m->in.n && !m->text.failed;) {
@@ -155,7 +161,9 @@ static enum status decode_single(struct maker *m, const struct charset *cs, size
     return OK;
 }
 
-/* EUC-KR, Shift_JIS, ... and the stateful ISO 2022 family, in which an ASCII byte may be half a letter. */
+/* EUC-KR, Shift_JIS, ... and the stateful ISO 2022 family, in which an ASCII byte may be half a letter. Of a pair that means nothing only
+** the first byte is replaced: the second may be ASCII, a tag's bracket or a line end, which must not be swallowed (Encoding Standard,
+** the same rule in all its decoders of two bytes). */
 static enum status decode_multi(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     bool stateful = cs->form == CHARSET_STATEFUL;
@@ -183,7 +191,7 @@ static enum status decode_multi(struct maker *m, const struct charset *cs, size_
     return OK;
 }
 
-/* Source bytes from `from` on, by the encoding named. */
+/* Source bytes from `from` on, by the encoding named. E_FORMAT only when iconv does not have it. */
 static enum status decode_as(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     switch (cs->form) {
@@ -199,7 +207,8 @@ static enum status decode_as(struct maker *m, const struct charset *cs, size_t f
     return decode_multi(m, cs, from, err);
 }
 
-/* Moves what was made into the arena, at its true size. */
+/* Moves what was made into the arena, at its true size. A failure of either buffer is told as what it was: "larger than is allowed" asks
+** for another cap, "no memory" for another machine. */
 static enum status take(struct source_text *out, struct maker *m, arena *ar, struct err *err)
 {
     flush(m);
@@ -216,7 +225,8 @@ static enum status take(struct source_text *out, struct maker *m, arena *ar, str
     return OK;
 }
 
-/* Decode by cs into memory of its own. */
+/* Decode by cs into memory of its own. The cap of the arena bounds each buffer too, so that a hostile source is refused before it takes
+** several times the arena. */
 static enum status build(struct source_text *out, str bytes, const struct charset *cs, size_t from, arena *ar, struct err *err)
 {
     size_t most = arena_cap_bytes(ar) < UINT32_MAX ? arena_cap_bytes(ar) : UINT32_MAX;
@@ -229,7 +239,7 @@ static enum status build(struct source_text *out, str bytes, const struct charse
     return s;
 }
 
-/* The bytes are the text. One piece, O(1). */
+/* The bytes are the text. One piece, O(1). Most sources come this way, and then nothing is copied however large they are. */
 static enum status borrow(struct source_text *out, str bytes, size_t from, arena *ar, struct err *err)
 {
     out->utf8 = (str){bytes.p + from, bytes.n - from};
@@ -249,7 +259,7 @@ static const struct charset *said(const struct source_hints *hints)
     return charset_of_label(hints->charset.n ? hints->charset : charset_in(hints->media_type));
 }
 
-/* Does the file name end in one of the n endings and have something before it? Case does not count. */
+/* Does the file name end in one of the n endings and have something before it? Case does not count: Windows wrote "INDEX.HTM". */
 static bool name_ends(str name, const char *const *ends, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -259,7 +269,8 @@ static bool name_ends(str name, const char *const *ends, size_t n)
     return false;
 }
 
-/* A sender's word counts first, then what a page is beyond doubt by its first tag, then the name. */
+/* A sender's word counts first, then what a page is beyond doubt by its first tag, then the name: pages are saved as .txt more often than
+** texts as .html. Other media types (application/octet-stream, text/xml) say too little, and the bytes are looked at. */
 static enum source_media media_of(str bytes, const struct source_hints *hints)
 {
     static const char *const html[] = {".html", ".htm", ".xhtml", ".xht", ".shtml"};
@@ -272,7 +283,8 @@ static enum source_media media_of(str bytes, const struct source_hints *hints)
     return name_ends(hints->name, html, ARRAY_LEN(html)) ? SOURCE_HTML : SOURCE_PLAIN;
 }
 
-/* UTF-16 and UTF-32 keep ASCII apart by NUL bytes: close the gaps of the first bytes to see the tags. */
+/* UTF-16 and UTF-32 keep ASCII apart by NUL bytes: close the gaps of the first bytes to see the tags. Letters beyond ASCII become two odd
+** bytes, which is no matter: the tags are searched for, not the text. room must outlive the answer. */
 static str without_nul(str bytes, size_t from, char *room, size_t n_room)
 {
     size_t n = 0;
@@ -292,7 +304,9 @@ static enum status decode_marked(struct source_text *out, str bytes, const struc
     return build(out, bytes, cs, n_mark, ar, err);
 }
 
-/* No mark. A declaration is believed unless the bytes disprove it: they do not decode by it and are valid UTF-8. */
+/* No mark. A declaration is believed unless the bytes disprove it: they do not decode by it and are valid UTF-8. That happens where a
+** server sends one charset for all its files. A declaration that fits badly, in bytes that are no UTF-8 either, is still the best word
+** that there is. */
 static enum status decode_unmarked(struct source_text *out, str bytes, const struct charset *declared, arena *ar,
                                    struct err *err)
 {
@@ -310,6 +324,8 @@ static enum status decode_unmarked(struct source_text *out, str bytes, const str
     return clean && cs->form == CHARSET_UTF8 ? borrow(out, bytes, 0, ar, err) : build(out, bytes, cs, 0, ar, err);
 }
 
+/* First what the bytes are beyond doubt (marked, wide, escaped), because only text is; then whether they are a file of another kind;
+** then who is to be believed about their encoding. The media type is seen before the encoding, since pages declare theirs. */
 enum status source_decode(struct source_text *out, str bytes, const struct source_hints *hints, arena *ar, struct err *err)
 {
     const struct source_hints none = {0};
@@ -344,7 +360,8 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
 
 /* ---- the way back ---- */
 
-/* The piece that holds text byte `at`; n > 0 and at < the end of the text. */
+/* The last piece that begins at or before text byte `at`, by halving; n > 0. It holds that byte, unless the byte lies in a gap between
+** pieces or behind the last. The first piece when all begin later. */
 static const struct source_piece *piece_at(const struct source_piece *piece, uint32_t n, uint32_t at)
 {
     uint32_t low = 0;
@@ -377,4 +394,5 @@ span source_pieces_span(const struct source_piece *piece, uint32_t n, span at)
     return (span){begin, end < begin ? begin : end};
 }
 
+/* Of the whole text; pages use source_pieces_span with pieces of their own. */
 span source_bytes_of(const struct source_text *t, span at) { return source_pieces_span(t->piece, t->n_piece, at); }

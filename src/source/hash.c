@@ -36,6 +36,7 @@ static int hex_value(unsigned char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* Into a hash of its own first: *out must stay as it was when the last digit is none. */
 bool source_hash_parse(str hex, struct source_hash *out)
 {
     struct source_hash h;

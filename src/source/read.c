@@ -1,5 +1,6 @@
 /* Whole files into memory. A plain file is read into one piece of its size; what has no size (a pipe,
-** a file of /proc, one that grows meanwhile) goes through a growing buffer. */
+** a file of /proc, one that grows meanwhile) goes through a growing buffer. Files are read, not mapped: a mapped file that
+** another program cuts short would end this one with a signal, and its bytes could change between hash and decoding. */
 #include "source/source.h"
 
 #include <errno.h>
@@ -12,7 +13,8 @@
 /* What a pipe holds on Linux by default; larger pieces would only wait for more. */
 #define CHUNK_BYTES ((size_t)64 << 10)
 
-/* The system's own words behind the name: "cannot read x.txt: Permission denied". */
+/* The system's own words behind the name: "cannot read x.txt: Permission denied". That nothing has this name is a status of its own,
+** because the caller may have a better idea of what was meant. */
 static enum status cannot_read(struct err *err, const char *name, int code)
 {
     enum status s = code == ENOENT || code == ENOTDIR ? E_NOTFOUND : E_IO;
@@ -30,7 +32,7 @@ static enum status too_large(struct err *err, const char *name, size_t cap_bytes
     return err_set(err, E_LIMIT, "cannot read %s: it is larger than the %zu bytes allowed for one source", name, cap_bytes);
 }
 
-/* read() until n bytes or the end; -1 with errno. */
+/* read() until n bytes or the end, over interruptions and short answers of pipes; -1 with errno. */
 static ssize_t read_full(int fd, char *to, size_t n)
 {
     size_t done = 0;
@@ -44,7 +46,8 @@ static ssize_t read_full(int fd, char *to, size_t n)
     return (ssize_t)done;
 }
 
-/* Everything up to the end, after the head that was read already. */
+/* Everything up to the end, after the head that was read already (of a file that grew). One piece beyond the cap at most is read
+** before it is refused. */
 static enum status read_stream(str *out, int fd, const char *name, str head, size_t cap_bytes, arena *ar, struct err *err)
 {
     buf b = {0};
@@ -77,8 +80,10 @@ static bool is_handed_pipe(int fd)
     return fd == STDIN_FILENO || (fstatfs(fd, &fs) == 0 && fs.f_type == PIPEFS_MAGIC);
 }
 
-/* fd is open for reading and stays so. Folders, devices, sockets and pipes in a folder are refused; standard input may
-** be a terminal or any pipe. */
+/* fd is open for reading and stays so. Folders, devices, sockets and pipes in a folder are refused; standard input may be any pipe or
+** a terminal, on which a person
+** types or pastes a text. The size that the file has is believed for memory only: whether that was all is seen by asking for one byte
+** more, and files of /proc, which say 0, are read as those that grew. */
 static enum status read_open(str *out, int fd, const char *name, size_t cap_bytes, arena *ar, struct err *err)
 {
     struct stat st;
@@ -99,6 +104,7 @@ static enum status read_open(str *out, int fd, const char *name, size_t cap_byte
     return OK;
 }
 
+/* Standard input is not opened, hence not closed. A name "-" of a real file must be given as "./-". */
 enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err)
 {
     if (strcmp(path, "-") == 0) return read_open(out, STDIN_FILENO, "standard input", cap_bytes, ar, err);

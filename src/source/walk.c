@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* What the folder itself says of an entry. Most file systems tell plain files, which saves a stat() for each. */
+/* What the folder itself says of an entry. Most file systems tell plain files, which saves a stat() for each; a link to a file is OTHER
+** and is followed when its turn comes, so that the order is that of the names alone. */
 enum entry_type { ENTRY_FILE, ENTRY_OTHER }; /* OTHER: ask stat() */
 
 struct entry {
@@ -15,7 +16,8 @@ struct entry {
     enum entry_type type;
 };
 
-/* All of one walk. Paths live in the arena: those of files are the answer, the rest is small beside them. */
+/* All of one walk. Paths live in the arena: those of files are the answer, the rest is small beside them. Invariant: what is on the
+** stack has been read from its folder but not been looked at; all of a folder is gone from it before its next brother is. */
 struct walk {
     arena *ar;
     struct err *err;
@@ -28,7 +30,7 @@ struct walk {
     struct source_list *out;
 };
 
-/* One entry that cannot be read is told and left out; it never ends the walk. */
+/* One entry that cannot be read is told and left out; it never ends the walk: of a thousand files one is always odd. */
 static void complain_of(struct walk *w, const char *path, enum status code, const char *why)
 {
     struct err one = {0};
@@ -38,7 +40,9 @@ static void complain_of(struct walk *w, const char *path, enum status code, cons
 
 static bool ends_with(const char *name, const char *end) { return str_ends(str_of(name), str_of(end)); }
 
-/* Hidden, a sidecar, a table or data, a note about the folder, a record with what SQLite puts beside it. */
+/* Hidden, a sidecar, a table or data, a note about the folder, a record with what SQLite puts beside it. A folder of documents has these
+** between them, and to read them as statements would fill the record with rubbish that nobody named. Whoever does mean one names it:
+** then it is the root of the walk, of which this is not asked. */
 static bool left_out(const char *name)
 {
     static const char *const ends[] = {".meta", ".entente", ".entente-wal", ".entente-shm", ".entente-journal",
@@ -49,7 +53,7 @@ static bool left_out(const char *name)
     return false;
 }
 
-/* The stack lives outside the arena: it shrinks and grows, and is gone when the walk ends. E_NOMEM. */
+/* One entry more to look at. The stack lives outside the arena: it shrinks and grows, and is gone when the walk ends. E_NOMEM. */
 static enum status push(struct walk *w, const char *path, enum entry_type type)
 {
     if (w->n_stack == w->cap_stack) {
@@ -77,7 +81,7 @@ static enum status keep(struct walk *w, const char *path)
     return OK;
 }
 
-/* "folder/name" in the arena. */
+/* "folder/name" in the arena; a folder given with a slash at its end gets no second one. NULL when the arena refuses. */
 static char *join(arena *ar, const char *folder, const char *name)
 {
     size_t n = strlen(folder);
@@ -91,13 +95,15 @@ static char *join(arena *ar, const char *folder, const char *name)
     return p;
 }
 
-/* Last first, so that the stack gives them back in byte order. */
+/* Last first, so that the stack gives them back in byte order. By bytes, not by the locale: the order in which texts are added, and with
+** it what is called a copy of what, is then the same everywhere. */
 static int by_path_backwards(const void *a, const void *b)
 {
     return strcmp(((const struct entry *)b)->path, ((const struct entry *)a)->path);
 }
 
-/* Puts what the folder holds onto the stack. What readdir() gave before it failed is kept. */
+/* Puts what the folder holds onto the stack, sorted here because readdir() gives any order, another on each machine. What it gave before
+** it failed is kept. A name that is left out is left out as a folder too. */
 static enum status enter(struct walk *w, const char *path)
 {
     DIR *dir = opendir(path);
@@ -121,7 +127,8 @@ static enum status enter(struct walk *w, const char *path)
     return s;
 }
 
-/* Whatever the path leads to, links followed. */
+/* Whatever the path leads to, links followed. A path longer than the system takes is one that cannot be read, and is told. Only
+** folders are remembered: they alone can lead back. */
 static enum status visit(struct walk *w, const char *path)
 {
     struct stat st;
@@ -142,7 +149,8 @@ static enum status visit(struct walk *w, const char *path)
     return enter(w, path);
 }
 
-/* Depth first by an own stack. O(n log m) for n entries in folders of m, one stat() for each entry that is no
+/* The root is looked at first and by itself, so that its failure is the caller's error and not a complaint among others. Depth first by
+** an own stack. O(n log m) for n entries in folders of m, one stat() for each entry that is no
 ** plain file by the folder's word. */
 enum status source_walk(struct source_list *out, const char *path, void (*complain)(void *ctx, const struct err *why),
                         void *ctx, arena *ar, struct err *err)

@@ -15,18 +15,18 @@ enum { HEAD_BYTES = 4096, EAST = 64, HANGUL, GROUP_COUNT };
 /* What was seen of some bytes, read one way. Counts of characters, but where it says otherwise. */
 struct look {
     size_t n;
-    size_t ascii;                       /* letters, digits, marks and white space below U+0080 */
-    size_t space;                       /* white space of all kinds */
-    size_t strange;                     /* ill-formed, a control, unassigned */
-    size_t private;                     /* private use: Korean offices have their bullets there */
-    size_t wordy;                       /* letters, digits and combining marks of all scripts */
-    size_t low;                         /* letters of EAST and HANGUL whose lower byte is below 0x80 */
-    size_t group[GROUP_COUNT];          /* letters by script */
-    size_t lone;                        /* single ASCII letters between two of EAST or HANGUL */
-    enum { OTHER, FAR, NEAR_FAR } last; /* the last was: anything, such a letter, an ASCII letter after one */
+    size_t ascii;                            /* letters, digits, marks and white space below U+0080 */
+    size_t space;                            /* white space of all kinds */
+    size_t strange;                          /* ill-formed, a control, unassigned */
+    size_t own_use;                          /* private use: Korean offices have their bullets there */
+    size_t wordy;                            /* letters, digits and combining marks of all scripts */
+    size_t low;                              /* letters of EAST and HANGUL whose lower byte is below 0x80 */
+    size_t group[GROUP_COUNT];               /* letters by script */
+    size_t lone;                             /* single ASCII letters between two of EAST or HANGUL */
+    enum seen { OTHER, FAR, NEAR_FAR } last; /* the last was: anything, such a letter, an ASCII letter after one */
 };
 
-/* One unit of two or four bytes at i as a number. */
+/* One unit of two or four bytes at i as a number. Byte by byte: the source may begin at an odd address. */
 static uint32_t unit_at(str s, size_t i, size_t width, bool big)
 {
     uint32_t v = 0;
@@ -37,9 +37,11 @@ static uint32_t unit_at(str s, size_t i, size_t width, bool big)
     return v;
 }
 
+/* The halves of a surrogate pair (Unicode 15, section 3.8). */
 static bool is_high(uint32_t u) { return u >= 0xD800 && u <= 0xDBFF; }
 static bool is_low(uint32_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
 
+/* A high half without its low one is ill-formed alone: what follows it may be good, and is read again as a character of its own. */
 int32_t charset_wide_char(str bytes, size_t at, enum charset_form form, size_t *size)
 {
     bool big = form == CHARSET_UTF16BE || form == CHARSET_UTF32BE;
@@ -67,14 +69,15 @@ static size_t group_of(int32_t cp)
     return cp >= 0xAC00 && cp <= 0xD7A3 ? HANGUL : EAST;
 }
 
-/* Adds one character to what was seen. */
+/* Adds one character to what was seen. cp is -1 for what is ill-formed. Private use is counted apart: it is assigned by nobody, but is met
+** in texts, and numbers fall into it often, so a little of it speaks for nothing and much of it against text. */
 static void look_at(struct look *l, int32_t cp)
 {
-    int last = l->last;
+    enum seen last = l->last;
     l->n++;
     l->last = OTHER;
     if (cp >= 0xE000 && cp <= 0xF8FF) {
-        l->private ++;
+        l->own_use++;
         return;
     }
     enum char_class class = utf8_class(cp);
@@ -95,6 +98,7 @@ static void look_at(struct look *l, int32_t cp)
     l->last = far ? FAR : cp < 0x80 && last == FAR ? NEAR_FAR : OTHER;
 }
 
+/* All of bytes, read one way. */
 static void look_through(struct look *out, str bytes, enum charset_form form)
 {
     *out = (struct look){0};
@@ -125,7 +129,7 @@ static bool is_text(const struct look *l, bool narrow)
 {
     size_t east = l->group[EAST] + l->group[HANGUL];
     size_t least = l->ascii == l->n ? 2 : l->ascii * 2 >= l->n ? 4 : east ? 24 : 8;
-    if (l->n < least || l->strange * 200 > l->n || l->private * 20 > l->n) return false;
+    if (l->n < least || l->strange * 200 > l->n || l->own_use * 20 > l->n) return false;
     if (!l->wordy || l->wordy * 10 < l->n - l->space) return false;
     if (!l->ascii || l->ascii * 1000 < l->n) return false;
     /* Lower bytes of these letters are of any value. Were they all below 0x80, the bytes would be ASCII, and all above, EUC-KR,
@@ -152,6 +156,8 @@ static bool is_narrow_text(str head)
     return more * 4 < head.n || fewer * 50 > more;
 }
 
+/* A head that is full of what text does not have ends it early: nearly all binary data. Where two ways read as text, the one with more
+** ASCII is meant: the other order of bytes makes other letters of it. */
 const struct charset *charset_detect_wide(str bytes)
 {
     static const struct {

@@ -1,4 +1,4 @@
-/* The work under which the fault tests let memory, writes and the process fail. */
+/* The works under which the fault tests let memory and writes fail. */
 #include "workload.h"
 
 #include <stdio.h>
@@ -45,7 +45,15 @@ static enum status add_text(record *r, size_t i, struct record_added *added, are
     return record_add(r, &item, added, ar, err);
 }
 
-bool work_make(const char *path)
+/* A file beside the record at path. */
+static void beside(char out[4096], const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    (void)snprintf(out, 4096, "%.*s%s", slash ? (int)(slash - path + 1) : 0, path, name);
+}
+
+/* A new record with some of the texts. */
+static bool make_one(const char *path, const char *list, size_t from, size_t to)
 {
     struct err err = {0};
     arena *ar = arena_new(0);
@@ -54,13 +62,20 @@ bool work_make(const char *path)
     work_remove(path);
     enum status s = ar ? record_init(path, work_env(), &err) : E_NOMEM;
     if (!s) s = record_open(&r, path, RECORD_WRITE, work_env(), &err);
-    if (!s) s = record_set_concepts(r, str_of(concepts), ar, &err);
-    for (size_t i = 0; !s && i < 2; i++) s = add_text(r, i, &added, ar, &err);
+    if (!s && list) s = record_set_concepts(r, str_of(list), ar, &err);
+    for (size_t i = from; !s && i < to; i++) s = add_text(r, i, &added, ar, &err);
     if (!s) s = record_commit(r, &err);
     if (s) printf("# making %s: %s\n", path, err.msg);
     record_close(r);
     arena_free(ar);
     return s == OK;
+}
+
+bool work_make(const char *path)
+{
+    char other[4096];
+    beside(other, path, "other.entente");
+    return make_one(path, concepts, 0, 2) && make_one(other, NULL, 2, 3);
 }
 
 bool work_copy(const char *from, const char *to)
@@ -86,19 +101,16 @@ void work_remove(const char *path)
     }
 }
 
-void work_run(struct work_done *out, const char *path)
+/* Each of the works below: the status of the first call that failed. */
+
+static enum status work_add(struct work_done *out, record *r, arena *ar)
 {
-    *out = (struct work_done){0};
-    record *r = NULL;
     struct record_added added;
     struct record_doc doc;
     struct manifest over = {.date = DATE_NONE, .items = 9};
     struct compare_report report;
     struct compare_request req = {.series = STR("talks"), .view = RECORD_NOW};
-    arena *ar = arena_new(0);
-    enum status s = ar ? record_open(&r, path, RECORD_WRITE, work_env(), &out->err) : E_NOMEM;
-    if (!ar) (void)err_set(&out->err, E_NOMEM, "no memory for the work");
-    if (!s) s = add_text(r, 2, &added, ar, &out->err);
+    enum status s = add_text(r, 2, &added, ar, &out->err);
     if (!s) out->added[out->n_added++] = added.source;
     if (!s) s = record_commit(r, &out->err);
     out->committed = s == OK;
@@ -108,6 +120,115 @@ void work_run(struct work_done *out, const char *path)
     if (!s)
         out->n_change =
             report.newer_count[LABEL_REWORDED] + report.newer_count[LABEL_RETURNED] + report.older_count[LABEL_DROPPED];
+    return s;
+}
+
+static enum status work_concepts(struct work_done *out, record *r, arena *ar)
+{
+    static const char list[] = "concept: Sylvania\nkind: party\nalias.en: the Duchy\n\nconcept: exercises\nkind: term\n";
+    struct record_doc doc;
+    struct concept_list l;
+    struct manifest title = manifest_empty(), gone = manifest_empty();
+    title.title = STR("A better title");
+    gone.title = STR("-");
+    enum status s = record_set_concepts(r, str_of(list), ar, &out->err);
+    if (!s) s = record_concepts(&l, NULL, r, RECORD_NOW, ar, &out->err);
+    if (!s) out->n_change = l.n_concept;
+    if (!s) s = record_find(&doc, r, STR("talks/2024-01-10"), RECORD_NOW, ar, &out->err);
+    if (!s) s = record_edit(r, &doc, &title, ar, &out->err);
+    if (!s) s = record_find(&doc, r, STR("talks/2024-01-10"), RECORD_NOW, ar, &out->err);
+    if (!s) s = record_edit(r, &doc, &gone, ar, &out->err);
+    return s;
+}
+
+static enum status work_merge(struct work_done *out, record *r, const char *path)
+{
+    char other[4096];
+    struct record_merged merged;
+    beside(other, path, "other.entente");
+    enum status s = record_merge(&merged, r, other, &out->err);
+    out->committed = s == OK;
+    if (s) return s;
+    source_hash_bytes(&out->added[out->n_added++], str_of(texts[2].text));
+    out->n_change = (uint32_t)merged.artifacts_new;
+    return OK;
+}
+
+static enum status work_rebuild(struct work_done *out, record *r)
+{
+    struct source_hash before, after;
+    enum status s = record_state_hash(&before, NULL, NULL, r, &out->err);
+    if (!s) s = record_rebuild(r, &out->err);
+    if (!s) s = record_state_hash(&after, NULL, NULL, r, &out->err);
+    out->other_state = !s && source_hash_cmp(&before, &after) != 0;
+    out->n_change = 1;
+    return s;
+}
+
+static void no_loss(void *ctx, str line)
+{
+    (void)line;
+    ++*(uint32_t *)ctx;
+}
+
+/* path is only read; the new record must be whole, or not be there. */
+static enum status work_salvage(struct work_done *out, const char *path)
+{
+    char made[4096];
+    struct record_salvaged saved;
+    uint32_t lost = 0;
+    beside(made, path, "salvaged.entente");
+    work_remove(made);
+    enum status s = record_salvage(&saved, path, made, work_env(), no_loss, &lost, &out->err);
+    out->half_written = s && access(made, F_OK) == 0;
+    out->other_state = !s && (lost || saved.lost);
+    if (!s) out->n_change = (uint32_t)saved.kept;
+    return s;
+}
+
+static enum status work_read(struct work_done *out, record *r, arena *ar)
+{
+    struct record_doc *doc = NULL;
+    struct record_hit *hit;
+    struct record_act *act;
+    struct record_series *series;
+    struct record_reading reading;
+    struct compare_history history;
+    struct compare_phrases phrases;
+    struct compare_silences silences;
+    struct source_hash state;
+    struct record_query q = {.from = DATE_NONE, .to = DATE_NONE};
+    uint32_t n_doc, n_hit, n_act, n_series;
+    struct err *err = &out->err;
+    enum status s = record_list(&doc, &n_doc, r, &q, RECORD_NOW, ar, err);
+    if (!s) s = record_series_list(&series, &n_series, r, RECORD_NOW, ar, err);
+    if (!s) s = record_search(&hit, &n_hit, r, STR("\"joint planning\" OR ironclad"), 5, RECORD_NOW, ar, err);
+    if (!s) s = record_log(&act, &n_act, r, 0, RECORD_NOW, ar, err);
+    if (!s) s = record_read(&reading, r, &doc[0], ar, err);
+    if (!s) s = compare_history_make(&history, r, STR("Freedonia"), STR("talks"), RECORD_NOW, ar, err);
+    if (!s) s = compare_phrases_make(&phrases, r, STR("talks"), 0, 0, (enum compare_phrase_order)0, RECORD_NOW, ar, err);
+    if (!s) s = compare_silences_make(&silences, r, STR("talks"), 0, RECORD_NOW, ar, err);
+    if (!s) s = record_state_hash(&state, NULL, NULL, r, err);
+    if (!s) out->n_change = n_doc + n_hit + n_act;
+    return s;
+}
+
+void work_run(struct work_done *out, enum work which, const char *path)
+{
+    *out = (struct work_done){0};
+    record *r = NULL;
+    arena *ar = arena_new(0);
+    enum status s = ar ? OK : err_set(&out->err, E_NOMEM, "no memory for the work");
+    if (!s && which != WORK_SALVAGE) s = record_open(&r, path, RECORD_WRITE, work_env(), &out->err);
+    if (!s) switch (which) {
+        case WORK_ADD: s = work_add(out, r, ar); break;
+        case WORK_CONCEPTS: s = work_concepts(out, r, ar); break;
+        case WORK_MERGE: s = work_merge(out, r, path); break;
+        case WORK_REBUILD: s = work_rebuild(out, r); break;
+        case WORK_SALVAGE: s = work_salvage(out, path); break;
+        case WORK_READ: s = work_read(out, r, ar); break;
+        case WORK_COUNT: break;
+        }
     record_close(r);
     arena_free(ar);
     out->status = s;
@@ -122,8 +243,13 @@ bool work_intact(const char *path, const struct work_done *done, char why[512])
     arena *ar = arena_new(0);
     enum status s = ar ? record_open(&r, path, RECORD_WRITE, work_env(), &err) : E_NOMEM;
     if (!s) s = record_verify(&verdict, r, ar, &err);
-    bool good = !s && verdict.n_problem == 0;
-    (void)snprintf(why, 512, "%s", s ? err.msg : verdict.n_problem ? verdict.problem[0] : "");
+    bool good = !s && verdict.n_problem == 0 && !done->other_state && !done->half_written;
+    const char *wrong = s                    ? err.msg
+                        : verdict.n_problem  ? verdict.problem[0]
+                        : done->other_state  ? "the state is another than before"
+                        : done->half_written ? "half of a new record was left behind"
+                                             : "";
+    (void)snprintf(why, 512, "%s", wrong);
     for (uint32_t i = 0; good && done->committed && i < done->n_added; i++) {
         if (record_bytes(&bytes, r, &done->added[i], ar, &err) == OK) continue;
         good = false;

@@ -131,6 +131,8 @@ TEST(labels_are_read_as_the_web_writes_them)
         const struct charset *a = charset_of_label(str_of(same[i][0]));
         CHECK_MSG(a && a == charset_of_label(str_of(same[i][1])), "%s and %s", same[i][0], same[i][1]);
     }
+    CHECK_STR(str_of(charset_utf8()->name), "UTF-8"); /* they are named by their place in the table */
+    CHECK_STR(str_of(charset_windows_1252()->name), "Windows-1252");
     static const char *const unknown[] = {"",
                                           " ",
                                           "utf",
