@@ -262,9 +262,12 @@ static struct wrap find_wrap(str text)
 /* ---- groups to blocks ---- */
 
 /* Does line b go on with the block that line a ends? Tables and over-long lines never join; a line set in
-** under a bullet always does; the rest goes by the width. A marker may open a line by chance ("in the
-** year\n2024. They"), which is only believed of a full line and a number that does not count on. first: the
-** line that the block began with. */
+** under a bullet always does; the rest goes by the width. A marker may open a line by chance ("on page\n24. They"), which is only believed of a full line and a number that does not count on. first: the
+** line that the block began with.
+**
+**     a "- patrols in the waters of"   b "    the four states"     joined: set in under its bullet
+**     a "Kim Example"                  b "Deputy Minister"         apart: a could have taken "Deputy"
+**     a "... as shown on page"         b "24. They then"           joined: no item before it counts 23 */
 static bool goes_on(const struct wrap *w, const struct line *first, const struct line *a, const struct line *b)
 {
     if (a->tabbed || b->tabbed || a->reach > MAX_WRAP || b->reach > MAX_WRAP) return false;

@@ -113,14 +113,20 @@ struct text_sentences {
 /* Sentences of all blocks (main and aside), in order. Rules: abbreviations (U.S., Dr., Sgt., No.), initials,
 ** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over sentences. Titles,
 ** headings, menus, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
-** exactly one. Linear. E_LIMIT above the arena's cap. */
+** exactly one. Linear. E_LIMIT above the arena's cap.
+**
+**     "The U.S. spoke. It left."                    two sentences
+**     "1. First part. 2. Second part."              two: the numbers open them
+**     '"Why now?" Kim asked.'                       one */
 enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar,
                                 struct err *err) MUST_CHECK;
 /* The same for one plain paragraph; block is 0 everywhere. E_LIMIT also above 4 GiB. */
 enum status text_sentences_of(struct text_sentences *out, str paragraph, arena *ar, struct err *err) MUST_CHECK;
 
 /* A word holds a letter; a number none ("2026", "3.5", "1/4"); marks are PUNCT, and SYMBOL what is read as a
-** word ("%", "$", "&"). */
+** word ("%", "$", "&").
+**
+**     South Korea's  3.5%  U.S.-ROK    ->    South | Korea | 's | 3.5 | % | U.S. | - | ROK */
 enum text_token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT, TOKEN_SYMBOL };
 
 /* In order of the text, apart, none empty; both arrays run side by side. */
