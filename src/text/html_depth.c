@@ -205,10 +205,11 @@ bool html_depth_start(struct html_depth *d, str name)
     return push(d, hash64(name), is, kept) && kept;
 }
 
-/* Entry that an end tag closes, or UINT32_MAX when it is not heard. The stops are the standard's scopes: "</p>" inside a table cell does not close a paragraph outside of it,
-** but "</table>" closes the table whatever is open in it.
-** Example: with <div><table><tr><td><span> open, "</span>" closes the span; a second one finds the table first and
-** is not heard; "</div>" is not heard either, as the table is a scope; "</table>" takes table and all in it away. */
+/* Entry that an end tag closes, or UINT32_MAX when it is not heard. The stops are the standard's scopes:
+** "</p>" inside a table cell does not close a paragraph outside of it, but "</table>" closes the table
+** whatever is open in it. Example: with <div><table><tr><td><span> open, "</span>" closes the span; a second
+** one finds the table first and is not heard; "</div>" is not heard either, as the table is a scope;
+** "</table>" takes table and all in it away. */
 static uint32_t find_open(const struct html_depth *d, uint64_t name, uint8_t is)
 {
     uint32_t stop = d->n > LOOK_BACK ? d->n - LOOK_BACK : 0;
