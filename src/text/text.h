@@ -35,7 +35,8 @@ static inline bool text_kind_is_main(enum text_kind k) { return k >= TEXT_HEADIN
 static inline bool text_kind_is_aside(enum text_kind k) { return k > TEXT_MAIN_LAST; }
 const char *text_kind_name(enum text_kind k); /* "paragraph", ... */
 
-/* Blocks lie in the order of the source and do not overlap. */
+/* Blocks do not overlap, and lie in the order of the source but for text that an HTML page has loose in a table: like
+** browsers, the reader puts it before the table. */
 struct text_block {
     span at; /* in text_page.clean */
     enum text_kind kind;
@@ -72,7 +73,7 @@ struct text_found {
 /* Clean text and source, stretch by stretch; same meaning as struct source_piece, but that white space inside a copied
 ** stretch may be another sign of white space in the source. The "\n\n" between blocks lie in no piece. */
 struct text_page {
-    str clean;                /* all blocks in the order of the source, parted by "\n\n"; inside a block no
+    str clean;                /* all blocks in their order, parted by "\n\n"; inside a block no
                                 ** line ends and no two spaces in a row */
     struct text_block *block; /* [n_block] */
     uint32_t n_block;
