@@ -327,8 +327,8 @@ static uint32_t peel_end(struct judge *j, uint32_t tail)
         /* A teaser needs company; a headline stands right above one. */
         bool teaser = l->cut && l->n_word <= 60 && (n_cut > 1 || tail < j->d->n_block);
         bool headline = l->titled && i < tail && j->look[i].cut && cut_at <= i;
-        if (known || teaser || headline) cut_at = i - 1;
-        /* Running text, or five blocks that are neither furniture nor short: here the document ends. */
+        if (known || teaser || headline)
+            cut_at = i - 1;
         else if (l->body || cut_at > i + 5 || !(l->titled || date || l->cut))
             break;
     }

@@ -471,8 +471,8 @@ static bool enter(struct walker *w, const GumboNode *node)
     return true;
 }
 
-/* The other half of enter, also when the element was not walked into. Its last block must end before the
-** depths change back, or it would lose its kind. */
+/* The other half of enter, for each element whose children were walked. Its last block must end before the depths
+** change back, or it would lose its kind. */
 static void leave(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;
