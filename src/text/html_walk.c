@@ -77,6 +77,7 @@ static bool style_hides(str style)
 {
     char plain[SKELETON_MAX_VALUE];
     size_t n = 0;
+    if (!style.n) return false;
     for (size_t i = 0; i < style.n && n < sizeof plain; i++)
         if (!ascii_space((unsigned char)style.p[i])) plain[n++] = (char)ascii_tolower((unsigned char)style.p[i]);
     str s = {plain, n};
