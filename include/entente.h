@@ -17,6 +17,8 @@
 extern "C" {
 #endif
 
+/* Of this header, as major.minor.patch. Within a major version calls and members are only added,
+** at the ends. */
 #define ENT_VERSION "0.1.0"
 
 #if defined __GNUC__
@@ -25,9 +27,12 @@ extern "C" {
 #define ENT_MUST_CHECK
 #endif
 
-/* The version of the library that runs, as "major.minor.patch". ENT_VERSION is the one compiled against. */
+/* The version of the library that runs, as "major.minor.patch"; static. ENT_VERSION is the one
+** compiled against. */
 const char *ent_version(void);
 
+/* What a call came to. ENT_OK and ENT_DONE are no errors; every other one comes with a line in
+** the caller's ent_error. */
 enum ent_status {
     ENT_OK = 0,
     ENT_DONE,      /* an iteration has no further item */
@@ -41,7 +46,9 @@ enum ent_status {
     ENT_MISUSE     /* an argument that the call does not allow, such as NULL where a text is needed */
 };
 
-/* The caller's: zero it once, read it after a call that failed. */
+/* The caller's: zero it once, read it after a call that failed. A call that succeeds leaves it as
+** it is. May be NULL in every call: then only the status tells. The message is cut at the size of
+** the array. */
 struct ent_error {
     enum ent_status status;
     char message[512]; /* one line, no full stop, no line end */
@@ -53,7 +60,8 @@ struct ent_text {
     size_t n_bytes;
 };
 
-/* What the library may know of the world. Zero it and fill in what you need; it is copied by the call. */
+/* What the library may know of the world. Zero it and fill in what you need; it is copied by the
+** call, with the author's name, but what ctx points to must live as long as the handle. */
 struct ent_options {
     const char *author; /* who acts, as it will stand in the record; needed to write */
     /* Milliseconds since 1970, UTC. The library asks no clock of its own: name ent_clock for the system's. Needed to write. */
@@ -63,24 +71,35 @@ struct ent_options {
     void *ctx;             /* handed to both */
     size_t max_text_bytes; /* largest source taken; 0: 256 MiB */
 };
+/* The system's clock, for ent_options.now_ms; ctx is not looked at. 0 when the system cannot
+** tell. */
 int64_t ent_clock(void *ctx); /* the system's clock, for ent_options.now_ms */
 
 /* ---- a record ---- */
 
+/* An open record. One thread at a time; several handles, also of one file, may be used side by
+** side: any number read, and one writes. */
 typedef struct ent_record ent_record;
 
+/* READ never changes the file's contents, and sees each commit of a writer as a whole. */
 enum ent_mode { ENT_READ, ENT_WRITE };
 
-/* Make a new record at path. ENT_IO when something is there. */
+/* Make a new record at path, with its first act. ENT_IO when something is there, or it cannot be
+** made; ENT_MISUSE without author or clock. Nothing is left behind by a failure. */
 enum ent_status ent_record_init(const char *path, const struct ent_options *opt, struct ent_error *err) ENT_MUST_CHECK;
-/* Open it; *out is yours to close, NULL on failure. options may be NULL with ENT_READ. */
+/* Open it; *out is yours to close, NULL on failure. options may be NULL with ENT_READ.
+** ENT_NOTFOUND: no such file. ENT_FORMAT: it is no record, it is damaged, or it is of a newer
+** version of the program. ENT_BUSY: the file is locked. A writer holds others up only from its
+** first addition to its commit. */
 enum ent_status ent_record_open(ent_record **out, const char *path, enum ent_mode mode, const struct ent_options *opt,
                                 struct ent_error *err) ENT_MUST_CHECK;
-/* Gives up what was not committed. NULL is fine. */
+/* Gives up what was not committed, and all texts that were handed out. Close walks first. NULL is
+** fine. */
 void ent_record_close(ent_record *r);
 
 /* ---- adding ---- */
 
+/* What a source was taken for. The words are those of `entente add`. */
 enum ent_added_as {
     ENT_NEW,
     ENT_SAME,     /* these very bytes stood in the record before */
@@ -88,6 +107,7 @@ enum ent_added_as {
     ENT_NEAR_COPY /* much of another text under the same claim, but not the same */
 };
 
+/* What became of a source. The texts live until the next call on the record. */
 struct ent_added {
     enum ent_added_as as;
     const char *name;  /* how other calls may name it: "ncg/2025-12-11", or the first digits of its hash */
@@ -101,14 +121,20 @@ struct ent_added {
 ** only when ent_record_commit has returned ENT_OK. */
 enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes, const char *manifest, struct ent_added *out,
                                struct ent_error *err) ENT_MUST_CHECK;
-/* Replace the list of concepts by a text in the form of a concept file. Acknowledged by ent_record_commit. */
+/* Replace the list of concepts by a text in the form of a concept file (doc/formats.md); durable when ENT_OK is returned, as an
+** act of its own. ENT_BUSY while added texts wait for ent_record_commit; ENT_FORMAT names the line at fault, and the list that
+** was in force stays. The same text again changes nothing. */
 enum ent_status ent_record_set_concepts(ent_record *r, const char *text, struct ent_error *err) ENT_MUST_CHECK;
-/* Make all that was added since the last commit durable, as one act. Nothing to do is ENT_OK. */
+/* Make all that was added since the last commit durable, as one act. Nothing to do is ENT_OK, and
+** makes no act. After ENT_OK it survives a crash at any moment; after a failure none of it is in
+** the record. Waits for the disk. */
 enum ent_status ent_record_commit(ent_record *r, struct ent_error *err) ENT_MUST_CHECK;
+/* Give up what was added since the last commit. Nothing added is fine. */
 void ent_record_rollback(ent_record *r);
 
 /* ---- documents ---- */
 
+/* One document of a walk; counts are of its main text, n_bytes of its source. */
 struct ent_doc {
     const char *name, *hash;
     const char *title, *issuer, *series, *kind, *language, *rights, *address; /* "" where nothing is known */
@@ -119,30 +145,44 @@ struct ent_doc {
 
 /* A walk over the documents in order of series, date, name. The texts of a document live until the next ent_docs_next. */
 typedef struct ent_docs ent_docs;
-/* series: NULL for all. *out is yours to close, before the record. */
+/* series: NULL for all; one that no document has gives an empty walk. *out is yours to close,
+** before the record; NULL on failure. The walk holds what stood when it was opened. Memory grows
+** with the documents' manifests; no text is read. */
 enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series, struct ent_error *err) ENT_MUST_CHECK;
+/* The next document into *out, whose texts live until the next step of this walk. ENT_OK,
+** ENT_DONE at the end and ever after, or ENT_NOMEM, after which the same step may be tried again. */
 enum ent_status ent_docs_next(ent_docs *docs, struct ent_doc *out) ENT_MUST_CHECK; /* ENT_OK, ENT_DONE or ENT_NOMEM */
+/* Ends a walk, at any step. NULL is fine. */
 void ent_docs_close(ent_docs *docs);
 
-/* The bytes of a document as they came, their hash checked. */
+/* The bytes of a document as they came, their hash checked: ENT_FORMAT when they are no longer
+** those that were added. name: any that the commands know (series and date, latest, digits of the
+** hash, a title that only one has). ENT_NOTFOUND: there is none; ENT_FORMAT also when two fit. */
 enum ent_status ent_record_bytes(ent_record *r, const char *name, struct ent_text *out, struct ent_error *err) ENT_MUST_CHECK;
 
 /* ---- answers ---- */
 
-/* What changed, as JSON (the schema of `entente compare --json`). newer NULL: the newest of the series. older NULL: all that
-** came before. series NULL: that of newer, or the record's only one. */
+/* What changed, as JSON (the schema of `entente compare --json`, doc/json.md). newer NULL: the
+** newest of the series. older NULL: all that came before. series NULL: that of newer, or the
+** record's only one. ENT_NOTFOUND names what is not there. Texts that differ are ENT_OK; the
+** member `differs` tells. */
 enum ent_status ent_compare_json(ent_record *r, const char *newer, const char *older, const char *series, struct ent_text *out,
                                  struct ent_error *err) ENT_MUST_CHECK;
 
+/* What a verification looked at and found. The lines live until the next call on the record. */
 struct ent_verdict {
     uint64_t artifacts, acts, documents, passages; /* how many were checked */
     uint32_t n_problems;
     const char *const *problem; /* [n_problems] one line each */
 };
-/* Hash every artifact again, follow the chain of acts, read every passage back from its bytes. ENT_OK also when problems were found. */
+/* Hash every artifact again, follow the chain of acts, read every passage back from its bytes,
+** and make the index again to see that it is the one that stands. ENT_OK also when problems were
+** found. Reads the whole record, so it takes time in proportion; progress is asked.
+** ENT_CANCELLED when it says so. */
 enum ent_status ent_record_verify(ent_record *r, struct ent_verdict *out, struct ent_error *err) ENT_MUST_CHECK;
 
-/* The state hash: equal for equal contents, on any machine, before and after a rebuild. 64 hexadecimal digits. */
+/* The state hash: equal for equal contents, on any machine, before and after a rebuild. 64
+** hexadecimal digits and a zero byte into out, which stays as it was on failure. */
 enum ent_status ent_record_hash(ent_record *r, char out[65], struct ent_error *err) ENT_MUST_CHECK;
 
 #ifdef __cplusplus

@@ -1,5 +1,10 @@
-/* The library's face: opaque handles over the rooms. Each handle has two arenas: one for its life, one for the texts that
-** the last call handed out. */
+/* The library's face: opaque handles over the rooms. Each handle has two arenas: one for its
+** life, one for the texts that the last call handed out, which every call on the handle empties
+** first.
+**
+** Nothing here decides anything: arguments are checked, a room is asked, texts are copied with
+** their zero byte. No function prints, exits or keeps state outside a handle; the map of the
+** linker lets only ent_* be seen. */
 #include "entente.h"
 
 #include <assert.h>
@@ -8,6 +13,8 @@
 #include "present/present.h"
 #include "record/record.h"
 
+/* The handle that a caller holds. record is NULL only while one is being opened. env points back
+** to the handle as its ctx, so a handle never moves; its author lies in `life`. */
 struct ent_record {
     arena *life;
     arena *last; /* what the last call handed out */
@@ -16,6 +23,8 @@ struct ent_record {
     struct env env;
 };
 
+/* A walk over a list that was read when it was opened: later acts do not change it, and no lock
+** is held between two steps. */
 struct ent_docs {
     arena *life;
     arena *last;
@@ -23,13 +32,18 @@ struct ent_docs {
     uint32_t n, at;
 };
 
+/* The public list and the rooms' list are two, so that entente.h includes nothing of the rooms;
+** here they are held together. */
 static_assert((int)ENT_OK == (int)OK && (int)ENT_DONE == (int)DONE && (int)ENT_NOMEM == (int)E_NOMEM &&
                   (int)ENT_IO == (int)E_IO && (int)ENT_FORMAT == (int)E_FORMAT && (int)ENT_NOTFOUND == (int)E_NOTFOUND &&
                   (int)ENT_BUSY == (int)E_BUSY && (int)ENT_LIMIT == (int)E_LIMIT && (int)ENT_CANCELLED == (int)E_CANCELLED,
               "the two lists of statuses are one");
 
+/* The library's own number: a program may have been compiled against another. */
 const char *ent_version(void) { return ENT_VERSION; }
 
+/* The only place of the library that asks a clock, and it is the caller who names it: a library
+** that dates acts by itself cannot be tested, nor can its answers be repeated. */
 int64_t ent_clock(void *ctx)
 {
     (void)ctx;
@@ -38,6 +52,9 @@ int64_t ent_clock(void *ctx)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* The message goes where the caller wants it, if anywhere. ENT_DONE and ENT_OK leave what stood
+** there: an error is read after a failure only, and a caller may make several calls before
+** looking. Cut at the size of the caller's struct. */
 static enum ent_status told(struct ent_error *out, enum ent_status s, const char *message)
 {
     if (out && s > ENT_DONE) {
@@ -46,16 +63,20 @@ static enum ent_status told(struct ent_error *out, enum ent_status s, const char
     }
     return s;
 }
+/* The statuses of both lists are equal numbers (asserted above), so one is cast to the other. A
+** status without a line, such as E_NOMEM from an arena, is told by its name. */
 static enum ent_status result(struct ent_error *out, enum status s, const struct err *err)
 {
     return told(out, (enum ent_status)s, err->msg[0] ? err->msg : status_name(s));
 }
+/* A mistake of the calling program. Told, never punished: a library does not end its caller. */
 static enum ent_status misuse(struct ent_error *out, const char *message) { return told(out, ENT_MISUSE, message); }
 
 /* {NULL,0} for NULL: not given. */
 static str given(const char *zt) { return zt ? str_of(zt) : (str){NULL, 0}; }
 
-/* A terminated copy; the arena's refusal sticks in *ok, so that a struct is filled first and checked once. */
+/* A terminated copy; the arena's refusal sticks in *ok, so that a struct is filled first and
+** checked once. {NULL,0} becomes "", since no text that is handed out is NULL. */
 static const char *handed(arena *ar, str s, bool *ok)
 {
     const char *p = str_zt(ar, s.p ? s : STR(""));
@@ -65,25 +86,33 @@ static const char *handed(arena *ar, str s, bool *ok)
 
 /* ---- a record ---- */
 
+/* The rooms below get their clock through struct env, whose ctx is the handle; the caller's
+** function gets the caller's ctx. */
 static int64_t env_now(void *ctx)
 {
     const ent_record *r = ctx;
     return r->options.now_ms(r->options.ctx);
 }
+/* Without a function nobody is asked, and the work goes on. */
 static bool env_progress(void *ctx, const char *work, uint64_t done, uint64_t total)
 {
     const ent_record *r = ctx;
     return r->options.progress && r->options.progress(r->options.ctx, work, done, total) != 0;
 }
+/* For handles that only read: no act is dated with it, since writing wants a clock (may_write). */
 static int64_t no_clock(void *ctx)
 {
     (void)ctx;
     return 0;
 }
 
-/* A handle without a record yet; NULL: no memory. */
+/* A handle without a record yet; NULL: no memory, and nothing is left behind. The options are
+** copied, with the author's name, so that the caller's may go. `life` is small and bounded;
+** `last` has no bound but the rooms' own, since it holds whole answers. */
 static ent_record *handle_new(const struct ent_options *opt)
 {
+    /* A bound for what only holds a handle and a name; none for answers, which have the rooms'
+    ** own. */
     arena *life = arena_new(1 << 16), *last = arena_new(0);
     ent_record *r = life && last ? ARENA_NEW(life, 1, ent_record) : NULL;
     const char *author = r ? str_zt(life, given(opt ? opt->author : "")) : NULL;
@@ -95,6 +124,7 @@ static ent_record *handle_new(const struct ent_options *opt)
     r->life = life;
     r->last = last;
     if (opt) r->options = *opt;
+    /* The copy, not the caller's: the options were copied with the caller's pointer in them. */
     r->options.author = author;
     r->env = (struct env){.ctx = r,
                           .now_ms = r->options.now_ms ? env_now : no_clock,
@@ -104,8 +134,11 @@ static ent_record *handle_new(const struct ent_options *opt)
     return r;
 }
 
+/* Who writes must say who and when: both become part of the record for ever. */
 static bool may_write(const struct ent_options *opt) { return opt && opt->now_ms && opt->author && opt->author[0]; }
 
+/* A handle is made for its env alone, and closed again: the new record is opened by a call of its
+** own, as any other. */
 enum ent_status ent_record_init(const char *path, const struct ent_options *opt, struct ent_error *out)
 {
     struct err err = {0};
@@ -118,6 +151,7 @@ enum ent_status ent_record_init(const char *path, const struct ent_options *opt,
     return result(out, s, &err);
 }
 
+/* *out is NULL whatever fails, so that a close without a look is harmless. */
 enum ent_status ent_record_open(ent_record **out, const char *path, enum ent_mode mode, const struct ent_options *opt,
                                 struct ent_error *error)
 {
@@ -135,6 +169,7 @@ enum ent_status ent_record_open(ent_record **out, const char *path, enum ent_mod
     return result(error, s, &err);
 }
 
+/* The handle lies in its own arena, so that arena is remembered before the handle goes with it. */
 void ent_record_close(ent_record *r)
 {
     if (!r) return;
@@ -146,6 +181,9 @@ void ent_record_close(ent_record *r)
 
 /* ---- adding ---- */
 
+/* The manifest is read first: what is wrong with it is told before the record is touched. The
+** texts of `added` lie in the arena of the last call, as those of every other. When the texts
+** could not be handed out the source stays in the batch, since a commit of it is still right. */
 enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes, const char *manifest, struct ent_added *out,
                                struct ent_error *error)
 {
@@ -170,6 +208,7 @@ enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes,
     return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the name of what was added");
 }
 
+/* Kept at once by the room below, as an act of its own. */
 enum ent_status ent_record_set_concepts(ent_record *r, const char *text, struct ent_error *error)
 {
     struct err err = {0};
@@ -178,6 +217,8 @@ enum ent_status ent_record_set_concepts(ent_record *r, const char *text, struct 
     return result(error, record_set_concepts(r->record, str_of(text), r->last, &err), &err);
 }
 
+/* Also empties the arena of the last call: the name that ent_record_add handed out is gone after
+** it. */
 enum ent_status ent_record_commit(ent_record *r, struct ent_error *error)
 {
     struct err err = {0};
@@ -185,6 +226,7 @@ enum ent_status ent_record_commit(ent_record *r, struct ent_error *error)
     return result(error, record_commit(r->record, &err), &err);
 }
 
+/* Cannot fail: giving up needs nothing from the disk. */
 void ent_record_rollback(ent_record *r)
 {
     arena_reset(r->last);
@@ -193,9 +235,12 @@ void ent_record_rollback(ent_record *r)
 
 /* ---- documents ---- */
 
+/* The list is read whole: manifests only, no text. The walk's own
+** arena for the last step is bounded by a MiB, which no manifest comes near. */
 enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series, struct ent_error *error)
 {
     struct err err = {0};
+    /* Every document of the series, dated or not, as of now: a walk has no view of the past yet. */
     struct record_query query = {.series = given(series), .from = DATE_NONE, .to = DATE_NONE};
     arena *life = arena_new(0), *last = arena_new(1 << 20);
     ent_docs *docs = life && last ? ARENA_NEW(life, 1, ent_docs) : NULL;
@@ -213,6 +258,8 @@ enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series,
     return ENT_OK;
 }
 
+/* When memory is short the walk stays where it is, so that the caller may free some and try
+** again. */
 enum ent_status ent_docs_next(ent_docs *docs, struct ent_doc *out)
 {
     bool ok = true;
@@ -248,6 +295,7 @@ enum ent_status ent_docs_next(ent_docs *docs, struct ent_doc *out)
     return ENT_OK;
 }
 
+/* As with a record, the arena in which the handle lies goes last. */
 void ent_docs_close(ent_docs *docs)
 {
     if (!docs) return;
@@ -256,6 +304,9 @@ void ent_docs_close(ent_docs *docs)
     arena_free(life);
 }
 
+/* Found by any name that the commands know. The hash is checked by the room below: bytes that
+** have changed are an error, not an answer. Handed out with a zero byte after them, which is not
+** counted; the bytes may hold others. */
 enum ent_status ent_record_bytes(ent_record *r, const char *name, struct ent_text *out, struct ent_error *error)
 {
     struct err err = {0};
@@ -273,6 +324,8 @@ enum ent_status ent_record_bytes(ent_record *r, const char *name, struct ent_tex
 
 /* ---- answers ---- */
 
+/* The same call and the same writer as the program's: there is one schema and one way to it. Kept
+** sentences are always in. */
 enum ent_status ent_compare_json(ent_record *r, const char *newer, const char *older, const char *series, struct ent_text *out,
                                  struct ent_error *error)
 {
@@ -292,6 +345,8 @@ enum ent_status ent_compare_json(ent_record *r, const char *newer, const char *o
     return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the answer");
 }
 
+/* Problems are no failure of the call. The lines are the room's own, which live in the same
+** arena; only the list of them is made here. */
 enum ent_status ent_record_verify(ent_record *r, struct ent_verdict *out, struct ent_error *error)
 {
     struct err err = {0};
@@ -306,6 +361,7 @@ enum ent_status ent_record_verify(ent_record *r, struct ent_verdict *out, struct
     return ENT_OK;
 }
 
+/* Into the caller's 65 bytes, since a hash is kept across calls more often than any other text. */
 enum ent_status ent_record_hash(ent_record *r, char out[65], struct ent_error *error)
 {
     struct err err = {0};

@@ -1,5 +1,7 @@
-/* Arenas as a chain of blocks, newest first. Invariants: total_bytes is the sum of the
-** capacities of all blocks and never exceeds cap_bytes; `used` counts from the block's data. */
+/* Arenas as a chain of blocks, newest first. Invariants: total_bytes is the sum of the capacities of all blocks and never exceeds
+** cap_bytes; `used` counts from the block's data and is a multiple of ALIGN; only the top block is given from, so what is left in
+** an older one is lost until the arena goes back. Blocks come from malloc(), not from mmap(): the tools that find errors in memory
+** see each of them. */
 #include "base/base.h"
 
 #include <assert.h>
@@ -31,6 +33,7 @@ struct arena {
     bool hit_cap;
 };
 
+/* 1 GiB when nothing is said: more than any text of the default size needs, less than what brings a machine to its knees. */
 arena *arena_new(size_t cap_bytes)
 {
     arena *ar = calloc(1, sizeof *ar);
@@ -58,6 +61,8 @@ static void drop_top(arena *ar)
     free(b);
 }
 
+/* The first block is the oldest, hence the last of the chain; larger ones are given back, so that one large document does not
+** make all small ones after it cost its memory. */
 void arena_reset(arena *ar)
 {
     while (ar->top && ar->top->older) drop_top(ar);
@@ -70,6 +75,8 @@ struct arena_mark arena_here(const arena *ar)
     return (struct arena_mark){ar->top, ar->top ? ar->top->used : 0, ar->total_bytes};
 }
 
+/* Blocks newer than the mark's are given back. A mark of an arena that had no block yet goes back to the first one, empty: what
+** follows will need it. */
 void arena_back(arena *ar, struct arena_mark mark)
 {
     while (ar->top && (void *)ar->top != mark.block) {
@@ -82,9 +89,12 @@ void arena_back(arena *ar, struct arena_mark mark)
     if (ar->top) ar->top->used = mark.used;
 }
 
+/* To a multiple of ALIGN. n is at most SIZE_MAX - ALIGN: the callers have looked. */
 static size_t round_up(size_t n) { return (n + (ALIGN - 1)) & ~(size_t)(ALIGN - 1); }
 
-/* A block with at least need bytes; each is twice the one before, up to a step. */
+/* A block with at least need bytes (a multiple of ALIGN); each is twice the one before, up to a step. What the cap leaves may be
+** less than that: then the block is as large as it leaves, so that the last bytes under a cap can be had. False, with hit_cap set
+** right, leaves the arena as it was. */
 static bool push_block(arena *ar, size_t need)
 {
     size_t size = ar->top ? ar->top->cap_bytes : FIRST_BLOCK_BYTES / 2;
@@ -110,6 +120,7 @@ static bool push_block(arena *ar, size_t need)
     return true;
 }
 
+/* No bytes asked for still take a piece, so that two answers are never the same pointer and NULL means refusal only. */
 void *arena_raw(arena *ar, size_t n, size_t size)
 {
     if (size && n > (SIZE_MAX - ALIGN) / size) {
@@ -125,6 +136,8 @@ void *arena_raw(arena *ar, size_t n, size_t size)
     return p;
 }
 
+/* Zeroed each time: a block that was given from before holds old data after arena_back or arena_reset. n * size did not overflow,
+** or arena_raw would have refused. */
 void *arena_alloc(arena *ar, size_t n, size_t size)
 {
     void *p = arena_raw(ar, n, size);

@@ -1,4 +1,5 @@
-/* The base room: what every other room stands on. No files, no clock, no output.
+/* The base room: what every other room stands on. No files, no clock, no output, no state: each function's answer depends on its
+** arguments alone, so all of them may be called from any thread, and the same input gives the same bytes on every machine.
 **
 ** Ownership, everywhere in the program: arguments are borrowed, results live in the
 ** arena you passed, and only what an `_open` or `_new` gave needs `_close` or `_free`. */

@@ -1,10 +1,12 @@
-/* Growing buffers. Invariant: n <= cap; once failed is set nothing is written. */
+/* Growing buffers. Invariants: n <= cap; n <= cap_max when there is one; p is NULL exactly as long as cap is 0; once failed is set
+** nothing is written and n stays, until buf_clear or buf_free. Every write goes through reserve(), the only place that allocates. */
 #include "base/base.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+/* The cap is a wish of whoever made the buffer and outlives its memory. */
 void buf_free(buf *b)
 {
     free(b->p);
@@ -17,8 +19,9 @@ void buf_clear(buf *b)
     b->failed = OK;
 }
 
-/* Room for n bytes that count against cap_max and for `spare` more that are only lent (the zero
-** byte of printf). The cap is asked first: the memory, which doubles, may reach beyond it. */
+/* Room for n bytes that count against cap_max and for `spare` more that are only lent (the zero byte of printf). The cap is asked
+** first: the memory, which doubles, may reach beyond it. A quarter of the address space is the limit without a cap, so that no sum
+** and no doubling below can overflow. 256 bytes to begin with: most buffers are a line. */
 static char *reserve(buf *b, size_t n, size_t spare)
 {
     if (b->failed) return NULL;
@@ -39,8 +42,10 @@ static char *reserve(buf *b, size_t n, size_t spare)
     return p + b->n;
 }
 
+/* For read() and for writers that know their size; nothing is lent. */
 char *buf_room(buf *b, size_t n) { return reserve(b, n, 0); }
 
+/* No bytes are no call of memcpy(): s.p may be NULL then, which memcpy() may not be given. */
 void buf_add(buf *b, str s)
 {
     char *to = s.n ? buf_room(b, s.n) : NULL;
@@ -86,6 +91,7 @@ void buf_fill(buf *b, char c, size_t n)
     b->n += n;
 }
 
+/* Without printf: called for each number of a large answer. 20 digits hold 2^64 - 1. */
 void buf_add_u64(buf *b, uint64_t v)
 {
     char digits[20];
@@ -97,6 +103,7 @@ void buf_add_u64(buf *b, uint64_t v)
     buf_add(b, (str){digits + i, sizeof digits - i});
 }
 
+/* Asks for too much rather than for a product that wrapped around. */
 void buf_add_hex(buf *b, str bytes)
 {
     const char *hex = "0123456789abcdef";
@@ -122,6 +129,7 @@ void buf_add_varint(buf *b, uint64_t v)
     buf_add(b, (str){bytes, k});
 }
 
+/* The message names the limit in bytes, since the caller's caller may not know which buffer it was. */
 enum status buf_check(const buf *b, struct err *err)
 {
     if (!b->failed) return OK;

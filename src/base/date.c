@@ -1,5 +1,6 @@
 /* Calendar arithmetic after H. Hinnant, "chrono-compatible low-level date algorithms" (2013),
-** and the reading of written dates. Nothing here asks the clock. */
+** and the reading of written dates. Nothing here asks the clock. date_test holds the arithmetic against a calendar that counts one
+** day at a time, over all years; so the formulas need no faith. */
 #include "base/base.h"
 
 /* [12] January first. */
@@ -59,6 +60,7 @@ static bool digits_at(str s, size_t at, size_t width, int32_t *out)
     return true;
 }
 
+/* Its fixed length rules out signs, spaces and what follows; the calendar rules out the rest. */
 bool day_parse_iso(str s, day *out)
 {
     struct civil c;
@@ -77,6 +79,7 @@ void day_write(buf *out, day d)
     buf_addf(out, "%04d-%02d-%02d", c.year, c.month, c.dom);
 }
 
+/* Day before month before year, as British and diplomatic usage has it: no comma, and never mistaken for the American order. */
 void day_write_long(buf *out, day d)
 {
     if (d == DATE_NONE) return;
@@ -160,6 +163,8 @@ bool vague_parse(str s, struct vague *out)
     return true;
 }
 
+/* No other form of ISO 8601, no offset, no fraction: the program writes this one, and one time shall have one spelling. A leap
+** second (23:59:60) is refused: it has no number of its own in a count of days of 86,400 seconds. */
 bool time_parse_iso(str s, int64_t *out_ms)
 {
     day d;
@@ -175,6 +180,7 @@ bool time_parse_iso(str s, int64_t *out_ms)
     return true;
 }
 
+/* The bounds are those of four digits of a year: a time from a damaged record must not become a line that cannot be read back. */
 void time_write_iso(buf *out, int64_t ms)
 {
     const int64_t year_1 = -62135596800000, year_10000 = 253402300800000;
@@ -231,6 +237,8 @@ static void skip_ordinal(str s, size_t *i)
         *i += 2;
 }
 
+/* ---- the three orders: each reads one date at *i, moves *i behind it, and on false may have moved *i and set parts of c ---- */
+
 /* "January 26, 2026" */
 static bool month_first(str s, size_t *i, struct civil *c)
 {
@@ -244,7 +252,7 @@ static bool month_first(str s, size_t *i, struct civil *c)
     return number_at(s, i, 4, &c->year);
 }
 
-/* "26 January 2026" */
+/* "26 January 2026", "26th of January, 2026" */
 static bool day_first(str s, size_t *i, struct civil *c)
 {
     if (!number_at(s, i, 2, &c->dom)) return false;
@@ -258,7 +266,8 @@ static bool day_first(str s, size_t *i, struct civil *c)
     return number_at(s, i, 4, &c->year);
 }
 
-/* "2026-01-26", "2026/1/26", "2026.1.26" and the Korean form */
+/* "2026-01-26", "2026/1/26", "2026.1.26" and the Korean form, with spaces before the second and third part as Korean offices write
+** them ("2026. 1. 26"). One mark for the whole date: "2026-01/26" is none. */
 static bool year_first(str s, size_t *i, struct civil *c)
 {
     static const char *const marks[][3] = {{"-", "-", ""}, {"/", "/", ""}, {".", ".", ""}, {"년", "월", "일"}};

@@ -1,4 +1,6 @@
-/* The one reader of all "key: value" texts. Invariant: keys are lower-case, values trimmed. */
+/* The one reader of all "key: value" texts. Invariants: keys are lower-case and never empty; values are trimmed and hold no empty
+** line but perhaps a first one (a key whose value begins on the next line); stanzas are numbered without a gap. A stanza begins with
+** its first field, not with the empty line: any number of those parts two stanzas once. */
 #include "base/base.h"
 
 /* What a key may be written with; anything else before the colon makes the line no field. */
@@ -10,10 +12,15 @@ static enum status split_line(str line, arena *ar, struct field *f)
     size_t k = 0;
     while (k < line.n && key_char((unsigned char)line.p[k])) k++;
     if (!k || k == line.n || line.p[k] != ':') return E_FORMAT;
-    char *key = arena_raw(ar, k, 1);
-    if (!key) return arena_why(ar, NULL);
-    for (size_t i = 0; i < k; i++) key[i] = (char)ascii_tolower((unsigned char)line.p[i]);
-    f->key = (str){key, k};
+    f->key = (str){line.p, k};
+    size_t small = 0;
+    while (small < k && !ascii_upper((unsigned char)line.p[small])) small++;
+    if (small < k) { /* written by hand; what this program wrote needs no copy */
+        char *key = arena_raw(ar, k, 1);
+        if (!key) return arena_why(ar, NULL);
+        for (size_t i = 0; i < k; i++) key[i] = (char)ascii_tolower((unsigned char)line.p[i]);
+        f->key.p = key;
+    }
     f->value = str_trim((str){line.p + k + 1, line.n - k - 1});
     return OK;
 }
@@ -41,6 +48,9 @@ static bool join_line(struct field *f, str more, struct joined *j, arena *ar)
     return true;
 }
 
+/* The encoding is looked at first and for the whole text, so that a message about it can give a byte of the file; then one walk over
+** the lines. An indented line without a field before it in its stanza belongs to nothing: it is an error like any other line that
+** is none. */
 enum status fields_parse(struct fields *out, str text, arena *ar, struct err *err)
 {
     size_t bad;
@@ -68,7 +78,7 @@ enum status fields_parse(struct fields *out, str text, arena *ar, struct err *er
             continue;
         }
         if (out->n == cap) {
-            uint32_t more = cap ? cap * 2 : 16;
+            uint32_t more = cap ? cap * 2 : 8;
             out->item = arena_grow(ar, out->item, cap, more, sizeof *out->item);
             if (!out->item) return arena_why(ar, err);
             cap = more;
@@ -115,6 +125,7 @@ void fields_write(buf *out, str key, str value)
     if (out->n && out->p[out->n - 1] == ' ') out->n--;
 }
 
+/* Items of white space alone are none: "a;; b;" has two. *item is written to even at the end, by the last empty ones. */
 bool list_next(str *rest, char sep, str *item)
 {
     while (rest->n) {

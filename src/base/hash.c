@@ -1,8 +1,10 @@
-/* Fingerprints and the table over them. Invariant: cap is a power of two, load <= 1/2. */
+/* Fingerprints and the table over them. Invariants: cap is 0 or a power of two; at most half of the slots are taken, and so a search
+** ends; a slot is free when its value is 0, whatever its key; no two slots have one key. */
 #include "base/base.h"
 
 #include <xxhash.h>
 
+/* The library wants a pointer even for no bytes. */
 uint64_t hash64(str s) { return XXH3_64bits(s.n ? s.p : "", s.n); }
 
 uint64_t hash64_mix(uint64_t h, uint64_t v)
@@ -26,6 +28,7 @@ static uint32_t slot_of(const struct hash_map *map, uint64_t key)
     return i;
 }
 
+/* UINT32_MAX can be no value: values are kept plus one, in 32 bits. */
 uint32_t hash_map_get(const struct hash_map *map, uint64_t key)
 {
     if (!map->cap) return UINT32_MAX;

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Drop a UTF-8 sequence that vsnprintf cut in the middle, and line ends. */
+/* Drop a UTF-8 sequence that vsnprintf cut in the middle, and make controls blanks: a name from a stranger's file must not end the
+** line, move the cursor or colour the terminal. Only the end is looked at for a cut: the parts were whole before. */
 static void msg_tidy(char *msg)
 {
     size_t n = strlen(msg);
@@ -59,6 +60,8 @@ enum status err_wrap(struct err *err, enum status code, const char *fmt, ...)
     return err->code;
 }
 
+/* No default in the switch: the compiler names a status that was forgotten. A number that is none of them comes from a damaged
+** call, and still must print. */
 const char *status_name(enum status code)
 {
     switch (code) {

@@ -1,7 +1,8 @@
-/* Borrowed strings. Nothing here owns or terminates, except the copies that say so. */
+/* Borrowed strings. Nothing here owns or terminates, except the copies that say so. Invariant of all answers: they lie within their
+** arguments, or are {NULL, 0}. A str without bytes may have any p, NULL too, and neither memcmp(), memchr() nor memcpy() may be given
+** NULL, even for no bytes (C17, 7.24.1): so each is called only when there is something to look at. */
 #include "base/base.h"
 
-/* memcmp may not be given NULL, even for no bytes: hence the test of n here and below. */
 bool str_eq(str a, str b) { return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0); }
 
 bool str_eq_nocase_ascii(str a, str b)
@@ -12,6 +13,7 @@ bool str_eq_nocase_ascii(str a, str b)
     return true;
 }
 
+/* As unsigned bytes, so that UTF-8 sorts by code point; a beginning sorts before what goes on. */
 int str_cmp(str a, str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
@@ -46,6 +48,7 @@ str str_trim(str s)
     return s;
 }
 
+/* Without sep, *rest is {NULL, 0} and not the empty end of s: so a caller can tell "a" from "a;". */
 str str_cut(str s, char sep, str *rest)
 {
     const char *at = s.n ? memchr(s.p, sep, s.n) : NULL;
@@ -58,6 +61,7 @@ str str_cut(str s, char sep, str *rest)
     return (str){s.p, k};
 }
 
+/* NUL bytes within s are copied, and end it early for whoever reads it as a C string. */
 char *str_zt(arena *ar, str s)
 {
     char *p = s.n < SIZE_MAX ? arena_raw(ar, s.n + 1, 1) : NULL;

@@ -1,4 +1,6 @@
-/* UTF-8 on top of utf8proc's tables; ASCII takes a short way. */
+/* UTF-8 on top of utf8proc's tables; ASCII takes a short way everywhere, because most of most texts is ASCII and these functions are
+** called for every character of every text. The own decoder instead of utf8proc_iterate(): it must refuse what the standard refuses
+** and move by one byte then, which pieces and spans count on. */
 #include "base/base.h"
 
 #include <utf8proc.h>
@@ -25,9 +27,10 @@ int32_t utf8_decode(str s, size_t at, size_t *size)
     return cp;
 }
 
+/* Through a buffer of utf8proc's own type; the bytes of out behind the character become zero. 0 for what is no scalar value. */
 size_t utf8_encode(char out[4], int32_t cp)
 {
-    utf8proc_uint8_t raw[4];
+    utf8proc_uint8_t raw[4] = {0};
     utf8proc_ssize_t n = utf8proc_encode_char(cp, raw);
     memcpy(out, raw, 4);
     return n < 0 ? 0 : (size_t)n;
@@ -80,6 +83,7 @@ enum char_class utf8_class(int32_t cp)
     return cat == UTF8PROC_CATEGORY_CC || cat == UTF8PROC_CATEGORY_CF ? CHAR_CONTROL : CHAR_OTHER;
 }
 
+/* By category, not by asking whether a lower case exists: some capitals have none, and some small letters have one. */
 bool utf8_is_upper(int32_t cp)
 {
     if (cp < 0) return false;
@@ -102,6 +106,7 @@ int utf8_width(int32_t cp)
     return utf8proc_charwidth(cp);
 }
 
+/* Sum over characters: what a terminal does with a sequence it joins (flags, families of emoji) differs between terminals. */
 size_t utf8_columns(str s)
 {
     size_t columns = 0;
@@ -109,6 +114,7 @@ size_t utf8_columns(str s)
     return columns;
 }
 
+/* Stops before the first character that would not fit, and so never after half of a wide one. */
 size_t utf8_fit(str s, size_t columns)
 {
     size_t i = 0;
@@ -161,6 +167,8 @@ static size_t fold_ascii(buf *out, str s)
     return n;
 }
 
+/* One character gives one character, though perhaps of other length in bytes: full case folding, where sharp s becomes two letters,
+** would lose the way back to the text. Runs of ASCII between others are done by fold_ascii(). */
 void utf8_fold(buf *out, str s)
 {
     size_t i = fold_ascii(out, s);

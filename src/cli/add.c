@@ -1,12 +1,18 @@
-/* entente add: read sources into the record. A line is printed for a source only once it is safe on disk;
-** sources are committed together, by size and by time, so that many small ones are fast. */
+/* entente add: read sources into the record. A line is printed for a source only once it is safe
+** on disk; sources are committed together, by size and by time, so that many small ones are fast.
+**
+** What holds at any moment: the record has every source whose line was shown, and perhaps some of
+** the group that is under way, all or none of them. */
 #include "cli/commands.h"
 #include "cli/manifest.h"
 
-/* A group is committed at 8 MiB, after a quarter of a second, or at 20,000 sources: each commit waits for the
-** disk, and a person should see lines come. */
-enum { GROUP_BYTES = 8 << 20, GROUP_MS = 250, GROUP_MAX = 20000 };
+/* A group is committed at 8 MiB, after a second, or at 20,000 sources: each commit
+** waits for the disk, and a person should see lines come. The bytes bound what a crash can lose
+** and what the batch holds in memory. */
+enum { GROUP_BYTES = 8 << 20, GROUP_MS = 1000, GROUP_MAX = 20000 };
 
+/* One run of the command. What waits in `waiting` is in the record's batch and on no disk yet;
+** n_waiting is the number of its lines. */
 struct adding {
     struct cli *c;
     arena *ar;   /* of one source; empty between two */
@@ -18,13 +24,15 @@ struct adding {
     bool stopped;       /* the record itself failed: nothing more can be added */
 };
 
-/* Exit codes rise with their weight, so the largest is the one to end with. */
+/* Exit codes rise with their weight, so the largest is the one to end with: a limit after an
+** unreadable file is told as the limit. */
 static void worst(struct adding *a, enum cli_exit code)
 {
     if (code > a->code) a->code = code;
 }
 
-/* One source that cannot be read is told and counted; the others go on. */
+/* One source that cannot be read is told and counted; the others go on. Also the callback of the
+** walk over folders, hence the untyped first argument. */
 static void complain(void *ctx, const struct err *why)
 {
     struct adding *a = ctx;
@@ -32,7 +40,8 @@ static void complain(void *ctx, const struct err *why)
     worst(a, cli_fail(a->c, why, EXIT_INPUT));
 }
 
-/* The record refused: what waited is not in it. */
+/* The record refused: what waited is not in it, and says so, because its lines were never shown.
+** Nothing more is tried: a full disk does not empty itself. */
 static void give_up(struct adding *a, const struct err *why)
 {
     enum cli_exit code = cli_fail(a->c, why, EXIT_RECORD);
@@ -45,7 +54,9 @@ static void give_up(struct adding *a, const struct err *why)
     a->stopped = true;
 }
 
-/* Lines wait until the disk has what they speak of; only then are they shown. */
+/* Lines wait until the disk has what they speak of; only then are they shown. A script that reads
+** a line may delete the file that it names. A failed buffer of lines is handed to the output,
+** where every failure is looked at. */
 static void commit(struct adding *a)
 {
     struct err err = {0};
@@ -61,7 +72,8 @@ static void commit(struct adding *a)
     cli_flush(a->c);
 }
 
-/* Asked after each source: by bytes, by time since the first of the group, by number. */
+/* Asked after each source: by bytes, by time since the first of the group, by number. The clock
+** is the command's, so that a fixed one (in tests) makes groups by bytes and number alone. */
 static void commit_when_due(struct adding *a)
 {
     uint64_t bytes = 0;
@@ -71,15 +83,21 @@ static void commit_when_due(struct adding *a)
     if (bytes >= GROUP_BYTES || now - a->group_ms >= GROUP_MS || a->n_waiting >= GROUP_MAX) commit(a);
 }
 
+/* The name that may hold a date ("2025-12-11.html"), without its folders, whose names say nothing
+** of the source. */
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }
 
-/* Everything known of the source at path: bytes, sidecar, options. */
+/* Everything known of the source at path: bytes, sidecar, options, in that order, so that options
+** win over the sidecar. Standard input has no name and no sidecar; what is known of it can only
+** be an option. All of it lies in the arena of one source. A sidecar that is not there is no
+** error, one that cannot be read is. */
 static enum status make_item(struct adding *a, struct record_item *item, const char *path, struct err *err)
 {
+    /* The walk gives "-" only for the argument "-": a file of that name is ./- to it. */
     bool is_input = strcmp(path, "-") == 0;
     size_t cap = a->c->env.max_doc_bytes ? a->c->env.max_doc_bytes : (size_t)256 << 20;
     *item = (struct record_item){.given = manifest_empty(), .path = str_of(is_input ? "standard input" : path)};
@@ -92,13 +110,16 @@ static enum status make_item(struct adding *a, struct record_item *item, const c
         const char *zt = str_zt(a->ar, buf_str(&meta));
         buf_free(&meta);
         if (!zt) return arena_why(a->ar, err);
+        /* Found or not is the same here: what is not said stays as in manifest_empty. */
         if ((st = cli_sidecar(&item->given, &found, zt, a->ar, err))) return st;
         item->hints.name = str_of(base_name(path));
     }
     return cli_manifest(a->c, &item->given, a->ar, err);
 }
 
-/* Each source by itself: what is wrong with one is said, and only a failure of the record ends the run. */
+/* Each source by itself: what is wrong with one is said, and only a failure of the record ends
+** the run. E_FORMAT, E_LIMIT and E_NOMEM are the source's own (the batch is as it was before it);
+** any other status means that the batch is gone, as record.h says. */
 static void add_one(struct adding *a, const char *path)
 {
     struct err err = {0};
@@ -122,13 +143,16 @@ static void add_one(struct adding *a, const char *path)
         give_up(a, &err);
 }
 
-/* The files that the arguments name, in order. */
+/* The files that the arguments name, in order; folders are walked by source_walk, which leaves
+** out sidecars. A file or folder that is not there is told and counted, and the others are
+** listed. [*n] in *path, in the command's arena. */
 static enum status list_files(struct adding *a, const char ***path, size_t *n, struct err *err)
 {
     struct cli *c = a->c;
     *path = NULL;
     *n = 0;
     for (uint32_t i = 0; i < c->n_arg; i++) {
+        /* Standard input is listed like a file, in its place among the arguments. */
         const char *input[] = {"-"};
         struct source_list list = {input, 1};
         struct err why = {0};
@@ -144,6 +168,8 @@ static enum status list_files(struct adding *a, const char ***path, size_t *n, s
     return OK;
 }
 
+/* A bar from 20 sources on: fewer are done before it could be read. It is drawn for every
+** sixteenth source, since drawing takes longer than adding a small one. */
 static void add_all(struct adding *a, const char *const *path, size_t n)
 {
     struct cli *c = a->c;
@@ -156,6 +182,9 @@ static void add_all(struct adding *a, const char *const *path, size_t n)
     cli_progress_clear(c);
 }
 
+/* A wrong option is told once, before anything is read: it would be wrong for every source. A
+** title or an address belongs to one source; given to many it would make false manifests that no
+** one can take back. */
 static enum cli_exit run_add(struct cli *c)
 {
     struct err err = {0};
@@ -179,12 +208,14 @@ static enum cli_exit run_add(struct cli *c)
     return a.code;
 }
 
+/* The fields of a manifest, the same as of edit. */
 static const struct cli_option add_options[] = {CLI_MANIFEST_OPTIONS};
 static const struct cli_example add_examples[] = {
     {"entente add --series ncg --date 2025-12-11 statement.txt", "one text, with what is known of it"},
     {"entente add statements", "all files of a folder, each with its sidecar"},
     {"cat page.html | entente add --address https://example.org/page -", "a page from another program"},
 };
+/* The synopsis shows what may stand there; "-" is standard input. */
 const struct command command_add = {
     .name = "add",
     .help = "read texts and pages into the record",

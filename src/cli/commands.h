@@ -1,4 +1,6 @@
-/* Every command's table entry, by name; each stands in a file of its own or beside its near relations. */
+/* Every command's table entry, by name; each stands in a file of its own or beside its near
+** relations. Only table.c puts them in order; a new command is named here and there, and its
+** tests find it by the table. */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 

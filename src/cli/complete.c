@@ -1,8 +1,15 @@
-/* Completion for bash, zsh and fish, written from the table. Names of documents, series and concepts are asked
-** of the program itself while the user types. */
+/* Completion for bash, zsh and fish, written from the table. Names of documents, series and
+** concepts are asked of the program itself while the user types.
+**
+** Two things must hold in each script: what is offered is what the parser takes, no more and no
+** less (a test reads the scripts for it), and no name of a record is ever run or expanded by the
+** shell. The scripts need nothing that the shells do not bring: bash works with and without
+** bash-completion. */
 #include "cli/commands.h"
 
-/* How to ask the program for what the arguments of a command name. */
+/* How to ask the program for what the arguments of a command name; NULL: it is not the record's
+** to know. The answers are those of --names: one name a line, nothing else, also when there is no
+** record. */
 static const char *asks(enum cli_completes what)
 {
     switch (what) {
@@ -18,14 +25,17 @@ static const char *asks(enum cli_completes what)
     return NULL;
 }
 
-/* The same for the value of an option. */
+/* The same for the value of an option. Series and documents are known by what the table calls the
+** value, or by the option's name, so that a new option with such a value is completed without a
+** change here. */
 static const char *asks_value(const struct cli_option *o)
 {
     if (strcmp(o->value, "DOC") == 0) return asks(COMPLETE_DOC);
     return strcmp(o->name, "series") == 0 ? asks(COMPLETE_SERIES) : NULL;
 }
 
-/* "a|b|c" as words parted by spaces. */
+/* "a|b|c" as words parted by spaces, as all three shells take a fixed list. Choices hold no
+** character that a shell would read as its own; they are the table's. */
 static void write_words(buf *out, const char *barred)
 {
     str rest = str_of(barred), word;
@@ -41,7 +51,8 @@ static void write_commands(buf *out)
     for (uint32_t i = 0; i < cli_n_command; i++) buf_addf(out, "%s%s", i ? " " : "", cli_commands[i]->name);
 }
 
-/* All long options of a command, its own first. */
+/* All long options of a command, its own first, each with a space after it. NULL: those that may
+** stand before a command's name. Options that the command would refuse are not offered. */
 static void write_option_names(buf *out, const struct command *cmd)
 {
     for (uint32_t i = 0; cmd && i < cmd->n_option; i++) buf_addf(out, "--%s ", cmd->option[i].name);
@@ -50,11 +61,14 @@ static void write_option_names(buf *out, const struct command *cmd)
     }
 }
 
-/* Options with a value, and with a choice of values: after them no other word is offered. */
+/* Options with a value, and with a choice of values: after them no other word is offered, not
+** even a file, since bash would else offer the files of the folder for a date. */
 static void write_bash_values(buf *out, const struct cli_option *list, uint32_t n, const char *cmd)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (!list[i].value) continue;
+        /* The pattern is "command:option before the cursor"; "*" for options of every command.
+        ** Own options stand first, so that they win. */
         buf_addf(out, "    %s:--%s", cmd, list[i].name);
         if (list[i].letter) buf_addf(out, "|%s:-%c", cmd, list[i].letter);
         buf_addz(out, ") ");
@@ -96,8 +110,9 @@ static void write_bash_arguments(buf *out, const struct command *cmd)
     buf_addz(out, " ;;\n");
 }
 
-/* Names are read as they are: compgen -W would expand them, and a record made by a stranger could run commands. The record
-** is the one that the line names. */
+/* Names are read as they are: compgen -W would expand them, and a record made by a stranger could
+** run commands on the machine of whoever presses the tab key. The record is the one that the line
+** names. Shown to hold by the golden test of completion, which has such a record. */
 static void write_bash_names(buf *out)
 {
     buf_addz(out, "_entente_names() {\n"
@@ -109,7 +124,9 @@ static void write_bash_names(buf *out)
                   "}\n");
 }
 
-/* One function: after an option with a value its values; before a command the commands; then options or arguments. */
+/* One function: after an option with a value its values; before a command the commands; then
+** options or arguments. The command is the first word of the line that is one; a record named by
+** -R is passed on to the questions. */
 static void write_bash(buf *out)
 {
     buf_addz(out, "# bash completion for entente, made by: entente completion bash\n");
@@ -144,7 +161,8 @@ static void write_bash(buf *out)
 
 /* ---- zsh ---- */
 
-/* Help text inside '...[...]': quotes, brackets and colons would end it. */
+/* Help text inside '...[...]': quotes, brackets, colons and backslashes would end it or be read
+** as zsh's own. */
 static void write_zsh_text(buf *out, const char *zt)
 {
     for (; *zt; zt++) {
@@ -157,9 +175,13 @@ static void write_zsh_text(buf *out, const char *zt)
     }
 }
 
-/* Short and long form; the star lets an option stand more than once. */
+/* Short and long form, each a specification of its own; the star lets an option stand more than
+** once, as the parser does. Names of the record are added as they are (compadd -a), never
+** expanded. */
 static void write_zsh_option(buf *out, const struct cli_option *o)
 {
+    /* zsh ties the two forms together with an exclusion list, which would forbid to repeat an
+    ** option; two free specifications do not. */
     for (int form = o->letter ? 0 : 1; form < 2; form++) {
         if (form == 0)
             buf_addf(out, " \\\n            '*-%c[", o->letter);
@@ -207,7 +229,8 @@ static void write_zsh_arguments(buf *out, const struct command *cmd)
     buf_addc(out, '\'');
 }
 
-/* _arguments does the work; the words before the command are taken off first. */
+/* _arguments does the work; the words before the command are taken off first, since it counts
+** from there. */
 static void write_zsh(buf *out)
 {
     buf_addz(out, "#compdef entente\n# zsh completion for entente, made by: entente completion zsh\n"
@@ -234,7 +257,7 @@ static void write_zsh(buf *out)
 
 /* ---- fish ---- */
 
-/* Inside single quotes fish reads only \\ and \'. */
+/* Inside single quotes fish reads only \\ and \', so only these are escaped. */
 static void write_fish_text(buf *out, const char *zt)
 {
     for (; *zt; zt++) {
@@ -243,7 +266,8 @@ static void write_fish_text(buf *out, const char *zt)
     }
 }
 
-/* cmd NULL: an option of every command. */
+/* cmd NULL: an option of every command, offered from the start. Else only after that command's
+** name has been typed. */
 static void write_fish_option(buf *out, const struct cli_option *o, const char *cmd)
 {
     buf_addz(out, "complete -c entente ");
@@ -263,7 +287,9 @@ static void write_fish_option(buf *out, const struct cli_option *o, const char *
     buf_addz(out, "'\n");
 }
 
-/* Options are offered only after the command's name has been typed. */
+/* The command's name while there is none, then its own options, then those of every command that
+** not every command takes, then its arguments. Files are never offered where something else is
+** meant (-f). */
 static void write_fish_command(buf *out, const struct command *cmd)
 {
     const char *ask = asks(cmd->completes);
@@ -272,6 +298,8 @@ static void write_fish_command(buf *out, const struct command *cmd)
     buf_addz(out, "'\n");
     for (uint32_t k = 0; k < cmd->n_option; k++) write_fish_option(out, &cmd->option[k], cmd->name);
     for (uint32_t k = 0; k < cli_n_global_option; k++) {
+        /* completion takes only what every command takes, so what it refuses is not of every
+        ** command. */
         bool some = !cli_takes_global(&command_completion, &cli_global_options[k]); /* not of every command */
         if (some && cli_takes_global(cmd, &cli_global_options[k])) write_fish_option(out, &cli_global_options[k], cmd->name);
     }
@@ -302,6 +330,7 @@ static void write_fish(buf *out)
     }
 }
 
+/* Any other shell's name was refused by the caller. */
 void cli_write_completion(buf *out, str shell)
 {
     if (str_eq(shell, STR("zsh")))
@@ -312,6 +341,8 @@ void cli_write_completion(buf *out, str shell)
         write_bash(out);
 }
 
+/* The shells are checked here and not by the parser, since they are an argument and no option's
+** value. */
 static enum cli_exit run_completion(struct cli *c)
 {
     str shell = c->arg[0];
@@ -323,9 +354,12 @@ static enum cli_exit run_completion(struct cli *c)
     return EXIT_YES;
 }
 
+/* The path is where bash-completion looks for a user's own. */
 static const struct cli_example completion_examples[] = {
     {"entente completion bash > entente.bash", "what bash reads from ~/.local/share/bash-completion/completions/entente"},
 };
+/* The script is written to standard output: where it belongs differs from system to system, and
+** `make install` knows. */
 const struct command command_completion = {
     .name = "completion",
     .help = "write the completion for a shell",

@@ -1,4 +1,9 @@
-/* entente export: all documents as JSON, or their sources and sidecars as files. */
+/* entente export: all documents as JSON, or their sources and sidecars as files. With --as-of it
+** gives what the record said then. Nothing that exists is overwritten.
+**
+** What --bytes writes can be added to another record and gives the same documents with the same
+** manifests there: it is the way out of the program, for whoever wants to leave it or to look at
+** the sources with other tools. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -6,20 +11,27 @@
 
 #include "cli/commands.h"
 
+/* The present room knows nothing of a command line; it gets this to call. */
 static void flush_some(void *ctx) { cli_flush_some(ctx); }
 
-/* A name of a document as a path below a folder: no way up, nothing hidden. */
+/* A name of a document as a path below a folder: no way up, nothing hidden, not from the root.
+** Names come from manifests, and a record may come from a stranger: without this look its names
+** could write anywhere. */
 static bool name_is_path(str name)
 {
     str rest = name, part;
     if (!name.n || name.p[0] == '/') return false;
     while (list_next(&rest, '/', &part)) {
+        /* Neither "." nor ".." nor a hidden name; an empty part ("a//b") is passed over by the
+        ** cutting. */
         if (part.p[0] == '.') return false;
     }
     return true;
 }
 
-/* Make all folders of path, which is terminated and changed on the way only. */
+/* Make all folders of path, which is terminated and changed on the way only: each slash becomes
+** the end for one call, and is put back, also on failure. A folder that is there already is fine.
+** E_IO names the one that failed. */
 static enum status make_folders(char *path, struct err *err)
 {
     for (char *p = path + 1; *p; p++) {
@@ -37,7 +49,10 @@ static enum status make_folders(char *path, struct err *err)
     return OK;
 }
 
-/* A new file with these bytes; one that is already there is left alone. */
+/* A new file with these bytes; one that is already there is left alone and is an error (O_EXCL),
+** so a second export into the same folder changes nothing. A failed write leaves a part of the
+** file behind, which the message names. close is looked at too: some file systems tell of a full
+** disk only then. */
 static enum status write_new(char *path, str bytes, struct err *err)
 {
     enum status st = make_folders(path, err);
@@ -56,8 +71,9 @@ static enum status write_new(char *path, str bytes, struct err *err)
     return st;
 }
 
-/* The sidecar leaves out what only this record knows (hash, what was replaced): added again, the file makes
-** the same manifest. */
+/* The sidecar leaves out what only this record knows (the hash, what was replaced): added again,
+** the file makes the same manifest, byte for byte. The suffix follows how the source was read, so
+** that it is read in that way again. */
 static enum status export_one(struct cli *c, const struct record_doc *doc, const char *folder, arena *ar, struct err *err)
 {
     str bytes;
@@ -71,11 +87,15 @@ static enum status export_one(struct cli *c, const struct record_doc *doc, const
     buf_addc(&path, 0);
     st = buf_check(&path, err);
     if (!st) st = write_new(path.p, bytes, err);
+    /* A copy whose strings are the document's: only what a sidecar must not have is taken out of
+    ** it. */
     struct manifest m = doc->manifest;
     m.source = (struct source_hash){{0}};
     m.n_replaces = 0;
     manifest_write(&meta, &m);
     if (!st) {
+        /* Off with the zero byte that ended the first path: the sidecar's name goes on from
+        ** there. */
         path.n--;
         buf_addz(&path, ".meta");
         buf_addc(&path, 0);
@@ -88,7 +108,9 @@ static enum status export_one(struct cli *c, const struct record_doc *doc, const
     return st;
 }
 
-/* Stops at the first failure; what was written until then stays and is whole. */
+/* Stops at the first failure; what was written until then stays and is whole. A failing disk is
+** told as output that could not be written, a document that cannot be read as the record's fault.
+** The arena is emptied for each document. */
 static enum cli_exit export_files(struct cli *c, const struct record_doc *doc, uint32_t n, const char *folder)
 {
     struct err err = {0};
@@ -104,6 +126,7 @@ static enum cli_exit export_files(struct cli *c, const struct record_doc *doc, u
     return EXIT_YES;
 }
 
+/* JSON is the only face of the list of documents here; --json is taken and changes nothing. */
 static enum cli_exit run_export(struct cli *c)
 {
     struct err err = {0};
@@ -120,6 +143,7 @@ static enum cli_exit run_export(struct cli *c)
     return EXIT_YES;
 }
 
+/* --as-of gives the manifests as they stood then, of the documents that were there. */
 static const struct cli_option export_options[] = {
     {"series", 0, "NAME", NULL, "only this series"},
     {"bytes", 0, "DIR", NULL, "write each source and a sidecar into this folder instead"},
@@ -128,6 +152,8 @@ static const struct cli_example export_examples[] = {
     {"entente export > record.json", "all documents and what is said of them"},
     {"entente export --bytes sources", "files that entente add reads back as they were"},
 };
+/* Copies of other addresses and older manifests are not exported: the record itself is the file
+** to copy for those. */
 const struct command command_export = {
     .name = "export",
     .help = "write out documents and manifests",
@@ -139,6 +165,6 @@ const struct command command_export = {
     .n_option = ARRAY_LEN(export_options),
     .example = export_examples,
     .n_example = ARRAY_LEN(export_examples),
-    .flags = CMD_READS | CMD_JSON,
+    .flags = CMD_READS | CMD_JSON | CMD_VIEW,
     .run = run_export,
 };

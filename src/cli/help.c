@@ -1,10 +1,18 @@
-/* Usage, help and the manual's list of commands, written from the table; and the commands that show them. */
+/* Usage, help and the manual's list of commands, written from the table; and the commands that
+** show them. What is said of a command is said once, in its table entry; here is only how it is
+** laid out.
+**
+** Help goes to standard output and succeeds, since it was asked for; a usage that is shown
+** because something was wrong goes to standard error and fails. Help works without a record. */
 #include <entente.h>
 
 #include "cli/commands.h"
 
+/* Columns before a command's or option's name, and of the longest command's name with two spaces
+** after it. */
 enum { HELP_INDENT = 4, NAME_COLUMNS = 12 };
 
+/* Choices up to so many bytes stand beside the option's name; longer ones in its help. */
 enum { CHOICES_SHORT = 24 };
 
 /* What stands after the option's name: its choices when they are few, else what they are called. */
@@ -13,7 +21,8 @@ static const char *shown_value(const struct cli_option *o)
     return o->choices && strlen(o->choices) <= CHOICES_SHORT ? o->choices : o->value;
 }
 
-/* The help line; many choices are named in it. */
+/* The help line; choices too many for the synopsis are named in it, since the user must find them
+** somewhere. */
 static void write_option_help(buf *out, const struct cli_option *o)
 {
     buf_addz(out, o->help);
@@ -23,7 +32,7 @@ static void write_option_help(buf *out, const struct cli_option *o)
         buf_addf(out, "%s%.*s", first ? ": " : ", ", STR_ARG(one));
 }
 
-/* "-R, --record FILE" */
+/* "-R, --record FILE": the short form first, as manuals have it. */
 static void write_option_name(buf *out, const struct cli_option *o)
 {
     if (o->letter) buf_addf(out, "-%c, ", o->letter);
@@ -31,6 +40,8 @@ static void write_option_name(buf *out, const struct cli_option *o)
     if (o->value) buf_addf(out, " %s", shown_value(o));
 }
 
+/* The program's usage names the two ways to help, since it is what a first call without arguments
+** shows. */
 void cli_write_usage(buf *out, const struct command *cmd)
 {
     if (cmd) {
@@ -43,26 +54,29 @@ void cli_write_usage(buf *out, const struct command *cmd)
                   "       entente help COMMAND    says how one is used\n");
 }
 
-/* Name and value, then the help in a column of its own; a long name takes a line for itself. */
+/* Name and value, then the help in a column of its own; a long name takes a line for itself. On a
+** narrow terminal the help stands below the name: in a column it would be a word wide. */
 static void write_option(buf *out, const struct cli_option *o, uint32_t columns)
 {
     size_t from = out->n;
     buf_fill(out, ' ', HELP_INDENT);
     write_option_name(out, o);
     size_t wide = out->n - from;
-    enum { TEXT_COLUMN = 26 };
-    if (wide + 2 > TEXT_COLUMN) {
+    enum { TEXT_COLUMN = 26, BELOW_COLUMN = 8, BELOW_UNDER = 60 }; /* a narrow terminal has the help below the name */
+    uint32_t column = columns < BELOW_UNDER ? BELOW_COLUMN : TEXT_COLUMN;
+    if (wide + 2 > column) {
         buf_addc(out, '\n');
         wide = 0;
     }
-    buf_fill(out, ' ', TEXT_COLUMN - wide);
+    buf_fill(out, ' ', column - wide);
     buf help = {0};
     write_option_help(&help, o);
-    present_wrap(out, buf_str(&help), TEXT_COLUMN, columns);
+    present_wrap(out, buf_str(&help), column, columns);
     buf_free(&help);
 }
 
-/* Paragraphs are parted by an empty line in the table, and in what is shown. */
+/* Paragraphs are parted by an empty line in the table, and in what is shown; the line ends inside
+** one are the source code's and mean nothing. */
 static void write_paragraphs(buf *out, const char *about, uint32_t columns)
 {
     str rest = str_of(about);
@@ -76,6 +90,8 @@ static void write_paragraphs(buf *out, const char *about, uint32_t columns)
     }
 }
 
+/* Every command with its line, the options that most take, and what the exit status says: one
+** screen. */
 static void write_program_help(buf *out, uint32_t columns)
 {
     buf_addz(out, "Entente keeps the record of an alliance and says what changed.\n\n");
@@ -87,20 +103,30 @@ static void write_program_help(buf *out, uint32_t columns)
         buf_fill(out, ' ', HELP_INDENT + NAME_COLUMNS - (out->n - from));
         present_wrap(out, str_of(cli_commands[i]->help), HELP_INDENT + NAME_COLUMNS, columns);
     }
-    buf_addz(out, "\noptions of every command:\n");
+    buf_addz(out, "\noptions of every command, where they apply to its answer:\n");
     for (uint32_t i = 0; i < cli_n_global_option; i++) write_option(out, &cli_global_options[i], columns);
-    buf_addz(out,
-             "\nexit status: 0 yes, 1 ran and the answer is \"differs\" or \"none\", 2 usage,\n3 input, 4 record, 5 limit\n");
+    buf_addc(out, '\n');
+    present_wrap(
+        out, STR("exit status: 0 yes, 1 ran and the answer is \"differs\" or \"none\", 2 usage, 3 input, 4 record, 5 limit"), 0,
+        columns);
 }
 
+/* Usage, what it does, its options, those of every command, examples, what 1 means. Lines longer
+** than 100 columns are hard to read, so a wide terminal is not filled. Examples are never broken:
+** they are there to be copied. */
 void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
 {
-    if (columns > 100) columns = 100; /* longer lines are hard to read */
+    /* Longer lines are hard to read. */
+    if (columns > 100) columns = 100;
     if (!cmd) {
         write_program_help(out, columns);
         return;
     }
-    buf_addf(out, "entente %s: %s\n\n", cmd->name, cmd->help);
+    buf head = {0};
+    buf_addf(&head, "entente %s: %s", cmd->name, cmd->help);
+    present_wrap(out, buf_str(&head), 0, columns);
+    buf_free(&head);
+    buf_addc(out, '\n');
     cli_write_usage(out, cmd);
     buf_addc(out, '\n');
     write_paragraphs(out, cmd->about, columns);
@@ -115,13 +141,17 @@ void cli_write_help(buf *out, const struct command *cmd, uint32_t columns)
         buf_addf(out, "    %s\n        ", cmd->example[i].line);
         present_wrap(out, str_of(cmd->example[i].says), 8, columns);
     }
-    if (cmd->exits) buf_addf(out, "\nexit status 1: %s\n", cmd->exits);
+    if (!cmd->exits) return;
+    buf_addz(out, "\nexit status 1: ");
+    present_wrap(out, str_of(cmd->exits), 15, columns);
 }
 
 /* ---- for the manual ---- */
 
-/* Text for mdoc: each sentence on a line of its own (mandoc asks for it), long lines broken, signs
-** that roff reads escaped. */
+/* Text for mdoc: each sentence on a line of its own (mandoc asks for it), long lines broken at
+** 76, signs that roff reads escaped. A word that would begin a line with roff's own signs gets \&
+** before it. The table has no word with an inner full stop and a space after it but at the ends
+** of sentences. */
 static void write_mdoc_text(buf *out, str text)
 {
     size_t column = 0;
@@ -140,6 +170,7 @@ static void write_mdoc_text(buf *out, str text)
                 buf_addc(out, word.p[i] == '\n' ? ' ' : word.p[i]);
         }
         column += word.n + 1;
+        /* A sentence ends: mandoc sets the space after it as its own typography wants. */
         if (strchr(".?!", word.p[word.n - 1])) {
             buf_addc(out, '\n');
             column = 0;
@@ -148,7 +179,7 @@ static void write_mdoc_text(buf *out, str text)
     if (column) buf_addc(out, '\n');
 }
 
-/* The order is that of the table, in help and in the manual. */
+/* A list of tags; nothing for a command without options, since mdoc warns of empty lists. */
 static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t n)
 {
     if (!n) return;
@@ -167,7 +198,8 @@ static void write_mdoc_options(buf *out, const struct cli_option *list, uint32_t
     buf_addz(out, ".El\n");
 }
 
-/* A subsection: synopsis, paragraphs, options, and what exit status 1 means. */
+/* A subsection: synopsis, paragraphs, options, and what exit status 1 means. Examples are the
+** page's own, written by hand and run by a test. */
 static void write_mdoc_command(buf *out, const struct command *cmd)
 {
     buf_addf(out, ".Ss %s \\(em %s\n.Nm\n.Cm %s\n", cmd->name, cmd->help, cmd->name);
@@ -190,9 +222,11 @@ static void write_mdoc_command(buf *out, const struct command *cmd)
     write_mdoc_text(out, str_of(cmd->exits));
 }
 
+/* The two sections of the page that the table decides; test/golden/manual.sh holds the page
+** against them. */
 void cli_write_mdoc(buf *out)
 {
-    buf_addz(out, ".Sh OPTIONS\nThese may stand before or after the name of any command:\n");
+    buf_addz(out, ".Sh OPTIONS\nThese may stand before or after the name of any command to whose answer they apply:\n");
     write_mdoc_options(out, cli_global_options, cli_n_global_option);
     buf_addz(out, ".Sh COMMANDS\n");
     for (uint32_t i = 0; i < cli_n_command; i++) write_mdoc_command(out, cli_commands[i]);
@@ -200,7 +234,8 @@ void cli_write_mdoc(buf *out)
 
 /* ---- for tests and tools ---- */
 
-/* One fact a line, parted by tabs: "command NAME", "option COMMAND --NAME", "example COMMAND LINE". */
+/* One fact a line, parted by tabs: "command NAME HELP", "option COMMAND --NAME", "example COMMAND
+** LINE". For tests in the shell, which have no other way to the table. */
 void cli_write_table(buf *out)
 {
     for (uint32_t i = 0; i < cli_n_command; i++) {
@@ -217,6 +252,8 @@ void cli_write_table(buf *out)
 
 /* ---- the commands ---- */
 
+/* A name that no command has is wrong usage, told with the nearest name, in the same words as
+** where a command is run. */
 static enum cli_exit run_help(struct cli *c)
 {
     if (cli_has(c, "table")) {
@@ -227,23 +264,28 @@ static enum cli_exit run_help(struct cli *c)
         cli_write_mdoc(&c->out);
         return EXIT_YES;
     }
+    /* NULL is the program itself. */
     const struct command *cmd = NULL;
     if (c->n_arg) {
         cmd = cli_command_named(c->arg[0]);
         if (!cmd) {
-            cli_say(c, "no command \"%.*s\"; entente help lists them", STR_ARG(c->arg[0]));
-            return EXIT_USAGE;
+            struct err err = {0};
+            (void)cli_no_command(c->arg[0], &err);
+            return cli_fail(c, &err, EXIT_USAGE);
         }
     }
     cli_write_help(&c->out, cmd, c->style.columns);
     return EXIT_YES;
 }
 
+/* For the build and the tests; what they print is no promise to scripts. */
 static const struct cli_option help_options[] = {
     {"mdoc", 0, NULL, NULL, "the manual's sections on options and commands, as mdoc"},
     {"table", 0, NULL, NULL, "the table of commands, options and examples, parted by tabs"},
 };
 static const struct cli_example help_examples[] = {{"entente help add", "how add is used"}};
+/* --mdoc and --table are for the build and the tests; they are listed like any option, because
+** hidden ones go stale. */
 const struct command command_help = {
     .name = "help",
     .help = "say how a command is used",
@@ -258,6 +300,7 @@ const struct command command_help = {
     .run = run_help,
 };
 
+/* The schema has one member that no source can have written, so it is a constant text. */
 static enum cli_exit run_version(struct cli *c)
 {
     if (c->style.face == FACE_JSON)
@@ -267,6 +310,7 @@ static enum cli_exit run_version(struct cli *c)
     return EXIT_YES;
 }
 
+/* Also reached as --version, which other programs have. */
 const struct command command_version = {
     .name = "version",
     .help = "say which version this is",

@@ -1,6 +1,12 @@
-/* entente init: a new record. */
+/* entente init: a new record, with its first act by the author of this run. The file must not
+** exist: a record is a promise that nothing in it is lost, and a command that could write over
+** one would break it. */
 #include "cli/commands.h"
 
+/* A name without the usual ending is taken, with a note: such a record is found only by -R. The
+** note is talk and goes to standard error, before the record is made, so that it is read also
+** when that fails. What exists is never overwritten; record_init refuses. Whose record it is is
+** told, since the author stands in its first act for ever. */
 static enum cli_exit run_init(struct cli *c)
 {
     struct err err = {0};
@@ -16,7 +22,9 @@ static enum cli_exit run_init(struct cli *c)
     return EXIT_YES;
 }
 
+/* Run by a test in a folder where no such file is. */
 static const struct cli_example init_examples[] = {{"entente init korea.entente", "a new, empty record"}};
+/* Opens nothing beforehand: there is nothing to open. */
 const struct command command_init = {
     .name = "init",
     .help = "make a new record",

@@ -1,15 +1,21 @@
-/* Finding the command and running it: the record is opened and closed, standard output is written and
-** its failures are told here, once for all commands. */
+/* Finding the command and running it: the record is opened and closed, standard output is written
+** and its failures are told here, once for all commands.
+**
+** A command writes to c->out and returns its exit status; it neither prints nor exits. Data go to
+** standard output, talk to standard error; nothing is written to standard output by a command
+** that fails before it has an answer. */
 #include <errno.h>
 #include <signal.h>
 
 #include "cli/command.h"
 
-/* Without a command: help and version as options, else the usage. */
+/* Without a command: help and version as options, else the usage, which is talk and goes to
+** standard error: whoever pipes the output of a forgotten argument gets nothing instead of a
+** usage. */
 static enum cli_exit run_bare(struct cli *c)
 {
     if (cli_has(c, "help")) {
-        cli_write_help(&c->out, NULL, 80);
+        cli_write_help(&c->out, NULL, c->style.columns);
         return EXIT_YES;
     }
     buf usage = {0};
@@ -19,6 +25,7 @@ static enum cli_exit run_bare(struct cli *c)
     return EXIT_USAGE;
 }
 
+/* Also for commands that open the record themselves, after a look at their arguments. */
 enum cli_exit cli_open(struct cli *c, enum record_mode mode)
 {
     struct err err = {0};
@@ -27,7 +34,8 @@ enum cli_exit cli_open(struct cli *c, enum record_mode mode)
     return EXIT_YES;
 }
 
-/* A record on a medium that may not be written can still be verified. */
+/* A record on a medium that may not be written can still be verified: it is opened to read when
+** writing fails for a reason of the disk. */
 static enum cli_exit open_to_mend(struct cli *c)
 {
     struct err err = {0};
@@ -36,6 +44,9 @@ static enum cli_exit open_to_mend(struct cli *c)
     return c->record ? EXIT_YES : cli_fail(c, &err, EXIT_RECORD);
 }
 
+/* --help before all else: it works without a record and with wrong arguments. The record is
+** opened as the flags say and closed whatever came of it; what a command did not commit is given
+** up with it. */
 static enum cli_exit run_command(struct cli *c)
 {
     if (cli_has(c, "help")) {
@@ -52,6 +63,8 @@ static enum cli_exit run_command(struct cli *c)
     return code;
 }
 
+/* Options first, then the world (which options may override), then the command. Both first steps
+** fail with usage, but for memory. */
 static enum cli_exit run(struct cli *c, int argc, char **argv)
 {
     struct err err = {0};
@@ -62,6 +75,9 @@ static enum cli_exit run(struct cli *c, int argc, char **argv)
     return c->command ? run_command(c) : run_bare(c);
 }
 
+/* All that is owned is owned here: the arena of the command, the buffer of its output. What the
+** command wrote is flushed last, and a failure of that outweighs the command's own status: an
+** answer that did not arrive is no answer. */
 int cli_main(int argc, char **argv)
 {
     struct cli c = {.ar = arena_new(0)};
@@ -69,8 +85,10 @@ int cli_main(int argc, char **argv)
         (void)fputs("entente: no memory\n", stderr);
         return EXIT_LIMIT;
     }
-    (void)signal(SIGPIPE, SIG_IGN); /* seen as EPIPE in cli_flush, where it is no error */
-    (void)signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like any other, EFBIG */
+    /* Seen as EPIPE in cli_flush, where it is no error. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    /* A file too large is an error like any other, EFBIG: a record's commit must fail, not die. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     enum cli_exit code = run(&c, argc, argv);
     cli_flush(&c);
     cli_progress_clear(&c);

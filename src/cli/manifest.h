@@ -1,4 +1,5 @@
-/* The options that say what a source is, shared by add and edit. */
+/* The options that say what a source is, shared by add and edit, and the file that says the same
+** beside a source. */
 #ifndef CLI_MANIFEST_H
 #define CLI_MANIFEST_H
 
@@ -22,9 +23,13 @@
     {"note", 0, "TEXT", NULL, "a note for readers"}
 /* clang-format on */
 
-/* Set in m what the options say; "-" stays in m as a field to take away. Strings may lie in ar. E_FORMAT names the option. */
+/* Set in m what the options say; "-" stays in m as a field to take away. Strings may lie in ar.
+** E_FORMAT names the option; m may then be set in part. Fields that no option names are left as
+** they are. */
 enum status cli_manifest(struct cli *c, struct manifest *m, arena *ar, struct err *err) MUST_CHECK;
-/* What a file of fields (a sidecar) says. *found is false, and m untouched, when there is no such file. */
+/* What a file of fields (a sidecar) says. *found is false, and m untouched, when there is no such
+** file. E_IO: it cannot be read. E_FORMAT: the line that is wrong, after the file's name.
+** E_LIMIT: larger than a text of fields may be. */
 enum status cli_sidecar(struct manifest *m, bool *found, const char *path, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

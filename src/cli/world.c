@@ -1,5 +1,6 @@
-/* What a command meets outside: the clock, the user, the terminal, the record's file, standard output. The
-** only place of the program that asks for any of these. */
+/* What a command meets outside: the clock, the user, the terminal, the record's file, standard
+** output. The only place of the program that asks for any of these; all below gets them through
+** struct env or as arguments, so that a test can set them. */
 #include <dirent.h>
 #include <errno.h>
 #include <pwd.h>
@@ -10,7 +11,9 @@
 
 #include "cli/command.h"
 
-/* A fixed time, for tests and examples, or the system's; 1970 when that cannot be told. */
+/* A fixed time, for tests and examples, or the system's; 1970 when that cannot be told, which
+** every act would show. Wall clock, since it dates acts; nothing is measured with it but how long
+** a group of sources waits. */
 static int64_t now_ms(void *ctx)
 {
     const struct cli *c = ctx;
@@ -25,7 +28,9 @@ static int64_t now_ms(void *ctx)
 /* Leaves room for the work's name and two numbers on a line of 80 columns. */
 enum { BAR_COLUMNS = 30 };
 
-/* Never asks to stop: an interrupt ends the program, which loses only what was not acknowledged. */
+/* Never asks to stop: an interrupt ends the program, which loses only what was not acknowledged.
+** Drawn over itself on standard error, and only set as a callback where that is a terminal. total
+** 0: nobody knows how much there is. */
 static bool show_progress(void *ctx, const char *work, uint64_t done, uint64_t total)
 {
     struct cli *c = ctx;
@@ -42,13 +47,17 @@ static bool show_progress(void *ctx, const char *work, uint64_t done, uint64_t t
     return false;
 }
 
+/* Before anything else is written to a terminal: the bar's line is not ended. */
 void cli_progress_clear(struct cli *c)
 {
     if (c->progress_shown) (void)fputs("\r\033[K", stderr);
     c->progress_shown = false;
 }
 
-/* A message may quote a title or a file name: no control code of theirs may reach the terminal. */
+/* A message may quote a title or a file name: no control code of theirs may reach the terminal,
+** and neither may bytes that are no text, since a terminal that is not set to UTF-8 takes some of
+** them for controls (C1). Each hidden byte becomes "?", so that the length stays. Longer messages
+** are cut at 1023 bytes. */
 void cli_say(struct cli *c, const char *fmt, ...)
 {
     char line[1024];
@@ -60,13 +69,14 @@ void cli_say(struct cli *c, const char *fmt, ...)
     str said = str_of(line);
     for (size_t at = 0, size; at < said.n; at += size) {
         int32_t cp = utf8_decode(said, at, &size);
-        if (cp >= 0 && utf8_is_hidden(cp)) memset(line + at, '?', size);
+        if (cp < 0 || utf8_is_hidden(cp)) memset(line + at, '?', size);
     }
     cli_progress_clear(c);
     (void)fprintf(stderr, "entente%s%s: %s\n", c->command ? " " : "", c->command ? c->command->name : "", line);
 }
 
-/* The codes that mean the same in every command are set here, the others by the caller. */
+/* The codes that mean the same in every command are set here, the others by the caller, who knows
+** whether it was the input or the record that failed. */
 enum cli_exit cli_fail(struct cli *c, const struct err *err, enum cli_exit otherwise)
 {
     cli_say(c, "%s", err->msg[0] ? err->msg : status_name(err->code));
@@ -76,7 +86,9 @@ enum cli_exit cli_fail(struct cli *c, const struct err *err, enum cli_exit other
 
 /* ---- standard output ---- */
 
-/* A reader that went away ends the writing without a word; any other failure is kept for the exit status. */
+/* A reader that went away ends the writing without a word (`entente list | head` is no failure);
+** any other failure is kept for the exit status, the first one only. A failed buffer is told as
+** the memory that it lacked. Interrupted calls go on; short writes too. */
 void cli_flush(struct cli *c)
 {
     size_t at = 0;
@@ -94,6 +106,7 @@ void cli_flush(struct cli *c)
     buf_clear(&c->out);
 }
 
+/* 64 KiB: enough that the calls cost nothing, little enough that a long answer begins at once. */
 void cli_flush_some(struct cli *c)
 {
     if (c->out.n > 65536) cli_flush(c);
@@ -101,6 +114,8 @@ void cli_flush_some(struct cli *c)
 
 /* ---- options and environment ---- */
 
+/* The variable is for tests and for examples whose output is shown; a wrong value is refused,
+** since acts would carry it. */
 static enum status clock_of(struct cli *c, struct err *err)
 {
     const char *said = getenv("ENTENTE_NOW");
@@ -110,7 +125,9 @@ static enum status clock_of(struct cli *c, struct err *err)
     return OK;
 }
 
-/* The option, then the environment, then the name of the user whose rights the process has. */
+/* The option, then the environment, then the name of the user whose rights the process has: not
+** $USER, which anyone may set to anyone. An author is a claim all the same; the record says who
+** claimed, not who it was. */
 static str author_of(struct cli *c)
 {
     str said = str_trim(cli_value(c, "author"));
@@ -122,7 +139,9 @@ static str author_of(struct cli *c)
     return STR("unknown");
 }
 
-/* Under 40 columns no table can be read: a stated width is refused, a terminal's is taken for 80. */
+/* Under 40 columns no answer can be read: a stated width is refused, a terminal's is taken for
+** 80. A file or pipe has 80, so that what is kept or compared does not depend on the window it
+** was made in. */
 static enum status columns_of(struct cli *c, struct err *err)
 {
     uint64_t n = 0;
@@ -135,7 +154,8 @@ static enum status columns_of(struct cli *c, struct err *err)
     return OK;
 }
 
-/* The option wins over NO_COLOR (no-color.org: any non-empty value), which wins over the look at the terminal. */
+/* The option wins over NO_COLOR (no-color.org: any non-empty value), which wins over the look at
+** the terminal. */
 static void color_of(struct cli *c)
 {
     str when = cli_value(c, "color");
@@ -148,7 +168,8 @@ static void color_of(struct cli *c)
         c->style.color = !(no && *no) && isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
 }
 
-/* --as-of: a day means its last millisecond; a time is taken as it stands. */
+/* --as-of: a day means its last millisecond, so that what was done on that day counts; a time is
+** taken as it stands. Both in UTC, as acts are. */
 static enum status view_of(struct cli *c, struct err *err)
 {
     c->view = RECORD_NOW;
@@ -162,7 +183,8 @@ static enum status view_of(struct cli *c, struct err *err)
     return cli_day(c, "until", false, &c->view.until, err);
 }
 
-/* The first fault ends it; c is then set in part, which the message needs no more than. */
+/* The first fault ends it; c is then set in part, which the message needs no more than. Progress
+** is shown only where standard error is a terminal: in a log file the bar would be noise. */
 enum status cli_world(struct cli *c, struct err *err)
 {
     enum status st = clock_of(c, err);
@@ -177,6 +199,7 @@ enum status cli_world(struct cli *c, struct err *err)
     return OK;
 }
 
+/* Empty when memory ran out, which the arena tells whoever writes it. */
 str cli_hex(struct cli *c, const struct source_hash *h)
 {
     buf hex = {0};
@@ -188,7 +211,9 @@ str cli_hex(struct cli *c, const struct source_hash *h)
 
 /* ---- the record's file ---- */
 
-/* The records in a folder, in byte order: how many (counted to 2), the first two into found. */
+/* The records in a folder, in byte order: how many (counted to 2), the first two into found. Two
+** are enough to refuse and to name them. Hidden files and anything but regular files are passed
+** over; the -wal and -shm beside a record end otherwise. A folder that cannot be read has none. */
 static int records_in(struct cli *c, const char *folder, const char *found[2])
 {
     int n = 0;
@@ -204,7 +229,9 @@ static int records_in(struct cli *c, const char *folder, const char *found[2])
         buf_free(&path);
         struct stat st;
         if (!zt || stat(zt, &st) != 0 || !S_ISREG(st.st_mode)) continue;
-        for (int i = 0; i < 2; i++) { /* keep the two that sort first */
+        /* Keep the two that sort first, whatever order the folder gives: the message must be the
+        ** same each time. */
+        for (int i = 0; i < 2; i++) {
             if (i < n && strcmp(found[i], zt) <= 0) continue;
             const char *was = i < n ? found[i] : NULL;
             found[i] = zt;
@@ -219,17 +246,21 @@ static int records_in(struct cli *c, const char *folder, const char *found[2])
     return n;
 }
 
-/* From the current folder upwards, as git looks for its own: the nearest folder with one record decides, and
-** one with two is never guessed about. */
+/* From the current folder upwards, as git looks for its own: the nearest folder with one record
+** decides, and one with two is never guessed about. What was named by option or environment is
+** taken as it is, without a look whether it is there: the opening tells that better. */
 enum status cli_find_record(struct cli *c, struct err *err)
 {
     str said = cli_value(c, "record");
     const char *env = getenv("ENTENTE_RECORD");
+    /* An empty variable is none: `ENTENTE_RECORD= entente list` asks for the search. */
     if (said.p || (env && *env)) {
         c->record_path = said.p ? said.p : env;
         return OK;
     }
-    char *folder = getcwd(NULL, 0); /* cut shorter step by step, up to "/" */
+    /* Cut shorter step by step, up to "/". The first look is at "." and not at the folder's name,
+    ** so that a record here is named as the user would. */
+    char *folder = getcwd(NULL, 0);
     if (!folder) return err_set(err, E_IO, "cannot tell the current folder: %s", strerror(errno));
     enum status st = OK;
     for (bool first = true; !st && !c->record_path; first = false) {

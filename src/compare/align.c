@@ -1,13 +1,24 @@
-/* Which sentence became which. Steps, each in its own file: what stands word for word (anchors.c); reworded sentences that
-** went elsewhere (strays.c); what became what between the anchors (gaps.c); parts (splits.c); then which links are moves.
-** Every step works on the text that comes first in compare_text_order, so that swapping the texts mirrors the result. */
+/* Which sentence became which. Steps, each in its own file: what stands word for word (anchors.c); reworded
+** sentences that went elsewhere (strays.c); what became what between the anchors (gaps.c); parts (splits.c);
+** then which links are moves. Every step works on the text that comes first in compare_text_order, so that
+** swapping the texts mirrors the result.
+**
+** Why not one dynamic programme over everything: moves cross, and a likeness that is enough between two sure
+** neighbours is no evidence across half a text. So what is sure comes first and narrows down what the weaker
+** steps may say. An alignment is a pure function of the two texts and the settings: no address, no number of a
+** word and no order of reading enters into it.
+**
+** Invariant after every step: mate_a and mate_b are each other's inverse, and a sentence has one mate at most.
+** Second parts of a split are kept apart, as extra links. */
 #include "compare/align_parts.h"
 
 #include <stdlib.h>
 
+/* The three shares are measured: test/eval/README.md says on which data. max_pairs bounds the time. */
 const struct compare_settings compare_default_settings = {
     .prob_link = 0.40, .min_overlap = 0.45, .min_share = 0.7, .max_pairs = (uint64_t)1 << 20};
 
+/* Static text, for people and, in small letters, for JSON; "" for LABEL_COUNT. */
 const char *compare_label_name(enum compare_label l)
 {
     static const char *const names[LABEL_COUNT] = {
@@ -22,6 +33,8 @@ const char *compare_label_name(enum compare_label l)
 
 /* ---- pairing ---- */
 
+/* All of it lives in ar, as long as the pairing does; `err` is kept, so that the steps need not pass it on.
+** LIMIT or NOMEM from the arena only. verbatim stays 0 until pairing_verbatim has run. */
 enum status pairing_new(struct pairing *p, const struct compare_text *a, const struct compare_text *b, arena *ar,
                         struct err *err)
 {
@@ -35,6 +48,9 @@ enum status pairing_new(struct pairing *p, const struct compare_text *a, const s
     return OK;
 }
 
+/* The order of the steps matters. Strays come before gaps, for what went elsewhere must not be forced
+** into the gap it left; leftovers come after them, because a sentence that stands twice belongs first to a
+** place in order. The order is found anew at the end: the links of the gaps are in it too. */
 static enum status pair_up(struct pairing *p, struct profiles *ps, struct extra_link **extra, uint32_t *n_extra,
                            const struct compare_settings *set)
 {
@@ -49,6 +65,8 @@ static enum status pair_up(struct pairing *p, struct profiles *ps, struct extra_
 
 /* ---- the result ---- */
 
+/* A link is met once only, so this is a total order: qsort, which is not stable, gives the same result
+** everywhere. */
 static int by_newer(const void *pa, const void *pb)
 {
     const struct compare_link *x = pa, *y = pb;
@@ -56,6 +74,9 @@ static int by_newer(const void *pa, const void *pb)
     return (x->older > y->older) - (x->older < y->older);
 }
 
+/* Sentences that fold to the same words are alike by definition (similarity 1), and most links are such: their
+** profiles are never made. `swapped` puts the sides back as the caller named them. The caller has made room in
+** al->link. */
 static enum status add_link(struct compare_alignment *al, const struct pairing *p, struct profiles *ps, uint32_t i, uint32_t j,
                             bool moved, bool swapped)
 {
@@ -76,6 +97,8 @@ static enum status add_link(struct compare_alignment *al, const struct pairing *
     return OK;
 }
 
+/* The list that the caller sees, in the arena of the result; everything else of the pairing stays in scratch.
+** On failure al->link may hold some links and is thrown away by the caller. */
 static enum status write_links(struct compare_alignment *al, const struct pairing *p, struct profiles *ps,
                                const struct extra_link *extra, uint32_t n_extra, bool swapped, arena *ar)
 {
@@ -84,6 +107,7 @@ static enum status write_links(struct compare_alignment *al, const struct pairin
     al->n_link = 0;
     al->link = ARENA_NEW(ar, n, struct compare_link);
     if (!al->link) return arena_why(ar, p->err);
+    /* Moves are known only when all links are: a stray is judged by where its neighbours went. */
     bool *moved = NULL;
     enum status st = pairing_moves(&moved, p);
     for (uint32_t i = 0; i < p->a->n_sentence && !st; i++)
@@ -97,12 +121,16 @@ static enum status write_links(struct compare_alignment *al, const struct pairin
     return st;
 }
 
+/* Of a link that is its sentences' only one. The wording decides, not the folded words: a change of capitals or
+** of a name is a rewording, though a small one. */
 static enum compare_label label_of(const struct compare_link *l)
 {
     if (l->same_wording) return l->moved ? LABEL_MOVED : LABEL_KEPT;
     return l->moved ? LABEL_MOVED_REWORDED : LABEL_REWORDED;
 }
 
+/* Exactly one label for each sentence of both sides. Links come sorted by newer; a sentence with several of
+** them is split (older side) or joined (newer side), and its partners say so too. */
 static enum status write_labels(struct compare_alignment *al, uint32_t n_older, uint32_t n_newer, arena *ar, struct err *err)
 {
     al->older_label = ARENA_NEW(ar, n_older, uint8_t);
@@ -114,6 +142,7 @@ static enum status write_labels(struct compare_alignment *al, uint32_t n_older, 
         const struct compare_link *l = &al->link[k];
         uint8_t *o = &al->older_label[l->older], *n = &al->newer_label[l->newer];
         bool again_older = *o != LABEL_DROPPED, again_newer = *n != LABEL_NEW;
+        /* A sentence that is met again is split or joined, and so is its partner of this link. */
         if (!again_older && !again_newer) *o = *n = (uint8_t)label_of(l);
         if (again_older) *o = *n = LABEL_SPLIT;
         if (again_newer) *o = *n = LABEL_JOINED;
@@ -127,7 +156,8 @@ static enum status write_labels(struct compare_alignment *al, uint32_t n_older, 
     return OK;
 }
 
-/* Texts in which the comparison sees no difference: each sentence is linked with itself. */
+/* Texts in which the comparison sees no difference: each sentence is linked with itself. Nothing is
+** looked for: a sentence keeps its place even where others that are equal stand beside it. */
 static enum status align_same(struct compare_alignment *al, const struct compare_text *t, arena *ar, struct err *err)
 {
     al->n_link = t->n_sentence;
@@ -138,6 +168,9 @@ static enum status align_same(struct compare_alignment *al, const struct compare
     return write_labels(al, t->n_sentence, t->n_sentence, ar, err);
 }
 
+/* The lesser text of compare_text_order is always `a` inside, so that swapping the texts swaps the result and
+** nothing else. A scratch arena of the same cap as the result's holds the work; *out is written only when all
+** is done. */
 enum status align_by_model(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
                            const struct compare_settings *set, const struct gap_model *model, arena *ar, struct err *err)
 {
@@ -148,6 +181,7 @@ enum status align_by_model(struct compare_alignment *out, const struct compare_t
         if (!same) *out = al;
         return same;
     }
+    /* A hostile text may need far more scratch than its answer is large, so scratch is bounded like the answer. */
     arena *scratch = arena_new(arena_cap_bytes(ar));
     if (!scratch) return err_set(err, E_NOMEM, "no memory to align two texts");
     struct pairing p;
@@ -166,6 +200,7 @@ enum status align_by_model(struct compare_alignment *out, const struct compare_t
     return st;
 }
 
+/* The public door: the trained model. The trainer (test/eval/train_align.c) comes in by align_by_model. */
 enum status compare_align(struct compare_alignment *out, const struct compare_text *older, const struct compare_text *newer,
                           const struct compare_settings *set, arena *ar, struct err *err)
 {

@@ -1,5 +1,17 @@
-/* Redlines between linked sentences, and what had become of the words that came in or went out: whether an older text
-** of the same provision had them already, and since when those that went had stood. */
+/* Redlines between linked sentences, and what had become of the words that came in or went out: whether an
+** older text of the same provision had them already, and since when those that went had stood.
+**
+** A redline is made for each group of linked sentences of which one was reworded, and for each sentence that
+** came back in other words. The fate of its edits is then asked of the lineages: a reader wants to know whether
+** words are new or old acquaintances, and only the texts in between can tell.
+**
+** Invariant: every reworded link lies in exactly one change, and the edits of a change applied to its older
+** words give its newer words.
+**
+** An example. Texts 1 to 3 say "to strengthen the Alliance and deterrence", text 4 "to strengthen deterrence",
+** text 5 again as text 1. In text 5 the edit "the Alliance and" came in; its lineage runs through texts 3, 2
+** and 1, which have it, so its fate is: returned, stood in 1 to 3. Had no text of the lineage had it, it would
+** be first here, and `elsewhere` would name the texts that say it in other sentences. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>
@@ -29,6 +41,7 @@ struct extent {
     bool reworded;
 };
 
+/* x begins zeroed; n_link 0 means that nothing is in it yet. */
 static void widen(struct extent *x, const struct compare_link *l)
 {
     if (!x->n_link) {
@@ -44,7 +57,9 @@ static void widen(struct extent *x, const struct compare_link *l)
     x->reworded = x->reworded || !l->same_wording;
 }
 
-/* Extents of all groups; members counted, so that a group with a hole is told from a stretch. extent: [n_older + n_newer] */
+/* Extents of all groups; members counted, so that a group with a hole is told from a stretch. extent: [n_older
+** + n_newer]. Members without any link make groups of their own, of one: harmless, since changes are made from
+** links alone. Near linear in sentences and links. */
 static enum status find_groups(struct groups *g, struct extent *extent, const struct compare_report *rep, arena *ar,
                                struct err *err)
 {
@@ -69,6 +84,7 @@ static enum status find_groups(struct groups *g, struct extent *extent, const st
     return OK;
 }
 
+/* Changes of one newer place are told apart by their older one; no two share both. */
 static int by_newer(const void *pa, const void *pb)
 {
     const struct compare_change *a = pa, *b = pb;
@@ -76,7 +92,10 @@ static int by_newer(const void *pa, const void *pb)
     return (a->older_from > b->older_from) - (a->older_from < b->older_from);
 }
 
-/* One change for each group that is a stretch on both sides, else one for each of its links; then the returned ones. */
+/* One change for each group that is a stretch on both sides, else one for each of its links; then the returned
+** ones. A group with a hole (a sentence between its members belongs to no link of it) would show foreign words
+** as deleted, so it falls back to its links. At most one change a link and one a returned sentence: the array
+** never grows. */
 static enum status list_changes(struct compare_report *rep, arena *ar, arena *scratch, struct err *err)
 {
     struct groups g;
@@ -91,6 +110,7 @@ static enum status list_changes(struct compare_report *rep, arena *ar, arena *sc
         if (!x->reworded) continue;
         struct compare_change c = {.older_text = rep->previous, .similarity = l->similarity};
         if (x->n_older == x->older_to - x->older_from && x->n_newer == x->newer_to - x->newer_from) {
+            /* Once is enough: the group's other links find it said already. */
             x->reworded = false; /* said once for the whole group */
             c.older_from = x->older_from, c.older_to = x->older_to;
             c.newer_from = x->newer_from, c.newer_to = x->newer_to;
@@ -118,6 +138,7 @@ static enum status list_changes(struct compare_report *rep, arena *ar, arena *sc
 
 /* ---- what became of words ---- */
 
+/* Words [from, to) of t: an item of an edit, or a whole side. */
 struct words_at {
     const struct compare_text *t;
     uint32_t from, to;
@@ -133,13 +154,15 @@ static bool says_something(const struct words_at *w)
     return false;
 }
 
+/* A mark or a word of grammar. */
 static bool is_light(const struct words_at *w, uint32_t i)
 {
     uint8_t class_ = word_class_at(w->t, i);
     return class_ == CLASS_PUNCT || class_ == CLASS_FUNCTION;
 }
 
-/* Take marks, and with function_words_too those as well, off both ends. */
+/* Take marks, and with function_words_too those as well, off both ends. May leave nothing; callers ask
+** says_something before. */
 static void trim(struct words_at *w, bool function_words_too)
 {
     while (w->from < w->to && (function_words_too ? is_light(w, w->from) : word_class_at(w->t, w->from) == CLASS_PUNCT))
@@ -148,7 +171,8 @@ static void trim(struct words_at *w, bool function_words_too)
         w->to--;
 }
 
-/* The folded words without punctuation; at most to - from. */
+/* The folded words without punctuation; at most to - from. In order; what compare_words_have and
+** compare_text_has look for. */
 static uint32_t plain_words(uint32_t *out, const struct words_at *w)
 {
     uint32_t n = 0;
@@ -157,7 +181,9 @@ static uint32_t plain_words(uint32_t *out, const struct words_at *w)
     return n;
 }
 
-/* Flag the texts below `below` whose step of the lineage has the words; *last gets the latest place. */
+/* Flag the texts below `below` whose step of the lineage has the words; *last gets the latest place. Texts that
+** may not be read any more are passed over: `stood` then says less than there was, never more, and the coverage
+** says that the budget was spent. */
 static enum status flag_steps(uint8_t *flag, struct compare_place *last, const struct lineage *l, uint32_t below,
                               const uint32_t *seq, uint32_t n_seq, struct engine *e)
 {
@@ -198,7 +224,8 @@ static struct descent descent_of(const struct compare_report *rep, const struct 
     return (struct descent){newer_line + c->newer_from, 1};
 }
 
-/* Fill at, stood and last from the lineages: words that went had stood in the older text of the change too. */
+/* Fill at, stood and last from the lineages: words that went had stood in the older text of the change too.
+** flag is as long as the series, so the runs come out in order of text whatever the order of the steps. */
 static enum status look_back(struct compare_fate *fate, const struct compare_change *c, const struct descent *d,
                              const struct words_at *w, arena *scratch, struct engine *e)
 {
@@ -215,7 +242,8 @@ static enum status look_back(struct compare_fate *fate, const struct compare_cha
     return st;
 }
 
-/* Earlier texts that have the words of a FIRST_HERE in other sentences. */
+/* Earlier texts that have the words of a FIRST_HERE in other sentences. Every earlier text is searched as far
+** as the budget goes, newest first; the newest text itself is left out. */
 static enum status look_around(struct compare_fate *fate, const struct words_at *w, arena *scratch, struct engine *e)
 {
     uint32_t *seq = ARENA_NEW(scratch, w->to - w->from, uint32_t);
@@ -232,18 +260,22 @@ static enum status look_around(struct compare_fate *fate, const struct words_at 
     return compare_runs_of_flags(&fate->elsewhere, flag, e->s->n_text, e->ar, e->err);
 }
 
-/* Whether w, as words or as stems, stands in another stretch. */
-static bool stands_in(const struct words_at *w, const struct words_at *other, bool as_stems, arena *scratch)
+/* Whether w, as words or as stems, stands in another stretch. Stems only where asked: "enhance" in place of
+** "enhancing" is the same thought in the same sentence, but as plain search it would find too much. Scratch is
+** the caller's to reset. */
+static enum status stands_in(bool *out, const struct words_at *w, const struct words_at *other, bool as_stems, arena *scratch,
+                             struct err *err)
 {
     uint32_t *seq = ARENA_NEW(scratch, w->to - w->from, uint32_t), *in = ARENA_NEW(scratch, other->to - other->from, uint32_t);
-    if (!seq || !in) return false;
+    if (!seq || !in) return arena_why(scratch, err);
     uint32_t n_seq = plain_words(seq, w), n_in = plain_words(in, other);
     for (uint32_t i = 0; as_stems && i < n_seq; i++) seq[i] = vocab_at(w->t->vocab, seq[i])->stem;
     for (uint32_t i = 0; as_stems && i < n_in; i++) in[i] = vocab_at(w->t->vocab, in[i])->stem;
-    return compare_words_have(in, n_in, seq, n_seq);
+    *out = compare_words_have(in, n_in, seq, n_seq);
+    return OK;
 }
 
-/* A change while the fates of its edits are found. */
+/* A change while the fates of its edits are found. One for each change; cap is the room in c->fate. */
 struct fate_work {
     struct compare_change *c;
     struct words_at older, newer; /* all words of both sides */
@@ -255,18 +287,19 @@ struct fate_work {
 
 /* Whether the words also stand on the other side: then they only went to another place of the sentence. Among the words that
 ** changed there another form of them will do ("enhancing", "enhance"). */
-static bool stands_opposite(const struct fate_work *f, const struct words_at *w, bool in)
+static enum status stands_opposite(bool *out, const struct fate_work *f, const struct words_at *w, bool in)
 {
     const struct words_at *other = in ? &f->older : &f->newer;
-    if (stands_in(w, other, false, f->scratch)) return true;
-    for (uint32_t i = 0; i < f->c->n_edit; i++) {
+    enum status st = stands_in(out, w, other, false, f->scratch, f->e->err);
+    for (uint32_t i = 0; !st && !*out && i < f->c->n_edit; i++) {
         const struct compare_edit *ed = &f->c->edit[i];
         struct words_at changed = {other->t, in ? ed->older_from : ed->newer_from, in ? ed->older_to : ed->newer_to};
-        if (ed->op == (in ? OP_DELETED : OP_INSERTED) && stands_in(w, &changed, true, f->scratch)) return true;
+        if (ed->op == (in ? OP_DELETED : OP_INSERTED)) st = stands_in(out, w, &changed, true, f->scratch, f->e->err);
     }
-    return false;
+    return st;
 }
 
+/* In the arena of the result, since the report keeps them. */
 static enum status push_fate(struct fate_work *f, const struct compare_fate *fate)
 {
     struct compare_change *c = f->c;
@@ -281,17 +314,22 @@ static enum status push_fate(struct fate_work *f, const struct compare_fate *fat
     return OK;
 }
 
-/* One item of an edit. What came in is looked for with its function words first ("the Alliance and"), then without. */
+/* One item of an edit. What came in is looked for with its function words first ("the Alliance and"), then
+** without. What went out is asked without its function words alone: whether "of the" stood before says nothing.
+** An item that only moved inside the sentence has no fate. */
 static enum status item_fate(struct fate_work *f, uint32_t edit, struct words_at w)
 {
     bool in = f->c->edit[edit].op == OP_INSERTED;
     if (!says_something(&w)) return OK;
+    /* w keeps its function words ("the Alliance and"), core does not: both are asked, the fuller one first. */
     struct words_at core = w;
     trim(&w, false);
     trim(&core, true);
-    if (stands_opposite(f, &core, in)) return OK;
+    bool opposite = false;
+    enum status st = stands_opposite(&opposite, f, &core, in);
+    if (st || opposite) return st;
     struct compare_fate fate = {.kind = in ? FATE_RETURNED : FATE_GONE, .edit = edit};
-    enum status st = look_back(&fate, f->c, &f->from, in ? &w : &core, f->scratch, f->e);
+    st = look_back(&fate, f->c, &f->from, in ? &w : &core, f->scratch, f->e);
     if (!st && in && !fate.stood.n) st = look_back(&fate, f->c, &f->from, &core, f->scratch, f->e);
     if (!st && in && !fate.stood.n) {
         fate.kind = FATE_FIRST_HERE;
@@ -300,13 +338,16 @@ static enum status item_fate(struct fate_work *f, uint32_t edit, struct words_at
     return st ? st : push_fate(f, &fate);
 }
 
-/* A mark that ends an item of an enumeration, as far as a single mark can tell. */
+/* A mark that ends an item of an enumeration, as far as a single mark can tell. Only marks of one byte: a
+** bullet or dash does not part items inside a sentence. */
 static bool parts_items(const struct compare_text *t, uint32_t w)
 {
     return span_len(t->word_at[w]) == 1 && memchr(",;:()[]", t->clean.p[t->word_at[w].begin], 7);
 }
 
-/* Item by item: "joint planning and execution" is asked for by itself, not with what stood before it in the list. */
+/* Item by item: "joint planning and execution" is asked for by itself, not with what stood before it in the
+** list. w runs to `to` and no further: the end closes the last item. Scratch is reset for each item, so one
+** long edit cannot fill it. */
 static enum status edit_fates(struct fate_work *f, uint32_t edit)
 {
     const struct compare_edit *ed = &f->c->edit[edit];
@@ -324,7 +365,8 @@ static enum status edit_fates(struct fate_work *f, uint32_t edit)
     return st;
 }
 
-/* Notes are for one sentence on each side; of a split or a join they would call every clause that went its way lost. */
+/* Notes are for one sentence on each side; of a split or a join they would call every clause that went its way
+** lost. Both texts are read, whatever the budget: their words are quoted. */
 static enum status fill_change(struct compare_change *c, const struct compare_report *rep, const struct descent *d,
                                arena *scratch, struct engine *e)
 {
@@ -341,9 +383,12 @@ static enum status fill_change(struct compare_change *c, const struct compare_re
     return st;
 }
 
-/* Backwards, so that change_from ends as the first change of a sentence: those of one newest sentence lie side by side. */
+/* Backwards, so that change_from ends as the first change of a sentence: those of one newest sentence lie side
+** by side. A sentence of the newest text may have two changes (a rewording, and the older text it came back
+** from); they lie side by side because the list is sorted by newer_from and groups do not overlap. */
 static void attach(struct compare_report *rep)
 {
+    /* The count is right in any order; the first index needs this one. */
     for (uint32_t k = rep->n_change; k-- > 0;) {
         const struct compare_change *c = &rep->change[k];
         for (uint32_t i = c->newer_from; i < c->newer_to; i++) {
@@ -358,6 +403,7 @@ static void attach(struct compare_report *rep)
     }
 }
 
+/* Needs links, labels, lineages and what returned. O(sum of the redlines) and the readings that fates ask for. */
 enum status compare_changes_make(struct compare_report *rep, struct engine *e, struct lineage *const *older_line,
                                  struct lineage *const *newer_line)
 {

@@ -1,18 +1,29 @@
-/* Loading from the record: which texts make up a series, their spines, their words when they are asked for. No SQL is
-** needed here: the record's own calls give all of it. */
+/* Loading from the record: which texts make up a series, their spines, their words when they are asked for. No
+** SQL is needed here: the record's own calls give all of it.
+**
+** What is left out of a comparison is left out here and counted: replies (shown beside it), copies and
+** near-copies (they would make every sentence "kept"), undated texts (they have no place in the order). One
+** answer sees one state of the record: all reading is inside one transaction, which is rolled back, since
+** nothing is written.
+**
+** Cost, for a series of n texts: one query for its documents and one for their spines; then the core asks for
+** words, as a rule those of the two newest texts and of the few that findings name. A history over many
+** documents asks the full-text index first which of them to read. */
 #include "compare/series_parts.h"
 #include "store/store.h"
 
 #include <stdlib.h>
 
-/* What reading a member needs; lives as long as the series. */
+/* What reading a member needs; lives as long as the series. ar is that of the answer: what is read for a
+** finding lives as long as the finding. */
 struct loader {
     record *r;
     compare_vocab *vocab;
     arena *ar;
 };
 
-/* A series of the record, or two documents, ready for the core. */
+/* A series of the record, or two documents, ready for the core. The list lies here and not in the loader, since
+** the series, the vocabulary and the answer all point to it. */
 struct loaded {
     struct compare_series series;
     struct concept_list list;
@@ -27,6 +38,7 @@ static enum status begin_reading(bool *began, record *r, struct err *err)
     return *began ? store_exec(record_store(r), "BEGIN", err) : OK;
 }
 
+/* A transaction of the caller's is left as it was. */
 static void end_reading(bool began, record *r)
 {
     if (began) store_rollback(record_store(r));
@@ -34,7 +46,8 @@ static void end_reading(bool began, record *r)
 
 /* ---- members ---- */
 
-/* The whole page again from its bytes: for what will be quoted, since only then clean text and bytes are tied together. */
+/* The whole page again from its bytes: for what will be quoted, since only then clean text and bytes are tied
+** together. The compare_reader of the record. Costs the parsing of the page. */
 static enum status read_member(void *ctx, struct compare_member *m, struct err *err)
 {
     struct loader *l = ctx;
@@ -49,7 +62,9 @@ static enum status read_member(void *ctx, struct compare_member *m, struct err *
     return OK;
 }
 
-/* Sentences cut from the source's bytes where the spine says they are. Cheap, and right for plain UTF-8; the core checks. */
+/* Sentences cut from the source's bytes where the spine says they are. Cheap, and right for plain UTF-8; the
+** core checks. E_FORMAT for spans beyond the bytes: a damaged index must not read outside them. All sentences
+** count as one paragraph, which likeness does not look at. */
 static enum status skim_member(void *ctx, const struct compare_text **out, const struct compare_member *m, struct err *err)
 {
     struct loader *l = ctx;
@@ -67,7 +82,8 @@ static enum status skim_member(void *ctx, const struct compare_text **out, const
     return compare_text_make(t, l->vocab, bytes, m->source, paragraph, NULL, m->n_sentence, l->ar, err);
 }
 
-/* The spine of a document that stands in no series: made from its text. */
+/* The spine of a document that stands in no series: made from its text. For pairs, whose texts may stand in no
+** series and then have no spine in the index; the signatures are the same function that the index used. */
 static enum status spine_of_text(struct compare_member *m, arena *ar, struct err *err)
 {
     uint32_t n = m->read->n_sentence;
@@ -88,13 +104,15 @@ static enum status spine_of_text(struct compare_member *m, arena *ar, struct err
     return st;
 }
 
+/* Row numbers are unique. */
 static int by_doc(const void *pa, const void *pb)
 {
     const struct record_spine *a = pa, *b = pb;
     return (a->doc > b->doc) - (a->doc < b->doc);
 }
 
-/* Spines come in order of date and members too, but documents left out have spines as well: they are met by row number. */
+/* Spines come in order of date and members too, but documents left out have spines as well: they are met by row
+** number. One query for the series, then a search for each member. */
 static enum status take_spines(struct loaded *l, str series, struct record_view view, arena *ar, struct err *err)
 {
     struct record_spine *spine;
@@ -115,7 +133,8 @@ static enum status take_spines(struct loaded *l, str series, struct record_view 
     return OK;
 }
 
-/* The concept list in force in this view; its aliases fold in every text that is read from here on. */
+/* The concept list in force in this view; its aliases fold in every text that is read from here on. The view
+** decides which list is in force, so an answer as of a day folds the names of that day. */
 static enum status open_loader(struct loaded *l, record *r, struct record_view view, arena *ar, struct err *err)
 {
     enum status st = record_concepts(&l->list, NULL, r, view, ar, err);
@@ -123,12 +142,13 @@ static enum status open_loader(struct loaded *l, record *r, struct record_view v
     if (st) return st;
     l->loader.r = r;
     l->loader.ar = ar;
-    l->coverage = (struct compare_coverage){.view = view};
+    l->coverage = (struct compare_coverage){.view = view, .n_rival_list = l->list.n_rival};
     l->series = (struct compare_series){.whole = true, .vocab = l->loader.vocab, .list = &l->list};
     l->series.reader = (struct compare_reader){&l->loader, read_member, skim_member};
     return OK;
 }
 
+/* After the list is known: a subject may be named by any form of a concept. */
 static enum status take_subjects(struct loaded *l, arena *ar, struct err *err)
 {
     enum status st = OK;
@@ -138,7 +158,8 @@ static enum status take_subjects(struct loaded *l, arena *ar, struct err *err)
 
 /* ---- a series ---- */
 
-/* Why a document of the series is not compared, counted; false when it is. */
+/* Why a document of the series is not compared, counted; false when it is. In this order, so that each text is
+** counted once, under the first reason. */
 static bool left_out(struct compare_coverage *c, const struct record_doc *d)
 {
     if (str_eq(d->manifest.kind, STR("reply"))) {
@@ -156,7 +177,9 @@ static bool left_out(struct compare_coverage *c, const struct record_doc *d)
     return false;
 }
 
-/* The texts of a series up to the document `newest` (NULL: all), in order of date. */
+/* The texts of a series up to the document `newest` (NULL: all), in order of date. A text that was asked for is
+** compared whatever it is, even undated or a copy: the user named it. Texts behind it in the list are not
+** looked at, so counts of what was left out are those up to it. */
 static enum status load_series(struct loaded *l, str series, const struct record_doc *newest, arena *ar, struct err *err)
 {
     struct record_view view = l->coverage.view;
@@ -165,19 +188,20 @@ static enum status load_series(struct loaded *l, str series, const struct record
     uint32_t n;
     enum status st = record_list(&doc, &n, l->loader.r, &q, view, ar, err);
     if (st) return st;
-    l->series.text = ARENA_NEW(ar, n, struct compare_member);
+    l->series.text = arena_raw(ar, n, sizeof *l->series.text);
     if (!l->series.text) return arena_why(ar, err);
     for (uint32_t i = 0; i < n; i++) {
         bool asked = newest && doc[i].id == newest->id;
         if (!asked && left_out(&l->coverage, &doc[i])) continue;
-        l->series.text[l->series.n_text++].doc = doc[i];
+        l->series.text[l->series.n_text++] = (struct compare_member){.doc = doc[i]};
         if (asked) break;
     }
     st = take_spines(l, series, view, ar, err);
     return st ? st : take_subjects(l, ar, err);
 }
 
-/* Names of the record's series in one line, for a message. */
+/* Names of the record's series in one line, for a message. Cut at some 300 bytes; ends in NUL for the message's
+** %s. */
 static void list_names(buf *out, const struct record_series *s, uint32_t n)
 {
     for (uint32_t i = 0; i < n && out->n < 300; i++) {
@@ -187,7 +211,9 @@ static void list_names(buf *out, const struct record_series *s, uint32_t n)
     buf_addc(out, '\0');
 }
 
-/* The series meant: the one named, else the only one that has two texts or more. */
+/* The series meant: the one named, else the only one that has two texts or more. Refusals name what there is,
+** because the likeliest cause is a name spelled otherwise. A series of one text is no candidate unless it is
+** named. */
 static enum status choose_series(str *out, str asked, record *r, struct record_view view, arena *ar, struct err *err)
 {
     struct record_series *s;
@@ -224,7 +250,8 @@ static enum status choose_series(str *out, str asked, record *r, struct record_v
 
 /* ---- compare ---- */
 
-/* Two documents, whatever their series: made ready from their texts. */
+/* Two documents, whatever their series: made ready from their texts. Whole is false: of two texts nothing can
+** be called first. Both are read at once, for the spine is made from their words. */
 static enum status load_pair(struct loaded *l, const struct record_doc *older, const struct record_doc *newer, arena *ar,
                              struct err *err)
 {
@@ -242,7 +269,8 @@ static enum status load_pair(struct loaded *l, const struct record_doc *older, c
     return st ? st : take_subjects(l, ar, err);
 }
 
-/* A pair, though its two texts belong to a series: nothing can then be said about what was never said. */
+/* A pair, though its two texts belong to a series: nothing can then be said about what was never said. Called
+** after the spines are there, so the two that stay have theirs. */
 static enum status keep_previous_only(struct loaded *l)
 {
     if (l->series.n_text <= 2) return OK;
@@ -252,6 +280,8 @@ static enum status keep_previous_only(struct loaded *l)
     return OK;
 }
 
+/* Which texts the request means: two that are named, one and its predecessors, or a series up to its newest.
+** *series stays empty when two texts share none. */
 static enum status load_asked(struct loaded *l, str *series, const struct compare_request *req, arena *ar, struct err *err)
 {
     record *r = l->loader.r;
@@ -279,7 +309,8 @@ static enum status load_asked(struct loaded *l, str *series, const struct compar
     return st;
 }
 
-/* By its name as the manifest has it, or by any name that finds the same document (a hash, "series/latest"). */
+/* By its name as the manifest has it, or by any name that finds the same document (a hash, "series/latest").
+** Errors of the second look-up are swallowed on purpose: a reply that names no document answers none of ours. */
 static bool replies_to(record *r, const struct record_doc *reply, const struct record_doc *to, struct record_view view,
                        arena *ar)
 {
@@ -290,7 +321,8 @@ static bool replies_to(record *r, const struct record_doc *reply, const struct r
     return !record_find(&found, r, name, view, ar, NULL) && found.id == to->id;
 }
 
-/* Replies dated on the day of the newest text or later, whatever their series. */
+/* Replies dated on the day of the newest text or later, whatever their series. A reply may be filed under any
+** series or none, so all of the record are asked. They are read whole: their words are shown. */
 static enum status load_replies(struct compare_report *rep, const struct loaded *l, arena *ar, struct err *err)
 {
     record *r = l->loader.r;
@@ -317,11 +349,14 @@ static void add_left_out(struct compare_coverage *c, const struct loaded *l)
     c->n_undated = l->coverage.n_undated;
     c->n_copy = l->coverage.n_copy;
     c->n_reply = l->coverage.n_reply;
+    c->n_rival_list = l->coverage.n_rival_list;
     c->view = l->coverage.view;
 }
 
+/* In the arena of the answer, since the series points into it. */
 static struct loaded *new_loaded(arena *ar) { return ARENA_NEW(ar, 1, struct loaded); }
 
+/* coverage.n_reply is those shown, not those of the series that were passed over. */
 static enum status make_report(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
                                struct err *err)
 {
@@ -339,6 +374,7 @@ static enum status make_report(struct compare_report *out, record *r, const stru
     return OK;
 }
 
+/* E_NOTFOUND, E_FORMAT (damage, or an index that does not fit), E_LIMIT, E_IO, E_BUSY. *out only on success. */
 enum status compare_report_make(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
                                 struct err *err)
 {
@@ -352,6 +388,7 @@ enum status compare_report_make(struct compare_report *out, record *r, const str
 
 /* ---- phrases and silences ---- */
 
+/* For questions to a whole series, which have no newest text of their own but the last. */
 static enum status load_whole(struct loaded **out, str *series, record *r, struct record_view view, arena *ar, struct err *err)
 {
     struct loaded *l = new_loaded(ar);
@@ -364,6 +401,7 @@ static enum status load_whole(struct loaded **out, str *series, record *r, struc
     return st;
 }
 
+/* The core does the work; here only which texts, and what was left out. */
 enum status compare_phrases_make(struct compare_phrases *out, record *r, str series, uint32_t min_words, uint32_t min_texts,
                                  enum compare_phrase_order order, struct record_view view, arena *ar, struct err *err)
 {
@@ -380,6 +418,7 @@ enum status compare_phrases_make(struct compare_phrases *out, record *r, str ser
     return OK;
 }
 
+/* As compare_phrases_make. */
 enum status compare_silences_make(struct compare_silences *out, record *r, str series, uint32_t min_texts,
                                   struct record_view view, arena *ar, struct err *err)
 {
@@ -402,6 +441,7 @@ enum status compare_silences_make(struct compare_silences *out, record *r, str s
 #define READ_ALL_DOCS 200
 #define MAX_HITS 100000
 
+/* Undated last; the name makes it a total order. */
 static int by_date(const void *pa, const void *pb)
 {
     const struct compare_history_doc *a = pa, *b = pb;
@@ -435,7 +475,8 @@ static enum status load_docs(struct compare_history *h, struct loaded *l, str se
     return st;
 }
 
-/* The words of a form as a query for the index: one phrase; a Korean word may go on with a particle. */
+/* The words of a form as a query for the index: one phrase; a Korean word may go on with a particle. Quotation
+** marks inside would end the phrase early, so they become blanks. */
 static void write_query(buf *out, str words)
 {
     buf_clear(out);
@@ -445,7 +486,10 @@ static void write_query(buf *out, str words)
     if (words.n && (unsigned char)words.p[words.n - 1] >= 0x80) buf_addc(out, '*');
 }
 
-/* Flag the documents that the index offers for the words. flag: [n_doc], by_id: document numbers sorted by row number. */
+/* Flag the documents that the index offers for the words. flag: [n_doc], by_id: document numbers sorted by row
+** number. The index only saves reading: what it offers is read and searched by our own rules, so an offer too
+** many costs time and one too few would cost a finding. Hits in furniture are no offer. E_FORMAT from the
+** search means that the words are no query for it, which is no error of ours: then everything is read. */
 static enum status offer(uint8_t *flag, uint32_t n_doc, const struct hash_map *by_id, str words, struct loaded *l,
                          struct err *err)
 {
@@ -471,7 +515,8 @@ static enum status offer(uint8_t *flag, uint32_t n_doc, const struct hash_map *b
     return st ? err_set(err, st, "the full-text index could not be searched for \"%.*s\"", STR_ARG(words)) : OK;
 }
 
-/* What is looked for: the concept of the list that the words name, else the words as a phrase. */
+/* What is looked for: the concept of the list that the words name, else the words as a phrase. Exactly one of
+** the two is looked for: history->concept, or seq with plain_seq. */
 struct sought {
     struct mentions names;
     uint8_t *touched; /* [n_concept] concepts that uses of the phrase mention */
@@ -485,6 +530,7 @@ struct sought {
     uint32_t n_plain_seq;
 };
 
+/* A vocabulary of its own without concepts, so that no alias can swallow a part of the phrase. */
 static enum status unfolded_phrase(struct sought *s, str phrase, arena *ar, struct err *err)
 {
     struct compare_text t;
@@ -500,7 +546,8 @@ static enum status unfolded_phrase(struct sought *s, str phrase, arena *ar, stru
     return OK;
 }
 
-/* Folded as texts are, so that case, marks and aliases do not matter. */
+/* Folded as texts are, so that case, marks and aliases do not matter. E_NOTFOUND for a phrase of marks alone;
+** E_LIMIT for one of more than 10,000 bytes, which is no phrase but a paste. */
 static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, arena *ar, struct err *err)
 {
     struct compare_text t;
@@ -526,7 +573,9 @@ static enum status fold_phrase(struct sought *s, struct loaded *l, str phrase, a
     return s->n_seq ? OK : err_set(err, E_NOTFOUND, "\"%.*s\" holds no word to look for", STR_ARG(phrase));
 }
 
-/* Which documents to read: all of a few, else what the index offers for the phrase or any form. */
+/* Which documents to read: all of a few, else what the index offers for the phrase or any form. flag: [n_doc],
+** zeroed. A phrase with an alias in it is offered by its longest other words, since those stand whatever the
+** name; a phrase of aliases alone by all forms of the first. */
 static enum status choose_docs(uint8_t *flag, const struct compare_history *h, const struct sought *s, struct loaded *l,
                                arena *ar, struct err *err)
 {
@@ -545,6 +594,7 @@ static enum status choose_docs(uint8_t *flag, const struct compare_history *h, c
     return st;
 }
 
+/* Uses of one document; those at one place in one sentence are one use, by then. */
 static int by_place(const void *a, const void *b)
 {
     const struct compare_use *x = a, *y = b;
@@ -552,7 +602,9 @@ static int by_place(const void *a, const void *b)
     return x->at.begin < y->at.begin ? -1 : x->at.begin > y->at.begin;
 }
 
-/* Uses of a phrase in document d: with aliases folded, and word for word where a longer alias swallows a part of it. */
+/* Uses of a phrase in document d: with aliases folded, and word for word where a longer alias swallows a part
+** of it. Uses that overlap one found with aliases folded are the same use and are dropped. The list is put in
+** order again only when something was added. */
 static enum status find_phrase(struct use_list *uses, const struct sought *s, const struct compare_text *t, uint32_t d,
                                arena *scratch, struct err *err)
 {
@@ -575,7 +627,8 @@ static enum status find_phrase(struct use_list *uses, const struct sought *s, co
     return OK;
 }
 
-/* Uses in document d; those of other concepts are left out. */
+/* Uses in document d; those of other concepts are left out. What the document says, from its words; said and
+** counts are the caller's to set. */
 static enum status find_uses(struct use_list *uses, struct compare_history *h, uint32_t d, const struct sought *s,
                              struct loaded *l, arena *scratch, struct err *err)
 {
@@ -593,7 +646,8 @@ static enum status find_uses(struct use_list *uses, struct compare_history *h, u
     return st;
 }
 
-/* Silent, or not read on it: on the concept, or on one that the phrase speaks of where it stands. */
+/* Silent, or not read on it: on the concept, or on one that the phrase speaks of where it stands. A text that
+** says it says it, whatever its manifest admits not to have read. */
 static void tell_silence(struct compare_history *h, const struct sought *s)
 {
     for (uint32_t d = 0; d < h->n_doc; d++) {
@@ -607,7 +661,8 @@ static void tell_silence(struct compare_history *h, const struct sought *s)
     }
 }
 
-/* All uses, document by document; what the index did not offer was not read and is silent. */
+/* All uses, document by document; what the index did not offer was not read and is silent. Scratch is reset for
+** each document, so memory grows with the uses, not with the record. */
 static enum status find_all(struct compare_history *h, struct loaded *l, arena *ar, struct err *err)
 {
     struct sought s = {0};
@@ -633,6 +688,7 @@ static enum status find_all(struct compare_history *h, struct loaded *l, arena *
     return st;
 }
 
+/* Quotation marks around the whole mean a phrase even where the words name a concept. */
 static enum status make_history(struct compare_history *h, struct loaded *l, str series, arena *ar, struct err *err)
 {
     enum status st = open_loader(l, l->loader.r, h->view, ar, err);
@@ -647,6 +703,7 @@ static enum status make_history(struct compare_history *h, struct loaded *l, str
     return st ? st : compare_history_tally(h, ar, err);
 }
 
+/* White space around the question does not matter. */
 enum status compare_history_make(struct compare_history *out, record *r, str what, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {

@@ -1,10 +1,16 @@
-/* Concepts over the texts of a series: said, silent, or not in the record; streaks; changes of name. Invariant: a text that
-** says a concept says it, whatever its manifest claims not to have been read; only silence is doubted. */
+/* Concepts over the texts of a series: said, silent, or not in the record; streaks; changes of name. Invariant:
+** a text that says a concept says it, whatever its manifest claims not to have been read; only silence is
+** doubted.
+**
+** Three words for one cell: said (a form stands in the text), silent (it was read and no form stands there),
+** not read (the manifest admits it, or the budget ended before this text). Only the first two are knowledge; a
+** streak or a fate passes the third over. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>
 
-/* Uses are found text by text, newest first; the table wants them concept by concept. */
+/* Uses are found text by text, newest first; the table wants them concept by concept. Uses of one text are in
+** order of place already; the sort keeps that by comparing it. */
 static int by_concept(const void *pa, const void *pb)
 {
     const struct compare_use *a = pa, *b = pb;
@@ -13,7 +19,9 @@ static int by_concept(const void *pa, const void *pb)
     return (a->at.begin > b->at.begin) - (a->at.begin < b->at.begin);
 }
 
-/* Uses of all texts that may be read, newest text first; *from gets the earliest text looked at. */
+/* Uses of all texts that may be read, newest text first; *from gets the earliest text looked at. Newest first,
+** so that what the budget leaves out is the oldest; then looked_from says where knowledge begins, and older
+** cells are "not read". */
 static enum status find_uses(struct use_list *uses, uint32_t *from, struct engine *e)
 {
     enum status st = OK;
@@ -30,7 +38,8 @@ static enum status find_uses(struct use_list *uses, uint32_t *from, struct engin
     return st == DONE ? OK : st;
 }
 
-/* The cells of one row; *use moves on to the first use of the next concept. */
+/* The cells of one row; *use moves on to the first use of the next concept. Both arrays of flags stay in the
+** arena with the row: two bytes a text and concept are not worth a scratch. */
 static enum status fill_cells(struct compare_concept_row *row, const struct compare_concepts *c, uint32_t n_text, uint32_t *use,
                               struct engine *e)
 {
@@ -52,7 +61,8 @@ static enum status fill_cells(struct compare_concept_row *row, const struct comp
     return st;
 }
 
-/* The latest text below `below` that could be read on it, or COMPARE_NONE. */
+/* The latest text below `below` that could be read on it, or COMPARE_NONE. Linear in the texts passed over;
+** unread ones are few. */
 static uint32_t known_before(const struct compare_concept_row *row, uint32_t below)
 {
     while (below-- > 0)
@@ -60,7 +70,8 @@ static uint32_t known_before(const struct compare_concept_row *row, uint32_t bel
     return COMPARE_NONE;
 }
 
-/* Texts that could not be read neither break a streak nor begin one. */
+/* Texts that could not be read neither break a streak nor begin one. COMPARE_NONE when no text could be read on
+** it. */
 static void find_streak(struct compare_concept_row *row, uint32_t n_text)
 {
     row->streak = (struct compare_run){COMPARE_NONE, COMPARE_NONE};
@@ -72,7 +83,9 @@ static void find_streak(struct compare_concept_row *row, uint32_t n_text)
     for (; t != COMPARE_NONE && row->cell[t].said == is; t = known_before(row, t)) row->streak.from = t;
 }
 
-/* Held against the latest earlier text that could be read on it, which need not be the previous one. */
+/* Held against the latest earlier text that could be read on it, which need not be the previous one. FIRST is
+** said even where older texts could not be read on it: row->unread says so beside it. But where nothing older
+** is known at all, it is UNKNOWN. */
 static enum compare_concept_fate fate_of(const struct compare_concept_row *row, uint32_t newest)
 {
     uint32_t before = known_before(row, newest);
@@ -91,6 +104,7 @@ static enum compare_concept_fate fate_of(const struct compare_concept_row *row, 
     return CONCEPT_UNKNOWN;
 }
 
+/* Uses of a cell are few. */
 static bool cell_has_form(const struct compare_concepts *c, const struct compare_cell *cell, uint32_t form)
 {
     for (uint32_t i = cell->use_from; i < cell->use_from + cell->n_use; i++)
@@ -98,7 +112,8 @@ static bool cell_has_form(const struct compare_concepts *c, const struct compare
     return false;
 }
 
-/* Forms of cell a that b does not have. */
+/* Forms of cell a that b does not have. Each form once, in order of first use. *out has room for every use of
+** a. */
 static enum status forms_only_in(uint32_t **out, uint32_t *n, const struct compare_concepts *c, const struct compare_cell *a,
                                  const struct compare_cell *b, struct engine *e)
 {
@@ -113,7 +128,8 @@ static enum status forms_only_in(uint32_t **out, uint32_t *n, const struct compa
     return OK;
 }
 
-/* Forms that came and went (only when both texts say it: else all of them did), and who speaks in the newest. */
+/* Forms that came and went (only when both texts say it: else all of them did), and who speaks in the newest.
+** One side only is worth saying when every use has that speaker; otherwise it is unknown, not mixed. */
 static enum status compare_names(struct compare_concept_row *row, const struct compare_concepts *c, uint32_t newest,
                                  struct engine *e)
 {
@@ -127,6 +143,8 @@ static enum status compare_names(struct compare_concept_row *row, const struct c
     return st ? st : forms_only_in(&row->form_lost, &row->n_form_lost, c, then, now, e);
 }
 
+/* O(words of the texts read + uses log uses + concepts x texts). Sets rep->concepts; an empty list leaves it
+** zeroed. */
 enum status compare_concepts_make(struct compare_report *rep, struct engine *e)
 {
     struct compare_concepts *c = &rep->concepts;

@@ -1,8 +1,25 @@
-/* Between links that keep the order: what became what there. All ways of walking through the gap, linking sentences in order
-** or passing them over, get a weight (a log-linear model: likeness of the two, their places in the gap, the steps
-** between links); a pair's probability is the share of the walks that link it. Chosen are the links, in one order, whose
-** probabilities exceed the least one wanted by most in sum (decoding by expected accuracy: Miyazawa 1995; Holmes and
-** Durbin 1998). Weak likeness is enough between sure neighbours, strong likeness is needed beside a rival. */
+/* Between links that keep the order: what became what there. All ways of walking through the gap, linking
+** sentences in order or passing them over, get a weight (a log-linear model: likeness of the two, their places
+** in the gap, the steps between links); a pair's probability is the share of the walks that link it. Chosen are
+** the links, in one order, whose probabilities exceed the least one wanted by most in sum (decoding by expected
+** accuracy: Miyazawa 1995; Holmes and Durbin 1998). Weak likeness is enough between sure neighbours, strong
+** likeness is needed beside a rival.
+**
+** Invariants: a gap lies between two links that keep the order (or the ends of the texts) and holds no such
+** link inside; strays may stand in it and are passed over, since their score is -infinity. Sums of weights are
+** kept as logarithms throughout, because a long gap has more walks than a double can count.
+**
+** The recurrence, for a gap of n by m, with s(u,v) the score of linking the u-th with the v-th sentence and p,
+** q, r the weights of GAP_PASS, GAP_PASS_ON and GAP_PASS_OTHER, all as logarithms:
+**
+** L(u,v) = s(u,v) + sum of L, X, Y at (u-1,v-1);
+**
+** X(u,v) = sum of L(u-1,v) + p and X(u-1,v) + q;
+**
+** Y(u,v) = sum of L(u,v-1) + p, X(u,v-1) + r and Y(u,v-1) + q.
+**
+** The start counts as a link. Y never goes over to X, so passing sentences over in another order is no other
+** walk. */
 #include "compare/align_parts.h"
 
 #include <math.h>
@@ -29,14 +46,19 @@ const struct gap_model gap_default_model = {.weight = {
 
 /* ---- features ---- */
 
+/* Of the whole text, not of the gap: the first sentence of a gap may stand in the midst of a paragraph. */
 static bool opens_paragraph(const struct compare_text *t, uint32_t i) { return !i || t->paragraph[i] != t->paragraph[i - 1]; }
 
+/* How far out of step, capped: beyond a few places more distance is no more evidence. In [0,1]. */
 static double offset(uint32_t u, uint32_t v)
 {
     uint32_t off = u > v ? u - v : v - u;
     return (double)(off > MAX_OFFSET ? MAX_OFFSET : off) / MAX_OFFSET;
 }
 
+/* In the order of the enum, which is the order of the weights. Logarithms of sums, since the tenth common word
+** says less than the second. A paragraph that opens on both sides counts for the pair, one that opens on one
+** side half as much against it. */
 enum status gap_features(double *x, struct pairing *p, struct profiles *ps, const struct gap *g, uint32_t u, uint32_t v)
 {
     struct likeness like;
@@ -57,15 +79,18 @@ enum status gap_features(double *x, struct pairing *p, struct profiles *ps, cons
 
 /* ---- walks ---- */
 
+/* The three states of a walk; see GAP_PASS in align_parts.h for the steps between them. */
 enum { LINK, PASS_A, PASS_B };
 
-/* log(exp(a) + exp(b)) */
+/* log(exp(a) + exp(b)). Exact for -infinity on either side, which stands for "no such walk". */
 static double add_logs(double a, double b)
 {
     double high = a > b ? a : b, low = a > b ? b : a;
     return isinf(low) ? high : high + log1p(exp(low - high));
 }
 
+/* prob is zeroed, the other tables are not: gap_run writes every cell of them before it reads it. O(n_a n_b)
+** memory, which MAX_BLOCK bounds at some 10 MB. */
 enum status gap_tables_new(struct gap_tables *t, uint32_t n_a, uint32_t n_b, arena *ar, struct err *err)
 {
     size_t cells = ((size_t)n_a + 1) * ((size_t)n_b + 1);
@@ -82,6 +107,8 @@ enum status gap_tables_new(struct gap_tables *t, uint32_t n_a, uint32_t n_b, are
 /* Weight of ending the walk in each state and being linked next, or leaving the gap: both ends of it are links. */
 static double then_link(const double at[3]) { return add_logs(at[LINK], add_logs(at[PASS_A], at[PASS_B])); }
 
+/* The forward pass: weight of all walks that end in each state at each cell. Row by row,
+** since a cell needs its left, upper and diagonal neighbour. */
 static void walk_ahead(struct gap_tables *t, const struct gap_model *m, uint32_t n_a, uint32_t n_b)
 {
     size_t row = (size_t)n_b + 1;
@@ -112,6 +139,8 @@ static void walk_ahead(struct gap_tables *t, const struct gap_model *m, uint32_t
     t->all = then_link(from);
 }
 
+/* The backward pass, from the end. A walk that stands in PASS_B may not go over to PASS_A: that is what makes
+** each choice of links one walk only, and the probabilities sums over choices. */
 static void walk_back(struct gap_tables *t, const struct gap_model *m, uint32_t n_a, uint32_t n_b)
 {
     size_t row = (size_t)n_b + 1;
@@ -129,6 +158,8 @@ static void walk_back(struct gap_tables *t, const struct gap_model *m, uint32_t 
     }
 }
 
+/* t->score must be set. A pair's probability is the weight of the walks through its link over that of all
+** walks; there is always the walk that links nothing, so `all` is finite. */
 void gap_run(struct gap_tables *t, const struct gap_model *model, uint32_t n_a, uint32_t n_b)
 {
     size_t row = (size_t)n_b + 1;
@@ -143,7 +174,9 @@ void gap_run(struct gap_tables *t, const struct gap_model *model, uint32_t n_a, 
 
 /* ---- choice ---- */
 
-/* The links in one order whose probabilities exceed `least` by most in sum. best: [(n_a + 1) * (n_b + 1)]. */
+/* The links in one order whose probabilities exceed `least` by most in sum. best: [(n_a + 1) * (n_b + 1)]. Of
+** equal sums the walk back prefers to pass a sentence of a, then of b: always the same choice, whatever the
+** machine. best may be the table `ahead` of the gap, which is no longer needed. */
 static void choose(struct pairing *p, const struct gap *g, const double *prob, double least, double *best)
 {
     size_t row = (size_t)g->n_b + 1;
@@ -169,6 +202,8 @@ static void choose(struct pairing *p, const struct gap *g, const double *prob, d
     }
 }
 
+/* One block of a gap: features, scores, probabilities, choice. Sentences that have a mate already (strays) get
+** -infinity and stay as they are. All scratch; the caller resets it. */
 static enum status solve(struct pairing *p, struct profiles *ps, const struct gap *g, double least, arena *scratch)
 {
     struct gap_tables t;
@@ -194,6 +229,7 @@ static enum status solve(struct pairing *p, struct profiles *ps, const struct ga
 
 /* ---- all gaps ---- */
 
+/* Called on the pairing as it is: the caller must not link while it walks through the gaps. */
 bool gap_next(const struct pairing *p, struct gap *g)
 {
     uint32_t i = g->from_a + g->n_a, j = g->from_b + g->n_b, n = p->a->n_sentence, m = p->b->n_sentence;
@@ -208,13 +244,15 @@ bool gap_next(const struct pairing *p, struct gap *g)
     return false;
 }
 
+/* How many blocks of at most `side` sentences the longer side needs; the shorter is cut in the same number. */
 static uint32_t blocks_of(const struct gap *g, uint32_t side)
 {
     uint32_t longer = g->n_a > g->n_b ? g->n_a : g->n_b;
     return (longer + side - 1) / side;
 }
 
-/* Pairs looked at when blocks have this many sentences at most. */
+/* Pairs looked at when blocks have this many sentences at most. In 64 bits: two texts of 100,000 sentences
+** without an anchor would make 10^10. */
 static uint64_t cells_with(const struct pairing *p, uint32_t side)
 {
     uint64_t sum = 0;
@@ -225,6 +263,9 @@ static uint64_t cells_with(const struct pairing *p, uint32_t side)
     return sum;
 }
 
+/* Blocks are halved until all cells together fit max_pairs, so the time is bounded whatever the texts; what a
+** cut parts cannot be linked across it. That is a loss only in gaps of more than MAX_BLOCK sentences or where
+** very many gaps are long. */
 enum status pairing_gaps(struct pairing *p, struct profiles *ps, const struct compare_settings *set)
 {
     uint32_t side = MAX_BLOCK;

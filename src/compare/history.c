@@ -1,14 +1,24 @@
-/* The whole line of a concept or phrase through all documents: who used it, first and last, in which form; and the
-** stretches of silence, told from stretches without any text. */
+/* The whole line of a concept or phrase through all documents: who used it, first and last, in which form; and
+** the stretches of silence, told from stretches without any text.
+**
+** Pure: from documents with their uses to counts. The rule that matters is the difference between three kinds
+** of nothing: a text that was read and does not say it (silent), a year in which nothing was issued (no text),
+** a text that could not be read on it (not in the record).
+**
+** Time lines are by issuer and year, gaps by series and text: an issuer may speak in several series, and a
+** series has its own rhythm, so "no text issued" makes sense only for the one and "silent in between" only for
+** the other. */
 #include "compare/series_parts.h"
 
+/* Keys borrow from the manifests, which live as long as the history. */
 static str issuer_of(const struct compare_history *h, uint32_t doc) { return h->doc[doc].member.doc.manifest.issuer; }
 static str series_of(const struct compare_history *h, uint32_t doc) { return h->doc[doc].member.doc.manifest.series; }
 static day date_of(const struct compare_history *h, uint32_t doc) { return h->doc[doc].member.doc.manifest.date; }
 
 /* ---- tallies ---- */
 
-/* Tallies while they are counted; there are few keys, so they are looked for in a row. */
+/* Tallies while they are counted; there are few keys, so they are looked for in a row. Zeroed but for ar and
+** err. */
 struct tallies {
     struct compare_tally *item; /* [n] */
     uint32_t *last_doc;         /* [n] to count each document once */
@@ -17,7 +27,8 @@ struct tallies {
     struct err *err;
 };
 
-/* NULL: no memory. Pointers into the list hold until the next new key. */
+/* NULL: no memory. Pointers into the list hold until the next new key. form tells two forms with one spelling
+** apart; issuers and speakers all have COMPARE_NONE there. */
 static struct compare_tally *tally_of(struct tallies *t, str key, uint32_t form)
 {
     for (uint32_t i = 0; i < t->n; i++)
@@ -36,7 +47,9 @@ static struct compare_tally *tally_of(struct tallies *t, str key, uint32_t form)
     return &t->item[t->n++];
 }
 
-static enum status count_use(struct tallies *t, str key, uint32_t form, uint32_t use, uint32_t doc)
+/* Documents come by date, the undated last: one of those cannot say that it was later, so it is the last use only of a key
+** that no dated document has. */
+static enum status count_use(struct tallies *t, str key, uint32_t form, uint32_t use, uint32_t doc, bool dated)
 {
     struct compare_tally *x = tally_of(t, key, form);
     if (!x) return arena_why(t->ar, t->err);
@@ -44,8 +57,9 @@ static enum status count_use(struct tallies *t, str key, uint32_t form, uint32_t
     x->n_use++;
     x->n_doc += *last != doc;
     *last = doc;
-    if (x->first_use == COMPARE_NONE) x->first_use = use;
-    x->last_use = use;
+    bool first = x->first_use == COMPARE_NONE;
+    if (first) x->first_use = use;
+    if (first || dated) x->last_use = use;
     return OK;
 }
 
@@ -59,7 +73,8 @@ static str speaker_key(const struct compare_history *h, const struct compare_use
     return str_span(h->doc[u->text].member.read->clean, s->at);
 }
 
-/* Only dated texts of the same issuer, and only such as were read on it. */
+/* Only dated texts of the same issuer, and only such as were read on it. The silence of an issuer who has
+** fallen silent for good, as far as the record goes. */
 static void count_silent_after(struct compare_history *h)
 {
     for (uint32_t i = 0; i < h->n_by_issuer; i++) {
@@ -70,6 +85,7 @@ static void count_silent_after(struct compare_history *h)
     }
 }
 
+/* A failure leaves whole tallies up to it; the caller gives the history up. */
 static enum status make_tallies(struct compare_history *h, arena *ar, struct err *err)
 {
     struct tallies form = {.ar = ar, .err = err}, issuer = form, speaker = form;
@@ -77,9 +93,10 @@ static enum status make_tallies(struct compare_history *h, arena *ar, struct err
     for (uint32_t i = 0; !st && i < h->n_use; i++) {
         const struct compare_use *u = &h->use[i];
         str name = u->form == COMPARE_NONE ? h->asked : h->list->form[u->form].text;
-        st = count_use(&form, name, u->form, i, u->text);
-        if (!st) st = count_use(&issuer, issuer_of(h, u->text), COMPARE_NONE, i, u->text);
-        if (!st) st = count_use(&speaker, speaker_key(h, u), COMPARE_NONE, i, u->text);
+        bool dated = date_of(h, u->text) != DATE_NONE;
+        st = count_use(&form, name, u->form, i, u->text, dated);
+        if (!st) st = count_use(&issuer, issuer_of(h, u->text), COMPARE_NONE, i, u->text, dated);
+        if (!st) st = count_use(&speaker, speaker_key(h, u), COMPARE_NONE, i, u->text, dated);
     }
     h->by_form = form.item, h->n_by_form = form.n;
     h->by_issuer = issuer.item, h->n_by_issuer = issuer.n;
@@ -90,9 +107,12 @@ static enum status make_tallies(struct compare_history *h, arena *ar, struct err
 
 /* ---- time lines ---- */
 
+/* Civil years: a period is what a reader of a time line expects, whatever the series' own rhythm. */
 static int32_t year_of(day d) { return civil_of_day(d).year; }
 
-/* One text that says it makes the year "said"; one that was read and does not makes an unread year "silent". */
+/* One text that says it makes the year "said"; one that was read and does not makes an unread year "silent". So
+** the order of the documents does not matter: said wins over silent, silent over not read, that over nothing
+** issued. */
 static void count_doc(struct compare_period *p, const struct compare_history_doc *d)
 {
     p->n_doc++;
@@ -104,6 +124,8 @@ static void count_doc(struct compare_period *p, const struct compare_history_doc
         p->said = d->said;
 }
 
+/* All years from the first to the last text of the whole history, so that time lines of several issuers stand
+** under one another. */
 static enum status new_timeline(struct compare_timeline *line, str key, int32_t from, int32_t to, arena *ar, struct err *err)
 {
     line->key = key;
@@ -115,6 +137,7 @@ static enum status new_timeline(struct compare_timeline *line, str key, int32_t 
     return OK;
 }
 
+/* In order of the issuers' first dated text; there are few, so they are looked for in a row. */
 static enum status make_timelines(struct compare_history *h, arena *ar, struct err *err)
 {
     if (h->first == DATE_NONE) return OK;
@@ -136,7 +159,8 @@ static enum status make_timelines(struct compare_history *h, arena *ar, struct e
 
 /* ---- gaps ---- */
 
-/* Silences inside the series that document d opens. */
+/* Silences inside the series that document d opens. Only between two uses: silence before the first or after
+** the last is told by first use and n_silent_after. Texts not read on it neither end a gap nor count in it. */
 static void series_gaps(struct compare_history *h, uint32_t d)
 {
     struct compare_gap gap = {.series = series_of(h, d), .before = COMPARE_NONE};
@@ -151,7 +175,8 @@ static void series_gaps(struct compare_history *h, uint32_t d)
     }
 }
 
-/* Each series once, where its first dated text stands. */
+/* Each series once, where its first dated text stands. Quadratic in the documents at worst, with a comparison
+** of two short names each. */
 static bool opens_series(const struct compare_history *h, uint32_t d)
 {
     if (!series_of(h, d).n || date_of(h, d) == DATE_NONE) return false;
@@ -160,6 +185,8 @@ static bool opens_series(const struct compare_history *h, uint32_t d)
     return true;
 }
 
+/* Documents must be in order of date, undated last, and uses in order of document. Undated texts are counted
+** and stand in no time line or gap. */
 enum status compare_history_tally(struct compare_history *h, arena *ar, struct err *err)
 {
     h->first = h->last = DATE_NONE;

@@ -1,9 +1,18 @@
-/* Words that say nearly the same, in groups: a thought put in other words keeps some of these. Written for this project
-** from general knowledge of official English; no word stands in two groups. Irregular forms ("held") stand beside their
-** verb, regular ones are found by their endings. Other languages do without, at some cost. */
+/* Words that say nearly the same, in groups: a thought put in other words keeps some of these. Written for this
+** project from general knowledge of official English; no word stands in two groups. Irregular forms ("held")
+** stand beside their verb, regular ones are found by their endings. Other languages do without, at some cost.
+**
+** The order of the groups and of the words in them does not matter, and a test holds that no word stands twice.
+** What belongs here is what an official would put in place of another word in the same sentence, not what has
+** to do with it; a wrong kinship makes two provisions look alike.
+**
+** To add a word: put it where it would be exchanged for its neighbours in one sentence of an official text, in
+** its plain form; "ies", "ed", "ing", "er", "ment", "ly" and the plural are found by themselves. Then run the
+** align evaluator on both hard sets and on the FOMC pairs: the first should gain and the second must not lose. */
 #include "compare/words.h"
 
 static const char *const groups[] = {
+    /* Saying and judging. */
     "say said tell told speak spoke spoken remark mention note",
     "announce declare proclaim publish release disclose reveal unveil",
     "inform notify notice advise report account warn alert",
@@ -14,19 +23,23 @@ static const char *const groups[] = {
     "welcome greet appreciate appreciation gratitude thank grateful thankful",
     "worry concern unease anxiety alarm fear apprehension trouble afraid",
     "trust confidence confident faith belief believe opinion view judgement judgment consider",
+    /* Agreeing, promising, demanding. */
     "agree accept assent consent concur approve endorse settle accord",
     "deal treaty pact compact agreement convention covenant arrangement charter protocol",
     "demand call urge request ask appeal exhort insist require want",
     "promise pledge vow commit commitment undertake guarantee assure assurance oblige bind",
+    /* Duty and leave. */
     "shall must should ought duty obligation obligatory mandatory compulsory",
     "forbid prohibit ban bar outlaw exclude preclude disallow forbidden",
     "allow permit let enable entitle free authorize authorise license licence",
     "refuse deny denial withhold contradict dispute",
+    /* Beginning, going on, ending. */
     "begin began begun start commence open launch initiate onset inception",
     "end finish close conclude terminate cease stop halt expire complete completion",
     "continue go persist remain stay maintain keep kept preserve sustain uphold",
     "delay postpone defer adjourn suspend late",
     "hasten accelerate speed fast quick rapid swift prompt immediate soon",
+    /* More and less, better and worse. */
     "raise increase grow grew growth rise rose risen expand expansion more higher climb gain surge",
     "lower reduce reduction decrease decline diminish shrink cut less fewer fall fell fallen drop slow weaken",
     "strengthen reinforce bolster fortify deepen enhance improve intensify boost",
@@ -34,6 +47,7 @@ static const char *const groups[] = {
     "strong solid robust firm vigorous sturdy",
     "great large big huge vast considerable substantial significant major",
     "small little minor slight modest limited few",
+    /* Order and age. */
     "first initial primary foremost inaugural",
     "final last ultimate eventual",
     "new fresh novel recent modern",
@@ -41,6 +55,7 @@ static const char *const groups[] = {
     "next following subsequent later after",
     "early advance ahead before beforehand prior",
     "again anew once resume",
+    /* Times. */
     "year annual yearly twelvemonth",
     "month monthly",
     "week weekly fortnight",
@@ -54,6 +69,7 @@ static const char *const groups[] = {
     "always permanent perpetual constant forever lasting",
     "often frequent regular regularly routine periodic repeated",
     "never no not nobody none nothing neither nor without",
+    /* How many. */
     "every each all everyone everybody entire whole total",
     "some several various multiple",
     "half halves fifty",
@@ -70,6 +86,7 @@ static const char *const groups[] = {
     "dozen twelve twelfth 12",
     "hundred percent percentage cent 100",
     "thousand 1,000",
+    /* States, offices and people. */
     "state country nation government republic land realm",
     "capital cabinet administration authority regime",
     "minister ministry secretary department bureau office",
@@ -81,14 +98,17 @@ static const char *const groups[] = {
     "child children youth young juvenile infant",
     "family relative parent mother father kin household",
     "member party signatory participant side",
+    /* Groups and those who speak for them. */
     "group bloc union league association federation",
     "committee commission board council panel",
     "delegate delegation envoy ambassador representative diplomat emissary",
     "expert specialist adviser advisor consultant scholar scientist",
     "official officer officials functionary",
+    /* Work. */
     "worker labour labor employee staff personnel workforce",
     "job work employ employment occupation",
     "employer company enterprise corporation business undertaking",
+    /* Meeting, deciding, planning. */
     "meet met meeting session talks conference gathering summit encounter round",
     "visit travel trip journey tour",
     "discuss discussion talk deliberate debate consult consultation dialogue exchange confer negotiate negotiation",
@@ -99,6 +119,7 @@ static const char *const groups[] = {
     "aim goal objective purpose target intend intention intent seek",
     "try attempt effort endeavour endeavor strive",
     "help aid assist assistance support relief",
+    /* War and peace. */
     "protect protection defend defence defense guard shield safeguard secure security safe safety",
     "danger dangerous risk hazard peril unsafe threat threaten menace",
     "attack assault strike aggression invade invasion raid offensive",
@@ -108,6 +129,7 @@ static const char *const groups[] = {
     "nuclear atomic",
     "soldier troop troops army military armed forces brigade battalion",
     "navy naval fleet maritime sea ocean marine",
+    /* Traffic and borders. */
     "ship vessel boat ferry craft hull",
     "port harbour harbor dock berth quay pier moor",
     "aircraft plane airplane jet",
@@ -122,6 +144,7 @@ static const char *const groups[] = {
     "border frontier boundary",
     "customs tariff duties excise",
     "tax taxation fiscal",
+    /* Trade and money. */
     "trade commerce commercial export import market merchant",
     "buy bought purchase acquire acquisition",
     "sell sold sale",
@@ -144,6 +167,7 @@ static const char *const groups[] = {
     "collect gather levy",
     "own owner ownership possess property belong",
     "rent lease tenant",
+    /* Building and industry. */
     "build built construct construction erect",
     "house home dwelling housing",
     "building premises facility",
@@ -158,6 +182,7 @@ static const char *const groups[] = {
     "oil gas petroleum fuel",
     "coal mine mining",
     "wind solar renewable",
+    /* Nature, farming and food. */
     "water river lake reservoir stream",
     "dam barrage",
     "flood flooding inundation",
@@ -171,6 +196,7 @@ static const char *const groups[] = {
     "hunger famine starvation",
     "fish fishing fishery catch",
     "animal livestock cattle herd",
+    /* Health. */
     "health medical medicine medication",
     "doctor physician nurse",
     "hospital clinic ward",
@@ -178,6 +204,7 @@ static const char *const groups[] = {
     "vaccine vaccination dose jab",
     "death die dead died fatal kill lethal",
     "birth born",
+    /* Learning and the press. */
     "school college academy classroom",
     "teach taught teacher instruct instruction tutor",
     "student pupil learner class",
@@ -197,6 +224,7 @@ static const char *const groups[] = {
     "read reading",
     "sign signature signed",
     "document paper text papers",
+    /* Law and crime. */
     "law legal statute legislation lawful legitimate act",
     "court tribunal judicial",
     "crime criminal offence offense",
@@ -208,6 +236,7 @@ static const char *const groups[] = {
     "complain complaint grievance",
     "accident mishap crash collision incident",
     "rescue save",
+    /* Knowing and proving. */
     "find found discover detect finding",
     "know known knowledge aware",
     "understand understanding comprehend",
@@ -218,11 +247,13 @@ static const char *const groups[] = {
     "error mistake",
     "answer reply respond response",
     "question query",
+    /* Giving and taking. */
     "give gave given grant provide supply furnish deliver award",
     "take took taken",
     "receive obtain get got",
     "send sent dispatch transmit",
     "bring brought carry",
+    /* Moving, and places. */
     "move movement transfer shift relocate",
     "leave left depart departure exit withdraw withdrawal quit",
     "arrive arrival come came reach",
@@ -257,6 +288,7 @@ static const char *const groups[] = {
     "wide broad width",
     "full fill filled",
     "empty vacant bare",
+    /* Being and doing. */
     "wait await",
     "stand stood",
     "sit seat",
@@ -274,6 +306,7 @@ static const char *const groups[] = {
     "use utilize utilise",
     "make made produce production manufacture",
     "create creation establish set form",
+    /* Together and against. */
     "join joint common together mutual shared collective",
     "separate apart",
     "cooperate cooperation collaborate collaboration coordinate coordination partnership",
@@ -285,6 +318,7 @@ static const char *const groups[] = {
     "obstacle barrier hindrance",
     "problem difficulty difficult hard issue challenge complicated",
     "easy simple",
+    /* How it is. */
     "important vital crucial essential key critical central",
     "necessary need needed",
     "possible may might could",
@@ -295,6 +329,7 @@ static const char *const groups[] = {
     "equal equally same alike identical equitable fair just",
     "voluntary voluntarily willing",
     "force forced coerce compel violence violent",
+    /* Changing and wording. */
     "change alter amend amendment modify adjust adjustment revise revision",
     "replace substitute",
     "remove abolish eliminate eradicate",
@@ -317,6 +352,7 @@ static const char *const groups[] = {
     "list register registry roll",
     "name title",
     "number figure count",
+    /* Society. */
     "card certificate passport",
     "gift donate donation",
     "prize medal",
@@ -331,6 +367,7 @@ static const char *const groups[] = {
     "refugee migrant displaced asylum",
     "camp shelter",
     "consumer customer client buyer",
+    /* The economy and its figures. */
     "economy economic activity",
     "stable stability steady calm quiet",
     "unstable turmoil volatile turbulence",
@@ -344,6 +381,8 @@ static const char *const groups[] = {
     "phone telephone",
 };
 
+/* A constant; some numbers of words (kin) are counted on from it. */
 uint32_t kindred_count(void) { return ARRAY_LEN(groups); }
 
+/* group below kindred_count(); words parted by single spaces; static text. */
 str kindred_group(uint32_t group) { return str_of(groups[group]); }

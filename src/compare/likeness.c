@@ -1,5 +1,10 @@
-/* How alike two sentences are, whatever texts they stand in: Dice's coefficient (2 x common / all) over weighted word
-** stems and neighbouring pairs of stems. Pairs make it feel word order, and let an item of a list move at little cost. */
+/* How alike two sentences are, whatever texts they stand in: Dice's coefficient (2 x common / all) over
+** weighted word stems and neighbouring pairs of stems. Pairs make it feel word order, and let an item of a list
+** move at little cost.
+**
+** This likeness decides whether two sentences of different years are one provision, so it may depend on nothing
+** but the two sentences: no rarity in the texts at hand (profile.c has that), no vocabulary numbers. Keys are
+** fingerprints of stems. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>
@@ -12,7 +17,8 @@ struct feature {
     uint8_t weight;
 };
 
-/* Equal keys have equal weights but for a clash of fingerprints, and then either order will do. */
+/* Equal keys have equal weights but for a clash of fingerprints, and then either order will do. No tie needs
+** breaking: features with one key have one weight. */
 static int by_key(const void *pa, const void *pb)
 {
     const struct feature *a = pa, *b = pb;
@@ -22,6 +28,7 @@ static int by_key(const void *pa, const void *pb)
 /* Few and in no order: insertion is quicker than a call for each comparison. */
 #define FEW 96
 
+/* qsort sees few sentences: one of 48 words has 95 features. */
 static void sort_features(struct feature *item, uint32_t n)
 {
     if (n > FEW) {
@@ -36,7 +43,9 @@ static void sort_features(struct feature *item, uint32_t n)
     }
 }
 
-/* Unsorted features of the sentence into item ([2 * words]); its folded words into f->word. */
+/* Unsorted features of the sentence into item ([2 * words]); its folded words into f->word. 2 n - 1 features
+** for n words: each word, and each pair of neighbours with the mean of their weights. f->word keeps the folded
+** words in order for searches. */
 static uint32_t collect(struct feature *item, struct features *f, const struct compare_text *t, uint32_t sentence)
 {
     uint32_t n = 0;
@@ -57,6 +66,8 @@ static uint32_t collect(struct feature *item, struct features *f, const struct c
     return n;
 }
 
+/* In ar for good; the unsorted list is given back. A sentence of marks alone has no features and is like
+** nothing, not even itself (likeness 0). */
 enum status compare_features_make(struct features **out, const struct compare_text *t, uint32_t sentence, arena *ar,
                                   struct err *err)
 {
@@ -81,6 +92,8 @@ enum status compare_features_make(struct features **out, const struct compare_te
     return OK;
 }
 
+/* Symmetric and in [0,1]; equal multisets give exactly 1. `least` may only save work: a result at or above it
+** is the same without it. */
 double compare_features_likeness(const struct features *a, const struct features *b, double least)
 {
     uint64_t common = 0, all = (uint64_t)a->total + b->total;

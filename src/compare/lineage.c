@@ -1,7 +1,16 @@
-/* Provisions followed backwards through a series: in each older text the same wording as the step before, else the wording
-** that the lineage began with, else the sentence most like the step before, if it is close. A text that has none of these
-** is a gap; the lineage goes on behind it, so that what returns is found. The spines say where a wording or something like it may stand; only
-** the words decide, so a text is read when its spine promises a close match and the reading budget lasts. */
+/* Provisions followed backwards through a series: in each older text the same wording as the step before, else
+** the wording that the lineage began with, else the sentence most like the step before, if it is close. A text
+** that has none of these is a gap; the lineage goes on behind it, so that what returns is found. The spines say
+** where a wording or something like it may stand; only the words decide, so a text is read when its spine
+** promises a close match and the reading budget lasts.
+**
+** Cost: texts times lineages bag comparisons (two words of 64 bits each), and a likeness only for what passes
+** the sieve. Invariant: the steps of a lineage go to strictly older texts, at most one step a text.
+**
+** An example. A formula A stands in texts 1 and 2, is reworded to B in text 3, is missing from text 4 and
+** stands as B in text 5. Followed back from text 5: no step in 4, B in 3 (exact), then A in 2 (close to B, if
+** its likeness reaches the bound), A in 1 (exact, for the step before was A). Had text 3 gone another way
+** altogether, B would be looked for in text 2 by its own place. */
 #include "compare/series_parts.h"
 
 /* ---- close matches ---- */
@@ -21,7 +30,9 @@ static uint32_t bits_of(uint64_t x)
     return (uint32_t)((x * 0x0101010101010101u) >> 56);
 }
 
-/* Dice's coefficient of the bits: what likeness would be if words were all that counts and no two fell together. */
+/* Dice's coefficient of the bits: what likeness would be if words were all that counts and no two fell
+** together. [0,1]; two empty bags are not alike: a sentence of short words leaves no trace in the sieve and is
+** found by its wording alone. */
 static double bag_likeness(const uint64_t a[2], const uint64_t b[2])
 {
     uint32_t common = bits_of(a[0] & b[0]) + bits_of(a[1] & b[1]);
@@ -34,7 +45,8 @@ struct promise {
     uint32_t sentence;
 };
 
-/* The sentences of t with the best bags above the sieve, best first, the earlier one among equals. */
+/* The sentences of t with the best bags above the sieve, best first, the earlier one among equals. best is
+** filled by insertion: three places need no heap. Returns how many there are. */
 static uint32_t promising(struct promise best[MAX_TRIED], const struct engine *e, uint32_t t, const uint64_t bag[2])
 {
     const struct compare_member *m = &e->s->text[t];
@@ -50,7 +62,9 @@ static uint32_t promising(struct promise best[MAX_TRIED], const struct engine *e
     return n;
 }
 
-/* The sentence of t most like the wording at `place`, if it is close. DONE: none, or (*cut) none that may be read. */
+/* The sentence of t most like the wording at `place`, if it is close. DONE: none, or (*cut) none that may be
+** read. A sentence whose text may not be read any more is passed over and the lineage marked cut; the others
+** still count. similarity is the best so far and 0 before. */
 static enum status close_match(struct compare_step *out, bool *cut, struct engine *e, uint32_t t, struct compare_place place)
 {
     struct promise best[MAX_TRIED];
@@ -72,7 +86,8 @@ static enum status close_match(struct compare_step *out, bool *cut, struct engin
 
 /* ---- following ---- */
 
-/* Steps of all lineages while they are found, in order of text. */
+/* Steps of all lineages while they are found, in order of text. Kept apart from the lineages, because a
+** lineage's own array cannot grow while those of the others do without wasting the arena. */
 struct found {
     struct found_step {
         uint32_t line;
@@ -82,6 +97,7 @@ struct found {
     arena *ar;
 };
 
+/* Grows by doubling in an arena of its own, which is thrown away after gather. */
 static enum status push_found(struct found *f, uint32_t line, const struct compare_step *step, struct err *err)
 {
     if (f->n == f->cap) {
@@ -95,7 +111,9 @@ static enum status push_found(struct found *f, uint32_t line, const struct compa
     return OK;
 }
 
-/* The place of the lineage in text t; DONE when it has none there. */
+/* The place of the lineage in text t; DONE when it has none there. The wording of the step before is the best
+** guess, the wording it began with the next best: formulas leave for one text and come back. Only when neither
+** stands in t is likeness asked. */
 static enum status find_step(struct compare_step *out, struct engine *e, struct lineage *l, uint32_t t)
 {
     uint32_t own = COMPARE_NONE;
@@ -120,7 +138,8 @@ static enum status find_step(struct compare_step *out, struct engine *e, struct 
     return st;
 }
 
-/* From one list by text to one for each lineage. */
+/* From one list by text to one for each lineage. Steps arrive text by text, newest first, so each lineage's own
+** come out newest first without sorting. */
 static enum status gather(struct lineage *line, uint32_t n_line, const struct found *f, struct engine *e)
 {
     for (uint32_t i = 0; i < f->n; i++) line[f->item[i].line].n_step++;
@@ -137,6 +156,8 @@ static enum status gather(struct lineage *line, uint32_t n_line, const struct fo
     return OK;
 }
 
+/* line[k].own and own_place must be set; all else is filled here. DONE from find_step means a gap and is no
+** end: the lineage is looked for in every older text. */
 enum status compare_lineages_follow(struct lineage *line, uint32_t n_line, struct engine *e, uint32_t below)
 {
     struct found f = {.ar = arena_new(arena_cap_bytes(e->ar))};

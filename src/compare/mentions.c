@@ -1,6 +1,10 @@
 /* Concepts found by their forms. A match is as long as it can be and the next one begins behind it, so that
-** "Washington Declaration" is no mention of Washington. A term is no name: "a nuclear attack by North Korea" mentions the
-** term and North Korea, so what stands inside a term's form counts too. */
+** "Washington Declaration" is no mention of Washington. A term is no name: "a nuclear attack by North Korea"
+** mentions the term and North Korea, so what stands inside a term's form counts too.
+**
+** A form lies in a tree by its tokens: by their small letters, or as they stand where they are in capitals, so
+** that "US" is not found in "us". Korean has no space before its particles, so a token that ends in one is
+** tried without it; no other grammar is known here. */
 #include "compare/mentions.h"
 
 /* Korean particles that stand at the end of a noun without a space; longer ones first, so that the stem is a word. */
@@ -20,11 +24,13 @@ static bool in_capitals(str s)
     return capitals >= 2;
 }
 
+/* By the bytes of the token, not by a number: texts that were never prepared are searched too. */
 static uint64_t edge_key(uint32_t node, str token, bool exact)
 {
     return hash64_mix(((uint64_t)node << 1) | exact, hash64(token));
 }
 
+/* Into a buffer that is used again for every token. */
 static enum status fold(buf *out, str s, struct err *err)
 {
     buf_clear(out);
@@ -32,6 +38,7 @@ static enum status fold(buf *out, str s, struct err *err)
     return buf_check(out, err);
 }
 
+/* Follow the edge, making it where there is none. */
 static enum status grow_node(uint32_t *node, struct mentions *m, uint64_t key, arena *ar, struct err *err)
 {
     uint32_t next = hash_map_get(&m->edge, key);
@@ -50,6 +57,8 @@ static enum status grow_node(uint32_t *node, struct mentions *m, uint64_t key, a
     return OK;
 }
 
+/* A form without a token ("%" alone is one; white space is none) is left out. Of two forms that fold together
+** the first stays. */
 static enum status add_form(struct mentions *m, uint32_t form, buf *folded, arena *ar, arena *scratch, struct err *err)
 {
     str text = m->list->form[form].text;
@@ -66,6 +75,7 @@ static enum status add_form(struct mentions *m, uint32_t form, buf *folded, aren
     return st;
 }
 
+/* The list must outlive *out: forms are named by their index in it. O(bytes of all forms). */
 enum status mentions_make(struct mentions *out, const struct concept_list *list, arena *ar, struct err *err)
 {
     struct mentions m = {.list = list, .cap = 64};
@@ -98,6 +108,7 @@ struct stretch {
     buf all;
 };
 
+/* All folded tokens in one buffer, named by spans, since the buffer may move while it grows. */
 static enum status fold_tokens(struct stretch *s, arena *scratch, struct err *err)
 {
     s->folded = ARENA_NEW(scratch, s->tok.n, span);
@@ -110,6 +121,7 @@ static enum status fold_tokens(struct stretch *s, arena *scratch, struct err *er
     return buf_check(&s->all, err);
 }
 
+/* A particle is a syllable or more, and so is what it hangs on. */
 static bool is_hangul_end(str s)
 {
     if (s.n < 6) return false;
@@ -118,7 +130,8 @@ static bool is_hangul_end(str s)
     return size == 3 && cp >= 0xAC00 && cp <= 0xD7A3;
 }
 
-/* A form that ends in token i once a particle is taken off; *cut gets the particle's bytes. */
+/* A form that ends in token i once a particle is taken off; *cut gets the particle's bytes. Longest particle
+** first, as the table has them; only a form that ends here counts, not one that would go on. */
 static uint32_t with_particle(const struct mentions *m, const struct stretch *s, uint32_t node, uint32_t i, uint32_t *cut)
 {
     str word = str_span(buf_str(&s->all), s->folded[i]);
@@ -138,9 +151,11 @@ static uint32_t with_particle(const struct mentions *m, const struct stretch *s,
 /* A form may lie in the tree by folded and by exact tokens; this many ways are followed at once. */
 #define MAX_WAYS 8
 
-/* Longest form that begins at token i and ends before token `end`; the number of its tokens, or 0. */
+/* Longest form that begins at token i and ends before token `end`; the number of its tokens, or 0. Time: the
+** length of the longest form that begins so. A match with a particle never beats a longer one without. */
 static uint32_t longest(struct mention *out, const struct mentions *m, const struct stretch *s, uint32_t i, uint32_t end)
 {
+    /* Usually one way, or none after the first token. */
     uint32_t way[MAX_WAYS] = {0}, n_way = 1, taken = 0;
     for (uint32_t j = i; j < end && n_way; j++) {
         uint32_t next[MAX_WAYS] = {0}, n_next = 0, cut;
@@ -165,6 +180,7 @@ static uint32_t longest(struct mention *out, const struct mentions *m, const str
     return taken;
 }
 
+/* Doubles in list->ar, which nobody else uses between two calls: then growing needs no copy. */
 static enum status push(struct mention_list *list, const struct mention *m, struct err *err)
 {
     if (list->n == list->cap) {
@@ -179,14 +195,18 @@ static enum status push(struct mention_list *list, const struct mention *m, stru
     return OK;
 }
 
+/* By the form; several forms share a concept. */
 static uint32_t concept_of(const struct mentions *m, const struct mention *found) { return m->list->form[found->form].concept; }
 
-/* What stands inside the form of a term: tokens [from, to). */
+/* What stands inside the form of a term: tokens [from, to). From the second token on the inner form may reach
+** to the end; at the first it must be shorter than the whole, or the term would find itself. Another term
+** inside is looked into as well. */
 static enum status find_inside(struct mention_list *out, const struct mentions *m, const struct stretch *s, uint32_t from,
                                uint32_t to, uint32_t outer, struct err *err)
 {
     enum status st = OK;
     for (uint32_t i = from; !st && i < to; i++) {
+        /* At its first token the term itself would be found: one token less. */
         uint32_t end = i == from ? to - 1 : to, taken;
         struct mention found;
         while (!st && end > i && (taken = longest(&found, m, s, i, end))) {
@@ -202,6 +222,8 @@ static enum status find_inside(struct mention_list *out, const struct mentions *
     return st;
 }
 
+/* The spans are those of the text as it stands, without a Korean particle. On failure the list may have grown:
+** the caller gives it up. */
 enum status mentions_find(struct mention_list *out, const struct mentions *m, str clean, span where, arena *scratch,
                           struct err *err)
 {

@@ -1,6 +1,13 @@
-/* What a reader would say of a change beside the redline. */
+/* What a reader would say of a change beside the redline.
+**
+** Order of the notes: form, names, speaker, lists. None of them is a finding of its own; each points at words
+** that the redline shows as well, so where a rule is unsure it says nothing.
+**
+** Only asked for changes of one sentence into one: of a split or a join every clause that went its own way
+** would count as lost. */
 #include "compare/notes.h"
 
+/* Copied into the list, which doubles in its arena. */
 enum status note_add(struct note_list *list, const struct compare_note *note)
 {
     if (list->n == list->cap) {
@@ -21,6 +28,7 @@ static uint32_t next_word(const struct compare_text *t, uint32_t w, uint32_t to)
     return w;
 }
 
+/* All words, marks among them, are the same one by one. */
 static bool same_marks(struct stretch a, struct stretch b)
 {
     if (a.to - a.from != b.to - b.from) return false;
@@ -29,7 +37,8 @@ static bool same_marks(struct stretch a, struct stretch b)
     return true;
 }
 
-/* Word for word the same but for capitals, or but for marks. Says nothing when a name changed, or both did. */
+/* Word for word the same but for capitals, or but for marks. Says nothing when a name changed, or both did.
+** surface tells capitals apart, word does not; fold tells an alias apart from a change of letters. */
 static enum status note_on_form(struct note_list *list, struct stretch a, struct stretch b)
 {
     uint32_t i = next_word(a.t, a.from, a.to), j = next_word(b.t, b.from, b.to);
@@ -50,7 +59,8 @@ static enum status note_on_form(struct note_list *list, struct stretch a, struct
     return note_add(list, &note);
 }
 
-/* Words that stay but stand under another name. */
+/* Words that stay but stand under another name. A name that stands in a stretch that stays can only differ by
+** its alias. One note for each place, so a name that changed throughout is said each time. */
 static enum status note_on_names(struct note_list *list, const struct compare_edit *edit, uint32_t n,
                                  const struct compare_text *a, const struct compare_text *b)
 {
@@ -69,6 +79,7 @@ static enum status note_on_names(struct note_list *list, const struct compare_ed
     return st;
 }
 
+/* Notes in ar; NULL spans are empty. E_LIMIT and E_NOMEM from the arena alone. Both texts share a vocabulary. */
 enum status compare_notes(struct compare_note **out, uint32_t *n, const struct compare_text *older, uint32_t older_at,
                           const struct compare_text *newer, uint32_t newer_at, arena *ar, struct err *err)
 {

@@ -1,18 +1,32 @@
-/* Agreed language: the longest word sequences that recur. Every distinct sentence is taken once, with all its places; a
-** sequence is dropped when a longer one around it stands in as many texts, because then it is only part of that one. */
+/* Agreed language: the longest word sequences that recur. Every distinct sentence is taken once, with all its
+** places; a sequence is dropped when a longer one around it stands in as many texts, because then it is only
+** part of that one.
+**
+** Cost: the suffix order of the distinct words, then linear passes. Brute force over small random series gives
+** the same list (series_property_test.c). Invariant: of all sequences with the same texts only the longest are
+** listed, so a phrase and a part of it never stand side by side with equal counts.
+**
+** Why three tests are enough to drop a part of a longer phrase. A sequence X with k texts can grow to the
+** right: then a longer repeat (a child in the order of suffixes) or a single sentence has it in k texts. Or to
+** the left, by a word a: then aX has k texts; if aX is listed, mark_tails drops X; if it is not, because all
+** its places go on with one word b, then Xb has k texts as well, and X fell to the right. A sentence that
+** stands unchanged in k texts and is more than X is asked by itself, for the distinct sentences hold it once
+** and no repeat shows it. */
 #include "compare/series_parts.h"
 #include "compare/suffix.h"
 
 #include <stdlib.h>
 
-/* Distinct sentences by their folded words, and where each stands. */
+/* Distinct sentences by their folded words, and where each stands. Built once from the folded words, marks left
+** out. */
 struct sentence_set {
     uint32_t n;
     uint32_t *place_from;        /* [n + 1] */
     struct compare_place *place; /* [place_from[n]] grouped by sentence, in order */
 };
 
-/* The words of all distinct sentences in a row, each sentence closed by a number of its own. */
+/* The words of all distinct sentences in a row, each sentence closed by a number of its own. A number of its
+** own behind each sentence keeps repeats inside sentences. */
 struct corpus {
     const struct compare_series *s;
     struct sentence_set set;
@@ -24,6 +38,7 @@ struct corpus {
     uint64_t *power; /* [n + 1] */
 };
 
+/* No budget: agreed language is a question about all words. Texts that were read stay as they are. */
 enum status compare_series_read_all(struct compare_series *s, struct err *err)
 {
     enum status st = OK;
@@ -34,7 +49,8 @@ enum status compare_series_read_all(struct compare_series *s, struct err *err)
 
 /* ---- distinct sentences ---- */
 
-/* A fingerprint is not trusted with the identity of sentences: word by word, marks passed over. */
+/* A fingerprint is not trusted with the identity of sentences: word by word, marks passed over. Both texts were
+** read. Linear in the shorter. */
 static bool same_words(const struct compare_series *s, struct compare_place a, struct compare_place b)
 {
     const struct compare_text *ta = s->text[a.text].read, *tb = s->text[b.text].read;
@@ -48,7 +64,9 @@ static bool same_words(const struct compare_series *s, struct compare_place a, s
     }
 }
 
-/* Number of the sentence at `p`; first: [n] a place of each number so far. */
+/* Number of the sentence at `p`; first: [n] a place of each number so far. A clash of fingerprints is stepped
+** over by a changed key, as in a table with open addressing; it costs one comparison and never joins two
+** sentences. */
 static enum status number_of(uint32_t *out, struct hash_map *map, struct compare_place *first, uint32_t *n,
                              const struct compare_series *s, struct compare_place p, arena *scratch, struct err *err)
 {
@@ -64,8 +82,9 @@ static enum status number_of(uint32_t *out, struct hash_map *map, struct compare
     return hash_map_put(map, scratch, key, (*n)++) ? arena_why(scratch, err) : OK;
 }
 
-/* Distinct sentences in order of first place, their places by a counting sort. Most sentences of a series stand in many texts,
-** so the suffixes that follow are those of a third of its words. */
+/* Distinct sentences in order of first place, their places by a counting sort. Most sentences of a series stand
+** in many texts, so the suffixes that follow are those of a third of its words. place_from is filled one place
+** ahead and shifted by the filling itself: after it, [place_from[k], place_from[k + 1]) are the places of k. */
 static enum status collect_sentences(struct sentence_set *set, const struct compare_series *s, arena *ar, arena *scratch,
                                      struct err *err)
 {
@@ -93,6 +112,8 @@ static enum status collect_sentences(struct sentence_set *set, const struct comp
     return OK;
 }
 
+/* E_LIMIT where words and separators together would not fit 32 bits. Words keep their vocabulary numbers,
+** separators follow behind them. */
 static enum status make_corpus(struct corpus *c, const struct compare_series *s, arena *ar, arena *scratch, struct err *err)
 {
     c->s = s;
@@ -126,7 +147,8 @@ static enum status make_corpus(struct corpus *c, const struct compare_series *s,
 
 /* ---- which repeats are phrases ---- */
 
-/* A repeat, or a whole sentence that stands in several texts: a candidate. */
+/* A repeat, or a whole sentence that stands in several texts: a candidate. Its places are suffixes [from, to]
+** of the order, both inclusive. */
 struct candidate {
     uint32_t from, to; /* suffixes */
     uint32_t n_word;
@@ -134,6 +156,7 @@ struct candidate {
     bool part_of_longer;
 };
 
+/* All in the scratch of find_phrases. */
 struct finder {
     struct corpus c;
     struct suffixes suf;
@@ -144,7 +167,8 @@ struct finder {
     uint32_t stamp_now;
 };
 
-/* Texts of sentence k not yet counted under this stamp. */
+/* Texts of sentence k not yet counted under this stamp. A new stamp_now forgets all texts at once, without
+** clearing. */
 static uint32_t stamp_texts(struct finder *f, uint32_t k)
 {
     uint32_t n = 0;
@@ -156,13 +180,15 @@ static uint32_t stamp_texts(struct finder *f, uint32_t k)
     return n;
 }
 
+/* The sequence is the sentence, word for word. */
 static bool is_whole(const struct corpus *c, uint32_t at, uint32_t n_word)
 {
     uint32_t k = c->sentence_of[at];
     return at == c->seq_from[k] && at + n_word + 1 == c->seq_from[k + 1];
 }
 
-/* Count its texts. When one sentence that is more than it stands in as many, it is only part of that sentence. */
+/* Count its texts. When one sentence that is more than it stands in as many, it is only part of that sentence.
+** Linear in its places. */
 static void weigh(struct finder *f, struct candidate *x)
 {
     uint32_t around = 0;
@@ -175,14 +201,18 @@ static void weigh(struct finder *f, struct candidate *x)
     x->part_of_longer = around == x->n_text;
 }
 
-/* The longest stretch that suffix i shares with another one. */
+/* The longest stretch that suffix i shares with another one. With the one before or behind in order; no other
+** shares more. */
 static uint32_t shared_at(const struct suffixes *s, uint32_t i)
 {
     uint32_t next = i + 1 < s->n ? s->lcp[i + 1] : 0;
     return s->lcp[i] > next ? s->lcp[i] : next;
 }
 
-/* Repeats with two places or more, then whole sentences that share less than themselves with any other. */
+/* Repeats with two places or more, then whole sentences that share less than themselves with any other. A
+** repeat that its most widespread child equals in texts is only a part of that child. Whole sentences that
+** stand once as a sequence but in several texts are no repeats of the distinct words, so they are added by
+** hand. */
 static enum status list_candidates(struct finder *f, uint32_t min_words, arena *scratch, struct err *err)
 {
     struct repeat *rep;
@@ -217,7 +247,8 @@ static enum status list_candidates(struct finder *f, uint32_t min_words, arena *
     return OK;
 }
 
-/* Polynomial over 2^64: quick to take of any stretch, weak against malice, and every hit is compared word by word. */
+/* Polynomial over 2^64: quick to take of any stretch, weak against malice, and every hit is compared word by
+** word. Prefix hashes, so that stretch_hash is O(1). */
 static enum status hash_seq(struct corpus *c, arena *scratch, struct err *err)
 {
     const uint64_t base = 0x9E3779B97F4A7C15u;
@@ -232,13 +263,17 @@ static enum status hash_seq(struct corpus *c, arena *scratch, struct err *err)
     return OK;
 }
 
+/* Mixed with the length, so that no stretch has the hash of a longer one by accident of zeros. */
 static uint64_t stretch_hash(const struct corpus *c, uint32_t at, uint32_t n)
 {
     return hash64_mix(c->hash[at + n] - c->hash[at] * c->power[n], n);
 }
 
-/* A candidate that is another one without its first word, in as many texts, is part of that one. That no longer one is
-** missed: if aX stands in as many texts as X but is no repeat of its own, some aXb is one, and X is then part of Xb. */
+/* A candidate that is another one without its first word, in as many texts, is part of that one. That no longer
+** one is missed: if aX stands in as many texts as X but is no repeat of its own, some aXb is one, and X is then
+** part of Xb. Together with weigh and the children this covers growth to the left, to the right and to whole
+** sentences. Of two stretches with one hash only one is known to the map; the comparison of words then merely
+** misses, which leaves a phrase too many, never one too few. */
 static enum status mark_tails(struct finder *f, arena *scratch, struct err *err)
 {
     struct hash_map map = {0};
@@ -258,7 +293,8 @@ static enum status mark_tails(struct finder *f, arena *scratch, struct err *err)
     return st;
 }
 
-/* "of the" recurs in every text and is nobody's agreed language. */
+/* "of the" recurs in every text and is nobody's agreed language. A number alone is enough: "2 percent" is
+** wanted by those who ask for short phrases. */
 static bool says_something(const struct finder *f, const struct candidate *x)
 {
     for (uint32_t i = 0; i < x->n_word; i++) {
@@ -270,7 +306,9 @@ static bool says_something(const struct finder *f, const struct candidate *x)
 
 /* ---- what is said of each ---- */
 
-/* The use at `place` of the n_word words from the skip-th word of the sentence on, punctuation not counted. */
+/* The use at `place` of the n_word words from the skip-th word of the sentence on, punctuation not counted.
+** From word `skip` of the sentence; the span runs from the first to the last of its words, marks between them
+** included. */
 static struct compare_use use_at(const struct compare_series *s, struct compare_place place, uint32_t skip, uint32_t n_word)
 {
     const struct compare_text *t = s->text[place.text].read;
@@ -286,7 +324,8 @@ static struct compare_use use_at(const struct compare_series *s, struct compare_
     return use;
 }
 
-/* Order of places inside the series; skip tells two places of one sentence apart. */
+/* Order of places inside the series; skip tells two places of one sentence apart. Total over all places of the
+** series. */
 static bool before(struct compare_place a, uint32_t skip_a, struct compare_place b, uint32_t skip_b)
 {
     if (a.text != b.text) return a.text < b.text;
@@ -294,6 +333,7 @@ static bool before(struct compare_place a, uint32_t skip_a, struct compare_place
     return skip_a < skip_b;
 }
 
+/* Looked at where the phrase stands last, since its concepts are the same everywhere. */
 static enum status find_unread(struct compare_phrase *p, const struct compare_series *s, const struct mentions *names,
                                arena *ar, struct err *err)
 {
@@ -302,7 +342,8 @@ static enum status find_unread(struct compare_phrase *p, const struct compare_se
     return compare_unread_find(&p->unread, NULL, &q, ar, err);
 }
 
-/* Whether a text between two others was read on the phrase and lacks it. */
+/* Whether a text between two others was read on the phrase and lacks it. A text that could not be read on it
+** does not break anything. */
 static bool is_break(const struct compare_phrase *p, uint32_t from, uint32_t to)
 {
     for (uint32_t t = from + 1; t < to; t++)
@@ -310,7 +351,8 @@ static bool is_break(const struct compare_phrase *p, uint32_t from, uint32_t to)
     return false;
 }
 
-/* flag: [n_text], scratch. */
+/* flag: [n_text], scratch. First and last place by text, then sentence, then word; in the last text it is the
+** first place there that is shown. */
 static enum status describe(struct compare_phrase *out, const struct finder *f, const struct candidate *x, uint8_t *flag,
                             const struct mentions *names, arena *ar, struct err *err)
 {
@@ -323,6 +365,7 @@ static enum status describe(struct compare_phrase *out, const struct finder *f, 
         uint32_t at = f->suf.at[i], k = f->c.sentence_of[at], skip = at - f->c.seq_from[k];
         for (uint32_t p = f->c.set.place_from[k]; p < f->c.set.place_from[k + 1]; p++) {
             struct compare_place place = f->c.set.place[p];
+            /* Of the last text the first place is kept, of the others the latest text. */
             bool opens = place.text != last.text || !out->n_use;
             flag[place.text] = 1;
             if (!out->n_use || before(place, skip, first, first_skip)) first = place, first_skip = skip;
@@ -344,6 +387,7 @@ static enum status describe(struct compare_phrase *out, const struct finder *f, 
     return st;
 }
 
+/* Counted first, so the array has its size. min_texts 1 lists every sentence too. */
 static enum status describe_all(struct compare_phrases *out, const struct finder *f, uint32_t min_texts, arena *ar,
                                 struct err *err)
 {
@@ -365,6 +409,7 @@ static enum status describe_all(struct compare_phrases *out, const struct finder
 
 /* ---- order ---- */
 
+/* Of two at one place the longer comes first. */
 static int by_place(const struct compare_phrase *a, const struct compare_phrase *b)
 {
     if (a->first.text != b->first.text) return a->first.text < b->first.text ? -1 : 1;
@@ -372,12 +417,14 @@ static int by_place(const struct compare_phrase *a, const struct compare_phrase 
     return (a->n_word < b->n_word) - (a->n_word > b->n_word);
 }
 
-/* A phrase of one content word ("1/4 percent") weighs nothing, however often it stands. */
+/* A phrase of one content word ("1/4 percent") weighs nothing, however often it stands. A choice: it puts
+** formulas with much to say that stood long at the top. */
 static uint64_t weight_of(const struct compare_phrase *p)
 {
     return p->n_content ? ((uint64_t)p->n_content - 1) * p->stood.n_text : 0;
 }
 
+/* Total but for phrases at one place with one length, and there are no two. */
 static int by_weight(const void *pa, const void *pb)
 {
     const struct compare_phrase *a = pa, *b = pb;
@@ -397,12 +444,14 @@ static int by_ended(const void *pa, const void *pb)
     return by_weight(pa, pb);
 }
 
+/* For reading a series as it grew. */
 static int by_first(const void *pa, const void *pb)
 {
     int c = by_place(pa, pb);
     return c ? c : by_weight(pa, pb);
 }
 
+/* In place. Each order ends in by_place, so the result does not depend on the order before. */
 void compare_phrases_sort(struct compare_phrases *p, enum compare_phrase_order order)
 {
     if (!p->n_phrase) return;
@@ -413,7 +462,8 @@ void compare_phrases_sort(struct compare_phrases *p, enum compare_phrase_order o
     }
 }
 
-/* By last place, heavier ones first among those of one sentence. */
+/* By last place, heavier ones first among those of one sentence. Pointers are compared by what they point to,
+** never by address. */
 static int by_last(const void *pa, const void *pb)
 {
     const struct compare_phrase *a = *(struct compare_phrase *const *)pa, *b = *(struct compare_phrase *const *)pb;
@@ -422,12 +472,14 @@ static int by_last(const void *pa, const void *pb)
     return by_weight(a, b);
 }
 
+/* By their last use. */
 static bool same_sentence(const struct compare_phrase *a, const struct compare_phrase *b)
 {
     return a->last.text == b->last.text && a->last.sentence == b->last.sentence;
 }
 
-/* Quadratic in the phrases that end in one sentence, which are few. */
+/* Quadratic in the phrases that end in one sentence, which are few. For `silences`: of overlapping formulas
+** that ended together one is enough. */
 static enum status mark_shadows(struct compare_phrases *p, arena *scratch, struct err *err)
 {
     struct compare_phrase **at = ARENA_NEW(scratch, p->n_phrase, struct compare_phrase *);
@@ -443,6 +495,7 @@ static enum status mark_shadows(struct compare_phrases *p, arena *scratch, struc
     return OK;
 }
 
+/* The steps in order; `out` gets everything that must outlive scratch. */
 static enum status find_phrases(struct compare_phrases *out, struct compare_series *s, arena *ar, arena *scratch,
                                 struct err *err)
 {
@@ -455,6 +508,7 @@ static enum status find_phrases(struct compare_phrases *out, struct compare_seri
     return st ? st : mark_shadows(out, scratch, err);
 }
 
+/* 0 for min_words and min_texts means 3 and 2. No text gives no phrase, which is OK. */
 enum status compare_phrases_run(struct compare_phrases *out, struct compare_series *s, uint32_t min_words, uint32_t min_texts,
                                 enum compare_phrase_order order, arena *ar, struct err *err)
 {

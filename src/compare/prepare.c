@@ -1,4 +1,13 @@
-/* Texts ready to be compared: sentences as rows of word numbers. */
+/* Texts ready to be compared: sentences as rows of word numbers.
+**
+** Invariants: word_from rises from 0 to n_word; each word lies inside its sentence, in order, and no two
+** overlap; the folded number folds to itself; wording and folded depend on the text and the concept list alone,
+** never on the vocabulary that happened to be there. Property: what stands between two words of a sentence is
+** white space.
+**
+** Three fingerprints, from strict to loose: `wording` of the words as they stand, marks made plain (the same in
+** the index, so that texts need not be read to find equal sentences); `folded` of the words without case, marks
+** and aliases (equal for the alignment); the bags of the index (may be like, to be looked at). */
 #include "compare/words.h"
 
 #include <stdlib.h>
@@ -12,6 +21,8 @@ struct words {
     struct err *err;
 };
 
+/* All five arrays grow together and share one capacity. The old ones stay in the arena until it goes: growth by
+** half keeps that to twice the final size. */
 static enum status make_room(struct words *ws, uint32_t more)
 {
     struct compare_text *t = ws->t;
@@ -39,7 +50,10 @@ static enum status make_room(struct words *ws, uint32_t more)
     return OK;
 }
 
-/* As text_wording makes it, but from the tokens at hand, as long as they stand for themselves; nearly all sentences. */
+/* As text_wording makes it, but from the tokens at hand, as long as they stand for themselves; nearly all
+** sentences. The shortcut must give the very bytes of text_wording (a property test holds the two against each
+** other): so it stops at the first token that might be spelled another way, and the text room's own function
+** does the sentence again. */
 static enum status hash_wording(uint64_t *out, struct words *ws, const compare_vocab *v, span at, const struct text_tokens *tok,
                                 const uint32_t *surface)
 {
@@ -61,7 +75,9 @@ static enum status hash_wording(uint64_t *out, struct words *ws, const compare_v
     return buf_check(b, ws->err);
 }
 
-/* Tokens of one sentence become words; the words of an alias become one. */
+/* Tokens of one sentence become words; the words of an alias become one. surface is written over in place: word
+** numbers run behind token numbers, because an alias takes several tokens and gives one word. An alias never
+** reaches beyond its sentence. */
 static enum status add_sentence(struct words *ws, compare_vocab *v, uint32_t sentence, arena *scratch)
 {
     struct compare_text *t = ws->t;
@@ -93,6 +109,7 @@ static enum status add_sentence(struct words *ws, compare_vocab *v, uint32_t sen
     return OK;
 }
 
+/* The arrays with one entry a sentence; those of words grow. */
 static enum status allot(struct compare_text *t, arena *ar, struct err *err)
 {
     size_t n = t->n_sentence;
@@ -106,7 +123,8 @@ static enum status allot(struct compare_text *t, arena *ar, struct err *err)
     return ok ? OK : arena_why(ar, err);
 }
 
-/* Over the words' own fingerprints: the same whatever the vocabulary. */
+/* Over the words' own fingerprints: the same whatever the vocabulary. 0 for a sentence of marks alone, and for
+** an empty one: such sentences are all "the same", which is what a reader would say. */
 static uint64_t fold_sentence(const struct compare_text *t, uint32_t sentence)
 {
     uint64_t h = 0;
@@ -117,6 +135,8 @@ static uint64_t fold_sentence(const struct compare_text *t, uint32_t sentence)
 
 #define BYTES_A_WORD 5 /* or more, in most languages: the first guess */
 
+/* *out only on success. clean is borrowed and must outlive the text; the spans are copied. LIMIT from the
+** arena, or when the words would not fit 32 bits. Linear. */
 enum status compare_text_make(struct compare_text *out, compare_vocab *v, str clean, const span *sentence,
                               const uint32_t *paragraph, const uint8_t *kind, uint32_t n_sentence, arena *ar, struct err *err)
 {
@@ -145,6 +165,8 @@ enum status compare_text_make(struct compare_text *out, compare_vocab *v, str cl
     return st;
 }
 
+/* Titles and asides are left out: a title names the text, and furniture says nothing of the series. A block is
+** a paragraph. */
 enum status compare_text_of_reading(struct compare_text *out, compare_vocab *v, const struct record_reading *reading, arena *ar,
                                     struct err *err)
 {
@@ -166,6 +188,8 @@ enum status compare_text_of_reading(struct compare_text *out, compare_vocab *v, 
     return compare_text_make(out, v, reading->page.clean, at, paragraph, kind, n, ar, err);
 }
 
+/* Lengths first, then wordings, then layout: whatever the alignment can see is in it, so texts that it calls
+** equal are aligned as one. */
 int compare_text_order(const struct compare_text *a, const struct compare_text *b)
 {
     if (a->n_sentence != b->n_sentence) return a->n_sentence < b->n_sentence ? -1 : 1;

@@ -1,11 +1,18 @@
-/* Sentences made ready for being held against many others, and the two ways of holding them. */
+/* Sentences made ready for being held against many others, and the two ways of holding them.
+**
+** Weights: a word counts by how rare its kin is in the two texts (the logarithm that information retrieval
+** calls idf), a function word a fifth of that, a mark nothing. Kin stand for "the same thought in other words",
+** stems for "the same words"; letters catch spellings that neither knows. Profiles are made when they are first
+** asked for: most sentences are linked word for word and never need one. */
 #include "compare/align_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+/* They are not dropped altogether: two sentences that differ only in "and" for "or" are not the same. */
 #define FUNCTION_SHARE 0.2F /* of a content word's weight */
 
+/* 0 takes the word out of the profile altogether. */
 static float class_share(const struct compare_text *t, uint32_t w)
 {
     switch ((enum word_class)word_class_at(t, w)) {
@@ -17,6 +24,8 @@ static float class_share(const struct compare_text *t, uint32_t w)
     return 1;
 }
 
+/* Counts each kin once a sentence over both texts; a kin that stands in every sentence weighs log 2 and no
+** less, so nothing is divided by zero. O(words) time, O(kin) memory. */
 enum status profiles_new(struct profiles *out, const struct compare_text *a, const struct compare_text *b, arena *ar,
                          struct err *err)
 {
@@ -30,6 +39,7 @@ enum status profiles_new(struct profiles *out, const struct compare_text *a, con
     for (int side = 0; side < 2; side++) {
         const struct compare_text *t = out->t[side];
         for (uint32_t i = 0; i < t->n_sentence; i++) {
+            /* A tag a sentence, so that `seen` need not be cleared. */
             tag++;
             for (uint32_t w = t->word_from[i]; w < t->word_from[i + 1]; w++) {
                 uint32_t kin = vocab_kin(t->vocab, t->word[w]);
@@ -43,6 +53,7 @@ enum status profiles_new(struct profiles *out, const struct compare_text *a, con
     return OK;
 }
 
+/* By key, then weight: entries that are equal in both are interchangeable, so the order is total. */
 static int by_key(const void *pa, const void *pb)
 {
     const struct weighed *x = pa, *y = pb;
@@ -65,7 +76,9 @@ static void sort(struct weighed *x, uint32_t n)
     }
 }
 
-/* Groups of three letters, counted when they are first asked for: most profiles never need them. */
+/* Groups of three letters, counted when they are first asked for: most profiles never need them. Buckets, not
+** an exact table: two groups of letters may share one, which adds a little likeness to everything alike. Counts
+** stop at 255. */
 static enum status count_grams(struct profile *p, const struct profiles *ps, int side, uint32_t sentence, struct err *err)
 {
     const struct compare_text *t = ps->t[side];
@@ -86,6 +99,8 @@ static enum status count_grams(struct profile *p, const struct profiles *ps, int
     return OK;
 }
 
+/* *out is owned by ps and good as long as its arena. kin and stem have room for every token; n says how many
+** are no marks. */
 enum status profile_of(struct profile **out, struct profiles *ps, int side, uint32_t sentence, struct err *err)
 {
     const struct compare_text *t = ps->t[side];
@@ -114,7 +129,8 @@ enum status profile_of(struct profile **out, struct profiles *ps, int side, uint
     return OK;
 }
 
-/* Weight of what two sorted lists have in common, each entry used once. */
+/* Weight of what two sorted lists have in common, each entry used once. Merging two sorted lists; of equal keys
+** the lesser weight counts, so a kin said twice on one side and once on the other counts once. */
 static double common(const struct weighed *x, uint32_t n, const struct weighed *y, uint32_t m)
 {
     double sum = 0;
@@ -132,12 +148,14 @@ static double common(const struct weighed *x, uint32_t n, const struct weighed *
     return sum;
 }
 
+/* [0,1]; 0 when neither says anything that weighs. Symmetric. */
 double profile_overlap(const struct profile *x, const struct profile *y)
 {
     double all = x->stem_sum + y->stem_sum;
     return all > 0 ? 2 * common(x->stem, x->n, y->stem, y->n) / all : 0;
 }
 
+/* One pass over all buckets; at 4096 bytes a side that is quicker than sorting. */
 static uint32_t common_grams(const uint8_t *x, const uint8_t *y)
 {
     uint32_t sum = 0;
@@ -145,8 +163,10 @@ static uint32_t common_grams(const uint8_t *x, const uint8_t *y)
     return sum;
 }
 
+/* Absolute, not a share: how much evidence there is. */
 double profile_common(const struct profile *x, const struct profile *y) { return common(x->kin, x->n, y->kin, y->n); }
 
+/* All measures of one pair at once, for the model of a gap. On an error *out may be half written. */
 enum status profile_likeness(struct likeness *out, struct profiles *ps, uint32_t i, uint32_t j, struct err *err)
 {
     struct profile *x, *y;

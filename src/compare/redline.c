@@ -1,7 +1,16 @@
-/* The word-level redline: which words stayed, went and came. What stays is worth its words; each stretch that stays
-** between two changes costs something, so that a lonely "the" is given up and a phrase is kept whole. The best script is
-** found by dynamic programming over two states (in a stretch that stays, in a change), Gotoh 1982. Blocks too
-** large for that are first cut at words that stand once on each side and in the same order. */
+/* The word-level redline: which words stayed, went and came. What stays is worth its words; each stretch that
+** stays between two changes costs something, so that a lonely "the" is given up and a phrase is kept whole. The
+** best script is found by dynamic programming over two states (in a stretch that stays, in a change), Gotoh
+** 1982. Blocks too large for that are first cut at words that stand once on each side and in the same order.
+**
+** Contract: applied to the older words the script gives the newer; equal ends are kept always; between them no
+** script is worth more (held against plain recursion by redline_test.c, for blocks that are solved whole);
+** swapped sides give the same kept words. Worths are small integers, so no rounding can break a tie differently
+** elsewhere.
+**
+** The recurrence, over the first i words of one side and j of the other: stay(i,j), where both last words are
+** kept, is the worth of the word plus the greater of stay(i-1,j-1) and best(i-1,j-1) less the cost of an
+** island; best(i,j) is the greatest of best(i-1,j), best(i,j-1) and stay(i,j). Words that differ cannot stay. */
 #include "compare/words.h"
 
 #include <stdlib.h>
@@ -13,12 +22,14 @@
 #define COST_ISLAND 9
 #define MAX_CELLS ((uint64_t)1 << 22)
 
+/* A stretch of one text; a part of a stretch shares its array of flags. */
 struct side {
     const struct compare_text *t;
     uint32_t from, to;
     bool *kept; /* [to - from] of the whole stretch; kept words pair up in order */
 };
 
+/* Function words are worth keeping inside a phrase and not worth an island of their own: 4 < 9. One word of content just is: 10 > 9. */
 static int worth(const struct compare_text *t, uint32_t word)
 {
     switch ((enum word_class)word_class_at(t, word)) {
@@ -30,17 +41,22 @@ static int worth(const struct compare_text *t, uint32_t word)
     return WORTH_CONTENT;
 }
 
+/* Does not depend on the vocabulary, unlike word_of: for order, not for equality. */
 static uint64_t word_hash(const struct side *s, uint32_t i) { return vocab_at(s->t->vocab, s->t->word[s->from + i])->hash; }
 
+/* Folded, so capitals and aliases stay the same word. */
 static uint32_t word_of(const struct side *s, uint32_t i) { return s->t->word[s->from + i]; }
 
 /* How a cell was reached. Bits 0-1: the best way to stand here; bit 2: the stretch that stays and ends here began
 ** earlier than with this word. */
 enum { FROM_LEFT = 1, FROM_UP = 2, FROM_STAY = 3, GOES_ON = 4 };
 
+/* Far below any sum, and far enough from the end that adding to it cannot wrap. */
 #define NEVER (INT32_MIN / 2)
 
-/* best[j], stay[j]: most worth of the first i and j words, in any way and with both last words kept. */
+/* best[j], stay[j]: most worth of the first i and j words, in any way and with both last words kept. O(n m)
+** time, one byte a cell for the way back and two rows of sums. A tie falls to passing a word of b, then of a,
+** then keeping. */
 static void fill(uint8_t *way, int32_t *best, int32_t *stay, const struct side *a, uint32_t n, const struct side *b, uint32_t m)
 {
     for (uint32_t j = 0; j <= m; j++) {
@@ -50,6 +66,7 @@ static void fill(uint8_t *way, int32_t *best, int32_t *stay, const struct side *
     }
     for (uint32_t i = 1; i <= n; i++) {
         uint8_t *row = way + (size_t)i * (m + 1);
+        /* The row above is written over from left to right; of it only the diagonal neighbour is still needed. */
         int32_t diag_best = best[0], diag_stay = stay[0];
         uint32_t word = word_of(a, i - 1);
         int gain = worth(a->t, a->from + i - 1);
@@ -79,7 +96,7 @@ static void fill(uint8_t *way, int32_t *best, int32_t *stay, const struct side *
     }
 }
 
-/* Both sides changed at both ends. */
+/* Both sides changed at both ends. Above MAX_CELLS nothing is kept: such a block has thousands of words on both sides and none that could cut it. Scratch is given back. */
 static enum status solve(const struct side *a, const struct side *b, arena *scratch, struct err *err)
 {
     uint32_t n = a->to - a->from, m = b->to - b->from;
@@ -97,6 +114,8 @@ static enum status solve(const struct side *a, const struct side *b, arena *scra
         } else if ((w & 3) == FROM_UP) {
             i--;
         } else {
+            /* A stretch that stays is walked back to where it began: inside it another way may be as good, but
+            ** it would cut the stretch. */
             for (bool on = true; on;) {
                 on = way[(size_t)i * (m + 1) + j] & GOES_ON;
                 a->kept[--i] = true;
@@ -108,12 +127,14 @@ static enum status solve(const struct side *a, const struct side *b, arena *scra
     return OK;
 }
 
+/* from and to count from the start of s. */
 static struct side part(const struct side *s, uint32_t from, uint32_t to)
 {
     return (struct side){s->t, s->from + from, s->from + to, s->kept + from};
 }
 
-/* Keep what both sides have at their ends, solve the rest. */
+/* Keep what both sides have at their ends, solve the rest. Equal ends are kept before anything is weighed: a
+** reader sees them so, and most sentences are nothing but ends. */
 static enum status solve_trimmed(struct side a, struct side b, arena *scratch, struct err *err)
 {
     uint32_t n = a.to - a.from, m = b.to - b.from, head = 0, tail = 0, least = n < m ? n : m;
@@ -129,11 +150,13 @@ static enum status solve_trimmed(struct side a, struct side b, arena *scratch, s
 
 /* ---- large blocks ---- */
 
+/* A word and where it stands; in a pair, hash is the place on the other side. */
 struct place {
     uint64_t hash;
     uint32_t at;
 };
 
+/* Words of one hash lie side by side, in order of place. */
 static int by_hash(const void *pa, const void *pb)
 {
     const struct place *a = pa, *b = pb;
@@ -141,7 +164,8 @@ static int by_hash(const void *pa, const void *pb)
     return (a->at > b->at) - (a->at < b->at);
 }
 
-/* Words that stand once in s, sorted by fingerprint. */
+/* Words that stand once in s, sorted by fingerprint. Unique by fingerprint: two words that clash count as one
+** that stands twice, which only costs an anchor. */
 static enum status unique_words(struct place **out, uint32_t *n, const struct side *s, arena *ar, struct err *err)
 {
     uint32_t all = s->to - s->from, kept = 0;
@@ -160,7 +184,8 @@ static enum status unique_words(struct place **out, uint32_t *n, const struct si
 }
 
 /* Longest run of increasing b in the order of a; pair[i].hash is a's place, pair[i].at b's. Patience sorting:
-** pile[k] is the pair with the least b that ends a run of k + 1. Fills run, gives its length. */
+** pile[k] is the pair with the least b that ends a run of k + 1. Fills run, gives its length. O(n log n). run,
+** pile and below have room for n. */
 static uint32_t longest_run(uint32_t *run, const struct place *pair, uint32_t n, uint32_t *pile, uint32_t *below)
 {
     uint32_t n_pile = 0;
@@ -181,7 +206,9 @@ static uint32_t longest_run(uint32_t *run, const struct place *pair, uint32_t n,
     return n_pile;
 }
 
-/* Cut at words that stand once on both sides, then solve each block between two cuts. */
+/* Cut at words that stand once on both sides, then solve each block between two cuts. Not optimal as a whole,
+** only between two cuts; but a word that stands once on both sides in the common order is nearly always the
+** same word to a reader. */
 static enum status solve_large(const struct side *a, const struct side *b, arena *scratch, struct err *err)
 {
     struct place *ua, *ub;
@@ -207,6 +234,7 @@ static enum status solve_large(const struct side *a, const struct side *b, arena
     qsort(pair, n, sizeof *pair, by_hash);
     uint32_t n_run = longest_run(work, pair, n, work + least, work + 2 * (size_t)least), from_a = 0, from_b = 0;
     for (uint32_t k = 0; k <= n_run && !st; k++) {
+        /* The last block ends with the texts; a cut word belongs to no block and is kept. */
         uint32_t to_a = k < n_run ? (uint32_t)pair[work[k]].hash : a->to - a->from;
         uint32_t to_b = k < n_run ? pair[work[k]].at : b->to - b->from;
         st = solve_trimmed(part(a, from_a, to_a), part(b, from_b, to_b), scratch, err);
@@ -219,7 +247,8 @@ static enum status solve_large(const struct side *a, const struct side *b, arena
 
 /* ---- the script ---- */
 
-/* Equal stretches apart, shorter first, then by the first word that differs: never by which is called older. */
+/* Equal stretches apart, shorter first, then by the first word that differs: never by which is called older.
+** The solver always sees the lesser stretch as its first side, so that its ties mirror. */
 static bool comes_first(const struct side *a, const struct side *b)
 {
     uint32_t n = a->to - a->from, m = b->to - b->from;
@@ -229,6 +258,8 @@ static bool comes_first(const struct side *a, const struct side *b)
     return true;
 }
 
+/* Deleted before inserted at each change. `most` counts runs of equal flags on both sides: at least as many as
+** edits. */
 static enum status write_script(struct compare_edit **out, uint32_t *n, const struct side *a, const struct side *b, arena *ar,
                                 struct err *err)
 {
@@ -253,6 +284,8 @@ static enum status write_script(struct compare_edit **out, uint32_t *n, const st
     return OK;
 }
 
+/* *out and *n only on success. Time O(words) for equal stretches, O(product) of what differs up to MAX_CELLS,
+** O(n log n) beyond. */
 enum status compare_redline(struct compare_edit **out, uint32_t *n, const struct compare_text *older, uint32_t a, uint32_t b,
                             const struct compare_text *newer, uint32_t c, uint32_t d, arena *ar, struct err *err)
 {

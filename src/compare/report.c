@@ -1,7 +1,16 @@
 /* The newest text against all others: labels, each exactly one for every sentence of both sides.
 **
-** Order of work, since each part needs the ones before it: wordings (from the spines alone), links with the previous text,
-** lineages, what returned, concepts (they say what a text could not be read on), what is first, redlines. */
+** Order of work, since each part needs the ones before it: wordings (from the spines alone), links with the
+** previous text, lineages, what returned, concepts (they say what a text could not be read on), what is first,
+** redlines.
+**
+** Invariant when compare_series_run returns OK: each sentence of both sides has exactly one label, counted once
+** in the counts; every text that a sentence, step, match or change names is in the series, and those whose
+** words are quoted were read.
+**
+** Which label wins where several could be said: an exact return over a link (the sentence says so, and
+** in_place_of names what it replaced); a link over everything else; a close return only where nothing in the
+** previous text is close; first only where nothing that came before could hide it. */
 #include "compare/series_parts.h"
 
 /* close_similarity: of the sentences of the 113 FOMC statements that nothing in the previous text explains, 37 are alike from
@@ -10,11 +19,14 @@
 const struct compare_limits compare_default_limits = {
     .close_similarity = 0.55, .max_read_bytes = (uint64_t)1 << 20, .shorter_share = 0.6};
 
+/* For places that are not known. */
 #define NOWHERE ((struct compare_place){COMPARE_NONE, COMPARE_NONE})
 
 /* ---- sentences ---- */
 
-/* Labels are NEW until something better is known, so that a sentence that every later step passes over is still counted. */
+/* Labels are NEW until something better is known, so that a sentence that every later step passes over is still
+** counted. In e->ar. The speaker is looked for in every sentence here, since the report shows it beside what is
+** new. */
 enum status compare_sentences_make(struct compare_sentence **out, struct engine *e, uint32_t text, uint32_t below)
 {
     const struct compare_member *m = &e->s->text[text];
@@ -37,8 +49,9 @@ enum status compare_sentences_make(struct compare_sentence **out, struct engine 
     return st;
 }
 
-/* Two plain facts about the wording, kept beside the label: a sentence may be linked as a rewording and still be word for word
-** what an older text said. */
+/* Two plain facts about the wording, kept beside the label: a sentence may be linked as a rewording and still
+** be word for word what an older text said. With no previous text nothing has returned: `previous` is then
+** COMPARE_NONE, which no run holds, and the wording has no runs either. */
 static void mark_wordings(struct compare_report *rep)
 {
     for (uint32_t i = 0; i < rep->n_newer; i++) {
@@ -50,7 +63,8 @@ static void mark_wordings(struct compare_report *rep)
 
 /* ---- links ---- */
 
-/* The links once more, in the order of the previous text: a counting sort. */
+/* The links once more, in the order of the previous text: a counting sort. Two passes over the links. link_from
+** and n_link of the older sentences are set on the way. */
 static enum status sort_by_older(struct compare_report *rep, arena *ar, struct err *err)
 {
     uint32_t n = rep->links.n_link, *from = ARENA_NEW(ar, (size_t)rep->n_older + 1, uint32_t);
@@ -67,7 +81,8 @@ static enum status sort_by_older(struct compare_report *rep, arena *ar, struct e
     return OK;
 }
 
-/* Labels of both sides as the pair comparison gives them; what is NEW there is looked into further below. */
+/* Labels of both sides as the pair comparison gives them; what is NEW there is looked into further below. Both
+** texts were read. Sets links, labels, and where the links of each sentence begin. */
 static enum status link_previous(struct compare_report *rep, struct engine *e)
 {
     enum status st = compare_align(&rep->links, rep->text[rep->previous].read, rep->text[rep->newest].read,
@@ -84,7 +99,8 @@ static enum status link_previous(struct compare_report *rep, struct engine *e)
     return sort_by_older(rep, e->ar, e->err);
 }
 
-/* The link of a newer sentence that is most alike; COMPARE_NONE without links. */
+/* The link of a newer sentence that is most alike; COMPARE_NONE without links. The first among equals, that is
+** the one to the earliest older sentence. */
 static uint32_t best_link(const struct compare_report *rep, const struct compare_sentence *s)
 {
     uint32_t best = COMPARE_NONE;
@@ -95,14 +111,16 @@ static uint32_t best_link(const struct compare_report *rep, const struct compare
 
 /* ---- lineages ---- */
 
-/* Which lineages are followed: one for every sentence of the previous text, and one for each newest sentence that has no
-** link there or whose very wording is older than its link. */
+/* Which lineages are followed: one for every sentence of the previous text, and one for each newest sentence
+** that has no link there or whose very wording is older than its link. At most one a sentence of either side,
+** so the array has its size from the start and pointers into it hold. */
 struct lines {
     struct lineage *line;            /* [n] */
     struct lineage **older, **newer; /* [n_older], [n_newer]; newer NULL where the linked sentence's lineage serves */
     uint32_t n;
 };
 
+/* The rest of the lineage is set by compare_lineages_follow. */
 static void begin_line(struct lines *l, struct lineage **slot, const struct engine *e, uint32_t text, uint32_t sentence)
 {
     struct lineage *line = &l->line[l->n++];
@@ -111,6 +129,7 @@ static void begin_line(struct lines *l, struct lineage **slot, const struct engi
     *slot = line;
 }
 
+/* Lineages run through the texts before the previous one: the step into it is the link. */
 static enum status follow(struct lines *l, const struct compare_report *rep, struct engine *e)
 {
     l->line = ARENA_NEW(e->ar, (size_t)rep->n_older + rep->n_newer, struct lineage);
@@ -123,7 +142,8 @@ static enum status follow(struct lines *l, const struct compare_report *rep, str
     return compare_lineages_follow(l->line, l->n, e, rep->previous);
 }
 
-/* first: the step to the previous text, for a linked sentence; own_text: the text itself, when it counts as standing. */
+/* first: the step to the previous text, for a linked sentence; own_text: the text itself, when it counts as
+** standing. Steps come newest first, runs are made oldest first. */
 static enum status take_steps(struct compare_sentence *s, const struct compare_step *first, const struct lineage *l,
                               uint32_t own_text, struct engine *e)
 {
@@ -139,6 +159,8 @@ static enum status take_steps(struct compare_sentence *s, const struct compare_s
     return compare_runs_of_list(&s->stood, text, n, e->ar, e->err);
 }
 
+/* A sentence with several links takes the line of the one it is most like; a sentence whose very wording came
+** back follows its own line as well as its link. */
 static enum status take_lines(struct compare_report *rep, const struct lines *l, struct engine *e)
 {
     enum status st = OK;
@@ -159,7 +181,8 @@ static enum status take_lines(struct compare_report *rep, const struct lines *l,
 
 /* ---- returned, first, new ---- */
 
-/* Word for word in an older text. Fingerprints said so; the two texts that the finding names are read and must agree. */
+/* Word for word in an older text. Fingerprints said so; the two texts that the finding names are read and must
+** agree. The latest and the first place both count as findings, so both are confirmed byte by byte. */
 static enum status return_exactly(struct compare_report *rep, uint32_t i, struct engine *e)
 {
     struct compare_sentence *s = &rep->newer[i];
@@ -174,7 +197,9 @@ static enum status return_exactly(struct compare_report *rep, uint32_t i, struct
     return st ? st : compare_engine_confirm(e, s->match, s->match_first);
 }
 
-/* Whether a sentence of the previous text is close after all: then nothing came back, whatever the links say. */
+/* Whether a sentence of the previous text is close after all: then nothing came back, whatever the links say.
+** The alignment may have left a pair unlinked that the likeness of lineages calls close; to say "returned" then
+** would contradict the text beside it. */
 static enum status close_in_previous(bool *out, const struct compare_report *rep, const struct features *own, struct engine *e)
 {
     *out = false;
@@ -187,7 +212,8 @@ static enum status close_in_previous(bool *out, const struct compare_report *rep
     return OK;
 }
 
-/* Of the steps of an unlinked sentence, the one most like it; the latest among equals. */
+/* Of the steps of an unlinked sentence, the one most like it; the latest among equals. Features of a step that
+** may not be read any more are passed over; the lineage was marked cut then. */
 static enum status return_reworded(struct compare_report *rep, uint32_t i, struct engine *e)
 {
     struct compare_sentence *s = &rep->newer[i];
@@ -211,7 +237,8 @@ static enum status return_reworded(struct compare_report *rep, uint32_t i, struc
     return OK;
 }
 
-/* An exact return outranks a link (the sentence says what it stands in place of); a close one needs that there is none. */
+/* An exact return outranks a link (the sentence says what it stands in place of); a close one needs that there
+** is none. Needs wordings, links and steps. */
 static enum status label_returned(struct compare_report *rep, struct engine *e)
 {
     enum status st = OK;
@@ -225,7 +252,8 @@ static enum status label_returned(struct compare_report *rep, struct engine *e)
     return st;
 }
 
-/* Said twice where the previous text said it once: no link is left for it, and yet it is nothing new. */
+/* Said twice where the previous text said it once: no link is left for it, and yet it is nothing new. The match
+** names the place in the previous text. Labelled KEPT without a link, the only such case. */
 static void label_repeated(struct compare_report *rep, const struct engine *e)
 {
     for (uint32_t i = 0; i < rep->n_newer; i++) {
@@ -238,20 +266,24 @@ static void label_repeated(struct compare_report *rep, const struct engine *e)
     }
 }
 
-/* Earlier texts that may have said it, unseen. Those of the lineage did say it, so they are not asked. */
+/* Earlier texts that may have said it, unseen. Those of the lineage did say it, so they are not asked. Only
+** texts before `text` are asked. */
 static enum status find_unread(struct compare_sentence *s, const struct compare_report *rep, uint32_t text, struct engine *e)
 {
     struct unread_query q = {rep->text, text, &s->stood, rep->text[text].read->clean, s->at, s->at, &e->names};
     return compare_unread_find(&s->unread, &s->unread_subject, &q, e->ar, e->err);
 }
 
-/* NEW becomes FIRST where every predecessor is there, could be read on what the sentence says, and holds nothing that may
-** be a close match and was not looked at. */
+/* NEW becomes FIRST where every predecessor is there, could be read on what the sentence says, and holds
+** nothing that may be a close match and was not looked at. A returned sentence is asked as well, for its own
+** sake: an unread text may have had it before its first known place. Dropped ones are asked so that a reader
+** knows how far back nobody can say. */
 static enum status label_first(struct compare_report *rep, struct engine *e)
 {
     enum status st = OK;
     for (uint32_t i = 0; !st && i < rep->n_newer; i++) {
         struct compare_sentence *s = &rep->newer[i];
+        /* What is linked stands in the previous text: no older one can matter to its label. */
         if (s->label != LABEL_NEW && s->label != LABEL_RETURNED) continue;
         st = find_unread(s, rep, rep->newest, e);
         if (!st && s->label == LABEL_NEW && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
@@ -263,13 +295,15 @@ static enum status label_first(struct compare_report *rep, struct engine *e)
 
 /* ---- the whole ---- */
 
-/* The official count when the manifest gives it: a digest's own list is not the text's. Else list items, one a paragraph. */
+/* The official count when the manifest gives it: a digest's own list is not the text's. Else list items, one a
+** paragraph. A list item of several sentences opens one paragraph and counts once. */
 static int32_t count_items(const struct compare_member *m, enum compare_items_basis *basis)
 {
     int32_t n = 0;
     *basis = ITEMS_MANIFEST;
     if (m->doc.manifest.items >= 0) return m->doc.manifest.items;
     for (uint32_t i = 0; m->read && i < m->read->n_sentence; i++) {
+        /* An item may hold several sentences. */
         bool opens = !i || m->read->paragraph[i] != m->read->paragraph[i - 1];
         n += opens && m->read->kind[i] == TEXT_ITEM;
     }
@@ -277,7 +311,8 @@ static int32_t count_items(const struct compare_member *m, enum compare_items_ba
     return n ? n : -1;
 }
 
-/* An alias of several words counts as one here; for a share of two texts of one series that does not matter. */
+/* An alias of several words counts as one here; for a share of two texts of one series that does not matter. Of
+** the main text. */
 static uint32_t count_words(const struct compare_text *t)
 {
     uint32_t n = 0;
@@ -285,6 +320,8 @@ static uint32_t count_words(const struct compare_text *t)
     return n;
 }
 
+/* share in [0,1]. Both members were read. Shorter by either measure is shorter: fewer items in long sentences
+** drop subjects all the same. */
 void compare_length_make(struct compare_length *out, const struct compare_member *older, const struct compare_member *newer,
                          double share)
 {
@@ -296,6 +333,7 @@ void compare_length_make(struct compare_length *out, const struct compare_member
     out->shorter = out->newer_words < share * out->older_words || (known && out->newer_items < share * out->older_items);
 }
 
+/* Each step needs what the ones before it found; see the head of the file. */
 static enum status compare_with_previous(struct compare_report *rep, struct engine *e)
 {
     struct lines l = {0};
@@ -310,6 +348,8 @@ static enum status compare_with_previous(struct compare_report *rep, struct engi
     return st;
 }
 
+/* What the loader left out (undated, copies, replies) is not its business. first and last pass undated texts
+** over. */
 void compare_coverage_fill(struct compare_coverage *c, const struct compare_member *text, uint32_t n_text)
 {
     c->n_text = n_text;
@@ -327,6 +367,7 @@ void compare_coverage_fill(struct compare_coverage *c, const struct compare_memb
     }
 }
 
+/* Last, when no label changes any more. */
 static void count_labels(struct compare_report *rep, const struct engine *e)
 {
     compare_coverage_fill(&rep->coverage, rep->text, rep->n_text);
@@ -359,6 +400,7 @@ static enum status run(struct compare_report *rep, struct engine *e)
     return st;
 }
 
+/* Close the engine whatever this returns. */
 static enum status open_engine(struct engine *e, struct compare_series *s, arena *ar, struct err *err)
 {
     enum status st = compare_engine_open(e, s, s->limits ? s->limits : &compare_default_limits, ar, err);
@@ -368,6 +410,8 @@ static enum status open_engine(struct engine *e, struct compare_series *s, arena
     return e->feat ? OK : arena_why(ar, err);
 }
 
+/* The members' read, page and skim are filled as a side effect; a second run over the same series finds them
+** there. *out only on success. */
 enum status compare_series_run(struct compare_report *out, struct compare_series *s, arena *ar, struct err *err)
 {
     struct engine e;

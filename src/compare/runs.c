@@ -1,7 +1,9 @@
-/* Runs of texts, members of a series, and the names that findings carry. */
+/* Runs of texts, members of a series, and the names that findings carry.
+**
+** Runs are kept as short as they can be: two that touch are one, so equal sets have equal runs. */
 #include "compare/series_parts.h"
 
-/* text does not fall from call to call. */
+/* text does not fall from call to call. n_text counts each text once even where it is pushed twice in a row. */
 static enum status push_run(struct compare_runs *r, uint32_t text, arena *ar, struct err *err)
 {
     if (r->n && r->run[r->n - 1].to == text) return OK;
@@ -20,6 +22,7 @@ static enum status push_run(struct compare_runs *r, uint32_t text, arena *ar, st
     return OK;
 }
 
+/* Any flag but 0 counts. *out is good on failure too: the runs so far. */
 enum status compare_runs_of_flags(struct compare_runs *out, const uint8_t *flag, uint32_t n_text, arena *ar, struct err *err)
 {
     *out = (struct compare_runs){0};
@@ -29,6 +32,7 @@ enum status compare_runs_of_flags(struct compare_runs *out, const uint8_t *flag,
     return st;
 }
 
+/* text must not fall; O(n). */
 enum status compare_runs_of_list(struct compare_runs *out, const uint32_t *text, uint32_t n, arena *ar, struct err *err)
 {
     *out = (struct compare_runs){0};
@@ -37,11 +41,12 @@ enum status compare_runs_of_list(struct compare_runs *out, const uint32_t *text,
     return st;
 }
 
-/* Binary search for the first run that does not end before the text. */
+/* Binary search for the first run that does not end before the text. O(log n). */
 bool compare_runs_has(const struct compare_runs *r, uint32_t text)
 {
     uint32_t lo = 0, hi = r->n;
     while (lo < hi) {
+        /* Cannot wrap, whatever the sizes. */
         uint32_t mid = lo + (hi - lo) / 2;
         if (r->run[mid].to < text)
             lo = mid + 1;
@@ -51,18 +56,21 @@ bool compare_runs_has(const struct compare_runs *r, uint32_t text)
     return lo < r->n && r->run[lo].from <= text;
 }
 
+/* The bytes a reader can check in the file as it came. */
 span compare_member_source(const struct compare_member *m, span clean)
 {
     if (!m->page || clean.begin >= clean.end) return (span){0, 0};
     return text_source_span(m->page, clean);
 }
 
+/* Borrowed from the member's text. */
 str compare_member_sentence(const struct compare_member *m, uint32_t sentence)
 {
     if (!m->read || sentence >= m->read->n_sentence) return (str){NULL, 0};
     return str_span(m->read->clean, m->read->at[sentence]);
 }
 
+/* Static text, for people and for JSON; the other names below likewise. "" for a number out of range. */
 const char *compare_said_name(enum compare_said s)
 {
     switch (s) {
@@ -74,6 +82,7 @@ const char *compare_said_name(enum compare_said s)
     return "";
 }
 
+/* As shown behind a speaker's words. */
 const char *compare_speaker_name(enum compare_speaker_kind k)
 {
     switch (k) {
@@ -84,6 +93,7 @@ const char *compare_speaker_name(enum compare_speaker_kind k)
     return "";
 }
 
+/* As shown in the table of concepts. */
 const char *compare_concept_fate_name(enum compare_concept_fate f)
 {
     switch (f) {

@@ -1,10 +1,14 @@
-/* A text against all that came before it in its series, and the questions asked of a whole series:
-** what changed, since when something stood, who said it first, which formulas recur, who fell silent.
+/* A text against all that came before it in its series, and the questions asked of a whole series: what
+** changed, since when something stood, who said it first, which formulas recur, who fell silent.
 **
 ** The core is pure: it sees members (what the record keeps of each text) and asks for the words of a text only
-** when a finding needs them. The *_make functions at the end load from the record.
-** All results live in the arena that was passed; nothing needs to be freed. Texts of a series are numbered from 0
-** in order of date, here always called `text`; `sentence` counts the main-text sentences of one text from 0. */
+** when a finding needs them. The *_make functions at the end load from the record. All results live in the
+** arena that was passed; nothing needs to be freed. Texts of a series are numbered from 0 in order of date,
+** here always called `text`; `sentence` counts the main-text sentences of one text from 0.
+**
+** Status everywhere: E_LIMIT when the arena's cap is reached, E_NOMEM; from the record also E_NOTFOUND,
+** E_FORMAT (an artifact is damaged, or the index does not fit its texts), E_IO, E_BUSY. On an error *out is as
+** it was. The same members, list and limits give the same bytes. */
 #ifndef COMPARE_SERIES_H
 #define COMPARE_SERIES_H
 
@@ -14,6 +18,8 @@
 
 /* ---- texts of a series ---- */
 
+/* Made by the loader: doc and the spine. The core adds read and page when it asks for the words. All arrays are
+** borrowed from whoever made the member. */
 struct compare_member {
     struct record_doc doc; /* name, manifest, date, counts */
     uint32_t n_sentence;
@@ -36,15 +42,19 @@ str compare_member_sentence(const struct compare_member *m, uint32_t sentence);
 struct compare_run {
     uint32_t from, to;
 };
+/* Two runs never touch, so equal sets have equal runs. n 0: no text. */
 struct compare_runs {
     struct compare_run *run; /* [n] */
     uint32_t n;
     uint32_t n_text; /* texts in all runs together */
 };
+/* COMPARE_NONE for no text; compare_runs_last likewise. */
 static inline uint32_t compare_runs_first(const struct compare_runs *r) { return r->n ? r->run[0].from : COMPARE_NONE; }
 static inline uint32_t compare_runs_last(const struct compare_runs *r) { return r->n ? r->run[r->n - 1].to : COMPARE_NONE; }
+/* O(log n). */
 bool compare_runs_has(const struct compare_runs *r, uint32_t text);
 
+/* Where a sentence stands: both numbers are known, or both are COMPARE_NONE. */
 struct compare_place {
     uint32_t text, sentence; /* COMPARE_NONE: nowhere */
 };
@@ -56,6 +66,8 @@ enum compare_speaker_kind {
     SPEAKER_ONE      /* one side, office or person */
 };
 const char *compare_speaker_name(enum compare_speaker_kind k); /* "unknown", "joint", "one side" */
+/* All spans in clean of the text the sentence stands in. A rule, not a finding to build on: it is always shown
+** as what the words say, and what it does not see through is unknown. */
 struct compare_speaker {
     enum compare_speaker_kind kind;
     span at;          /* its words in clean; empty when unknown */
@@ -63,7 +75,8 @@ struct compare_speaker {
     uint32_t concept; /* named in it, the one latest in the words; COMPARE_NONE when none is */
 };
 
-/* One use of a concept's form, or of a phrase. */
+/* One use of a concept's form, or of a phrase. `speaker` is that of the sentence; uses of phrases
+** (compare_phrase) have none. */
 struct compare_use {
     uint32_t text, sentence;
     uint32_t concept; /* COMPARE_NONE for a phrase */
@@ -81,6 +94,8 @@ enum compare_fate_kind {
     FATE_RETURNED,   /* came in; not in the previous text's sentence, but in an older one's: `stood` */
     FATE_GONE        /* went out; they had stood in `stood` */
 };
+/* `at` leaves marks and, for what went out, function words at both ends out. Texts that the budget left unread
+** are in neither list of runs. */
 struct compare_fate {
     enum compare_fate_kind kind;
     uint32_t edit;                 /* index in compare_change.edit */
@@ -90,7 +105,9 @@ struct compare_fate {
     struct compare_place last;     /* FATE_RETURNED: the latest sentence that had them */
 };
 
-/* A redline between stretches of whole sentences: one older and one newer one, or the halves of a split or join. */
+/* A redline between stretches of whole sentences: one older and one newer one, or the halves of a split or
+** join. Sentences and words are numbered in older_text and in the newest text, as their compare_text numbers
+** them. The edits cover both stretches whole. */
 struct compare_change {
     uint32_t older_text;           /* the previous text, or the older one that a returned sentence is held against */
     uint32_t older_from, older_to; /* sentences [from, to) of older_text */
@@ -111,6 +128,9 @@ struct compare_step {
     double similarity; /* to the step after it, [0,1] */
 };
 
+/* Of the newest text, or of the previous one: which fields are set for which side is said at each. Steps and
+** runs speak of texts before it; `wording` is by fingerprint, and what the report calls word for word was
+** confirmed byte by byte. */
 struct compare_sentence {
     enum compare_label label;
     span at;                    /* in clean */
@@ -151,12 +171,14 @@ enum compare_said {
 };
 const char *compare_said_name(enum compare_said s); /* "said", "silent", "no text issued", "not in the record" */
 
+/* One concept in one text. n_use > 0 exactly when said is SAID_YES. */
 struct compare_cell {
     enum compare_said said;
     uint32_t use_from, n_use; /* in the table's uses, in order of place */
 };
 
-/* What became of a concept between the previous text and the newest. */
+/* What became of a concept between the previous text and the newest. Held against the latest earlier text that
+** could be read on it. */
 enum compare_concept_fate {
     CONCEPT_STAYS,
     CONCEPT_FIRST,    /* in the newest, in no earlier text that was read */
@@ -168,6 +190,7 @@ enum compare_concept_fate {
 };
 const char *compare_concept_fate_name(enum compare_concept_fate f);
 
+/* All arrays in the arena of the answer. A text in neither `said` nor `unread` was read on it and is silent. */
 struct compare_concept_row {
     uint32_t concept; /* index in concept_list */
     enum compare_concept_fate fate;
@@ -193,6 +216,7 @@ struct compare_concepts {
 };
 
 enum compare_items_basis { ITEMS_UNKNOWN, ITEMS_MANIFEST, ITEMS_COUNTED };
+/* Words are those of the main text without marks, an alias counting as one. */
 struct compare_length {
     uint32_t older_words, newer_words;
     int32_t older_items, newer_items; /* -1: unknown */
@@ -206,22 +230,26 @@ struct compare_reply {
     const struct text_page *page;
 };
 
+/* Stands at the end of every answer, so that what was not looked at cannot pass for what is not there. */
 struct compare_coverage {
-    uint32_t n_text;      /* texts compared, the newest among them */
-    uint32_t n_read;      /* of these, texts whose words were read in this run */
-    uint32_t n_part_read; /* of these, texts whose manifest names subjects not read */
-    uint32_t n_digest;    /* of these, digests: they stand for a text that is not in the record */
-    uint32_t n_undated;   /* texts of the series left out because they have no date */
-    uint32_t n_copy;      /* texts left out because they are copies or near-copies of another */
-    uint32_t n_reply;     /* replies, which are shown and not compared */
-    uint32_t n_dateless;  /* texts compared that have no date: they were named by the user */
-    day first, last;      /* dates of the texts compared, where they have one */
-    bool cut;             /* the reading budget ended: close matches in far older texts may be missed */
+    uint32_t n_text;       /* texts compared, the newest among them */
+    uint32_t n_read;       /* of these, texts whose words were read in this run */
+    uint32_t n_part_read;  /* of these, texts whose manifest names subjects not read */
+    uint32_t n_digest;     /* of these, digests: they stand for a text that is not in the record */
+    uint32_t n_undated;    /* texts of the series left out because they have no date */
+    uint32_t n_copy;       /* texts left out because they are copies or near-copies of another */
+    uint32_t n_reply;      /* replies, which are shown and not compared */
+    uint32_t n_dateless;   /* texts compared that have no date: they were named by the user */
+    day first, last;       /* dates of the texts compared, where they have one */
+    bool cut;              /* the reading budget ended: close matches in far older texts may be missed */
+    uint32_t n_rival_list; /* concept lists in force beside the one that was used: two people's words */
     struct record_view view;
 };
 
 enum compare_against { AGAINST_ALL, AGAINST_PREVIOUS };
 
+/* The answer to `entente compare`. Each sentence of newer and older has exactly one label; newer_count and
+** older_count add up to n_newer and n_older. */
 struct compare_report {
     str series;                  /* empty when two documents were named that share none */
     bool whole_series;           /* held against all predecessors, so FIRST can be said */
@@ -261,7 +289,8 @@ struct compare_tally {
     uint32_t first_use, last_use; /* in history->use */
     uint32_t n_silent_after;      /* by_issuer: dated texts of this issuer after the last use that do not say it */
 };
-/* An issuer or series by periods of a year: said, silent, no text issued. */
+/* An issuer or series by periods of a year: said, silent, no text issued. n_doc 0 exactly when nothing was
+** issued in that year (SAID_NO_TEXT). */
 struct compare_period {
     int32_t year;
     enum compare_said said;
@@ -272,11 +301,14 @@ struct compare_timeline {
     struct compare_period *period; /* [n_period] one for each year from the record's first to its last */
     uint32_t n_period;
 };
+/* Both ends say it; n_silent is at least 1. Texts between them that could not be read on it are not counted. */
 struct compare_gap {
     str series;
     uint32_t before, after; /* in history->doc: the last text that said it, and the next that says it again */
     uint32_t n_silent;      /* texts of the series between them that were read and do not say it */
 };
+/* The answer to `entente history`. Copies and near-copies are left out and counted: one text told twice is one
+** use. */
 struct compare_history {
     str asked;        /* as the user wrote it */
     uint32_t concept; /* COMPARE_NONE: a phrase */
@@ -298,6 +330,7 @@ struct compare_history {
 
 /* ---- agreed language: `entente phrases` ---- */
 
+/* A sequence of folded words, shown as it last stood. first and last have no speaker. */
 struct compare_phrase {
     uint32_t n_word;            /* without marks; an alias of several words counts as one */
     uint32_t n_content;         /* words that say something: no function words, no numbers */
@@ -327,6 +360,8 @@ enum compare_phrase_order {
 
 /* ---- `entente silences` ---- */
 
+/* since and n_silent count texts that were read on it and do not say it; n_silent is at least 1. Never said of
+** what the newest text could not be read on. */
 struct compare_silence {
     uint32_t concept;          /* COMPARE_NONE: a phrase */
     str phrase;                /* as it last stood; empty for a concept */
@@ -353,6 +388,7 @@ struct compare_silences {
 
 /* ---- the pure core ---- */
 
+/* Trade-offs of one run; test/eval and report.c say where the figures come from. */
 struct compare_limits {
     double close_similarity; /* [0,1] from which on an older sentence counts as the same provision */
     uint64_t max_read_bytes; /* source bytes of older texts read for close matches and concepts */
@@ -360,15 +396,18 @@ struct compare_limits {
 };
 extern const struct compare_limits compare_default_limits;
 
-/* How the core gets at the words of a member. read sets its read and page. skim (may be NULL) is a quicker way to the words
-** alone, for likeness: sentences cut at the spine's byte spans; the core checks that they are the spine's wordings, and
-** reads the member when they are not. */
+/* How the core gets at the words of a member. read sets its read and page. skim (may be NULL) is a quicker way
+** to the words alone, for likeness: sentences cut at the spine's byte spans; the core checks that they are the
+** spine's wordings, and reads the member when they are not. ctx is handed through. read may be asked for any
+** member once; skim for one that was not read. What they return must live as long as the series. Neither may return DONE, which inside the core means that the budget is spent. */
 struct compare_reader {
     void *ctx;
     enum status (*read)(void *ctx, struct compare_member *member, struct err *err);
     enum status (*skim)(void *ctx, const struct compare_text **out, const struct compare_member *member, struct err *err);
 };
 
+/* What the core works on. It sets read and page of members and nothing else, so runs over the same series may
+** follow one another; not two at a time. */
 struct compare_series {
     struct compare_member *text; /* [n_text] in order of date; the last is the newest */
     uint32_t n_text;
@@ -380,8 +419,10 @@ struct compare_series {
     const struct compare_limits *limits;     /* NULL: default */
 };
 
-/* The newest text against the others. Time: the pair's comparison, plus one pass over the spines for each sentence that the
-** previous text does not explain, plus the reading of the texts that findings name. */
+/* The newest text against the others. Time: the pair's comparison, plus one pass over the spines for each
+** sentence that the previous text does not explain, plus the reading of the texts that findings name.
+** E_NOTFOUND for no text. With one text everything is first and nothing dropped. Memory grows with the texts
+** that were read, which the budget bounds. */
 enum status compare_series_run(struct compare_report *out, struct compare_series *s, arena *ar, struct err *err) MUST_CHECK;
 
 /* Longest word sequences of at least min_words that recur in at least min_texts texts, in no longer one that recurs in
@@ -389,14 +430,18 @@ enum status compare_series_run(struct compare_report *out, struct compare_series
 enum status compare_phrases_run(struct compare_phrases *out, struct compare_series *s, uint32_t min_words, uint32_t min_texts,
                                 enum compare_phrase_order order, arena *ar, struct err *err) MUST_CHECK;
 
+/* In place; the list may have been sorted in any order before. */
 void compare_phrases_sort(struct compare_phrases *p, enum compare_phrase_order order);
 
-/* Concepts and phrases that stood in min_texts texts or more and that the newest text does not say. */
+/* Concepts and phrases that stood in min_texts texts or more and that the newest text does not say. All members
+** are read. min_texts 0: 2. E_NOTFOUND for no text. A text that says less of everything makes silences of all
+** it leaves out: `shorter` tells those. */
 enum status compare_silences_run(struct compare_silences *out, struct compare_series *s, uint32_t min_texts, arena *ar,
                                  struct err *err) MUST_CHECK;
 
 /* ---- from the record ---- */
 
+/* Zeroed but for the view it means: the newest text of the only series against all before it. */
 struct compare_request {
     str newer;  /* document; empty: the newest of the series */
     str older;  /* document; empty: all predecessors (or the previous one: against) */
@@ -405,18 +450,23 @@ struct compare_request {
     struct record_view view;
 };
 
-/* E_NOTFOUND: no such document or series; the line names what there is. */
+/* E_NOTFOUND: no such document or series; the line names what there is. Nothing is written to the record.
+** Everything is read in one transaction, so a writer beside it does not show in the answer. Replies to the
+** newest text are loaded with it and not compared. */
 enum status compare_report_make(struct compare_report *out, record *r, const struct compare_request *req, arena *ar,
                                 struct err *err) MUST_CHECK;
-/* what: the name or a form of a concept, or a phrase in double quotes; words that name no concept are a phrase too. series may be
-** empty: all documents. A thing never said is OK with n_use 0. */
+/* what: the name or a form of a concept, or a phrase in double quotes; words that name no concept are a phrase
+** too. series may be empty: all documents. A thing never said is OK with n_use 0. E_NOTFOUND for words that
+** hold no word to look for, E_LIMIT for more than 10,000 bytes of them. Of more than 200 documents only those
+** are read that the full-text index offers for any form; the words of the text decide. */
 enum status compare_history_make(struct compare_history *out, record *r, str what, str series, struct record_view view,
                                  arena *ar, struct err *err) MUST_CHECK;
-/* series empty: the record's only one. min_words 0: 3; min_texts 0: 2. */
+/* series empty: the record's only one. min_words 0: 3; min_texts 0: 2. E_NOTFOUND: no such series, several to
+** choose from, or none with a dated text; the line names what there is. */
 enum status compare_phrases_make(struct compare_phrases *out, record *r, str series, uint32_t min_words, uint32_t min_texts,
                                  enum compare_phrase_order order, struct record_view view, arena *ar,
                                  struct err *err) MUST_CHECK;
-/* min_texts 0: 2. */
+/* min_texts 0: 2. Errors as compare_phrases_make. */
 enum status compare_silences_make(struct compare_silences *out, record *r, str series, uint32_t min_texts,
                                   struct record_view view, arena *ar, struct err *err) MUST_CHECK;
 

@@ -1,9 +1,16 @@
-/* Who fell silent on what: concepts and formulas that had stood and that the newest text does not say. */
+/* Who fell silent on what: concepts and formulas that had stood and that the newest text does not say.
+**
+** Silence is a finding about texts that were read and do not say it; those that could not be read are passed
+** over, and a newest text that could not be read is no silence at all. Phrases that a heavier one shadows are
+** left out, or one formula that ended would be told five times.
+**
+** Cost: that of the phrases, which read every text, plus one pass over the table of concepts. */
 #include "compare/series_parts.h"
 
 #include <stdlib.h>
 
-/* All texts are read here; no budget. */
+/* All texts are read here; no budget. The table of concepts wants a report around it; only its series and
+** newest text are set. */
 static enum status concept_rows(struct compare_report *rep, struct compare_series *s, arena *ar, struct err *err)
 {
     static const struct compare_limits all = {.max_read_bytes = UINT64_MAX};
@@ -15,7 +22,8 @@ static enum status concept_rows(struct compare_report *rep, struct compare_serie
     return st;
 }
 
-/* Silence in a text that says less of everything weighs less. */
+/* Silence in a text that says less of everything weighs less. Held against the last text that said it, which
+** need not be the one before. */
 static bool fell_in_shorter(const struct compare_series *s, uint32_t last, uint32_t since)
 {
     struct compare_length length;
@@ -24,7 +32,8 @@ static bool fell_in_shorter(const struct compare_series *s, uint32_t last, uint3
     return length.shorter;
 }
 
-/* Fill since and n_silent of a concept that the newest text does not say; false when no text since was read on it. */
+/* Fill since and n_silent of a concept that the newest text does not say; false when no text since was read on
+** it. out->n_silent must be 0 before. */
 static bool silent_since(struct compare_silence *out, const struct compare_concept_row *row, uint32_t n_text)
 {
     out->since = COMPARE_NONE;
@@ -36,7 +45,8 @@ static bool silent_since(struct compare_silence *out, const struct compare_conce
     return out->since != COMPARE_NONE;
 }
 
-/* One pass over the table; what the newest text could not be read on is neither silence nor never. */
+/* One pass over the table; what the newest text could not be read on is neither silence nor never. never lists
+** what no text said and the newest could be read on; in order of the list. */
 static enum status add_concepts(struct compare_silences *out, const struct compare_report *rep, const struct compare_series *s,
                                 arena *ar, struct err *err)
 {
@@ -59,7 +69,8 @@ static enum status add_concepts(struct compare_silences *out, const struct compa
     return OK;
 }
 
-/* Phrases of one content word ("2 percent") come and go with the figures and are left to `entente phrases`. */
+/* Phrases of one content word ("2 percent") come and go with the figures and are left to `entente phrases`.
+** out->silence has room for all phrases. */
 static void add_phrases(struct compare_silences *out, const struct compare_phrases *p, const struct compare_series *s)
 {
     for (uint32_t i = 0; i < p->n_phrase; i++) {
@@ -80,6 +91,8 @@ static void add_phrases(struct compare_silences *out, const struct compare_phras
     }
 }
 
+/* Latest first: what has just ended is news. Equal concepts do not occur; two phrases of one place and weight
+** are held apart by nothing and are equal for a reader. */
 static int by_silence(const void *pa, const void *pb)
 {
     const struct compare_silence *a = pa, *b = pb;
@@ -91,6 +104,7 @@ static int by_silence(const void *pa, const void *pb)
     return (a->concept > b->concept) - (a->concept < b->concept);
 }
 
+/* min_texts 0: 2. Phrases are those of three words or more. Reads all texts. */
 enum status compare_silences_run(struct compare_silences *out, struct compare_series *s, uint32_t min_texts, arena *ar,
                                  struct err *err)
 {

@@ -1,5 +1,9 @@
-/* The clause stands, who says it changed: "Both sides reaffirmed X" became "The ROK side stressed X", or "X, the Minister
-** said" became "X, the three Ministers said". */
+/* The clause stands, who says it changed: "Both sides reaffirmed X" became "The ROK side stressed X", or "X,
+** the Minister said" became "X, the three Ministers said".
+**
+** Symmetric in the two sides. Both sentences must have a speaker that the rule sees, in the same place of the
+** sentence; then the clauses are held together word by word, and only when they are mostly the same is a change
+** of speaker worth a note. */
 #include "compare/notes.h"
 #include "compare/series_parts.h"
 
@@ -7,13 +11,15 @@
 #define MAX_TRAILING_WORDS 9
 #define MAX_SUBJECT_WORDS 9
 
+/* The parts of one sentence that says who says what; words of its text. */
 struct saying {
     struct compare_speaker who;
     uint32_t subject_from, subject_to; /* words */
     uint32_t clause_from, clause_to;
 };
 
-/* ", the Minister of Sel said." at the end of the sentence. */
+/* ", the Minister of Sel said." at the end of the sentence. Up to MAX_TRAILING_WORDS behind the last comma,
+** else it is a clause of its own. The kind is not asked: a trailing subject is as it stands. */
 static bool find_trailing(struct saying *out, struct stretch s)
 {
     uint32_t to = s.to;
@@ -30,6 +36,7 @@ static bool find_trailing(struct saying *out, struct stretch s)
     return true;
 }
 
+/* Without the concept list: a note must not depend on who keeps which list. */
 static bool find_leading(struct saying *out, struct stretch s, span sentence, arena *scratch)
 {
     out->who = compare_speaker_find(s.t->clean, sentence, NULL, NULL, 0, scratch);
@@ -51,7 +58,8 @@ static bool find_leading(struct saying *out, struct stretch s, span sentence, ar
     return true;
 }
 
-/* Words of the speaker that say who it is: neither articles nor what only says that there are several. */
+/* Words of the speaker that say who it is: neither articles nor what only says that there are several. At most
+** max of them; a subject has fewer. */
 static uint32_t names(uint32_t *out, uint32_t max, const struct compare_text *t, const struct saying *s)
 {
     static const char *const plain[] = {"both",    "two",  "all", "sides", "side", "parties",
@@ -65,6 +73,8 @@ static uint32_t names(uint32_t *out, uint32_t max, const struct compare_text *t,
     return n;
 }
 
+/* Two joint speakers of whom one has no name of its own ("both sides", "the two presidents") pass for the same.
+** A joint and a single one without any name left ("they", "the side") are taken to differ. */
 static bool same_speaker(const struct compare_text *a, const struct saying *x, const struct compare_text *b,
                          const struct saying *y)
 {
@@ -74,6 +84,7 @@ static bool same_speaker(const struct compare_text *a, const struct saying *x, c
     return n == m && memcmp(na, nb, n * sizeof *na) == 0;
 }
 
+/* Dice over words without marks, each used once. Quadratic in a sentence. */
 static enum status clause_likeness(double *out, const struct compare_text *a, const struct saying *x,
                                    const struct compare_text *b, const struct saying *y, arena *scratch, struct err *err)
 {
@@ -94,6 +105,7 @@ static enum status clause_likeness(double *out, const struct compare_text *a, co
     return OK;
 }
 
+/* At most one note. */
 enum status notes_on_speaker(struct note_list *list, struct stretch older, struct stretch newer, arena *scratch)
 {
     struct saying x, y;

@@ -1,5 +1,12 @@
-/* One sentence that became two, or two that became one: a sentence without a mate stands next to one that has, and says
-** what the mate of that says beyond it. */
+/* One sentence that became two, or two that became one: a sentence without a mate stands next to one that has,
+** and says what the mate of that says beyond it.
+**
+** Only neighbours are looked at: halves of a sentence that were carried to different places are two rewordings
+** to a reader, and so they are here. Each word of the whole is given to one part at most, first to the linked
+** one, so that a part cannot live on words that the other has already explained.
+**
+** Thresholds: min_share comes with the settings and was measured (test/eval/README.md); MIN_FIRST and MIN_GAIN
+** keep out a part that would also fit anywhere else. */
 #include "compare/align_parts.h"
 
 #include <stdlib.h>
@@ -13,6 +20,8 @@ struct shares {
     double gain;          /* of the whole's words, how much only the second part has */
 };
 
+/* Weight of the part's words found in what is still unused of the whole; marks them used. Both lists are sorted
+** by kin. */
 static double take(const struct profile *whole, bool *used, const struct profile *part)
 {
     double sum = 0;
@@ -29,6 +38,7 @@ static double take(const struct profile *whole, bool *used, const struct profile
     return sum;
 }
 
+/* All zero when one of the three is too long or says nothing that weighs: then there is no finding. */
 static struct shares share_out(const struct profile *whole, const struct profile *first, const struct profile *second)
 {
     bool used[MAX_WORDS] = {false};
@@ -41,7 +51,9 @@ static struct shares share_out(const struct profile *whole, const struct profile
     return s;
 }
 
-/* Sentence `one` of `side` has no mate. The mate of a neighbour that it is a second part of, or NO_MATE. */
+/* Sentence `one` of `side` has no mate. The mate of a neighbour that it is a second part of, or NO_MATE. The
+** better of the two neighbours' mates, the one before on a tie. A neighbour that is linked word for word has
+** nothing to give away: its words are all its own. */
 static enum status find_whole(uint32_t *out, struct pairing *p, struct profiles *ps, int side, uint32_t one, double least)
 {
     const uint32_t *mate = side ? p->mate_b : p->mate_a;
@@ -66,6 +78,8 @@ static enum status find_whole(uint32_t *out, struct pairing *p, struct profiles 
     return OK;
 }
 
+/* Links of later parts only; the first part's link is in the pairing. *n is at most the number of sentences
+** without a mate. The mates do not change, so the order of the search does not matter. Linear. */
 enum status pairing_splits(struct extra_link **out, uint32_t *n, struct pairing *p, struct profiles *ps,
                            const struct compare_settings *set)
 {

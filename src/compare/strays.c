@@ -1,7 +1,14 @@
-/* Sentences that went elsewhere. A reworded one is believed to have moved only on good grounds: it is much alike, nothing
-** else left over is nearly as much so, sentences that kept their place lie between its two places, and either most of
-** the text stands word for word or the sentence nearly does. In a text rewritten throughout, likeness at a distance is
-** mostly a writer repeating himself. */
+/* Sentences that went elsewhere. A reworded one is believed to have moved only on good grounds: it is much
+** alike, nothing else left over is nearly as much so, sentences that kept their place lie between its two
+** places, and either most of the text stands word for word or the sentence nearly does. In a text rewritten
+** throughout, likeness at a distance is mostly a writer repeating himself.
+**
+** Three grounds hold each other up: the overlap of stems says how alike, the lead over the nearest rival says
+** that it is this sentence and no other, and the links that are sure say that it really changed its place.
+** Thresholds that decide are named below, with what they were set on in test/eval/README.md.
+**
+** Cost: all pairs of sentences without a mate while there are few (FEW_PAIRS), else twelve promising ones for
+** each sentence by shared stems; so linear in the words for long texts, whatever they hold. */
 #include "compare/align_parts.h"
 
 #include <math.h>
@@ -19,12 +26,15 @@
 #define LONG_PARAGRAPH 200 /* sentences looked at around one to see what its paragraph became */
 #define FAR 6              /* sentences passed */
 
+/* A pair worth looking at again. Chains run from strong to weak through both its sentences, so that a rival is
+** found without a search. */
 struct candidate {
     double overlap;
     uint32_t a, b;
     uint32_t next_a, next_b; /* the next weaker one of the same sentence of a, of b */
 };
 
+/* What one call of pairing_strays works with; everything in the arena of the pairing. */
 struct search {
     struct pairing *p;
     struct profiles *ps;
@@ -35,6 +45,7 @@ struct search {
     uint32_t *rank_a, *rank_b;   /* word-for-word links that keep the order before each sentence */
 };
 
+/* How many sure links lie between the two places: 0 means that the pair is in order, and the gaps will see it. */
 static uint32_t crossed(const struct search *s, uint32_t i, uint32_t j)
 {
     return s->rank_a[i] > s->rank_b[j] ? s->rank_a[i] - s->rank_b[j] : s->rank_b[j] - s->rank_a[i];
@@ -42,6 +53,7 @@ static uint32_t crossed(const struct search *s, uint32_t i, uint32_t j)
 
 /* ---- pairs worth looking at ---- */
 
+/* Below `least` a pair is forgotten at once: it could neither be linked nor be a rival that matters. */
 static enum status look_at(struct search *s, uint32_t i, uint32_t j)
 {
     struct profile *x, *y;
@@ -61,6 +73,7 @@ static enum status look_at(struct search *s, uint32_t i, uint32_t j)
     return OK;
 }
 
+/* For few free sentences, where it is quicker than an index; it also makes no mistake that an index could make. */
 static enum status look_at_all(struct search *s)
 {
     for (uint32_t i = 0; i < s->p->a->n_sentence; i++) {
@@ -79,6 +92,8 @@ struct index {
     uint32_t *sentence; /* ascending for each stem */
 };
 
+/* Two passes, counting and filling. While filling, from[k + 1] is where stem k goes on; afterwards it is where
+** k ends, so that [from[k], from[k + 1]) is its stretch. */
 static enum status index_make(struct index *x, const struct search *s)
 {
     const struct pairing *p = s->p;
@@ -125,7 +140,9 @@ static void keep_best(struct hit *best, uint32_t *n, struct hit one)
     best[k] = one;
 }
 
-/* The sentences of b that share most rare stems with each of a. */
+/* The sentences of b that share most rare stems with each of a. A stem that stands in more than COMMON_WORD
+** sentences is passed over: it would make the work quadratic and tells nothing. Hits are met in order of stem,
+** then place, never of address. */
 static enum status look_at_likely(struct search *s)
 {
     struct pairing *p = s->p;
@@ -157,6 +174,8 @@ static enum status look_at_likely(struct search *s)
 
 /* ---- the choice among them ---- */
 
+/* Strongest first; a tie falls to the earlier sentence of a, then of b. As `a` is the lesser text whichever is
+** older, ties are mirrored too. */
 static int by_overlap(const void *pa, const void *pb)
 {
     const struct candidate *x = pa, *y = pb;
@@ -165,12 +184,14 @@ static int by_overlap(const void *pa, const void *pb)
     return (x->b > y->b) - (x->b < y->b);
 }
 
+/* Neither sentence has a mate yet. */
 static bool is_free(const struct pairing *p, const struct candidate *c)
 {
     return p->mate_a[c->a] == NO_MATE && p->mate_b[c->b] == NO_MATE;
 }
 
-/* Sort, and chain up the candidates of each sentence. */
+/* Sort, and chain up the candidates of each sentence. From the weakest to the strongest, so that each chain
+** begins with its strongest. */
 static enum status chain_up(struct search *s)
 {
     struct pairing *p = s->p;
@@ -213,7 +234,8 @@ static bool is_strong(const struct search *s, const struct candidate *c, double 
     return c->overlap >= MIN_STRONG && lead >= MIN_STRONG_LEAD;
 }
 
-/* A reworded sentence that went elsewhere. */
+/* A reworded sentence that went elsewhere. The common weight guards against two short sentences of set phrases,
+** which overlap by nature. */
 static bool is_believed(const struct search *s, const struct candidate *c, double lead)
 {
     if (lead < MIN_LEAD || !crossed(s, c->a, c->b)) return false;
@@ -221,7 +243,8 @@ static bool is_believed(const struct search *s, const struct candidate *c, doubl
     return s->p->verbatim >= MIN_VERBATIM && profile_common(s->ps->of[0][c->a], s->ps->of[1][c->b]) >= MIN_COMMON;
 }
 
-/* Link what may be, strongest first, again and again while a link takes a rival away. */
+/* Link what may be, strongest first, again and again while a link takes a rival away. Each round links at least
+** one pair or ends, so it ends. */
 static void choose(struct search *s, bool (*may)(const struct search *, const struct candidate *, double lead), bool stray)
 {
     for (bool more = true; more;) {
@@ -236,6 +259,7 @@ static void choose(struct search *s, bool (*may)(const struct search *, const st
     }
 }
 
+/* Linked with other words than its own. */
 static bool is_reworded(const struct pairing *p, uint32_t i)
 {
     return p->mate_a[i] != NO_MATE && p->a->folded[i] != p->b->folded[p->mate_a[i]];
@@ -259,6 +283,9 @@ static enum status rank(uint32_t **rank_a, uint32_t **rank_b, const struct pairi
     return OK;
 }
 
+/* First the strong ones are linked on trial, to see which sentences keep the order around them; then those that
+** crossed it are taken apart again and must pass the stricter test; those in place are given back to the gaps.
+** What remains linked by this step is marked stray. */
 enum status pairing_strays(struct pairing *p, struct profiles *ps, const struct compare_settings *set)
 {
     struct search s = {.p = p, .ps = ps, .least = set->min_overlap};
@@ -283,6 +310,8 @@ enum status pairing_strays(struct pairing *p, struct profiles *ps, const struct 
 
 /* ---- which strays have moved ---- */
 
+/* One side of the count: for each linked sentence in the paragraph of x, does its mate stand in the paragraph
+** of y? LONG_PARAGRAPH bounds the work in texts without paragraphs. */
 static void vote(struct votes *v, const struct pairing *p, bool x_is_a, uint32_t i, uint32_t j, bool in_order)
 {
     const struct compare_text *x = x_is_a ? p->a : p->b, *y = x_is_a ? p->b : p->a;
@@ -299,6 +328,7 @@ static void vote(struct votes *v, const struct pairing *p, bool x_is_a, uint32_t
     }
 }
 
+/* `both` is counted from a alone, or each such link would count twice. Cost: the two paragraphs. */
 void pairing_votes(struct votes *v, const struct pairing *p, uint32_t i, bool in_order)
 {
     *v = (struct votes){0};
@@ -306,7 +336,9 @@ void pairing_votes(struct votes *v, const struct pairing *p, uint32_t i, bool in
     vote(v, p, false, p->mate_a[i], i, in_order);
 }
 
-/* passed: links that keep the order and lie between the two places; all: of the text. */
+/* passed: links that keep the order and lie between the two places; all: of the text. Inside one paragraph
+** another order is style more often than news, so it must have passed many; between paragraphs one that left
+** its company is enough when it passed several, or all its neighbours stayed behind. */
 static bool is_move(const struct pairing *p, uint32_t i, uint32_t passed, uint32_t all)
 {
     struct votes v;
@@ -320,6 +352,7 @@ static bool is_move(const struct pairing *p, uint32_t i, uint32_t passed, uint32
     return verbatim ? v.only_a || v.only_b : v.only_a && v.only_b;
 }
 
+/* False everywhere but for strays; out is zeroed by the arena. */
 enum status pairing_moves(bool **out, const struct pairing *p)
 {
     uint32_t *rank_a, *rank_b;

@@ -4,7 +4,8 @@
 
 #include "base/base.h"
 
-/* Suffixes of a sequence in order, with the length of what neighbours share. */
+/* Suffixes of a sequence in order, with the length of what neighbours share. A proper prefix comes before what
+** it begins: the end of the sequence is less than any word. */
 struct suffixes {
     uint32_t *at;   /* [n] where the i-th suffix begins */
     uint32_t *rank; /* [n] its inverse */
@@ -16,7 +17,9 @@ struct suffixes {
 enum status suffixes_make(struct suffixes *out, const uint32_t *seq, uint32_t n, uint32_t n_value, arena *ar,
                           struct err *err) MUST_CHECK;
 
-/* A stretch that stands at every suffix in [from, to] and at no other: from < to, or a single suffix. */
+/* A stretch that stands at every suffix in [from, to] and at no other: from < to, or a single suffix. Repeats
+** form a forest: parent is the next shorter one whose places include all of its own. Numbers rise from child to
+** parent. */
 struct repeat {
     uint32_t from, to; /* in suffixes.at, both inclusive */
     uint32_t n_word;

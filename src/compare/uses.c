@@ -1,6 +1,10 @@
-/* Where texts use a concept or a phrase, and who speaks there. */
+/* Where texts use a concept or a phrase, and who speaks there.
+**
+** A use is a mention with its sentence and speaker. Finding the speaker is dearer than finding the mention, so
+** it is done once a sentence and only where something is mentioned. */
 #include "compare/series_parts.h"
 
+/* Doubles in out->ar, where no one else should take memory in between. */
 enum status compare_use_push(struct use_list *out, const struct compare_use *use, struct err *err)
 {
     if (out->n == out->cap) {
@@ -15,7 +19,8 @@ enum status compare_use_push(struct use_list *out, const struct compare_use *use
     return OK;
 }
 
-/* The speaker is looked for only in sentences that mention something. */
+/* The speaker is looked for only in sentences that mention something. use: what all uses of this sentence
+** share. */
 static enum status sentence_uses(struct use_list *out, const struct mention_list *in, const struct concept_list *list,
                                  const struct compare_text *t, struct compare_use use, arena *scratch, struct err *err)
 {
@@ -30,6 +35,8 @@ static enum status sentence_uses(struct use_list *out, const struct mention_list
     return st;
 }
 
+/* Linear in the words. Scratch is the caller's to reset; mentions have an arena of their own, since the speaker
+** takes from scratch in between. */
 enum status compare_uses_of_concepts(struct use_list *out, const struct mentions *names, const struct compare_text *t,
                                      uint32_t text_no, arena *scratch, struct err *err)
 {
@@ -46,7 +53,8 @@ enum status compare_uses_of_concepts(struct use_list *out, const struct mentions
     return st;
 }
 
-/* Whether seq stands at word w of the sentence that ends at word end; *last gets its last word. */
+/* Whether seq stands at word w of the sentence that ends at word end; *last gets its last word. Marks inside
+** are passed over, so "planning, and execution" has "planning and execution". */
 static bool stands_at(const struct compare_text *t, uint32_t w, uint32_t end, const uint32_t *seq, uint32_t n_seq,
                       uint32_t *last)
 {
@@ -60,7 +68,7 @@ static bool stands_at(const struct compare_text *t, uint32_t w, uint32_t end, co
     return true;
 }
 
-/* Asked first, since most sentences do not have it and the rest of the work is dear. */
+/* Asked first, since most sentences do not have it and the rest of the work is dear. n_seq > 0. */
 static bool sentence_has(const struct compare_text *t, uint32_t sentence, const uint32_t *seq, uint32_t n_seq)
 {
     uint32_t last;
@@ -69,6 +77,7 @@ static bool sentence_has(const struct compare_text *t, uint32_t sentence, const 
     return false;
 }
 
+/* An empty sequence stands nowhere. O(words). */
 bool compare_text_has(const struct compare_text *t, const uint32_t *seq, uint32_t n_seq)
 {
     for (uint32_t i = 0; n_seq && i < t->n_sentence; i++)
@@ -76,13 +85,16 @@ bool compare_text_has(const struct compare_text *t, const uint32_t *seq, uint32_
     return false;
 }
 
-/* Concepts that overlap the words at `at`: "swift, overwhelming" lies inside a form of a longer one. */
+/* Concepts that overlap the words at `at`: "swift, overwhelming" lies inside a form of a longer one. For a
+** phrase: what it is about, so that a text which could not be read on that is not called silent. */
 static void touch(uint8_t *touched, const struct mention_list *in, const struct concept_list *list, span at)
 {
     for (uint32_t i = 0; touched && i < in->n; i++)
         if (in->item[i].at.begin < at.end && at.begin < in->item[i].at.end) touched[list->form[in->item[i].form].concept] = 1;
 }
 
+/* Places may overlap ("a b a" in "a b a b a" counts twice). An empty sequence has none. touched may be NULL;
+** else it is added to, never cleared. */
 enum status compare_uses_of_words(struct use_list *out, uint8_t *touched, const struct mentions *names, const uint32_t *seq,
                                   uint32_t n_seq, const struct compare_text *t, uint32_t text_no, arena *scratch,
                                   struct err *err)

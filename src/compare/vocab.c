@@ -1,11 +1,21 @@
-/* Words as numbers. Invariants: equal texts have one number, unequal texts two (bytes are compared, a fingerprint
-** is not trusted); a folded form folds to itself; numbers say nothing about order. */
+/* Words as numbers. Invariants: equal texts have one number, unequal texts two (bytes are compared, a
+** fingerprint is not trusted); a folded form folds to itself; numbers say nothing about order.
+**
+** Why numbers: every step compares words far more often than it reads them. Why not the numbers themselves in
+** fingerprints: they depend on what was read before, so anything that outlives one run, or breaks a tie, uses
+** the hash of the text.
+**
+** Three numbers lead on from a word: its fold (the same word in small letters with plain marks), its stem (the
+** first letters of the fold), its kin (a group of kindred words, or its stem). Each is coarser than the one
+** before: equal folds have equal stems, equal stems have equal kin unless a group claims one of the words. */
 #include "compare/words.h"
 
 #include <stdlib.h>
 
 /* Words of English that carry grammar rather than subject, in byte order; common knowledge of information
-** retrieval. Negations are left out: "not" changes what is said. Other languages do without, at some cost. */
+** retrieval. Negations are left out: "not" changes what is said. Other languages do without, at some cost.
+** "Both", "will" and the like count here too: they carry agreement and tense, which is not what two sentences
+** are recognised by. */
 static const char *const function_words[] = {
     "a",     "about", "after", "all",  "also",  "am",    "an",    "and",   "any",   "are",     "as",   "at",    "be",    "been",
     "being", "both",  "but",   "by",   "can",   "could", "did",   "do",    "does",  "each",    "for",  "from",  "had",   "has",
@@ -19,12 +29,16 @@ static const char *const function_words[] = {
 #define STEM_SYLLABLES 2 /* of a script that writes syllables or words: Hangul, Kana, Han */
 #define FIRST_SYLLABLE 0x1100
 
+/* Linear probing. key and n decide for short words without a look at the text, which saves a cache miss for
+** nearly all. */
 struct slot {
     uint64_t key;  /* the bytes themselves, up to 8; else a fingerprint */
     uint32_t n;    /* bytes of the text */
     uint32_t id_1; /* number + 1; 0: free */
 };
 
+/* Everything in ar, which must outlive every text made with it. Word numbers never change; the array of words
+** may move when it grows, so pointers into it hold until the next vocab_add. */
 struct compare_vocab {
     arena *ar;
     struct slot *slot; /* [n_slot] numbers by the text's quick fingerprint; a power of two, at most half full */
@@ -38,13 +52,17 @@ struct compare_vocab {
     uint32_t *concept_word; /* [n_concept] */
 };
 
+/* These five read what there is; id must be a number that vocab_add gave. */
 const struct vocab_word *vocab_at(const compare_vocab *v, uint32_t id) { return &v->word[id]; }
 uint32_t vocab_size(const compare_vocab *v) { return v->n; }
 str compare_vocab_word(const compare_vocab *v, uint32_t id) { return v->word[id].text; }
 uint32_t vocab_concept_word(const compare_vocab *v, uint32_t concept) { return v->concept_word[concept]; }
 
+/* For bsearch over lists of C strings. */
 static int by_text(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
 
+/* By the first character: a word may open with a letter and end in a mark. An empty text counts as content, so
+** that it never passes for punctuation. */
 static uint8_t class_of(str folded)
 {
     size_t size;
@@ -64,7 +82,9 @@ static uint8_t class_of(str folded)
     return known ? CLASS_FUNCTION : CLASS_CONTENT;
 }
 
-/* The first letters of a folded word, without the s of an English plural. */
+/* The first letters of a folded word, without the s of an English plural. A prefix of the folded text,
+** borrowed. Crude on purpose: it needs no language, and the likenesses built on it only ask whether two words
+** are probably forms of one. Han, kana and Hangul syllables carry more each, so fewer are kept. */
 static str stem_of(str folded)
 {
     str s = folded;
@@ -80,8 +100,10 @@ static str stem_of(str folded)
 
 /* ---- kindred words ---- */
 
+/* Groups first, then one for each word: a word of no group is kin to its stem alone. */
 uint32_t vocab_kin_count(const compare_vocab *v) { return kindred_count() + v->n; }
 
+/* Once a vocabulary; some 1,600 words. */
 static enum status fill_kindred(compare_vocab *v, struct err *err)
 {
     for (uint32_t g = 0; g < kindred_count(); g++) {
@@ -94,7 +116,8 @@ static enum status fill_kindred(compare_vocab *v, struct err *err)
     return OK;
 }
 
-/* The group of a word whose last `cut` letters are replaced by `end`. */
+/* The group of a word whose last `cut` letters are replaced by `end`. UINT32_MAX when the word is too short to
+** have that ending and still a root of three letters, or longer than any listed form. */
 static uint32_t group_without(const compare_vocab *v, str word, size_t cut, const char *end)
 {
     char form[32];
@@ -105,7 +128,8 @@ static uint32_t group_without(const compare_vocab *v, str word, size_t cut, cons
     return hash_map_get(&v->kindred, hash64((str){form, n + more}));
 }
 
-/* The group of a folded word in this form or without one of the regular English endings. */
+/* The group of a folded word in this form or without one of the regular English endings. The whole form first,
+** so that irregular ones listed beside their verb win over a chance ending. */
 static uint32_t group_of(const compare_vocab *v, str word)
 {
     static const struct {
@@ -126,8 +150,9 @@ static uint32_t group_of(const compare_vocab *v, str word)
 
 /* ---- numbers ---- */
 
-/* Up to 8 bytes are told apart by the key and their number (for fewer than 8 the parts overlap); longer texts have a
-** fingerprint for key, and their bytes are compared. */
+/* Up to 8 bytes are told apart by the key and their number (for fewer than 8 the parts overlap); longer texts
+** have a fingerprint for key, and their bytes are compared. Not hash64: these keys live only inside one
+** vocabulary, and most words are short enough to be their own key. */
 static uint64_t key_of(str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
@@ -149,9 +174,11 @@ static uint64_t key_of(str s)
     return (h ^ w) * 0xBF58476D1CE4E5B9u;
 }
 
+/* The upper half of a product: the lower bits of a key may be alike in many words. */
 static inline uint32_t place_of(uint64_t key, uint32_t n) { return (uint32_t)(((key ^ n) * 0x94D049BB133111EBu) >> 32); }
 
-/* The slot of text: its own, or the free one where it would stand. */
+/* The slot of text: its own, or the free one where it would stand. The table is never more than half full, so a
+** free slot ends every search. */
 static struct slot *find(const compare_vocab *v, str text, uint64_t key)
 {
     uint32_t mask = v->n_slot - 1, n = (uint32_t)text.n;
@@ -162,6 +189,8 @@ static struct slot *find(const compare_vocab *v, str text, uint64_t key)
     }
 }
 
+/* Doubles and puts all in again. n wraps to 0 only beyond 2^31 slots, and then ARENA_NEW was never asked:
+** arena_why says that the arena is at its end. */
 static enum status more_slots(compare_vocab *v, struct err *err)
 {
     uint32_t n = v->n_slot ? v->n_slot * 2 : 4096;
@@ -178,7 +207,9 @@ static enum status more_slots(compare_vocab *v, struct err *err)
     return OK;
 }
 
-/* ASCII that stands for itself in a wording, whatever its neighbours: no marks that have several spellings. */
+/* ASCII that stands for itself in a wording, whatever its neighbours: no marks that have several spellings.
+** Such a token adds exactly its own bytes to the wording, parted by one blank from its neighbours. A lone mark
+** does so too, but for the grave accent, which text_wording makes an apostrophe. */
 static bool is_plain(str s)
 {
     if (s.n == 1) return s.p[0] > ' ' && s.p[0] < 0x7F && s.p[0] != '`';
@@ -188,7 +219,8 @@ static bool is_plain(str s)
     return true;
 }
 
-/* A text that stood in no slot. */
+/* A text that stood in no slot. The text is copied, so callers may pass a buffer. fold, stem and kin are set to
+** the word itself until the caller knows better. The word counts only when all memory was there. */
 static enum status push(uint32_t *id, compare_vocab *v, str text, struct err *err)
 {
     if (text.n > UINT32_MAX) return err_set(err, E_LIMIT, "a word of more than 4 GiB");
@@ -217,9 +249,12 @@ static enum status push(uint32_t *id, compare_vocab *v, str text, struct err *er
     return OK;
 }
 
+/* UINT32_MAX: not yet; id_1 - 1 wraps to it for a free slot. */
 static uint32_t known(const compare_vocab *v, str text) { return v->n ? find(v, text, key_of(text))->id_1 - 1 : UINT32_MAX; }
 
-/* A form of a word that is folded already; its own fold. */
+/* A form of a word that is folded already; its own fold. with_stem ends the recursion: a stem is itself a word
+** of the vocabulary, but nobody asks for the stem of a stem. Only words of content are cut; numbers and grammar
+** keep their whole form. */
 static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool with_stem, struct err *err)
 {
     *id = known(v, text);
@@ -227,6 +262,7 @@ static enum status add_folded(uint32_t *id, compare_vocab *v, str text, bool wit
         enum status st = push(id, v, text, err);
         if (st) return st;
     }
+    /* A stem as such: its own stem is itself. */
     if (!with_stem) return OK;
     uint32_t stem_id = *id;
     enum status st = OK;
@@ -251,6 +287,7 @@ static enum status fold(buf *out, str text, struct err *err)
     return st ? st : buf_check(out, err);
 }
 
+/* Amortised O(bytes). LIMIT from the arena, or for a word of more than 4 GiB. */
 enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
 {
     *id = known(v, text);
@@ -277,7 +314,8 @@ enum status vocab_add(uint32_t *id, compare_vocab *v, str text, struct err *err)
 
 /* ---- aliases ---- */
 
-/* "US" and "U.S.", but not "A" or "Korea": two capitals or more and no small letter. */
+/* "US" and "U.S.", but not "A" or "Korea": two capitals or more and no small letter. "U.S." counts: what is no
+** letter is no small letter. mentions.c has the same rule for finding names in a text. */
 static bool in_capitals(str s)
 {
     uint32_t capitals = 0;
@@ -288,11 +326,14 @@ static bool in_capitals(str s)
     return capitals >= 2;
 }
 
+/* Node and word in one key of the hash map; 64 bits, so that a clash among some thousands of edges is not to be
+** expected. */
 static uint64_t edge_key(uint32_t node, uint32_t word, bool exact)
 {
     return hash64_mix(((uint64_t)node << 1) | exact, (uint64_t)word + 1);
 }
 
+/* Follow an edge of the tree of aliases, growing it where there is none. */
 static enum status step_or_add(uint32_t *node, compare_vocab *v, uint64_t key, struct err *err)
 {
     uint32_t next = hash_map_get(&v->edge, key);
@@ -311,6 +352,8 @@ static enum status step_or_add(uint32_t *node, compare_vocab *v, uint64_t key, s
     return OK;
 }
 
+/* The first concept that claims an alias keeps it; the list's parser refuses a form under two concepts, so this
+** only matters for forms that fold together. */
 static enum status add_alias(compare_vocab *v, const struct concept_form *form, arena *scratch, struct err *err)
 {
     struct text_tokens tok;
@@ -327,6 +370,8 @@ static enum status add_alias(compare_vocab *v, const struct concept_form *form, 
     return st;
 }
 
+/* Forms that are no aliases ("nuclear attack by the DPRK") are found by mentions.c and do not fold here: they
+** say more than the name. */
 static enum status add_concepts(compare_vocab *v, const struct concept_list *list, arena *scratch, struct err *err)
 {
     v->concept_word = ARENA_NEW(v->ar, list->n_concept, uint32_t);
@@ -347,6 +392,7 @@ static enum status add_concepts(compare_vocab *v, const struct concept_list *lis
     return OK;
 }
 
+/* The concept list must outlive it only during the call: names are copied. O(forms). */
 enum status compare_vocab_new(compare_vocab **out, const struct concept_list *concepts, arena *ar, struct err *err)
 {
     compare_vocab *v = ARENA_NEW(ar, 1, compare_vocab);
@@ -372,6 +418,8 @@ enum status compare_vocab_new(compare_vocab **out, const struct concept_list *co
 /* A form may stand in the tree by its folded and by its exact words; this many ways are followed at once. */
 #define MAX_WAYS 8
 
+/* An edge is asked for twice at each word, folded and as it stands, because "US" and "the us" may both lie on
+** the way. Cost: the length of the longest alias that begins so, nearly always one miss. */
 uint32_t vocab_alias(const compare_vocab *v, const uint32_t *surface, uint32_t n, uint32_t *n_taken)
 {
     uint32_t way[MAX_WAYS] = {0}, n_way = 1, best = UINT32_MAX;

@@ -1,5 +1,8 @@
-/* Distinct wordings of a series, from the spines alone. Invariant: ids run in order of first place, and the places of
-** a wording ascend, so "the first text that had it" is its first place. */
+/* Distinct wordings of a series, from the spines alone. Invariant: ids run in order of first place, and the
+** places of a wording ascend, so "the first text that had it" is its first place.
+**
+** A series of some hundred texts has a few thousand places: numbering them once makes "which texts have this
+** sentence word for word" a look at a sorted list, for every sentence of both sides. */
 #include "compare/series_parts.h"
 
 /* Sizes come from the record's tables, so they are summed in 64 bits and refused before they could wrap. */
@@ -40,6 +43,7 @@ static enum status number_wordings(struct wordings *w, const struct compare_memb
     return OK;
 }
 
+/* O(places). Memory: four numbers of 32 bits a place. E_LIMIT for more than 2^31 sentences. */
 enum status compare_wordings_make(struct wordings *out, const struct compare_member *text, uint32_t n_text, arena *ar,
                                   struct err *err)
 {
@@ -67,7 +71,8 @@ enum status compare_wordings_make(struct wordings *out, const struct compare_mem
     return OK;
 }
 
-/* How many places of the wording lie in texts below `below`. */
+/* How many places of the wording lie in texts below `below`. By binary search among the places of one wording:
+** O(log places). */
 static uint32_t places_below(const struct wordings *w, uint32_t id, uint32_t below)
 {
     uint32_t lo = w->place_from[id], hi = w->place_from[id + 1], end = w->text_from[below];
@@ -81,6 +86,7 @@ static uint32_t places_below(const struct wordings *w, uint32_t id, uint32_t bel
     return lo - w->place_from[id];
 }
 
+/* A text that has it twice counts once. */
 enum status compare_wordings_runs(struct compare_runs *out, const struct wordings *w, uint32_t id, uint32_t below, arena *ar,
                                   struct err *err)
 {
@@ -91,6 +97,7 @@ enum status compare_wordings_runs(struct compare_runs *out, const struct wording
     return compare_runs_of_list(out, text, n, ar, err);
 }
 
+/* {COMPARE_NONE, COMPARE_NONE} when no text below has it. */
 struct compare_place compare_wordings_place(const struct wordings *w, uint32_t id, uint32_t below, bool first)
 {
     uint32_t n = places_below(w, id, below);

@@ -1,12 +1,23 @@
-/* What changed, as JSON: schema entente/compare/1, described in doc/json.md. */
+/* What changed, as JSON: schema entente/compare/1, described in doc/json.md, which a test holds
+** against what is written. Unlike the other faces it leaves nothing out: what they pass over is
+** marked, not missing.
+**
+** Rules of the schema that the code below must keep: documents are named, never numbered;
+** sentences count from 1; bytes are of the source as it was added; what is not known is null; a
+** list that is empty is there and empty; a member that says nothing for this value (the words of
+** a remark without words) is left out. A new member may be added anywhere; a change of meaning
+** needs a new number in the schema. */
 #include "present/change.h"
 #include "present/doc.h"
 
+/* The labels' names with hyphens, since a code has no spaces; part of the schema. */
 static const char *code_of(enum compare_label label)
 {
     return label == LABEL_MOVED_REWORDED ? "moved-and-reworded" : compare_label_name(label);
 }
 
+/* Pairs of names, first and last of each unbroken run, both ends included. Names, not numbers: a
+** number would mean something only beside `texts`, and findings are often cut out and kept. */
 static void runs_json(struct jout *j, const char *key, const struct compare_report *rep, const struct compare_runs *runs)
 {
     jout_array(j, key);
@@ -19,6 +30,9 @@ static void runs_json(struct jout *j, const char *key, const struct compare_repo
     jout_end(j);
 }
 
+/* Sentences are numbered from 1 as `entente show` numbers them; inside the program they count
+** from 0. The text stands beside its bytes although those would do, so that a reader of the JSON
+** needs no record at hand. */
 static void quotes_json(struct jout *j, const char *key, const struct change_quote *q, uint32_t n)
 {
     jout_array(j, key);
@@ -33,6 +47,9 @@ static void quotes_json(struct jout *j, const char *key, const struct change_quo
     jout_end(j);
 }
 
+/* Each side only where it stands: an insertion has no older words, not even empty ones. `space`
+** is a member of its own because the words of a piece are the source's, and white space between
+** them may be a line end there. */
 static void pieces_json(struct jout *j, const struct change_part *part)
 {
     static const char *const op[] = {
@@ -50,6 +67,8 @@ static void pieces_json(struct jout *j, const struct change_part *part)
     jout_end(j);
 }
 
+/* All of them, also the minor and the merged ones, which the other faces leave out: a program may
+** want each item of a list by itself. Words, documents and runs only where the remark has any. */
 static void remarks_json(struct jout *j, const struct compare_report *rep, const struct change_finding *f)
 {
     jout_array(j, "remarks");
@@ -67,6 +86,9 @@ static void remarks_json(struct jout *j, const struct compare_report *rep, const
     jout_end(j);
 }
 
+/* Numbered in the order in which they are shown: `sentences` refers to these numbers, and so may
+** whoever writes about the answer. `stood` counts earlier texts only; a sentence that is new has
+** none. */
 static void findings_json(struct jout *j, const struct change_view *v)
 {
     jout_array(j, "findings");
@@ -97,7 +119,9 @@ static void findings_json(struct jout *j, const struct change_view *v)
     jout_end(j);
 }
 
-/* Every sentence of both texts once, with its one label and the finding that tells of it. */
+/* Every sentence of both texts once, with its one label and the finding that tells of it. This is
+** the account by which a program can see that nothing was passed over; the labels of all entries
+** add up to the counts. */
 static void sentences_json(struct jout *j, const char *key, const struct compare_sentence *s, uint32_t n, const uint32_t *of,
                            const struct compare_member *m)
 {
@@ -116,6 +140,7 @@ static void sentences_json(struct jout *j, const char *key, const struct compare
     jout_end(j);
 }
 
+/* Forms as the concept list writes them. */
 static void forms_json(struct jout *j, const char *key, const struct concept_list *list, const uint32_t *form, uint32_t n)
 {
     jout_array(j, key);
@@ -123,6 +148,9 @@ static void forms_json(struct jout *j, const char *key, const struct concept_lis
     jout_end(j);
 }
 
+/* Every concept of the list, also those that are no news: what was never said is an answer to a
+** program's question. The streak is null where no text was read on the concept. `texts` runs
+** parallel to the array of the same name above. */
 static void concepts_json(struct jout *j, const struct compare_report *rep)
 {
     static const char *const said[] = {
@@ -154,6 +182,8 @@ static void concepts_json(struct jout *j, const struct compare_report *rep)
     jout_end(j);
 }
 
+/* Counts that nobody states are null; the struct has -1. What says so stands beside each, since a
+** counted number and a stated one must not be compared without knowing it. */
 static void length_json(struct jout *j, const struct compare_length *l)
 {
     static const char *const basis[] = {
@@ -175,6 +205,8 @@ static void length_json(struct jout *j, const struct compare_length *l)
     jout_end(j);
 }
 
+/* Whole, with their bytes where the page was read. A reply is never compared: it answers the
+** text, it is no version of it. */
 static void replies_json(struct jout *j, const struct compare_report *rep)
 {
     jout_array(j, "replies");
@@ -195,6 +227,8 @@ static void replies_json(struct jout *j, const struct compare_report *rep)
     jout_end(j);
 }
 
+/* The counts by name, and the sentences that people read. A program should take the counts: the
+** wording of the line may change within a version of the schema, its members not. */
 static void coverage_json(struct jout *j, const struct change_view *v)
 {
     const struct compare_coverage *c = &v->report->coverage;
@@ -209,10 +243,13 @@ static void coverage_json(struct jout *j, const struct change_view *v)
     jout_day(j, "first", c->first);
     jout_day(j, "last", c->last);
     jout_bool(j, "cut", c->cut);
+    jout_int(j, "rival_concept_lists", c->n_rival_list);
     jout_str(j, "line", v->coverage);
     jout_end(j);
 }
 
+/* Head, counts, then findings, then the account of every sentence, then concepts, replies and
+** coverage. Within a version of the schema members are only added. */
 void change_json(buf *out, const struct change_view *v)
 {
     const struct compare_report *rep = v->report;

@@ -1,17 +1,27 @@
-/* Remarks: what a reader would say of a change, in a line each, and nothing about why. */
+/* Remarks: what a reader would say of a change, in a line each, and nothing about why.
+**
+** Three levels keep a page readable: a strong remark is marked and comes first to the eye
+** (something came back, a list lost an item, the speaker changed); a plain one is shown; a minor
+** one repeats what the redline shows and is left out unless all is asked for. A merged one is
+** said already by another's line and stands alone only in JSON. The order is that of the words in
+** the sentence, so that line and redline can be read side by side. */
 #include "present/change.h"
 #include "present/doc.h"
 
-/* Words of a member that was read; nothing for an empty span or a member that was not. */
+/* Words of a member that was read; nothing for an empty span, or for a member that was not read,
+** whose words nobody has in memory. A remark then stands without them rather than with guessed
+** ones. */
 static str clean_of(const struct compare_member *m, span at)
 {
     return m->read && at.end > at.begin ? str_span(m->read->clean, at) : (str){NULL, 0};
 }
 
-/* An empty remark at the end of the list, or NULL when memory ran out: list->failed is then set, and the caller returns. */
+/* An empty remark at the end of the list, or NULL when memory ran out: list->failed is then set,
+** and the caller returns. The pointer holds only until the next call, which may move the list. */
 static struct change_remark *new_remark(struct change_remarks *list, const char *code)
 {
     if (list->n == list->cap) {
+        /* Most sentences have no remark at all, and few have more than four. */
         uint32_t cap = list->cap ? list->cap * 2 : 4;
         struct change_remark *item = arena_grow(list->ar, list->item, list->cap, cap, sizeof *item);
         if (!item) {
@@ -41,7 +51,8 @@ static const char *note_code(enum compare_note_kind kind)
     return "other";
 }
 
-/* The list's lead-in, cut from the front when it is long: its last words say what it lists. */
+/* The list's lead-in, cut from the front when it is long: its last words say what it lists. The
+** cut is at a space, so no character is halved. */
 static void add_frame(buf *b, str frame)
 {
     enum { FRAME_BYTES = 60 };
@@ -55,9 +66,12 @@ static void add_frame(buf *b, str frame)
         change_add_quoted(b, frame);
 }
 
+/* Notes that tell of single items of a list, and are told together. A list that was only
+** reordered is one note for itself. */
 static bool is_item(enum compare_note_kind k) { return k == NOTE_LIST_LOST || k == NOTE_LIST_GAINED; }
 
-/* A fate of this kind for the words of an item, or for some of them. */
+/* A fate of this kind for the words of an item, or for some of them; NULL when the lineage of
+** these words was not told. Linear: a change has a handful of fates. */
 static const struct compare_fate *fate_of(const struct compare_change *c, enum compare_fate_kind kind, span at)
 {
     for (uint32_t i = 0; i < c->n_fate; i++) {
@@ -66,20 +80,26 @@ static const struct compare_fate *fate_of(const struct compare_change *c, enum c
     return NULL;
 }
 
-/* ", loses "a" (had stood in 3 texts), "b"; gains "c"": all items of the list that the note begins. */
+/* ", loses "a" (had stood in 3 texts), "b"; gains "c"": all items of the list that the note
+** begins, losses before gains, since a loss is what a reader of a communique looks for. How long
+** an item had stood is told only from two texts on: one text is the one just shown. */
 static void add_items(buf *b, const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
                       uint32_t n_item)
 {
+    bool lost = false;
     for (int gained = 0; gained < 2; gained++) {
         const char *before = gained ? "gains " : "loses ";
         bool some = false;
         for (uint32_t i = 0; i < n_item; i++) {
             if ((n[i].kind == NOTE_LIST_GAINED) != (gained == 1)) continue;
+            /* An item that was lost has words on the older side only, one that was gained on the
+            ** newer. */
             span at = gained ? n[i].newer : n[i].older;
             const struct compare_fate *f = fate_of(c, gained ? FATE_RETURNED : FATE_GONE, at);
-            buf_addz(b, some ? ", " : gained ? "; " : ", ");
+            buf_addz(b, !some && gained && lost ? "; " : ", ");
             if (!some) buf_addz(b, before);
             some = true;
+            lost = lost || !gained;
             change_add_quoted(b, clean_of(&rep->text[gained ? rep->newest : c->older_text], at));
             if (f && f->stood.n_text > 1)
                 buf_addf(b, gained ? " (back, as in %u texts)" : " (had stood in %u texts)", f->stood.n_text);
@@ -87,10 +107,13 @@ static void add_items(buf *b, const struct compare_report *rep, const struct com
     }
 }
 
+/* The frame is quoted from the newer text, or from the older one where the newer has none of it
+** left. */
 static str say_items(const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
                      uint32_t n_item, arena *ar)
 {
     buf b = {0};
+    /* The list's lead-in as it reads now; as it read before where nothing of it is left. */
     str frame = clean_of(&rep->text[rep->newest], n->frame_newer);
     if (!frame.n) frame = clean_of(&rep->text[c->older_text], n->frame_older);
     buf_addz(&b, "the list ");
@@ -104,7 +127,8 @@ static str say_items(const struct compare_report *rep, const struct compare_chan
     return doc_str(&b, ar);
 }
 
-/* The line of a note that stands for itself; items of lists are told together by say_items. */
+/* The line of a note that stands for itself; items of lists are told together by say_items, and a
+** list's two kinds give an empty line here. */
 static str say_note(const struct compare_note *n, str older, str newer, const struct compare_report *rep, arena *ar)
 {
     buf b = {0};
@@ -134,7 +158,9 @@ static str say_note(const struct compare_note *n, str older, str newer, const st
     return doc_str(&b, ar);
 }
 
-/* Items of one list stand together: the first of them speaks for all. */
+/* Items of one list stand together: the first of them speaks for all, the others are kept for
+** JSON (`merged`), where a program wants each item by itself. Strong when an item went out or one
+** came back; a plain gain is not. */
 static void remarks_on_items(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c,
                              const struct compare_note *n, uint32_t n_item)
 {
@@ -153,7 +179,8 @@ static void remarks_on_items(struct change_remarks *list, const struct compare_r
     }
 }
 
-/* How many notes from n on are items of one list. */
+/* How many notes from n on are items of one list: those with the very same frame on both sides.
+** At least one. */
 static uint32_t items_together(const struct compare_note *n, uint32_t n_note)
 {
     uint32_t k = 1;
@@ -164,9 +191,11 @@ static uint32_t items_together(const struct compare_note *n, uint32_t n_note)
     return k;
 }
 
-/* Notes in their order, the items of one list as one. */
+/* Notes in their order, the items of one list as one. A change of speaker is always strong: "both
+** sides" that becomes "the U.S. side" is the finding, whatever else the sentence says. */
 static void remarks_on_notes(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c)
 {
+    /* Steps over all items of a list at once. */
     for (uint32_t i = 0; i < c->n_note;) {
         const struct compare_note *n = &c->note[i];
         if (is_item(n->kind)) {
@@ -185,7 +214,8 @@ static void remarks_on_notes(struct change_remarks *list, const struct compare_r
     }
 }
 
-/* Whether the words of a fate are told already: as an item of a list, or as who said it. */
+/* Whether the words of a fate are told already, as an item of a list or as who said it: the same
+** words twice in one finding read like two findings. */
 static bool told_by_note(const struct compare_change *c, const struct compare_fate *f)
 {
     for (uint32_t i = 0; i < c->n_note; i++) {
@@ -196,9 +226,13 @@ static bool told_by_note(const struct compare_change *c, const struct compare_fa
     return false;
 }
 
+/* Words that came in or went out, with the texts that had them. Minor, and left out unless all is
+** asked for: words that are first in this sentence (the redline shows them), and words gone that
+** had stood in one text alone. */
 static void remark_on_fate(struct change_remarks *list, const struct compare_report *rep, const struct compare_change *c,
                            const struct compare_fate *f)
 {
+    /* Part of the JSON schema, by kind of fate. */
     static const char *const code[] = {
         [FATE_FIRST_HERE] = "first-here", [FATE_RETURNED] = "words-returned", [FATE_GONE] = "words-gone"};
     struct change_remark *r = new_remark(list, code[f->kind]);
@@ -229,6 +263,7 @@ static void remark_on_fate(struct change_remarks *list, const struct compare_rep
         buf_addz(&b, " (had stood in ");
         buf_add(&b, runs);
         buf_addc(&b, ')');
+        /* One text that had it is the previous one, whose words the redline shows as gone. */
         r->minor = f->stood.n_text < 2;
         r->older = words;
         break;
@@ -245,10 +280,14 @@ void change_remark_on_change(struct change_remarks *list, const struct compare_r
     for (uint32_t i = 0; i < c->n_fate; i++) remark_on_fate(list, rep, c, &c->fate[i]);
 }
 
-/* Where a returned sentence stood before. */
+/* Where a returned sentence stood before: the latest text that had it, and the first. What stands
+** in its place in the text before is told only when the redline does not show it already. A text
+** between that could not be read on the subject is neither for the return nor against it;
+** remark_on_unread tells of it. */
 static void remark_on_return(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
-    bool redlined = s->n_change && rep->change[s->change_from].older_text == rep->previous; /* against what it replaces */
+    /* Against what it replaces: then the redline shows that already, and no remark repeats it. */
+    bool redlined = s->n_change && rep->change[s->change_from].older_text == rep->previous;
     struct change_remark *r = new_remark(list, "returned");
     if (!r || s->match.text == COMPARE_NONE) return;
     buf b = {0};
@@ -258,7 +297,8 @@ static void remark_on_return(struct change_remarks *list, const struct compare_r
         buf_addz(&b, ", first in ");
         buf_add(&b, rep->text[s->match_first.text].doc.name);
     }
-    /* A text between that could not be read on the subject is neither for it nor against it: remark_on_unread tells. */
+    /* A text between that could not be read on the subject is neither for it nor against it:
+    ** remark_on_unread tells. */
     bool unknown = compare_runs_has(&s->unread, rep->previous);
     if (rep->previous != COMPARE_NONE && !unknown) {
         buf_addz(&b, "; not in ");
@@ -280,7 +320,9 @@ static void remark_on_return(struct change_remarks *list, const struct compare_r
     r->line = doc_str(&c, list->ar);
 }
 
-/* Who speaks is worth a line only where several issued the text: then "one side only" tells something. */
+/* Who speaks is worth a line only where several issued the text: then "one side only" tells
+** something. The rule that found the speaker may fail; its words are quoted, so that the reader
+** can judge. */
 static void remark_on_speaker(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     if (s->speaker.kind == SPEAKER_UNKNOWN || !doc_is_joint(&rep->text[rep->newest].doc.manifest)) return;
@@ -294,7 +336,8 @@ static void remark_on_speaker(struct change_remarks *list, const struct compare_
     r->line = doc_str(&b, list->ar);
 }
 
-/* A sentence is new only as far as is known: some earlier text could not be read on its subject. */
+/* A sentence is new only as far as is known: some earlier text could not be read on its subject.
+** The text and the subject are named, since the reader may have the text. */
 static void remark_on_unread(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     uint32_t first = compare_runs_first(&s->unread);
@@ -315,7 +358,8 @@ static void remark_on_unread(struct change_remarks *list, const struct compare_r
     r->line = doc_str(&b, list->ar);
 }
 
-/* What the lineage of a sentence says, beside what its change says. */
+/* What the lineage of a sentence says, beside what its change says. A rewording that brings back
+** an older wording is a return too, and a strong one, though the provision never left. */
 void change_remark_on_sentence(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     enum change_group g = change_group_of(s->label);
@@ -336,7 +380,8 @@ void change_remark_on_sentence(struct change_remarks *list, const struct compare
     if (g == GROUP_NEW || g == GROUP_FIRST || g == GROUP_RETURNED) remark_on_unread(list, rep, s);
 }
 
-/* Standing in one text alone is told apart: it was never agreed language. */
+/* Standing in one text alone is told apart: it was never agreed language. "At least" when the
+** reading budget ended before the lineage did. */
 void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
     struct change_remark *r = s->stood.n ? new_remark(list, "had-stood") : NULL;

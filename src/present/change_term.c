@@ -1,11 +1,23 @@
-/* What changed, on a terminal: what a reader with twenty minutes wants first stands first. Signs carry what
-** colours carry, so that nothing is lost without them. */
+/* What changed, on a terminal: what a reader with twenty minutes wants first stands first. Signs
+** carry what colours carry, so that nothing is lost without them, in a mail or in a log file.
+**
+** Everything shown is in the view; this file decides order, marks and indents. No line is wider
+** than the terminal (from 40 columns on), and none but the quoted words comes from a source. A
+** finding looks like this:
+**
+** ~ Both sides held [-in-depth discussions-] {+an in-depth dialogue+} on all areas: the sign of
+** its group, the redline;
+**
+** ncg/2025-12-11 @786-1011, was ncg/2025-01-10 @831-994: where the newer and the older words
+** stand;
+**
+** * who says it changed: "The United States" -> "The U.S. head": what stands out, then plain
+** remarks after a "-". */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/term.h"
 
-enum { STRIP_MAX = 24 }; /* newest texts shown in the strip beside a concept */
-
+/* Kept sentences have no colour: what did not change is background. */
 static enum term_style group_style(enum change_group g)
 {
     switch (g) {
@@ -21,6 +33,8 @@ static enum term_style group_style(enum change_group g)
     return TERM_KEPT;
 }
 
+/* What the writing of one answer needs. p is scratch, empty between two paragraphs, so that its
+** memory is asked for once. */
 struct face {
     buf *out;
     const struct change_view *v;
@@ -28,14 +42,14 @@ struct face {
     struct term_para p; /* scratch */
 };
 
-/* Write the paragraph that was gathered, its first line at the margin. */
+/* Write the paragraph that was gathered, its first line at the margin, and empty it. */
 static void put(struct face *f, uint32_t indent)
 {
     term_write(f->out, &f->p, 0, indent, f->style->columns, f->style->color);
     term_clear(&f->p);
 }
 
-/* One paragraph in one style. */
+/* One paragraph in one style, all its lines at the indent. */
 static void put_line(struct face *f, uint32_t indent, str words, enum term_style style)
 {
     buf_fill(f->out, ' ', indent);
@@ -44,7 +58,8 @@ static void put_line(struct face *f, uint32_t indent, str words, enum term_style
     term_clear(&f->p);
 }
 
-/* A group's head: its sign, its name, and what the name means in words. */
+/* A group's head: its sign, its name, and what the name means in words: nobody should need the
+** manual to know what "returned" claims. sign, means NULL: none. */
 static void heading(struct face *f, const char *sign, const char *words, const char *means, enum term_style style)
 {
     buf_addc(f->out, '\n');
@@ -59,7 +74,8 @@ static void heading(struct face *f, const char *sign, const char *words, const c
 
 /* ---- head ---- */
 
-/* The newest text by name, title, day and issuer, and what it is held against. */
+/* The newest text by name, title, day and issuer, and what it is held against. A first text says
+** that there is nothing to hold it against, instead of calling all its sentences new. */
 static void write_head(struct face *f)
 {
     const struct compare_report *rep = f->v->report;
@@ -83,14 +99,19 @@ static void write_head(struct face *f)
     put(f, 0);
 }
 
-/* One number for each group, also for empty ones (dimmed); then the lengths, as a warning where the newer is
-** much shorter. */
+/* One number for each group, also for empty ones (dimmed): that nothing was dropped is an answer.
+** Of "first" and "new" only the one that can occur is shown when it is empty. Then the lengths,
+** as a warning where the newer is much shorter: much of what follows may be owed to that alone. A
+** no-break space keeps a number beside its sign. */
 static void write_counts(struct face *f)
 {
     const struct change_view *v = f->v;
     buf_addc(f->out, '\n');
     for (int g = 0; g < GROUP_COUNT; g++) {
         const struct change_group_face *face = &change_group_faces[g];
+        /* Held against all predecessors a sentence is first, not new, unless one of them could
+        ** not be read; the other way round "first" cannot be said. The one that should not occur
+        ** is shown only when it does. */
         if (g == (v->report->whole_series ? GROUP_NEW : GROUP_FIRST) && !v->group_sentences[g]) continue;
         if (f->p.text.n) term_addz(&f->p, "  ", TERM_PLAIN);
         term_addf(&f->p, v->group_sentences[g] ? group_style((enum change_group)g) : TERM_DIM, "%s\u00a0%u\u00a0%s", face->sign,
@@ -106,9 +127,11 @@ static void write_counts(struct face *f)
     put(f, 2);
 }
 
-/* An official answer stands beside what it answers, in its own words. */
+/* An official answer stands beside what it answers, in its own words and before the findings, so
+** that no page can be quoted without it. A long one is cut, with the command that shows the rest. */
 static void write_replies(struct face *f)
 {
+    /* Enough for a denial in full; a speech is for `entente show`. */
     enum { SENTENCES_MAX = 8 };
     for (uint32_t i = 0; i < f->v->report->n_reply; i++) {
         const struct compare_reply *r = &f->v->report->reply[i];
@@ -131,6 +154,7 @@ static void write_replies(struct face *f)
 
 /* ---- concepts ---- */
 
+/* A space where no text was issued, so that the strip keeps its columns. */
 static char cell_sign(const struct compare_cell *cell)
 {
     switch (cell->said) {
@@ -144,10 +168,14 @@ static char cell_sign(const struct compare_cell *cell)
 
 enum { LINE_MIN = 20 }; /* columns that words need to be read beside a table */
 
-/* Sign, name and strip in columns, then what became of it. */
+/* Sign, name and strip in columns, then what became of it; on a narrow terminal, or beside many
+** texts, that goes below them. The exclamation mark says that it was lost in a much shorter text,
+** which the legend explains. */
 static void concept_row(struct face *f, const struct change_concept *c, uint32_t wide)
 {
-    uint32_t n = f->v->report->n_text, from = n > STRIP_MAX ? n - STRIP_MAX : 0;
+    /* Only the newest texts: the strip must fit beside the name, and what became of a concept is
+    ** decided at its end. */
+    uint32_t n = f->v->report->n_text, from = n > CHANGE_STRIP_MAX ? n - CHANGE_STRIP_MAX : 0;
     buf b = {0};
     buf_addf(&b, "%s%c ", c->sign, c->row->shorter ? '!' : ' ');
     term_put(f->out, buf_str(&b), TERM_BOLD, f->style->color);
@@ -156,7 +184,8 @@ static void concept_row(struct face *f, const struct change_concept *c, uint32_t
     buf_addz(&b, "  ");
     for (uint32_t i = from; i < n; i++) buf_addc(&b, cell_sign(&c->row->cell[i]));
     uint32_t indent = (uint32_t)utf8_columns(buf_str(&b)) + 5;
-    bool below = indent + LINE_MIN > f->style->columns; /* a narrow terminal, or many texts */
+    /* A narrow terminal, or many texts. */
+    bool below = indent + LINE_MIN > f->style->columns;
     if (below) indent = 5;
     term_put(f->out, buf_str(&b), TERM_PLAIN, false);
     buf_addz(f->out, below ? "\n     " : "  ");
@@ -166,7 +195,8 @@ static void concept_row(struct face *f, const struct change_concept *c, uint32_t
     term_clear(&f->p);
 }
 
-/* The same thing in other words: both forms, which are often long. */
+/* The same thing in other words: both forms, which are often long, so they get a line of their
+** own instead of columns. */
 static void concept_words(struct face *f, const struct change_concept *c)
 {
     term_addf(&f->p, TERM_BOLD, "%s  ", c->sign);
@@ -176,7 +206,8 @@ static void concept_words(struct face *f, const struct change_concept *c)
     put(f, 5);
 }
 
-/* Names of people and offices change with every meeting: one line for all of them. */
+/* Names of people and offices change with every meeting: one line for all of them. A no-break
+** space keeps each beside its sign. */
 static void concept_people(struct face *f)
 {
     const struct change_view *v = f->v;
@@ -193,13 +224,18 @@ static void concept_people(struct face *f)
     term_clear(&f->p);
 }
 
+/* Columns are as wide as the longest name, at most 32 or half the line. The heading says how many texts
+** the strip goes over, since a strip that begins in the middle of a series must not read as the
+** whole of it. */
 static void write_concepts(struct face *f)
 {
     const struct change_view *v = f->v;
     uint32_t wide = 4, most = f->style->columns / 2 < 32 ? f->style->columns / 2 : 32;
     if (!v->n_concept && !v->same_concepts.n) return;
-    heading(f, NULL, "Concepts", v->n_concept ? "from the oldest text to this one: x said, . silent, ? not known" : NULL,
-            TERM_BOLD);
+    const char *means = v->report->n_text > CHANGE_STRIP_MAX
+                            ? "the 24 newest texts, this one last: x said, . silent, ? not known"
+                            : "from the oldest text to this one: x said, . silent, ? not known";
+    heading(f, NULL, "Concepts", v->n_concept ? means : NULL, TERM_BOLD);
     for (uint32_t i = 0; i < v->n_concept; i++) {
         size_t w = v->concept[i].kind == CONCEPT_SHOWN_ROW ? utf8_columns(v->concept[i].name) : 0;
         if (w > wide) wide = w > most ? most : (uint32_t)w;
@@ -217,7 +253,8 @@ static void write_concepts(struct face *f)
 
 /* ---- findings ---- */
 
-/* A piece of a redline: marks around what is gone and what is new, so that it reads without colour too. */
+/* A piece of a redline: marks around what is gone and what is new, so that it reads without
+** colour too. The marks are those of wdiff. */
 static void add_piece(struct term_para *p, const struct change_piece *piece)
 {
     if (piece->space) term_addz(p, " ", TERM_PLAIN);
@@ -243,7 +280,8 @@ static void add_piece(struct term_para *p, const struct change_piece *piece)
     }
 }
 
-/* Where the quotes stand, so that a reader can check them with `entente show`. */
+/* Where the quotes stand, so that a reader can check them with `entente show`. Sentences of one
+** part are of one document: its name is written once. */
 static void add_places(struct term_para *p, const struct change_quote *q, uint32_t n)
 {
     buf place = {0};
@@ -257,9 +295,13 @@ static void add_places(struct term_para *p, const struct change_quote *q, uint32
     buf_free(&place);
 }
 
+/* The redline, or the sentence alone; then its place, what kind of rewording it is, and where it
+** stood before. A moved sentence gives its numbers only where they differ: with equal ones others
+** came and went around it, and "sentence 4, was 4" would look like an error. */
 static void write_part(struct face *f, enum compare_label label, const struct change_part *part, const char *sign,
                        enum term_style style)
 {
+    /* The newer side where there is one: a dropped sentence has only the older. */
     const struct change_quote *shown = part->n_newer ? part->newer : part->older;
     uint32_t n_shown = part->n_newer ? part->n_newer : part->n_older;
     buf_addc(f->out, '\n');
@@ -278,7 +320,8 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
         term_addf(&f->p, TERM_BOLD, "%s: ", compare_label_name(label));
     add_places(&f->p, shown, n_shown);
     if (part->n_newer && part->n_older && label != LABEL_KEPT) {
-        /* A returned sentence stands beside the older text that had it, or beside what it replaces. */
+        /* A returned sentence stands beside the older text that had it, or beside what it
+        ** replaces. */
         bool elsewhere = label == LABEL_RETURNED && (part->older[0].text != f->v->report->previous || !part->n_piece);
         term_addz(&f->p, !elsewhere ? ", was " : part->n_piece ? ", like " : ", as in ", TERM_DIM);
         add_places(&f->p, part->older, part->n_older);
@@ -291,11 +334,13 @@ static void write_part(struct face *f, enum compare_label label, const struct ch
     term_clear(&f->p);
 }
 
+/* All parts under the sign of their group, then the remarks that are not told elsewhere. */
 static void write_finding(struct face *f, const struct change_finding *x, bool all)
 {
     enum change_group g = change_group_of(x->label);
     for (uint32_t i = 0; i < x->n_part; i++) write_part(f, x->label, &x->part[i], change_group_faces[g].sign, group_style(g));
     for (uint32_t i = 0; i < x->n_remark; i++) {
+        /* What another line says already is never said again, not even with --all. */
         if (x->remark[i].merged || (x->remark[i].minor && !all)) continue;
         term_addz(&f->p, x->remark[i].strong ? "* " : "- ", x->remark[i].strong ? TERM_BOLD : TERM_PLAIN);
         term_add(&f->p, x->remark[i].line, TERM_PLAIN);
@@ -305,7 +350,8 @@ static void write_finding(struct face *f, const struct change_finding *x, bool a
     }
 }
 
-/* In the order of the groups; kept sentences are one line unless all is asked for. */
+/* In the order of the groups; kept sentences are one line unless all is asked for, because they
+** are most of many texts. The line says how to see them. */
 static void write_groups(struct face *f, bool all)
 {
     const struct change_view *v = f->v;
@@ -313,6 +359,7 @@ static void write_groups(struct face *f, bool all)
         const struct change_group_face *face = &change_group_faces[g];
         uint32_t from = v->group_from[g], to = v->group_from[g + 1];
         if (from == to) continue;
+        /* Most of many texts is kept: a line that counts them, and how to see them. */
         if (g == GROUP_KEPT && !all) {
             buf_addc(f->out, '\n');
             term_addf(&f->p, TERM_DIM, "%s %u sentence%s kept word for word; --all shows %s", face->sign, v->group_sentences[g],
@@ -325,6 +372,9 @@ static void write_groups(struct face *f, bool all)
     }
 }
 
+/* Head, counts, official replies, concepts, findings, legend, coverage. The legend stands at the
+** end, where the eye is when a sign was not understood; the coverage is always the last thing
+** said. */
 void change_terminal(buf *out, const struct change_view *v, bool all, const struct present_style *style)
 {
     struct face f = {.out = out, .v = v, .style = style};

@@ -1,6 +1,16 @@
-/* Building the view of what changed: findings in the order in which a reader in a hurry wants them. */
+/* Building the view of what changed: findings in the order in which a reader in a hurry wants
+** them.
+**
+** What must hold, and what test/unit/change_faces_test.c checks over random series: every
+** sentence of the newest text and every dropped one of the previous text stands in exactly one
+** finding; a group is a contiguous range of findings; the pieces of a redline, older sides or
+** newer sides put together, are the two sentences again. */
 #include "present/change.h"
 
+/* Keys are part of the JSON schema and of the page's CSS: they are never renamed. First and new
+** share a sign, since both are additions; which one is meant depends on whether all predecessors
+** were at hand. The meanings are what a reader may conclude, worded so that none says more than
+** was compared. */
 const struct change_group_face change_group_faces[GROUP_COUNT] = {
     [GROUP_DROPPED] = {"dropped", "-", "Dropped", "in the text before, not in this one"},
     [GROUP_RETURNED] = {"returned", "^", "Returned", "not in the text before, but in an older one"},
@@ -11,8 +21,8 @@ const struct change_group_face change_group_faces[GROUP_COUNT] = {
     [GROUP_KEPT] = {"kept", "=", "Kept", "word for word"},
 };
 
-/* Split, joined and moved-and-reworded sentences are shown among the reworded: their redline tells which they
-** are. */
+/* Split, joined and moved-and-reworded sentences are shown among the reworded: their redline
+** tells which they are, and seven groups are as many as a reader keeps apart. */
 enum change_group change_group_of(enum compare_label label)
 {
     switch (label) {
@@ -31,6 +41,7 @@ enum change_group change_group_of(enum compare_label label)
     return GROUP_REWORDED;
 }
 
+/* What every step of the building needs; err is told by whoever fails first. */
 struct build {
     struct change_view *v;
     const struct compare_report *rep;
@@ -43,14 +54,15 @@ static enum status no_room(struct build *b) { return arena_why(b->ar, b->err); }
 
 /* ---- quotes ---- */
 
-/* The text of a sentence is there only when the comparison read that member; its place always is. */
+/* The words of a sentence are there only when the comparison read that member; its place always
+** is. */
 static struct change_quote quote_of(const struct compare_report *rep, uint32_t text, uint32_t sentence)
 {
     const struct compare_member *m = &rep->text[text];
     return (struct change_quote){text, sentence, m->doc.name, m->source[sentence], compare_member_sentence(m, sentence)};
 }
 
-/* Quotes [*n] of sentences from..to of a text, in ar. */
+/* Quotes [*n] of sentences [from, to) of a text, in the arena. */
 static enum status quotes_of(struct build *b, struct change_quote **out, uint32_t *n, uint32_t text, uint32_t from, uint32_t to)
 {
     *n = to - from;
@@ -62,30 +74,38 @@ static enum status quotes_of(struct build *b, struct change_quote **out, uint32_
 
 /* ---- redlines ---- */
 
-/* Words [from, to) as they stand, with what stands between them. to > from. */
+/* Words [from, to) as they stand, with what stands between them. to > from. The text is borrowed
+** from the comparison: a redline copies no words, so the pieces of a side can be told to be the
+** source's own. */
 static str words_between(const struct compare_text *t, uint32_t from, uint32_t to)
 {
     return str_span(t->clean, (span){t->word_at[from].begin, t->word_at[to - 1].end});
 }
 
-/* The first word of a text counts as having space before it: a redline may put deleted words in front of it. */
+/* The first word of a text counts as having space before it: a redline may put deleted words in
+** front of it. */
 static bool space_before(const struct compare_text *t, uint32_t word)
 {
     uint32_t at = t->word_at[word].begin;
     return at == 0 || ascii_space((unsigned char)t->clean.p[at - 1]);
 }
 
-/* The same thing under another name, and not only with other capitals. */
+/* The same thing under another name, and not only with other capitals: those the remarks tell as
+** such. Names count as the same concept only where both sides' tokens carry one. */
 static bool renamed(const struct compare_text *a, uint32_t i, const struct compare_text *b, uint32_t k)
 {
     if (b->concept[k] == COMPARE_NONE || a->surface[i] == b->surface[k]) return false;
     return !str_eq_nocase_ascii(words_between(a, i, i + 1), words_between(b, k, k + 1));
 }
 
-/* A stretch that both have, cut where a thing changed its name. Both sides have as many words (aliases count as one). */
+/* A stretch that both have, cut where a thing changed its name, so that the change of name is
+** seen in a stretch that the comparison rightly calls equal. Both sides have as many words,
+** because an alias of several words counts as one. Appends to piece[*n]; gives at most 2n + 1
+** pieces for n words. */
 static void add_same(struct change_piece *piece, uint32_t *n, const struct compare_text *a, const struct compare_text *b,
                      const struct compare_edit *e)
 {
+    /* One step past the end closes the last stretch as a name in the middle does. */
     uint32_t from = 0, n_word = e->newer_to - e->newer_from;
     for (uint32_t i = 0; i <= n_word; i++) {
         bool at_name = i < n_word && renamed(a, e->older_from + i, b, e->newer_from + i);
@@ -102,10 +122,14 @@ static void add_same(struct change_piece *piece, uint32_t *n, const struct compa
     }
 }
 
-/* A redline as pieces. An edit of n words gives at most 2n + 1 pieces, when every other word changed its name. */
+/* A redline as pieces, sized beforehand: an edit of n equal words gives at most 2n + 1 pieces,
+** when every other word changed its name; any other edit gives one. The first piece has no space
+** before it, whatever stood before the sentence in its text. */
 static enum status pieces_of(struct build *b, struct change_part *part, const struct compare_change *c)
 {
     const struct compare_text *older = b->rep->text[c->older_text].read, *newer = b->rep->text[b->rep->newest].read;
+    /* Counted first, since the arena gives a piece of fixed size; size_t because 2n + 1 of a
+    ** 32-bit count may not fit in 32 bits. */
     size_t most = 0;
     for (uint32_t i = 0; i < c->n_edit; i++)
         most += c->edit[i].op == OP_SAME ? 2 * (size_t)(c->edit[i].newer_to - c->edit[i].newer_from) + 1 : 1;
@@ -140,7 +164,8 @@ static enum status pieces_of(struct build *b, struct change_part *part, const st
 
 /* ---- findings ---- */
 
-/* Older and newer sentences of one change, and the redline between them. */
+/* Older and newer sentences of one change, and the redline between them. The older text is the
+** previous one, or the older one that a returned sentence is held against. */
 static enum status part_of_change(struct build *b, struct change_part *part, const struct compare_change *c)
 {
     enum status st = quotes_of(b, &part->older, &part->n_older, c->older_text, c->older_from, c->older_to);
@@ -149,7 +174,9 @@ static enum status part_of_change(struct build *b, struct change_part *part, con
     return st ? st : pieces_of(b, part, c);
 }
 
-/* A sentence without a change: with the older one that it equals, or alone. */
+/* A sentence without a change: with the older one that it equals, or alone. A returned one stands
+** with the latest older text that had it word for word; a kept or moved one with the sentence
+** that it is linked to; a new one alone. */
 static enum status part_of_sentence(struct build *b, struct change_part *part, const struct compare_sentence *s, uint32_t at)
 {
     enum status st = quotes_of(b, &part->newer, &part->n_newer, b->rep->newest, at, at + 1);
@@ -164,8 +191,9 @@ static enum status part_of_sentence(struct build *b, struct change_part *part, c
     return OK;
 }
 
-/* All that is told of a sentence of the newest text: its parts (several when its words came from, or went to,
-** several places), and the remarks on each. */
+/* All that is told of a sentence of the newest text: its parts (several when its words came from,
+** or went to, several places), and the remarks on each. Remarks on changes come before those on
+** the sentence: the reader has the redline before the eyes when they begin. */
 static enum status finding_of_newer(struct build *b, struct change_finding *f, uint32_t at)
 {
     const struct compare_report *rep = b->rep;
@@ -190,7 +218,9 @@ static enum status finding_of_newer(struct build *b, struct change_finding *f, u
     return OK;
 }
 
-/* A dropped sentence stands alone; how long it had stood is its remark. */
+/* A dropped sentence stands alone; how long it had stood is its remark. What was said in its
+** place is no finding: the comparison found none that is close enough to be called the same
+** provision. */
 static enum status finding_of_dropped(struct build *b, struct change_finding *f, uint32_t at)
 {
     const struct compare_sentence *s = &b->rep->older[at];
@@ -205,7 +235,9 @@ static enum status finding_of_dropped(struct build *b, struct change_finding *f,
     return quotes_of(b, &f->part[0].older, &f->part[0].n_older, b->rep->previous, at, at + 1);
 }
 
-/* The sentence whose finding tells of this one too: the first of those that share its first change. */
+/* The sentence whose finding tells of this one too: the first of those that share its first
+** change, as the halves of a split do. Only one with the same label counts, since a finding has
+** one label, and each sentence is accounted for under its own. */
 static uint32_t teller(const struct compare_report *rep, uint32_t at)
 {
     const struct compare_sentence *s = &rep->newer[at];
@@ -215,7 +247,10 @@ static uint32_t teller(const struct compare_report *rep, uint32_t at)
     return first < at && t->label == s->label && t->change_from == s->change_from ? first : at;
 }
 
-/* Findings of one group, in the order of the newer text; dropped ones in the order of the older. */
+/* Findings of one group, in the order of the newer text; dropped ones in the order of the older.
+** Counts sentences, not findings: "2 split into 3" is three sentences of the newer text. One pass
+** over both texts for each of the seven groups is cheaper than a sort and keeps the order of the
+** text without one. */
 static enum status findings_of_group(struct build *b, enum change_group g)
 {
     const struct compare_report *rep = b->rep;
@@ -239,8 +274,10 @@ static enum status findings_of_group(struct build *b, enum change_group g)
     return st;
 }
 
-/* Groups one after the other, so that a group is a range of findings. Older sentences that live on are told of by the
-** finding of the first newer sentence that they are linked to. */
+/* Groups one after the other, so that a group is a range of findings. Older sentences that live
+** on are told of by the finding of the first newer sentence that they are linked to. Afterwards
+** of_newer has a finding for every sentence; of_older may have none (COMPARE_NONE) only where an
+** older sentence has neither link nor label dropped. */
 static enum status make_findings(struct build *b)
 {
     const struct compare_report *rep = b->rep;
@@ -262,13 +299,14 @@ static enum status make_findings(struct build *b)
 
 /* ---- concepts ---- */
 
-/* The sign under which a concept is shown: the fate of its mentions, in the terms used for sentences. */
-static enum change_group concept_group(const struct compare_concept_row *row)
+/* The sign under which a concept is shown: the fate of its mentions, in the terms used for
+** sentences. A concept whose names changed counts as reworded. */
+static enum change_group concept_group(const struct compare_report *rep, const struct compare_concept_row *row)
 {
     switch (row->fate) {
     case CONCEPT_DROPPED: return GROUP_DROPPED;
     case CONCEPT_RETURNED: return GROUP_RETURNED;
-    case CONCEPT_FIRST: return GROUP_FIRST;
+    case CONCEPT_FIRST: return rep->whole_series ? GROUP_FIRST : GROUP_NEW;
     case CONCEPT_STAYS: return row->n_form_gained || row->n_form_lost ? GROUP_REWORDED : GROUP_KEPT;
     case CONCEPT_UNKNOWN:
     case CONCEPT_ABSENT:
@@ -277,7 +315,9 @@ static enum change_group concept_group(const struct compare_concept_row *row)
     return GROUP_KEPT;
 }
 
-/* News for the reader: its fate changed, or its names, or nothing can be said of it though an older text had it. */
+/* News for the reader: its fate changed, or its names, or nothing can be said of it though an
+** older text had it. A concept that nobody ever said is no news here; `entente silences` lists
+** those. */
 static bool concept_is_news(const struct compare_concept_row *row)
 {
     switch (row->fate) {
@@ -292,7 +332,9 @@ static bool concept_is_news(const struct compare_concept_row *row)
     return false;
 }
 
-/* Those whose fate is news, by group; the names of those said as before are gathered in one line. */
+/* Those whose fate is news, by group, in the order of the concept list within a group: the list's
+** author put first what matters most. Names of those said as before are gathered in one line.
+** Persons and offices are marked, since they change with every meeting and would hide the rest. */
 static enum status make_concepts(struct build *b)
 {
     const struct compare_concepts *all = &b->rep->concepts;
@@ -302,12 +344,13 @@ static enum status make_concepts(struct build *b)
     for (int g = 0; g < GROUP_COUNT; g++) {
         for (uint32_t i = 0; i < all->n_row; i++) {
             const struct compare_concept_row *row = &all->row[i];
-            if (!concept_is_news(row) || (int)concept_group(row) != g) continue;
+            if (!concept_is_news(row) || (int)concept_group(b->rep, row) != g) continue;
             const struct concept *c = &b->rep->list->concept[row->concept];
             struct change_concept *shown = &v->concept[v->n_concept++];
             bool person = str_eq(c->kind, STR("person")) || str_eq(c->kind, STR("office"));
             *shown = (struct change_concept){.row = row, .name = c->name, .group = (enum change_group)g};
-            shown->sign = g == GROUP_KEPT ? "?" : change_group_faces[g].sign; /* kept is no news: only the unknown is here */
+            /* Kept is no news: only the unknown is here. */
+            shown->sign = g == GROUP_KEPT ? "?" : change_group_faces[g].sign;
             shown->kind = row->fate == CONCEPT_STAYS ? CONCEPT_SHOWN_WORDS : CONCEPT_SHOWN_ROW;
             if (person) shown->kind = CONCEPT_SHOWN_PERSON;
             shown->line = change_say_concept(b->rep, row, b->ar);
@@ -324,7 +367,8 @@ static enum status make_concepts(struct build *b)
     return OK;
 }
 
-/* All strings are borrowed from the report or lie in ar. Linear in sentences, words and mentions. */
+/* Findings first, then concepts, then the two lines. Strings of the report are borrowed, so the
+** view dies with the report's arena or with its own, whichever goes first. */
 enum status change_view_make(struct change_view *out, const struct compare_report *report, arena *ar, struct err *err)
 {
     struct build b = {out, report, ar, err};
@@ -337,6 +381,8 @@ enum status change_view_make(struct change_view *out, const struct compare_repor
     return OK;
 }
 
+/* The view is made once and the face chosen last: a face cannot show what the view does not hold.
+** `all` matters to the terminal alone; JSON and the page always hold every sentence. */
 enum status present_compare(buf *out, const struct compare_report *report, bool all, const struct present_style *style,
                             bool *differs, arena *ar, struct err *err)
 {

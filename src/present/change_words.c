@@ -1,10 +1,17 @@
-/* The wording of what changed, once for all faces: what the program says of a finding, and nothing about why. */
+/* The wording of what changed, once for all faces: what the program says of a finding, and
+** nothing about why. No line here guesses at intent, weighs or advises; each can be checked
+** against the report that it was made from.
+**
+** All functions that return a str give {NULL,0} when memory ran out or when there is nothing to
+** say; the arena tells which. Lines have no full stop, so that faces may join them; the coverage
+** is sentences and has them. */
 #include "present/change.h"
 #include "present/doc.h"
 
 /* ---- pieces of sentences ---- */
 
-/* Straight quotes, whatever stands inside: the words are shown as they are, never escaped. */
+/* Straight quotes, whatever stands inside: the words are shown as they are, never escaped, so
+** that they can be searched for in the source. */
 void change_add_quoted(buf *b, str words)
 {
     buf_addc(b, '"');
@@ -12,11 +19,17 @@ void change_add_quoted(buf *b, str words)
     buf_addc(b, '"');
 }
 
+/* For the words that take a plain s in the plural; all others are written out where they are
+** used. */
 static void add_count(buf *b, uint32_t n, const char *one) { buf_addf(b, "%u %s%s", n, one, n == 1 ? "" : "s"); }
 
-/* Texts between the first and the last that lack it; one that could be read only in part may have said it. */
+/* Texts between the first and the last that lack it. One that could be read only in part may have
+** said it, and is told apart: "without 1 between" alone would claim a silence that nobody saw. */
 static void add_gaps(buf *b, const struct compare_member *text, const struct compare_runs *runs)
 {
+    /* Texts in the gaps, and those of them whose manifest names subjects not read: not whether
+    ** this subject is among them, which the runs do not know. So the line says "read only in
+    ** part" and no more. */
     uint32_t lacking = 0, part = 0;
     for (uint32_t r = 1; r < runs->n; r++) {
         for (uint32_t i = runs->run[r - 1].to + 1; i < runs->run[r].from; i++) {
@@ -32,7 +45,8 @@ static void add_gaps(buf *b, const struct compare_member *text, const struct com
         buf_addf(b, " (%u read only in part)", part);
 }
 
-/* An empty run gives an empty string, so that a caller can leave the remark out. */
+/* An empty run gives an empty string, so that a caller can leave the remark out. Names, not
+** dates: the reader may want to open them, and an undated text has no other handle. */
 str change_say_runs(const struct compare_member *text, const struct compare_runs *runs, bool cut, arena *ar)
 {
     buf b = {0};
@@ -52,7 +66,8 @@ str change_say_runs(const struct compare_member *text, const struct compare_runs
 
 /* ---- concepts ---- */
 
-/* "DPRK", "North Korea": forms as the concept list writes them. */
+/* Forms as the concept list writes them, each in quotes, with commas: forms hold commas and "and"
+** themselves. */
 static void add_forms(buf *b, const struct compare_report *rep, const uint32_t *form, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -61,7 +76,7 @@ static void add_forms(buf *b, const struct compare_report *rep, const uint32_t *
     }
 }
 
-/* "; in 3 texts since 2023-07-18" */
+/* From when on, by day where there is one. A single text has no "since". */
 static void add_since(buf *b, const struct compare_report *rep, const struct compare_runs *runs)
 {
     uint32_t first = compare_runs_first(runs);
@@ -75,7 +90,9 @@ static void add_since(buf *b, const struct compare_report *rep, const struct com
         buf_add(b, rep->text[first].doc.name);
 }
 
-/* One short line beside the strip of texts, which shows the same thing text by text. */
+/* One short line beside the strip of texts, which shows the same thing text by text. "First" is
+** said without reserve only where every earlier text could be read on it. Who spoke is added only
+** of joint texts, and only where all uses in the newest text agree. */
 str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar)
 {
     buf b = {0};
@@ -85,6 +102,7 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         add_since(&b, rep, &row->said);
         break;
     case CONCEPT_RETURNED: {
+        /* Up to its last run, which is the newest text alone. */
         struct compare_runs before = row->said; /* up to its last run, which is the newest text alone */
         if (before.n) before.n--;
         buf_addz(&b, "returned");
@@ -94,11 +112,17 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         }
         break;
     }
-    case CONCEPT_FIRST: buf_addz(&b, row->unread.n_text ? "first, as far as is known" : "first said here"); break;
+    case CONCEPT_FIRST:
+        /* Only the texts that were held against it are known not to say it: first of all is more than that. */
+        if (!rep->whole_series)
+            buf_addz(&b, "new: not in the text before");
+        else
+            buf_addz(&b, row->unread.n_text ? "first, as far as is known" : "first said here");
+        break;
     case CONCEPT_STAYS:
-        if (!row->n_form_gained) buf_addz(&b, "no longer ");
+        if (!row->n_form_gained) buf_addz(&b, "no longer as ");
         add_forms(&b, rep, row->form_lost, row->n_form_lost);
-        buf_addz(&b, !row->n_form_lost ? "now also " : row->n_form_gained ? " -> " : "");
+        buf_addz(&b, !row->n_form_lost ? "now also as " : row->n_form_gained ? " -> " : "");
         add_forms(&b, rep, row->form_gained, row->n_form_gained);
         break;
     case CONCEPT_UNKNOWN: buf_addz(&b, "not known: one of the last two texts could not be read on it"); break;
@@ -108,6 +132,7 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         break;
     case CONCEPT_NEVER: buf_addz(&b, "never said"); break;
     }
+    /* Of a text by one issuer alone "one side only" would be true of every word. */
     bool joint = doc_is_joint(&rep->text[rep->newest].doc.manifest);
     if (joint && row->speaker == SPEAKER_ONE && row->fate != CONCEPT_STAYS) buf_addz(&b, "; one side only");
     return doc_str(&b, ar);
@@ -115,9 +140,12 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
 
 /* ---- lengths, coverage ---- */
 
-/* Words always; items only where both texts state or show how many they have. */
+/* Words always; items only where both texts state or show how many they have. Whether the number
+** is the manifest's or was counted is said, because a digest has fewer items than the text that
+** it stands for. */
 str change_say_length(const struct compare_length *l, arena *ar)
 {
+    /* Unknown has no words: the items are then left out altogether. */
     static const char *const basis[] = {
         [ITEMS_UNKNOWN] = "", [ITEMS_MANIFEST] = "as the manifest says", [ITEMS_COUNTED] = "counted"};
     buf b = {0};
@@ -129,7 +157,7 @@ str change_say_length(const struct compare_length *l, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* " Left out: 2 copies, 1 without a date": the first one opens the sentence. */
+/* The first one opens the sentence: " Left out: 2 without a date, 1 copy". */
 static void add_left_out(buf *b, uint32_t n, const char *what, bool *some)
 {
     if (!n) return;
@@ -137,7 +165,11 @@ static void add_left_out(buf *b, uint32_t n, const char *what, bool *some)
     *some = true;
 }
 
-/* Every answer ends with it: which texts were asked, up to which day, and what was left out and why. */
+/* Every answer ends with it: which texts were asked, up to which day, and what was left out and
+** why. A text that could not be read on some subjects is named, since everything said of it is
+** said with that reserve. In the order in which it matters to a claim: how much was read, what
+** stands in for a text, what is unknown, what is missing, what was cut short, what the user asked
+** to leave out. */
 str change_say_coverage(const struct compare_coverage *c, str series, const struct compare_member *text, uint32_t n_text,
                         arena *ar)
 {
@@ -157,28 +189,24 @@ str change_say_coverage(const struct compare_coverage *c, str series, const stru
     if (c->n_dateless) buf_addf(&b, ", %u without a date", c->n_dateless);
     buf_addc(&b, '.');
     if (c->n_digest)
-        buf_addf(&b, " %u of them %s that stand for texts not in the record.", c->n_digest,
-                 c->n_digest == 1 ? "is a digest" : "are digests");
+        buf_addf(&b, " %u of them %s not in the record.", c->n_digest,
+                 c->n_digest == 1 ? "is a digest that stands for a text" : "are digests that stand for texts");
     for (uint32_t i = 0; i < n_text; i++) {
         if (!text[i].n_not_read) continue;
         buf_addf(&b, " %.*s could not be read on ", STR_ARG(text[i].doc.name));
         add_count(&b, text[i].n_not_read, "subject");
         buf_addz(&b, ": there it is unknown, not silent.");
     }
+    uint32_t n_disputed = 0;
+    str disputed = {"", 0};
+    for (uint32_t i = 0; i < n_text; i++)
+        if (text[i].doc.disputed && !n_disputed++) disputed = text[i].doc.name;
+    doc_say_disputes(&b, n_disputed, disputed, c->n_rival_list);
     add_left_out(&b, c->n_undated, "without a date", &some);
     add_left_out(&b, c->n_copy, c->n_copy == 1 ? "copy" : "copies", &some);
     if (some) buf_addc(&b, '.');
     if (c->n_reply) buf_addf(&b, " %u repl%s shown, not compared.", c->n_reply, c->n_reply == 1 ? "y is" : "ies are");
     if (c->cut) buf_addz(&b, " Far older texts were not all read: close matches there may be missed.");
-    if (c->view.as_of_ms != INT64_MAX) {
-        buf_addz(&b, " The record as of ");
-        time_write_iso(&b, c->view.as_of_ms);
-        buf_addc(&b, '.');
-    }
-    if (c->view.until != DATE_NONE) {
-        buf_addz(&b, " Texts up to ");
-        day_write_long(&b, c->view.until);
-        buf_addz(&b, " only.");
-    }
+    doc_view(&b, &c->view);
     return doc_str(&b, ar);
 }

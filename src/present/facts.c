@@ -1,7 +1,14 @@
-/* Facts: a few named values, as a sentence or as an object. */
+/* Facts: a few named values, as a sentence for people or as an object for programs. What a
+** command did (init, merge, rebuild, verify) is told in this form. There is no page: nobody
+** prints what a rebuild said.
+**
+** The sentence is the caller's; nothing checks that it says what the facts say, so each command
+** makes both from the same numbers, side by side. */
 #include "present/json.h"
 #include "present/present.h"
 
+/* Named values first, then the lines as an array, which is there (and empty) even when there are
+** none: a program that looks for problems must tell "none" from "not asked". */
 static void facts_json(buf *out, const struct present_facts *f)
 {
     struct jout j = {.out = out};
@@ -29,12 +36,15 @@ static void facts_json(buf *out, const struct present_facts *f)
     jout_end(&j);
 }
 
+/* Lines before the sentence: the sentence counts them, and on a terminal the last line is the one
+** that is seen. */
 void present_facts(buf *out, const struct present_facts *f, const struct present_style *style)
 {
     if (style->face == FACE_JSON) {
         facts_json(out, f);
         return;
     }
+    /* Wrapped one by one: a complaint that runs over the line's end still reads as one. */
     for (uint32_t i = 0; i < f->n_line; i++) present_wrap(out, f->line[i], 0, style->columns);
     present_wrap(out, f->sentence, 0, style->columns);
 }

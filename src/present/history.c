@@ -1,4 +1,13 @@
-/* The history of a concept or a phrase: first and last use, by form, issuer and speaker, year by year, gaps. */
+/* The history of a concept or a phrase: first and last use, by form, issuer and speaker, year by
+** year, gaps.
+**
+** Three things must never be mixed up here, and each has its own words: a text that was read and
+** does not say it (silent), a text that could not be read on it (not known), and a time from
+** which the record has no text at all. Every number below leaves the second out, and the coverage
+** at the end says how many those are.
+**
+** First and last are of dated texts. An undated one is counted and quoted, but never decides
+** when. */
 #include "present/change.h"
 #include "present/doc.h"
 #include "present/sheet.h"
@@ -9,7 +18,8 @@ static const struct compare_member *member_of(const struct compare_history *h, u
     return &h->doc[h->use[use].text].member;
 }
 
-/* "2025-12-11", or "undated". */
+/* The day as it sorts, "undated" in words. Undated texts stand last in a history and never decide
+** a first or last use. */
 static str day_text(day d, arena *ar)
 {
     buf b = {0};
@@ -28,7 +38,9 @@ static str place_text(const struct compare_member *m, span at, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* One use: where, by whom, and the sentence with its words marked. */
+/* One use: where, on which day and by what evidence, by whom, and the sentence with its words
+** marked. The speaker is quoted as the rule found it; that it is one side of a joint text is told
+** only where there are sides. A text that was not read has neither words nor mark. */
 static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t i, arena *ar)
 {
     const struct compare_use *u = &h->use[i];
@@ -36,7 +48,11 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
     struct sheet_quote q = {.place = place_text(m, u->at, ar),
                             .words = compare_member_sentence(m, u->sentence),
                             .language = m->doc.manifest.language};
+    /* Day and evidence, issuer, speaker: in that order, since the day is what a history is read
+    ** for. */
     buf about = {0};
+    /* The name of a text without a series is made of digits: its title says which it is. */
+    if (!m->doc.manifest.series.n && m->doc.manifest.title.n) buf_addf(&about, "%.*s; ", STR_ARG(m->doc.manifest.title));
     doc_date(&about, &m->doc.manifest);
     if (m->doc.manifest.issuer.n) buf_addf(&about, "; %.*s", STR_ARG(m->doc.manifest.issuer));
     if (u->speaker.kind != SPEAKER_UNKNOWN && m->read) {
@@ -53,12 +69,15 @@ static struct sheet_quote quote_of_use(const struct compare_history *h, uint32_t
 
 /* ---- tables ---- */
 
+/* Columns of all tallies; only issuers have the last one, since only of an issuer is it known
+** which texts do not say it. */
 static const struct present_column tally_columns[] = {
     {"key", "", CELL_TEXT, 0, true},         {"texts", "texts", CELL_NUMBER, 0, false},
     {"uses", "uses", CELL_NUMBER, 0, false}, {"first", "first", CELL_TEXT, 0, false},
-    {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent since", CELL_NUMBER, 0, false}};
+    {"last", "last", CELL_TEXT, 0, false},   {"silent", "silent in", CELL_NUMBER, 0, false}};
 
-/* A row for each issuer or speaker: texts, uses, first and last day. NULL when memory is short. */
+/* A row for each key: texts, uses, first and last day. n_column may leave the last column out.
+** NULL when memory is short; the sheet then lacks the table, and the arena tells. */
 static struct present_table *tally_table(const struct compare_history *h, const struct compare_tally *tally, uint32_t n,
                                          const struct present_column *column, uint32_t n_column, arena *ar)
 {
@@ -80,9 +99,12 @@ static struct present_table *tally_table(const struct compare_history *h, const 
 
 /* ---- year by year ---- */
 
+/* Columns of 28 beside the year fill 80 columns with two issuers and are still read with three on
+** a wider terminal. */
 enum { ISSUERS_MAX = 3 };
 
-/* Issuers who ever said it, those with the earliest use first; as many as a line can hold. */
+/* Issuers who ever said it, those with the earliest text first; as many as a line can hold beside
+** each other. The others stand in the table by issuer. Returns how many were picked. */
 static uint32_t issuers_who_said(const struct compare_history *h, uint32_t pick[ISSUERS_MAX])
 {
     uint32_t n = 0;
@@ -94,7 +116,8 @@ static uint32_t issuers_who_said(const struct compare_history *h, uint32_t pick[
     return n;
 }
 
-/* Whether two years can share a row: nobody said it in either, and each issuer is the same in both. */
+/* Whether two years can share a row: nobody said it in either, and each issuer is the same in
+** both. A year in which somebody said it always has its own row. */
 static bool alike(const struct compare_history *h, const uint32_t *pick, uint32_t n, uint32_t a, uint32_t b)
 {
     for (uint32_t c = 0; c < n; c++) {
@@ -104,39 +127,64 @@ static bool alike(const struct compare_history *h, const uint32_t *pick, uint32_
     return true;
 }
 
-/* "said in 3 of 4", "silent in 2" for years [from, to] of an issuer. */
-static str years_text(const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
+/* Texts of an issuer in years [from, to] that could not be read on the subject. A year counts as
+** silent as soon as one of its texts was read, so these must be taken off before anyone is called
+** silent. Linear in the documents, for each cell of the table: years that share a row keep the
+** cells few. */
+static uint32_t not_read_in(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < h->n_doc; i++) {
+        const struct manifest *m = &h->doc[i].member.doc.manifest;
+        if (h->doc[i].said != SAID_NOT_READ || m->date == DATE_NONE || !str_eq(m->issuer, t->key)) continue;
+        int32_t year = civil_of_day(m->date).year;
+        n += year >= t->period[from].year && year <= t->period[to].year;
+    }
+    return n;
+}
+
+/* What an issuer's texts say in years that share a row: "said in 3 of 4", "silent in 2, 1 not
+** read". No text in the record is told from silence: the record may lack what was issued, and
+** claims nothing of it. */
+static str years_text(const struct compare_history *h, const struct compare_timeline *t, uint32_t from, uint32_t to, arena *ar)
 {
     buf b = {0};
-    uint32_t n_doc = 0, n_said = 0;
+    uint32_t n_doc = 0, n_said = 0, n_not_read = not_read_in(h, t, from, to);
     for (uint32_t y = from; y <= to; y++) {
         n_doc += t->period[y].n_doc;
         n_said += t->period[y].n_doc_said;
     }
     switch (t->period[from].said) {
-    case SAID_YES: buf_addf(&b, "said in %u of %u", n_said, n_doc); break;
-    case SAID_SILENT: buf_addf(&b, "silent in %u", n_doc); break;
+    case SAID_YES: buf_addf(&b, "said in %u of %u", n_said, n_doc - n_not_read); break;
+    case SAID_SILENT: buf_addf(&b, "silent in %u", n_doc - n_not_read); break;
     case SAID_NO_TEXT: buf_addz(&b, "no text in the record"); break;
-    case SAID_NOT_READ: buf_addf(&b, "not known, %u not read on it", n_doc); break;
+    case SAID_NOT_READ: buf_addf(&b, "not known, %u not read on it", n_not_read); break;
     }
+    if (n_not_read && t->period[from].said != SAID_NOT_READ) buf_addf(&b, ", %u not read", n_not_read);
     return doc_str(&b, ar);
 }
 
-/* Years as rows, the newest first; years of the same silence share a row. NULL: nobody said it, or no memory. */
+/* Years as rows, the newest first; years of the same silence share a row. NULL: nobody said it,
+** or no memory. The columns are made here because their headings are the issuers' names. */
 static struct present_table *year_table(const struct compare_history *h, arena *ar)
 {
+    /* All time lines have the same years, so the first picked one gives their number. */
     uint32_t pick[ISSUERS_MAX], n = issuers_who_said(h, pick), n_year = n ? h->timeline[pick[0]].n_period : 0;
     struct present_table *t = ARENA_NEW(ar, 1, struct present_table);
     struct present_column *column = ARENA_NEW(ar, (size_t)n + 1, struct present_column);
     struct present_cell *cell = ARENA_NEW(ar, (size_t)n_year * (n + 1), struct present_cell);
+    /* Nobody said it: then the answer is in the lead, and a table of silences would hide it. */
     if (!n || !t || !column || !cell) return NULL;
     column[0] = (struct present_column){"year", "year", CELL_TEXT, 0, false};
     for (uint32_t c = 0; c < n; c++) {
         str key = h->timeline[pick[c]].key;
+        /* Headings are terminated strings, as most are the program's own; an issuer's name must
+        ** be copied for it. */
         const char *head = str_zt(ar, key.n ? key : STR("(issuer unknown)"));
         column[c + 1] = (struct present_column){"said", head ? head : "issuer", CELL_TEXT, 28, false};
     }
     *t = (struct present_table){.column = column, .n_column = n + 1, .cell = cell};
+    /* From the newest year back; each step takes as many years as share a row with it. */
     for (uint32_t to = n_year; to > 0;) {
         uint32_t from = to - 1;
         while (from > 0 && alike(h, pick, n, from - 1, to - 1)) from--;
@@ -146,7 +194,7 @@ static struct present_table *year_table(const struct compare_history *h, arena *
         buf_addf(&years, "%d", first->year);
         if (last != first) buf_addf(&years, "-%d", last->year);
         row[0].text = doc_str(&years, ar);
-        for (uint32_t c = 0; c < n; c++) row[c + 1].text = years_text(&h->timeline[pick[c]], from, to - 1, ar);
+        for (uint32_t c = 0; c < n; c++) row[c + 1].text = years_text(h, &h->timeline[pick[c]], from, to - 1, ar);
         to = from;
     }
     return t;
@@ -154,10 +202,12 @@ static struct present_table *year_table(const struct compare_history *h, arena *
 
 /* ---- lines ---- */
 
-/* The answer in a sentence. Texts that could not be read on the subject are in neither number. */
+/* The answer in a sentence. Texts that could not be read on the subject are in neither number:
+** "said in none of 6" must not count a text that nobody could read. */
 static str lead_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
+    /* Texts read on it: those that say it and those that are silent. */
     uint32_t said = 0, read = 0;
     for (uint32_t i = 0; i < h->n_doc; i++) {
         said += h->doc[i].said == SAID_YES;
@@ -170,7 +220,8 @@ static str lead_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* Silences between two uses in one series: they ended, so they are no silences of today. */
+/* Silences between two uses in one series: they ended, so they are no silences of today, which
+** `entente silences` lists. */
 static str gaps_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -184,7 +235,8 @@ static str gaps_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* What was looked for, so that "never said" can be judged. */
+/* What was looked for, so that "never said" can be judged: a word that is missing from the list
+** was not looked for. */
 static str forms_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
@@ -196,31 +248,51 @@ static str forms_line(const struct compare_history *h, arena *ar)
     return doc_str(&b, ar);
 }
 
-/* Which texts, to which day, and of which nothing is known. */
+/* The series that all texts asked belong to; empty when they are of several, or of none. Linear
+** in the documents. */
+static str common_series(const struct compare_history *h)
+{
+    str series = h->n_doc ? h->doc[0].member.doc.manifest.series : (str){NULL, 0};
+    for (uint32_t i = 1; i < h->n_doc; i++) {
+        if (!str_eq(h->doc[i].member.doc.manifest.series, series)) return (str){NULL, 0};
+    }
+    return series;
+}
+
+/* Which texts, to which day, and of which nothing is known. A text that was read in part only is
+** told apart by whether the thing asked for is among what could not be read. Copies are named as
+** left out: else the same text would count as two. */
 static str coverage_line(const struct compare_history *h, arena *ar)
 {
     buf b = {0};
+    uint32_t n_not_read = 0, n_other = 0, n_disputed = 0;
+    str disputed = {"", 0}; /* the first of them */
+    for (uint32_t i = 0; i < h->n_doc; i++) {
+        n_not_read += h->doc[i].said == SAID_NOT_READ;
+        n_other += h->doc[i].said != SAID_NOT_READ && h->doc[i].member.n_not_read > 0;
+        if (h->doc[i].member.doc.disputed && !n_disputed++) disputed = h->doc[i].member.doc.name;
+    }
     buf_addf(&b, "%u text%s", h->n_doc, h->n_doc == 1 ? "" : "s");
+    if (common_series(h).n) buf_addf(&b, " of %.*s", STR_ARG(common_series(h)));
     if (h->first != DATE_NONE) {
         buf_addz(&b, ", ");
         day_write_long(&b, h->first);
-        buf_addz(&b, " to ");
-        day_write_long(&b, h->last);
+        if (h->last != h->first) buf_addz(&b, " to ");
+        if (h->last != h->first) day_write_long(&b, h->last);
     }
     buf_addc(&b, '.');
     if (h->n_undated) buf_addf(&b, " %u without a date.", h->n_undated);
-    if (h->n_part_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", h->n_part_read);
+    if (n_not_read) buf_addf(&b, " %u could not be read on it: there it is unknown, not silent.", n_not_read);
+    if (n_other) buf_addf(&b, " %u could not be read on other subjects.", n_other);
     if (h->n_copy) buf_addf(&b, " %u cop%s left out.", h->n_copy, h->n_copy == 1 ? "y was" : "ies were");
-    if (h->view.as_of_ms != INT64_MAX) {
-        buf_addz(&b, " The record as of ");
-        time_write_iso(&b, h->view.as_of_ms);
-        buf_addc(&b, '.');
-    }
+    doc_say_disputes(&b, n_disputed, disputed, h->list ? h->list->n_rival : 0);
+    doc_view(&b, &h->view);
     return doc_str(&b, ar);
 }
 
 /* ---- JSON ---- */
 
+/* First and last as documents, not days: a program that wants the day has it in `documents`. */
 static void tallies_json(struct jout *j, const char *key, const struct compare_history *h, const struct compare_tally *t,
                          uint32_t n)
 {
@@ -262,7 +334,7 @@ static void uses_json(struct jout *j, const struct compare_history *h)
     jout_end(j);
 }
 
-/* Year by year for each issuer, also those that the table draws together. */
+/* Every year of every issuer, one by one: the joining of rows is for people. */
 static void years_json(struct jout *j, const struct compare_history *h)
 {
     jout_array(j, "timelines");
@@ -286,7 +358,7 @@ static void years_json(struct jout *j, const struct compare_history *h)
     jout_end(j);
 }
 
-/* Schema entente/history/1. */
+/* Schema entente/history/1. concept is null for a phrase. */
 static void history_json(buf *out, const struct compare_history *h, str coverage)
 {
     struct jout j = {.out = out};
@@ -328,7 +400,8 @@ static void history_json(buf *out, const struct compare_history *h, str coverage
 
 /* ---- the sheet ---- */
 
-/* First and last use, or all of them. */
+/* First and last use, or all of them in one section. Undated texts come last and cannot say when:
+** the last use is that of the last dated one, and there is none to show when that is the first. */
 static enum status use_sections(struct sheet_section *first, struct sheet_section *last, const struct compare_history *h,
                                 bool all, arena *ar, struct err *err)
 {
@@ -337,7 +410,8 @@ static enum status use_sections(struct sheet_section *first, struct sheet_sectio
     first->quote = ARENA_NEW(ar, n, struct sheet_quote);
     if (!first->quote) return arena_why(ar, err);
     for (; first->n_quote < n; first->n_quote++) first->quote[first->n_quote] = quote_of_use(h, first->n_quote, ar);
-    /* Undated texts come last and cannot say when: the last use is that of the last dated one. */
+    /* Undated texts come last and cannot say when: step back over them. One dated use alone is
+    ** the first use, and needs no second section. */
     uint32_t at = h->n_use;
     while (at > 1 && member_of(h, at - 1)->doc.manifest.date == DATE_NONE) at--;
     if (all || at < 2) return OK;
@@ -348,6 +422,9 @@ static enum status use_sections(struct sheet_section *first, struct sheet_sectio
     return OK;
 }
 
+/* First use, last use, then the counts by form, issuer and speaker, then the years, then the
+** gaps, then what was looked for. The sections are made for both people's faces at once; JSON is
+** written from the history itself. */
 enum status present_history(buf *out, const struct compare_history *h, bool all, const struct present_style *style, arena *ar,
                             struct err *err)
 {
@@ -355,7 +432,11 @@ enum status present_history(buf *out, const struct compare_history *h, bool all,
         history_json(out, h, coverage_line(h, ar));
         return OK;
     }
+    /* Forms and speakers go without the last column: of neither is it known which texts do not
+    ** say it. */
     enum { TALLY_COLUMNS = ARRAY_LEN(tally_columns) };
+    /* Empty ones are left out by the sheet, so all are filled in without asking which have
+    ** anything. */
     struct sheet_section section[8] = {{0}};
     struct sheet sheet = {
         .section = section, .n_section = ARRAY_LEN(section), .lead = lead_line(h, ar), .coverage = coverage_line(h, ar)};

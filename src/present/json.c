@@ -1,10 +1,19 @@
-/* The JSON writer. */
+/* The JSON writer: values are appended to a buffer as they are named, and nothing is kept but the
+** open brackets.
+**
+** Invariants: depth counts the open brackets; close[1..depth] holds the sign that closes each;
+** some[d] says whether a value stands already at depth d, so that a comma is due before the next.
+** A failed allocation stays in the buffer and is seen by whoever writes it out; the writer goes
+** on as if nothing had happened. */
 #include <assert.h>
 #include <math.h>
 
 #include "present/json.h"
 
-/* An ill-formed byte becomes U+FFFD; what needs no escape stays UTF-8. */
+/* An ill-formed byte becomes U+FFFD, since RFC 8259 (section 8.1) asks for UTF-8; the quote, the
+** backslash and the controls are escaped as section 7 asks. More is escaped than must be: what a
+** reader of the text would not see but its terminal or browser would obey. What needs no escape
+** stays UTF-8, so that Korean can be read in the file. */
 void jout_escape(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -25,7 +34,8 @@ void jout_escape(buf *out, str s)
     }
 }
 
-/* Two spaces for each level; nothing at all in JSON Lines. */
+/* Two spaces for each level; nothing at all in JSON Lines, where a line end would part one object
+** into two. */
 static void new_line(struct jout *j)
 {
     if (j->one_line) return;
@@ -33,7 +43,10 @@ static void new_line(struct jout *j)
     buf_fill(j->out, ' ', (size_t)j->depth * 2);
 }
 
-/* What stands before every value: comma, line, key. A key belongs into objects and nowhere else. */
+/* What stands before every value: comma, line, key. All values come through here, so no caller
+** can forget a comma. A key belongs into objects and nowhere else; a call that mixes them up is a
+** mistake of the program, never of its input, hence the assert. `some` is set before the value is
+** written: whatever follows is a second one. */
 static void begin(struct jout *j, const char *key)
 {
     assert((key != NULL) == (j->depth > 0 && j->close[j->depth] == '}'));
@@ -46,7 +59,9 @@ static void begin(struct jout *j, const char *key)
     buf_addz(j->out, "\": ");
 }
 
-/* The depth is bounded by the schemas, which are the program's own: hence an assert, not an error. */
+/* Opens an object or array and remembers how it closes, so that jout_end needs no argument that
+** could be wrong. The depth is bounded by the schemas, which are the program's own: hence an
+** assert, not an error. */
 static void enter(struct jout *j, const char *key, char with, char close)
 {
     begin(j, key);
@@ -60,7 +75,9 @@ static void enter(struct jout *j, const char *key, char with, char close)
 void jout_object(struct jout *j, const char *key) { enter(j, key, '{', '}'); }
 void jout_array(struct jout *j, const char *key) { enter(j, key, '[', ']'); }
 
-/* Closes the innermost open object or array; the whole text ends with a line end. */
+/* Closes the innermost open object or array: on a line of its own when something stands in it,
+** else `[]` and `{}` stay together. The whole text ends with a line end, so that JSON Lines can
+** be written one after the other. */
 void jout_end(struct jout *j)
 {
     assert(j->depth > 0);
@@ -72,6 +89,7 @@ void jout_end(struct jout *j)
     if (!j->depth) buf_addc(j->out, '\n');
 }
 
+/* The one place where a text from outside becomes JSON. */
 void jout_str(struct jout *j, const char *key, str value)
 {
     begin(j, key);
@@ -88,13 +106,17 @@ void jout_strz(struct jout *j, const char *key, const char *value)
         jout_null(j, key);
 }
 
+/* Whole numbers are written whole whatever their size. A reader that keeps numbers as doubles is
+** exact up to 2^53 (RFC 8259, section 6), which no count, span or time of the schemas reaches. */
 void jout_int(struct jout *j, const char *key, int64_t value)
 {
     begin(j, key);
     buf_addf(j->out, "%lld", (long long)value);
 }
 
-/* Four decimals are more than any of the measures is worth, and give the same text on every machine. */
+/* Four decimals are more than any of the measures is worth, and give the same text on every
+** machine: the last digits of a double may differ with the compiler. JSON has no NaN and no
+** infinity; those are told as not known. */
 void jout_real(struct jout *j, const char *key, double value)
 {
     begin(j, key);
@@ -116,6 +138,7 @@ void jout_null(struct jout *j, const char *key)
     buf_addz(j->out, "null");
 }
 
+/* An unknown day is null, never an empty string and never a guess. */
 void jout_day(struct jout *j, const char *key, day d)
 {
     buf text = {0};
@@ -127,6 +150,8 @@ void jout_day(struct jout *j, const char *key, day d)
     buf_free(&text);
 }
 
+/* Spans are so many that one on a line of its own each would drown the rest: they stand in one
+** line. */
 void jout_span(struct jout *j, const char *key, span at)
 {
     begin(j, key);

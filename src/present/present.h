@@ -1,4 +1,9 @@
-/* The present room: one view per answer, rendered as terminal text, JSON and HTML. No SQL, no numbers of its own. */
+/* The present room: one view per answer, rendered as terminal text, JSON and HTML. No SQL, no
+** numbers of its own.
+**
+** Everything appends to a buf of the caller, whose failure sticks and is looked at once, when it
+** is written out. What is passed is borrowed for the call. What comes out is well formed whatever
+** the record holds: JSON is valid, pages are whole, no terminal takes orders from a text. */
 #ifndef PRESENT_PRESENT_H
 #define PRESENT_PRESENT_H
 
@@ -6,21 +11,27 @@
 #include "compare/compare.h"
 #include "record/record.h"
 
+/* Every answer has the first two; a page only those that people print or send. A face never
+** computes: two faces of one view cannot disagree. */
 enum present_face { FACE_TERMINAL, FACE_JSON, FACE_HTML };
 
+/* How an answer is to look. Only the terminal looks at color and columns; a width below 40 is
+** taken as it is, and long words are then cut into it. */
 struct present_style {
     enum present_face face;
     bool color;       /* SGR colours on a terminal; signs are always there too */
     uint32_t columns; /* width of terminal text, 80 when unknown */
 };
 
-/* Words of text, broken at spaces to fit `columns`; a word longer than a line is cut at a character. The first line
-** starts where out stands (taken to be column `indent`), the others are indented; ends with a line end. Control
-** characters are shown as U+FFFD. */
+/* Words of text, broken at spaces to fit `columns`; a word longer than a line is cut at a
+** character. The first line starts where out stands (taken to be column `indent`), the others are
+** indented; ends with a line end. Control characters are shown as U+FFFD. Linear; a failed
+** allocation stays in out, as in all functions here that take a buf. */
 void present_wrap(buf *out, str text, uint32_t indent, uint32_t columns);
 
 /* ---- tables: one structure for the small answers (lists, logs, counts) ---- */
 
+/* What a column or fact holds; the type in JSON follows it. */
 enum present_kind {
     CELL_TEXT,
     CELL_NUMBER,
@@ -28,6 +39,7 @@ enum present_kind {
     CELL_LIST /* text with items parted by ";": an array in JSON */
 };
 
+/* All strings borrowed, usually static: they must outlive the call. */
 struct present_column {
     const char *key;  /* name in JSON */
     const char *head; /* heading elsewhere; NULL: only in JSON */
@@ -36,11 +48,13 @@ struct present_column {
     bool grows;           /* gets what room is left; at most one column */
 };
 
+/* One cell; which member counts is the column's kind. Borrowed. */
 struct present_cell {
     str text;       /* CELL_TEXT, CELL_LIST; {NULL,0}: null in JSON, empty elsewhere */
     int64_t number; /* CELL_NUMBER; 0 or 1 for CELL_FLAG */
 };
 
+/* Nothing is owned: the caller's arena holds the cells until the table is written. */
 struct present_table {
     const char *schema; /* "entente/list/1" */
     const char *rows;   /* name of the array in JSON */
@@ -49,14 +63,17 @@ struct present_table {
     uint32_t n_column;
     struct present_cell *cell; /* [n_row * n_column] row by row */
     uint32_t n_row;
-    str foot; /* a closing line for people: counts, coverage; "" for none */
+    str foot;    /* a closing line for people: counts, coverage; "" for none */
+    str dispute; /* where people disagree on what is shown; "" for nowhere. A line below the foot, a member in JSON */
 };
 
-/* Appends the table in the style's face. Time linear in its cells. */
+/* Append the table in the style's face. Time linear in its cells. On a terminal narrower than its
+** columns it is written as paragraphs. At most 16 columns. foot is for people alone. */
 void present_table(buf *out, const struct present_table *t, const struct present_style *style);
 
 /* ---- facts: what a command did or found, as a few named values and perhaps some lines ---- */
 
+/* One named value; CELL_LIST is not used here. text {NULL,0}: null in JSON. */
 struct present_fact {
     const char *key; /* name in JSON */
     enum present_kind kind;
@@ -64,6 +81,7 @@ struct present_fact {
     int64_t number;
 };
 
+/* What a command says it did; all borrowed. */
 struct present_facts {
     const char *schema;
     str sentence; /* for people: all of it in a line */
@@ -74,45 +92,62 @@ struct present_facts {
     uint32_t n_line;
 };
 
-/* Terminal: the lines, then the sentence. JSON: an object. */
+/* Terminal: the lines, then the sentence. JSON: an object. FACE_HTML is written as the terminal's
+** text. */
 void present_facts(buf *out, const struct present_facts *f, const struct present_style *style);
 
 /* ---- documents ---- */
 
+/* One document as asked for; borrowed. */
 struct present_document {
     const struct record_doc *doc;
     const struct record_reading *reading; /* NULL: the manifest alone */
     bool aside;                           /* what stands around the text too */
 };
-/* One document: what is said of it, then its sentences by number. */
+/* One document: what is said of it, then its sentences by number. Linear in its text. FACE_HTML
+** is not had. */
 void present_document(buf *out, const struct present_document *d, const struct present_style *style);
 
-/* Documents as a table: name, date, kind, issuer, title; all of each manifest in JSON. */
-enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct present_style *style, arena *ar,
-                         struct err *err) MUST_CHECK;
+/* Documents as a table: name, date, kind, issuer (from 100 columns on), title; all of each
+** manifest in JSON. view: what the list was narrowed by, said at its end. E_NOMEM or E_LIMIT from
+** ar, with out untouched. */
+enum status present_list(buf *out, const struct record_doc *doc, uint32_t n, const struct record_view *view,
+                         const struct present_style *style, arena *ar, struct err *err) MUST_CHECK;
 
-/* One added source, as a line: what it was taken for, its name, where it came from, title, date and what says so, sentences
-** and blocks kept apart. JSON: one object on one line. */
+/* One added source, as a line: what it was taken for, its name, where it came from, title, date
+** and what says so, sentences and blocks kept apart. JSON: one object on one line. path: as the
+** user named it, for people and programs alike. */
 void present_added(buf *out, const struct record_added *added, str path, const struct present_style *style);
 
-/* Hits of a search, each with its place and its words marked. */
-void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct present_style *style);
+/* Hits of a search, each with its place and its words marked. more: there are others that were
+** not asked for. view: what the search was narrowed by, said at its end. Linear in the sentences
+** shown. */
+void present_hits(buf *out, str query, const struct record_hit *hit, uint32_t n, bool more, const struct record_view *view,
+                  const struct present_style *style);
 
-/* All documents and their manifests, with the concept file's text, as JSON. flush is called as out grows. */
+/* All documents and their manifests, with the concept file's text, as JSON. flush is called after
+** each document and may write out and empty the buffer; ctx is handed to it. */
 void present_export(buf *out, const struct record_doc *doc, uint32_t n, str concepts, void (*flush)(void *ctx), void *ctx);
 
 /* ---- comparisons ---- */
 
-/* What changed. all: kept sentences too, on a terminal. *differs: something is not kept word for word in its place. */
+/* What changed. all: kept sentences too, on a terminal, and minor remarks. *differs: something is
+** not kept word for word in its place; set also when only JSON is wanted. The report is borrowed
+** and must live until the call returns; scratch lies in ar. E_NOMEM or E_LIMIT from ar; out may
+** then hold a part. Linear in the report. */
 enum status present_compare(buf *out, const struct compare_report *report, bool all, const struct present_style *style,
                             bool *differs, arena *ar, struct err *err) MUST_CHECK;
 
-/* First and last use, whole line over time, gaps. all: every use on a terminal and in HTML, not only some. */
+/* First and last use, whole line over time, gaps. all: every use on a terminal and in HTML, not
+** only some; JSON has them always. Errors and ownership as in present_compare. O(documents times
+** the rows of years). */
 enum status present_history(buf *out, const struct compare_history *h, bool all, const struct present_style *style, arena *ar,
                             struct err *err) MUST_CHECK;
-/* Agreed language; at most max phrases (0: all). */
+/* Agreed language; at most max phrases (0: all). Errors and ownership as in present_compare. */
 enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t max, const struct present_style *style,
                             arena *ar, struct err *err) MUST_CHECK;
+/* What was said and is said no more; at most max silences, and as many names of concepts never
+** said (0: all). */
 enum status present_silences(buf *out, const struct compare_silences *s, uint32_t max, const struct present_style *style,
                              arena *ar, struct err *err) MUST_CHECK;
 

@@ -1,23 +1,36 @@
-/* Sheets, in their two faces. */
+/* Sheets, in their two faces. A sheet is the form of the answers that are read from top to
+** bottom: title, the answer in a sentence, sections, coverage. Both faces leave out the same
+** sections, so that neither says more than the other.
+**
+** On a terminal sections are set off by an empty line and indented by two columns, quotes by
+** four; on the page each is a <section> with its heading, each quote an <article>. */
 #include "present/sheet.h"
 #include "present/html.h"
 #include "present/term.h"
 
 /* ---- terminal ---- */
 
+/* Who and where in the first line, the words of the source below and further in. What is meant
+** stands in [ ], which also a copy without colours keeps. */
 static void quote_terminal(buf *out, const struct sheet_quote *q, const struct present_style *style)
 {
     struct term_para p = {0};
     buf_addz(out, "  ");
+    /* A name or a place, or both, then what is said of it; a phrase's silence has neither and
+    ** begins with the words about it. */
+    term_add(&p, q->name, TERM_BOLD);
+    term_addz(&p, q->name.n && q->place.n ? "  " : "", TERM_PLAIN);
     term_add(&p, q->place, TERM_BOLD);
     if (q->about.n) {
-        term_addz(&p, q->place.n ? "  " : "", TERM_PLAIN);
+        term_addz(&p, p.text.n ? "  " : "", TERM_PLAIN);
         term_add(&p, q->about, TERM_DIM);
     }
     term_write(out, &p, 2, 4, style->columns, style->color);
     term_clear(&p);
     if (q->words.n) {
         buf_addz(out, "    ");
+        /* Before the mark, the mark in its brackets, after it. Without a mark the first and last
+        ** stretch are the whole. */
         term_add(&p, (str){q->words.p, q->mark.begin}, TERM_PLAIN);
         if (q->mark.end > q->mark.begin) {
             term_addz(&p, "[", TERM_MATCH);
@@ -30,8 +43,11 @@ static void quote_terminal(buf *out, const struct sheet_quote *q, const struct p
     term_free(&p);
 }
 
+/* An empty section is not shown, not even its heading: the callers give all sections they know,
+** filled or not. */
 static void section_terminal(buf *out, const struct sheet_section *s, const struct present_style *style)
 {
+    /* Empty: not even the heading. */
     if (!s->line.n && !s->n_quote && (!s->table || !s->table->n_row)) return;
     buf_addc(out, '\n');
     if (s->heading) {
@@ -46,6 +62,8 @@ static void section_terminal(buf *out, const struct sheet_section *s, const stru
     if (s->table && s->table->n_row) table_terminal(out, s->table, style);
 }
 
+/* Title, answer, sections, and at the end the coverage, which is never left out. The title may
+** break over lines like any other text, since it holds what the user asked for, of any length. */
 void sheet_terminal(buf *out, const struct sheet *s, const struct present_style *style)
 {
     struct term_para p = {0};
@@ -61,6 +79,7 @@ void sheet_terminal(buf *out, const struct sheet *s, const struct present_style 
 
 /* ---- HTML ---- */
 
+/* Nothing at all for no words: an empty <p> would still take its room on the page. */
 static void paragraph(buf *out, const char *open, str words)
 {
     if (!words.n) return;
@@ -69,11 +88,21 @@ static void paragraph(buf *out, const char *open, str words)
     buf_addz(out, "</p>\n");
 }
 
+/* An article for each quote, so that a screen reader can go from one to the next. The words carry
+** their own language; what is said about them is in the page's. */
 static void quote_html(buf *out, const struct sheet_quote *q)
 {
-    buf_addz(out, "<article>\n<p><span class=\"place\">");
-    html_text(out, q->place);
-    buf_addz(out, "</span> ");
+    buf_addz(out, "<article>\n<p>");
+    if (q->name.n) {
+        buf_addz(out, "<strong>");
+        html_text(out, q->name);
+        buf_addz(out, "</strong> ");
+    }
+    if (q->place.n) {
+        buf_addz(out, "<span class=\"place\">");
+        html_text(out, q->place);
+        buf_addz(out, "</span> ");
+    }
     html_text(out, q->about);
     buf_addz(out, "</p>\n");
     if (q->words.n) {
@@ -92,6 +121,8 @@ static void quote_html(buf *out, const struct sheet_quote *q)
     buf_addz(out, "</article>\n");
 }
 
+/* The same sections in the same order as on the terminal; the coverage has a heading of its own
+** to be found by. */
 void sheet_html(buf *out, const struct sheet *s)
 {
     html_begin(out, s->title, STR("en"));
@@ -109,6 +140,8 @@ void sheet_html(buf *out, const struct sheet *s)
             buf_addz(out, "</h2>\n");
         }
         paragraph(out, "<p>", x->line);
+        /* Quotes before the table, as on the terminal: the words of the source come before the
+        ** counting of them. */
         for (uint32_t k = 0; k < x->n_quote; k++) quote_html(out, &x->quote[k]);
         if (x->table && x->table->n_row) table_html(out, x->table);
         buf_addz(out, "</section>\n");

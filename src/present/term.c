@@ -1,11 +1,18 @@
-/* Lines on a terminal. Width is that of the characters shown, never of bytes; nothing that a text holds can
-** reach the terminal as a control code. */
+/* Lines on a terminal. Width is that of the characters shown (two columns for most of Korean,
+** Chinese and Japanese, none for combining marks), never of bytes; nothing that a text holds can
+** reach the terminal as a control code.
+**
+** Invariant of a paragraph: text and style have equal lengths, and style holds for each byte the
+** style of the character that the byte belongs to. */
 #include <stdarg.h>
 
 #include "present/present.h"
 #include "present/term.h"
 
-/* SGR codes by enum term_style: the eight base colours, so that the user's palette decides. */
+/* SGR codes by enum term_style (ECMA-48, 8.3.117): the eight base colours and attributes, so that
+** the user's own palette decides how they look on light or dark. Insertions and deletions differ
+** by underline and strike-through too, for readers who do not tell
+** red from green. NULL: nothing to switch on. */
 static const char *sgr_of(enum term_style s)
 {
     switch (s) {
@@ -38,7 +45,10 @@ void term_clear(struct term_para *p)
     buf_clear(&p->style);
 }
 
-/* Copy s to out with controls (C0, DEL, C1) and ill-formed bytes made visible, line ends and tabs made spaces. */
+/* Copy s to out with controls (C0, DEL, C1), marks that turn the line's direction and ill-formed
+** bytes made visible as U+FFFD, line ends and tabs made spaces. All bytes of sources, titles and
+** names pass here before a terminal sees them: a text that could move the cursor could forge a
+** finding. */
 static void add_clean(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -52,7 +62,8 @@ static void add_clean(buf *out, str s)
     }
 }
 
-/* The style buffer stays as long as the text's, byte for byte, which put_range relies on. */
+/* The style buffer stays as long as the text's, byte for byte, which put_range relies on; a
+** failure of either is looked for once, in term_write. */
 void term_add(struct term_para *p, str s, enum term_style style)
 {
     size_t from = p->text.n;
@@ -62,7 +73,8 @@ void term_add(struct term_para *p, str s, enum term_style style)
 
 void term_addz(struct term_para *p, const char *zt, enum term_style style) { term_add(p, str_of(zt), style); }
 
-/* For short lines of the program's own words: 511 bytes at most, the rest is cut. */
+/* For short lines of the program's own words: 511 bytes at most, the rest is cut. Titles and
+** names of any length go through term_add instead. */
 void term_addf(struct term_para *p, enum term_style style, const char *fmt, ...)
 {
     char line[512];
@@ -73,7 +85,8 @@ void term_addf(struct term_para *p, enum term_style style, const char *fmt, ...)
     if (n > 0) term_add(p, (str){line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1}, style);
 }
 
-/* Styles are left before another is entered, so that a cut output never leaves a mixture on. */
+/* Styles are left before another is entered, so that output cut at any place never leaves a
+** mixture on. Nothing is written when the style stays or there is no colour. */
 static void switch_style(buf *out, enum term_style *now, enum term_style to, bool color)
 {
     if (!color || *now == to) return;
@@ -82,8 +95,9 @@ static void switch_style(buf *out, enum term_style *now, enum term_style to, boo
     *now = to;
 }
 
-/* Bytes [from, to) of the paragraph, with the switches of style they need. A no-break space did its work in the
-** breaking of lines and is written as a plain one. */
+/* Bytes [from, to) of the paragraph, with the switches of style they need. A no-break space did
+** its work in the breaking of lines (it is no ' ' there) and is written as a plain one, which
+** copies and searches well. */
 static void put_range(buf *out, const struct term_para *p, size_t from, size_t to, enum term_style *now, bool color)
 {
     while (from < to) {
@@ -100,12 +114,18 @@ static void put_range(buf *out, const struct term_para *p, size_t from, size_t t
     }
 }
 
-/* Greedy: each line takes what fits. Gaps inside a line are kept, those at its ends vanish. Linear. */
+/* Greedy: each line takes what fits, as Knuth and Plass's "first fit"; an optimum over the
+** paragraph would move words when a colour or a name changes, and golden files and eyes want them
+** still. Gaps inside a line are kept, those at its ends vanish. A word that is longer than a line
+** is cut at a character, never inside one, and a character wider than the room left still goes
+** out, since else the loop would not end. Linear in the bytes. */
 void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t indent, uint32_t columns, bool color)
 {
     str text = buf_str(&p->text);
     enum term_style now = TERM_PLAIN;
-    size_t room_least = 10; /* a line offers at least this, however deep the indent */
+    /* A line offers at least this, however deep the indent: else a narrow terminal would give a
+    ** letter a line. */
+    size_t room_least = 10;
     size_t width = columns > indent + room_least ? columns : indent + room_least;
     size_t at = 0, here = column;
     bool fresh = true; /* nothing stands on this line yet */
@@ -117,7 +137,8 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
         while (end < text.n && text.p[end] != ' ') end++;
         if (end == at) break;
         str word = {text.p + at, end - at};
-        size_t wide = utf8_columns(word), space = fresh ? 0 : at - gap; /* gaps are kept but at line ends */
+        /* Gaps are kept but at line ends: two spaces before a place mean something to the eye. */
+        size_t wide = utf8_columns(word), space = fresh ? 0 : at - gap;
         if (here + space + wide > width && !fresh) {
             switch_style(out, &now, TERM_PLAIN, color);
             buf_addc(out, '\n');
@@ -129,7 +150,9 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
             put_range(out, p, gap, at, &now, color);
             here += space;
         }
-        if (here + wide > width) { /* longer than a line: as much as fits, the rest goes on below */
+        /* Longer than a line: as much as fits, the rest goes on below. Nothing fits when a wide
+        ** character meets one column: then that character goes out all the same. */
+        if (here + wide > width) {
             size_t cut = utf8_fit(word, width - here), size = 0;
             if (!cut) {
                 (void)utf8_decode(word, 0, &size);
@@ -147,6 +170,7 @@ void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t i
     buf_addc(out, '\n');
 }
 
+/* For stretches whose width the caller has measured: heads of tables, numbers, keys. */
 void term_put(buf *out, str s, enum term_style style, bool color)
 {
     enum term_style now = TERM_PLAIN;
@@ -155,7 +179,8 @@ void term_put(buf *out, str s, enum term_style style, bool color)
     switch_style(out, &now, TERM_PLAIN, color);
 }
 
-/* The "…" takes one of the columns; white space before it is taken away. */
+/* The "…" takes one of the columns; white space before it is taken away. Width is measured after
+** cleaning, because a control that becomes U+FFFD takes a column that it did not take before. */
 void term_fit(buf *out, str s, uint32_t columns, bool fill)
 {
     buf clean = {0};
@@ -175,6 +200,7 @@ void term_fit(buf *out, str s, uint32_t columns, bool fill)
     buf_free(&clean);
 }
 
+/* The same breaking of lines for text without styles. */
 void present_wrap(buf *out, str text, uint32_t indent, uint32_t columns)
 {
     struct term_para p = {0};

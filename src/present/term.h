@@ -4,6 +4,8 @@
 
 #include "base/base.h"
 
+/* What a stretch means, not how it looks: term.c says which codes that gives. Whatever a style
+** tells, signs or brackets in the text tell too, so that nothing is lost without colours. */
 enum term_style {
     TERM_PLAIN,
     TERM_BOLD,
@@ -20,7 +22,8 @@ enum term_style {
     TERM_MATCH /* what a search was for */
 };
 
-/* Zeroed is empty; term_free when done. */
+/* A paragraph that is being gathered. Zeroed is empty; term_free when done, term_clear to use it
+** again. A failed allocation stays inside and is handed on by term_write. */
 struct term_para {
     buf text;
     buf style; /* one byte of enum term_style per byte of text */
@@ -28,15 +31,21 @@ struct term_para {
 
 void term_free(struct term_para *p);
 void term_clear(struct term_para *p);
-/* Append s; line ends count as spaces, control characters become U+FFFD. */
+/* Append s; line ends count as spaces, control characters become U+FFFD. Amortized linear. */
 void term_add(struct term_para *p, str s, enum term_style style);
 void term_addz(struct term_para *p, const char *zt, enum term_style style);
 void term_addf(struct term_para *p, enum term_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
-/* Write the paragraph; out stands at `column`, later lines start at `indent`. Ends with a line end. */
+/* Write the paragraph; out stands at `column`, later lines start at `indent`. No line is wider
+** than `columns`, or than indent + 10 where that is more. Ends with a line end, also when empty;
+** no line ends with a space. The paragraph is left as it is. A failure of the paragraph is put
+** into out->failed. */
 void term_write(buf *out, const struct term_para *p, uint32_t column, uint32_t indent, uint32_t columns, bool color);
-/* One stretch with its style, no wrapping, no line end. Controls as in term_add. */
+/* One stretch with its style, no wrapping, no line end. Controls as in term_add. A style is
+** closed where it ends. */
 void term_put(buf *out, str s, enum term_style style, bool color);
-/* s cut to `columns` with "..." as one sign where it is cut, filled with spaces to that width when `fill`. */
+/* s cut to `columns` with "..." as one sign where it is cut, filled with spaces to that width
+** when `fill`. columns 0: not cut. Never wider than columns; a wide character that would stand
+** half outside is left out. */
 void term_fit(buf *out, str s, uint32_t columns, bool fill);
 
 #endif

@@ -1,9 +1,12 @@
-/* Acts as text. Invariant: parents sorted and unique, so that an act following the same heads has the same bytes. */
+/* Acts as text. Pure. Invariants: parents are sorted and unique, so that an act following the same heads has
+** the same bytes; act_parse(act_write(a)) gives a again. The name of an act is the SHA-256 of this text, and
+** the text holds the names of the acts before it: so a change of the past shows in every name that comes after. */
 #include <stdlib.h>
 
 #include "record/internal.h"
 
-/* One line for each hash, in the order given: a line each keeps long lists readable and differences small. */
+/* One line for each hash, in the order given: a line each keeps long lists readable and differences small. No
+** line for an empty list, so that an act without losses has the bytes it had before there was a key for them. */
 static void write_hashes(buf *out, const char *key, const struct source_hash *h, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -13,6 +16,8 @@ static void write_hashes(buf *out, const char *key, const struct source_hash *h,
     }
 }
 
+/* Strings of `a` are one line each, as the record's author and verb are made; a note may have several, which
+** fields_write indents. Times are whole seconds: what is below is not written, and batch_begin has cut it off. */
 void act_write(buf *out, const struct act *a)
 {
     buf_addz(out, "entente-act: 1\n");
@@ -27,6 +32,7 @@ void act_write(buf *out, const struct act *a)
     write_hashes(out, "lost: ", a->lost, a->n_lost);
 }
 
+/* How often a key stands, over all stanzas: the room that take_hashes needs. */
 static uint32_t count_key(const struct fields *f, str key)
 {
     uint32_t n = 0;
@@ -34,7 +40,8 @@ static uint32_t count_key(const struct fields *f, str key)
     return n;
 }
 
-/* All values of a key as hashes [*n] in ar; E_FORMAT names the line of the first that is none. */
+/* All values of a key as hashes [*n] in ar, in the order of the text; E_FORMAT names the line of the first that
+** is none. Two walks over the fields, so that the array has its size at once. */
 static enum status take_hashes(struct source_hash **out, uint32_t *n, const struct fields *f, str key, arena *ar,
                                struct err *err)
 {
@@ -51,7 +58,9 @@ static enum status take_hashes(struct source_hash **out, uint32_t *n, const stru
     return OK;
 }
 
-/* Strings are borrowed from text and ar. Unknown keys are passed over, so that a later version may add some. */
+/* Strings are borrowed from text and ar. Unknown keys are passed over, so that a later version may add some; a
+** version above 1 is refused, because it may mean something else by the same keys. A second stanza would be a
+** second act of the same name. */
 enum status act_parse(struct act *out, str text, arena *ar, struct err *err)
 {
     struct fields f;

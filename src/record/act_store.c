@@ -1,8 +1,13 @@
-/* Acts: the chain, the batch that becomes the next act. Invariant: while a batch is open its act has a row with a hash
-** of zeros, and its parents are the heads that stood when it was opened. */
+/* Acts: the chain, the batch that becomes the next act. Invariants: while a batch is open its act has a row
+** with a hash of zeros, and its parents are the heads that stood when it was closed; a row's depth is one more
+** than the greatest of its parents'; a row is a head when no act in the index names it as a parent.
+**
+** The batch is one transaction of the file. It is open from the first thing that is added to the commit, so a
+** second writer is refused from then on, not only at the end. */
 #include "record/internal.h"
 
-/* A row of the index; *id its number. head: nothing follows it yet. */
+/* A row of the index; *id its number. head: nothing follows it yet. An author that nobody gave is an empty
+** text, as the table wants one. */
 static enum status insert_act(int64_t *id, record *r, int64_t artifact, const struct source_hash *h, const struct act *a,
                               int64_t depth, bool head, struct err *err)
 {
@@ -22,7 +27,8 @@ static enum status insert_act(int64_t *id, record *r, int64_t artifact, const st
     return OK;
 }
 
-/* A parent may be missing here (a merge of half a chain): it is noted by hash and found when it comes. */
+/* A parent may be missing here (a merge of half a chain): it is noted by hash and found when it comes. IGNORE,
+** because a damaged act may name a parent twice. */
 static enum status note_parents(record *r, int64_t id, const struct act *a, struct err *err)
 {
     stmt *s;
@@ -38,7 +44,8 @@ static enum status note_parents(record *r, int64_t id, const struct act *a, stru
     return OK;
 }
 
-/* One number of a query with one bound blob (or none). *out is left alone when there is no row. */
+/* One number of a query with one bound blob (or none). *out is left alone when there is no row, so the caller
+** sets what is then meant. */
 static enum status one_int(int64_t *out, record *r, const char *sql, const struct source_hash *h, struct err *err)
 {
     stmt *s;
@@ -50,7 +57,9 @@ static enum status one_int(int64_t *out, record *r, const char *sql, const struc
     return code == DONE ? OK : code;
 }
 
-/* Depth is one more than the deepest parent: an order that no clock can upset. Unknown parents do not count. */
+/* Depth is one more than the deepest parent: an order that no clock can upset, and by which of two acts of one
+** second the earlier can be told. Unknown parents do not count, so depths after a loss may be lower than they
+** were; they are never stored but in the index. *whole: all parents are there. */
 enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *a, struct err *err)
 {
     *depth = 0;
@@ -64,7 +73,8 @@ enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *
     return OK;
 }
 
-/* An act that something already follows is no head, even if it comes later than its follower. */
+/* An act that something already follows is no head, even if it comes later than its follower. Its objects are
+** entered apart (index_objects), once all acts of a merge or rebuild stand. */
 enum status act_index(int64_t *id, record *r, int64_t artifact, const struct source_hash *h, const struct act *a,
                       struct err *err)
 {
@@ -77,7 +87,7 @@ enum status act_index(int64_t *id, record *r, int64_t artifact, const struct sou
     return note_parents(r, *id, a, err);
 }
 
-/* Is a row among the artifacts asked for (rising)? */
+/* Is a row among the artifacts asked for (rising)? Binary search. */
 static bool is_among(const int64_t *list, uint32_t n, int64_t v)
 {
     uint32_t low = 0;
@@ -92,7 +102,8 @@ static bool is_among(const int64_t *list, uint32_t n, int64_t v)
     return false;
 }
 
-/* Walks all acts once, O(all acts * log n): merges are rare and acts are few beside artifacts. */
+/* Walks all acts once, O(all acts * log n): merges are rare and acts are few beside artifacts. The order is the
+** one in which manifests come to count, and it is the same in every record that has these acts. */
 enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar, struct err *err)
 {
     stmt *s;
@@ -112,7 +123,8 @@ enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *ar
 
 /* ---- the batch ---- */
 
-/* Rows of the next act, in an open transaction. */
+/* Rows of the next act, in an open transaction. Its depth is above that of all heads, so that what is added
+** meanwhile is shown as the last word already inside the batch. */
 static enum status open_act(record *r, struct err *err)
 {
     static const struct source_hash none;
@@ -123,7 +135,9 @@ static enum status open_act(record *r, struct err *err)
     return insert_act(&r->batch.act, r, 0, &none, &a, depth, false, err);
 }
 
-/* Whole seconds, because that is what an act writes: the index must not know more than the artifact. */
+/* Whole seconds, because that is what an act writes: the index must not know more than the artifact. Nothing is
+** done when a batch is open; its verb then stays, so callers never mix verbs. On failure no batch is open and
+** no lock is held. */
 enum status batch_begin(record *r, str verb, struct err *err)
 {
     if (r->batch.open) return OK;
@@ -141,16 +155,19 @@ enum status batch_begin(record *r, str verb, struct err *err)
     return code;
 }
 
-/* The file is as it was after the last commit; artifacts put meanwhile are gone with the transaction. */
+/* The file is as it was after the last commit; artifacts put meanwhile are gone with the transaction, and what waited for
+** them too. */
 void batch_give_up(record *r)
 {
     store_rollback(r->st);
     r->batch.open = false;
     r->batch.n_artifact = r->batch.n_bytes = 0;
     buf_clear(&r->batch.objects);
+    buf_clear(&r->words);
 }
 
-/* Parents of the next act, in order of their hashes, as act_write needs them. */
+/* Parents of the next act, in order of their hashes, as act_write needs them; in ar. The open act is no head
+** yet, so it is not among them. */
 static enum status read_heads(struct act *a, record *r, arena *ar, struct err *err)
 {
     stmt *s;
@@ -176,7 +193,9 @@ static enum status read_heads(struct act *a, record *r, arena *ar, struct err *e
     return code == DONE ? OK : code;
 }
 
-/* Write the open act as an artifact and complete its row. */
+/* Write the open act as an artifact and complete its row, which then becomes the only head. It has an arena of
+** its own, because a full act holds a thousand hashes and its text. On failure the caller gives the batch up,
+** so what was half done here does not matter. */
 static enum status close_act(record *r, str note, const struct source_hash *lost, uint32_t n_lost, struct err *err)
 {
     struct act a = {.verb = r->batch.verb, .time_ms = r->batch.time_ms, .author = buf_str(&r->author), .note = note};
@@ -212,7 +231,9 @@ static enum status close_act(record *r, str note, const struct source_hash *lost
     return code;
 }
 
-/* Acts are cut at ACT_MAX_OBJECTS, so that none is too large to hold; the next one follows it in the chain. */
+/* Acts are cut at ACT_MAX_OBJECTS, so that none is too large to hold; the next one follows it in the chain, in
+** the same transaction. *pos is the object's place in its act, by which of two manifests of one act the later
+** is told. */
 enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, struct err *err)
 {
     if (r->batch.objects.n / sizeof *h == ACT_MAX_OBJECTS) {
@@ -225,10 +246,12 @@ enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, 
     return buf_check(&r->batch.objects, err);
 }
 
-/* Only what this has answered OK to may be told to the user as kept. */
+/* Only what this has answered OK to may be told to the user as kept. After a failure nothing of the batch is
+** left, not even the open batch: the caller begins anew. */
 enum status batch_commit(record *r, str note, const struct source_hash *lost, uint32_t n_lost, struct err *err)
 {
-    enum status code = close_act(r, note, lost, n_lost, err);
+    enum status code = index_words(r, err);
+    if (code == OK) code = close_act(r, note, lost, n_lost, err);
     if (code == OK) code = store_commit(r->st, err);
     if (code != OK) {
         batch_give_up(r);

@@ -1,8 +1,11 @@
-/* Adding sources and correcting what is said of them. Invariant: nothing is written to the file before a source has been
-** read whole, so a source at fault leaves the batch as it was. */
+/* Adding sources and correcting what is said of them. Invariants: nothing is written to the file before a
+** source has been read whole, so a source at fault leaves the batch as it was; the bytes of a source are stored
+** as they came; a manifest is never changed, only replaced by another that names it. */
 #include "record/internal.h"
 
-/* The manifest of a new source: what the page says, and over it what was given. */
+/* The manifest of a new source: what the page says, and over it what was given. The media type is that by which
+** the bytes were in fact read, so that any later reading does the same whatever guesses a newer program would
+** make. */
 static struct manifest found_manifest(const struct reading *rd, const struct record_item *item, const struct source_hash *h)
 {
     const struct text_found *f = &rd->page.found;
@@ -20,7 +23,7 @@ static struct manifest found_manifest(const struct reading *rd, const struct rec
     return m;
 }
 
-/* The last part of a path. */
+/* The last part of a path. A name that opens with a day may date a source; the folders before it may not. */
 static str base_name(str path)
 {
     size_t k = path.n;
@@ -28,7 +31,8 @@ static str base_name(str path)
     return k ? (str){path.p + k, path.n - k} : path;
 }
 
-/* What the sender or a sidecar says of the encoding. */
+/* What the sender or a sidecar says of the encoding. "-" takes away what was said, and leaves the bytes to
+** speak. */
 static struct source_hints hints_of(const struct record_item *item)
 {
     struct source_hints h = item->hints;
@@ -38,12 +42,15 @@ static struct source_hints hints_of(const struct record_item *item)
     return h;
 }
 
+/* No name: the day that a file's name gave stands in the manifest, and the reading of the text does not depend
+** on it. */
 struct source_hints hints_of_manifest(const struct manifest *m)
 {
     return (struct source_hints){.media_type = m->media_type, .charset = m->charset};
 }
 
-/* Written and parsed again: what the caller gets is byte for byte what a later reader of the record will see. */
+/* Written and parsed again: what the caller gets is byte for byte what a later reader of the record will see,
+** in ar and without a pointer into the page. */
 static enum status copy_manifest(struct manifest *out, const struct manifest *m, buf *scratch, arena *ar, struct err *err)
 {
     buf_clear(scratch);
@@ -54,7 +61,8 @@ static enum status copy_manifest(struct manifest *out, const struct manifest *m,
     return manifest_parse(out, text, TEXT_DATE_UNKNOWN, ar, err);
 }
 
-/* Store a manifest, note it as an object of the batch, enter it. */
+/* Store a manifest, note it as an object of the batch, enter it. *h is its hash. The same manifest may stand in
+** the record already (said before, replaced, said again): then its row stays and only the act is new. */
 static enum status put_manifest(struct source_hash *h, record *r, const struct manifest *m, int64_t doc, struct err *err)
 {
     int64_t id;
@@ -81,7 +89,8 @@ static bool stands_at(const struct record_doc *d, str address)
     return false;
 }
 
-/* Do two manifests say different things, what they replace left aside? */
+/* Do two manifests say different things, what they replace left aside? By their canonical bytes, so that no
+** field can be forgotten here when one is added. */
 static enum status differ(bool *out, record *r, const struct manifest *a, const struct manifest *b, struct err *err)
 {
     struct manifest x = *a;
@@ -97,7 +106,8 @@ static enum status differ(bool *out, record *r, const struct manifest *a, const 
     return OK;
 }
 
-/* Does `given` say other than the manifest in force, the address and the way of reading left aside? */
+/* Does `given` say other than the manifest in force, the address and the way of reading left aside? An address
+** is told as a copy instead; the way of reading was settled by the first manifest. */
 static enum status says_otherwise(bool *out, record *r, const struct manifest *m, const struct manifest *given, struct err *err)
 {
     struct manifest over = *given;
@@ -109,7 +119,8 @@ static enum status says_otherwise(bool *out, record *r, const struct manifest *m
 }
 
 /* The same bytes once more: nothing is stored twice. Only a new address is news, and becomes a manifest of a
-** copy. */
+** copy, which is never in force. What else is given is not taken, only reported (out->differs): adding must not
+** change what others said. */
 static enum status add_known(record *r, int64_t doc, const struct record_item *item, struct record_added *out, arena *ar,
                              struct err *err)
 {
@@ -154,7 +165,8 @@ static enum status write_new(int64_t *doc, record *r, const struct record_item *
     return OK;
 }
 
-/* Read first, written after: until batch_begin nothing of the record has been touched. */
+/* Read first, written after: until batch_begin nothing of the record has been touched. The name and what it is
+** a copy of are looked up inside the transaction, so they are those that a reader sees after the commit. */
 static enum status add_new(record *r, const struct record_item *item, struct record_added *out, arena *ar, struct err *err)
 {
     struct reading rd;
@@ -177,14 +189,14 @@ static enum status add_new(record *r, const struct record_item *item, struct rec
 }
 
 /* Costs one hash of the bytes when they are known; else one reading, linear in them, and the look for near
-** copies. */
+** copies. The cap is asked before the hash: a file of gigabytes is refused at once. */
 enum status record_add(record *r, const struct record_item *item, struct record_added *out, arena *ar, struct err *err)
 {
     int64_t doc;
     size_t most = r->env->max_doc_bytes ? r->env->max_doc_bytes : RECORD_MAX_DOC_BYTES;
     *out = (struct record_added){0};
     if (item->bytes.n > most)
-        return err_set(err, E_LIMIT, "%zu bytes are more than the %zu MiB allowed for one source", item->bytes.n, most >> 20);
+        return err_set(err, E_LIMIT, "%zu bytes are more than the %zu allowed for one source", item->bytes.n, most);
     source_hash_bytes(&out->source, item->bytes);
     TRY(index_find_document(&doc, r, &out->source, err));
     arena_reset(r->read);
@@ -193,7 +205,8 @@ enum status record_add(record *r, const struct record_item *item, struct record_
 
 /* ---- correcting ---- */
 
-/* The manifests in force of a document. */
+/* The manifests in force of a document, by hash, into m->replaces: an edit replaces all of them, whoever made
+** them, so one edit settles any dispute. In order of hashes, so that two people's same edit has the same bytes. */
 static enum status in_force(struct manifest *m, record *r, int64_t doc, arena *ar, struct err *err)
 {
     stmt *s;
@@ -218,7 +231,8 @@ static enum status in_force(struct manifest *m, record *r, int64_t doc, arena *a
     return code == DONE ? OK : code;
 }
 
-/* A new date or series can bring a spine and other near copies; the edit is one act, committed at once. */
+/* A new date or series can bring a spine and other near copies; the edit is one act, committed at once. When a
+** title or day has become too common by it, pairs that rested on it are sought again. */
 static enum status write_edit(record *r, const struct record_doc *doc, const struct manifest *m, struct err *err)
 {
     struct source_hash h;
@@ -230,7 +244,9 @@ static enum status write_edit(record *r, const struct record_doc *doc, const str
     return batch_commit(r, STR(""), NULL, 0, err);
 }
 
-/* An edit that changes nothing makes no act, unless it settles a dispute between two manifests in force. */
+/* An edit that changes nothing makes no act, unless it settles a dispute between two manifests in force. How
+** the bytes are read cannot be edited: the places of all quotes would move under findings that were made
+** before. */
 enum status record_edit(record *r, const struct record_doc *doc, const struct manifest *over, arena *ar, struct err *err)
 {
     struct manifest m = doc->manifest;
@@ -253,6 +269,9 @@ enum status record_edit(record *r, const struct record_doc *doc, const struct ma
 
 /* ---- reading again ---- */
 
+/* The manifest that settles how a document's bytes are read. The order is that of acts, the same in every
+** record that has them; a merge may bring an earlier one, which then makes the index stale
+** (index_one_manifest). */
 enum status first_manifest(struct manifest *out, record *r, int64_t doc, arena *ar, struct err *err)
 {
     stmt *s;
@@ -272,7 +291,8 @@ enum status first_manifest(struct manifest *out, record *r, int64_t doc, arena *
     return code == OK ? manifest_parse(out, text, TEXT_DATE_UNKNOWN, ar, err) : code;
 }
 
-/* By the hints of the first manifest, as the index read it, so that spans mean the same bytes. */
+/* By the hints of the first manifest, as the index read it, so that spans mean the same bytes. The document's
+** name goes into the message, because the reader only knows bytes. Linear in the bytes; all of it in ar. */
 enum status record_read(struct record_reading *out, record *r, const struct record_doc *doc, arena *ar, struct err *err)
 {
     str bytes;

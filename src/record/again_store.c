@@ -1,5 +1,8 @@
-/* The index made again beside the record, from a copy of its artifacts: what verify holds the standing index against. The
-** record itself is only read and not locked, so that this also works where it may not be written. */
+/* The index made again beside the record, from a copy of its artifacts: what verify holds the standing index
+** against. The record itself is only read and not locked, so that this also works where it may not be written.
+**
+** Invariants: what is compared has no number of a row in it, since those depend on the order of coming; every
+** part comes in an order of hashes; the copy lives in a file that SQLite takes away, whatever happens. */
 #include "record/internal.h"
 
 /* What is compared; rows of both sides come in the order of their hashes, because numbers of rows differ. */
@@ -33,7 +36,8 @@ static const struct part {
 
 _Static_assert(ARRAY_LEN(parts) <= INDEX_PARTS, "room for every part");
 
-/* A column of any type as bytes, with its length before it, so that no two rows look alike. */
+/* A column of any type as bytes, with its length before it, so that no two rows look alike. The length is in
+** this machine's order of bytes: both sides are hashed here, and the hash goes nowhere. */
 static void hash_column(struct source_hasher *h, str bytes)
 {
     uint64_t n = bytes.n;
@@ -41,6 +45,8 @@ static void hash_column(struct source_hasher *h, str bytes)
     source_hasher_add(h, bytes);
 }
 
+/* SHA-256 over all rows of a part: two streams are compared without holding either. Numbers come as their
+** digits. */
 static enum status hash_part(struct source_hash *out, record *r, const struct part *part, struct err *err)
 {
     stmt *s;
@@ -55,6 +61,8 @@ static enum status hash_part(struct source_hash *out, record *r, const struct pa
     return code == DONE ? OK : code;
 }
 
+/* As they are packed, unread: their hashes were checked before. A row without a hash is left out, since the
+** walk over artifacts has told of it. */
 static enum status copy_artifacts(record *to, record *from, struct err *err)
 {
     stmt *s;
@@ -73,6 +81,8 @@ static enum status copy_artifacts(record *to, record *from, struct err *err)
     return code == DONE ? OK : code;
 }
 
+/* name: room for all parts; *n rises with each that differs. All parts are compared, since one kind of damage
+** mostly shows in several and the names together say what kind it is. */
 static enum status compare_parts(const char **name, uint32_t *n, record *r, record *again, struct err *err)
 {
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -85,6 +95,8 @@ static enum status compare_parts(const char **name, uint32_t *n, record *r, reco
     return OK;
 }
 
+/* BEGIN, not store_begin: a read transaction holds one state of the record while others may write on, and needs
+** no leave. E_FORMAT from a table that cannot be read is the caller's to tell as a problem. */
 enum status index_differs(const char *name[INDEX_PARTS], uint32_t *n, record *r, struct err *err)
 {
     record *again;

@@ -1,4 +1,6 @@
-/* Artifacts in and out of the file. Invariant: a row is written once, and its body unpacks to bytes of its hash. */
+/* Artifacts in and out of the file. Invariants: a row is written once, and its body unpacks to `size` bytes of
+** its hash; (hash, kind) stands once; nothing here changes or deletes a row (triggers in schema.c refuse it
+** besides). */
 #include "record/internal.h"
 
 /* Level 1 packs prose to about 45 % at some 300 MB/s. Short texts, manifests above all, are kept as they are: a list of 10,000
@@ -6,6 +8,7 @@
 #define PACK_LEVEL 1
 #define PACK_MIN_BYTES 1024
 
+/* kind comes from a file, so any number may: "unknown" then. */
 const char *artifact_kind_name(int64_t kind)
 {
     static const char *const name[] = {"unknown", "source", "manifest", "concepts", "act"};
@@ -20,7 +23,8 @@ struct hash_text hash_short(const struct source_hash *h)
     return out;
 }
 
-/* The kind counts: the same bytes may be a source and, at once, a manifest of something else. */
+/* The kind counts: the same bytes may be a source and, at once, a manifest of something else. One look into the
+** unique index over (hash, kind). */
 enum status artifact_find(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, struct err *err)
 {
     stmt *s;
@@ -34,6 +38,8 @@ enum status artifact_find(int64_t *id, record *r, enum artifact_kind kind, const
     return code == DONE ? OK : code;
 }
 
+/* The body is stored as given; that it fits the hash is the caller's word (a merge and a salvage have checked
+** it). */
 enum status artifact_put_packed(int64_t *id, bool *fresh, record *r, int64_t kind, const struct source_hash *h, int64_t size,
                                 bool packed, str body, struct err *err)
 {
@@ -52,7 +58,8 @@ enum status artifact_put_packed(int64_t *id, bool *fresh, record *r, int64_t kin
     return OK;
 }
 
-/* Pack into r->packed; false when it does not get smaller by an eighth. */
+/* Pack into r->packed; *smaller false when it does not get smaller by an eighth: then unpacking would cost more
+** than the bytes saved. Frames say their size, on which artifact_unpack relies. */
 static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
 {
     *smaller = false;
@@ -68,6 +75,8 @@ static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
     return OK;
 }
 
+/* h is the hash of bytes: computed by the caller, who needs it anyway. Packs before it looks whether the row is
+** there, which is right for adding, where it hardly ever is. */
 enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, str bytes,
                          struct err *err)
 {
@@ -78,7 +87,7 @@ enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const 
 }
 
 /* The size in the row, the size in the packing and the bytes must agree: any of them may be damaged. The cap
-** keeps a forged row from claiming all memory. */
+** keeps a forged row from claiming all memory. *out lies in ar, ended by a zero that does not count. */
 enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str body, arena *ar, struct err *err)
 {
     if (!packed) {
@@ -101,7 +110,8 @@ enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str 
     return OK;
 }
 
-/* The hash is computed anew at every read, so no reader ever gets bytes that are not the artifact's. */
+/* The hash is computed anew at every read, so no reader ever gets bytes that are not the artifact's. The
+** message names the artifact by kind and hash; on any failure *out is empty. */
 enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err *err)
 {
     stmt *s;
@@ -129,7 +139,8 @@ enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err 
     return err_wrap(err, code, "%s %s", artifact_kind_name(kind), hash_short(&want).z);
 }
 
-/* out: [*n] in ar. */
+/* out: [*n] in ar; numbers rise in the order of coming to this file, so those above a mark are what came after
+** it. */
 enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_kind kind, int64_t above, arena *ar,
                          struct err *err)
 {

@@ -1,23 +1,8 @@
-/* The concept list in force: that of the last act of the view that set one. */
+/* Setting and reading concept lists. A list is an artifact as it was typed, comments and all; what the index
+** knows of it is only which act set it. Which of several is in force: rival_store.c. */
 #include "record/internal.h"
 
-/* Row of the list in force, 0 when there is none. */
-static enum status list_in_force(int64_t *id, record *r, struct record_view view, struct err *err)
-{
-    stmt *s;
-    *id = 0;
-    TRY(stmt_get(
-        &s, r->st,
-        "SELECT c.id FROM concept_list c JOIN act a ON a.id = c.act WHERE c.time_ms <= ?1 ORDER BY c.time_ms DESC, a.depth "
-        "DESC, a.hash DESC, c.pos DESC LIMIT 1",
-        err));
-    stmt_int(s, 1, view.as_of_ms);
-    enum status code = stmt_step(s, err);
-    if (code == OK) *id = stmt_col_int(s, 0);
-    stmt_done(s);
-    return code == DONE ? OK : code;
-}
-
+/* A text that was set before is in the artifacts already: only the act is new. */
 static enum status write_concepts(record *r, const struct source_hash *h, str text, struct err *err)
 {
     int64_t id;
@@ -28,32 +13,55 @@ static enum status write_concepts(record *r, const struct source_hash *h, str te
     return batch_commit(r, STR(""), NULL, 0, err);
 }
 
+/* Parsed before anything is written: a list that cannot be read never comes into force. A list that is in force
+** beside another is set again, although its text is there: the new act settles the dispute. */
 enum status record_set_concepts(record *r, str text, arena *ar, struct err *err)
 {
     struct concept_list list;
+    struct list_row *stands;
     struct source_hash h;
-    int64_t stands;
-    int64_t same;
+    uint32_t n;
     if (r->batch.open) return err_set(err, E_BUSY, "commit what was added before setting the concepts");
     TRY(concepts_parse(&list, text, ar, err));
     source_hash_bytes(&h, text);
-    TRY(artifact_find(&same, r, ARTIFACT_CONCEPTS, &h, err));
-    TRY(list_in_force(&stands, r, RECORD_NOW, err));
-    if (same && same == stands) return OK;
+    TRY(lists_in_force(&stands, &n, r, RECORD_NOW, ar, err));
+    if (n == 1 && source_hash_cmp(&stands[0].hash, &h) == 0) return OK;
     TRY(batch_begin(r, STR("concepts"), err));
     enum status code = write_concepts(r, &h, text, err);
     if (code != OK && r->batch.open) batch_give_up(r);
     return code;
 }
 
+/* Parsed anew at each call, linear in the list: it is read once a command. No list at all is an empty text. */
 enum status record_concepts(struct concept_list *out, str *text_out, record *r, struct record_view view, arena *ar,
                             struct err *err)
 {
-    int64_t id;
+    struct list_row *stands;
+    uint32_t n;
     str text = {"", 0};
-    TRY(list_in_force(&id, r, view, err));
-    if (id) TRY(artifact_get(&text, r, id, ar, err));
+    TRY(lists_in_force(&stands, &n, r, view, ar, err));
+    if (n) TRY(artifact_get(&text, r, stands[0].id, ar, err));
     TRY(concepts_parse(out, text, ar, err));
+    out->n_rival = n ? n - 1 : 0;
     if (text_out) *text_out = text;
+    return OK;
+}
+
+/* All lists are parsed, though most callers look at names only: there are two or three, and only after a merge. */
+enum status record_concept_sets(struct record_concept_set **out, uint32_t *n, record *r, struct record_view view, arena *ar,
+                                struct err *err)
+{
+    struct list_row *row;
+    TRY(lists_in_force(&row, n, r, view, ar, err));
+    *out = ARENA_NEW(ar, *n, struct record_concept_set);
+    if (!*out) return arena_why(ar, err);
+    for (uint32_t i = 0; i < *n; i++) {
+        struct record_concept_set *one = &(*out)[i];
+        str text;
+        *one = (struct record_concept_set){.hash = row[i].hash, .set_ms = row[i].time_ms, .set_by = row[i].author};
+        TRY(artifact_get(&text, r, row[i].id, ar, err));
+        TRY(concepts_parse(&one->list, text, ar, err));
+        one->list.n_rival = *n - 1;
+    }
     return OK;
 }

@@ -1,6 +1,9 @@
-/* Concept lists as text: one stanza a concept. Invariant: forms stand grouped by concept, and no form stands under two. */
+/* Concept lists as text: one stanza a concept. Pure. Invariants: forms stand grouped by concept, in the order
+** of the text; no form stands under two concepts, so a word in a text leads to one concept at most; a concept's
+** own name is its first form, and an alias. */
 #include "record/record.h"
 
+/* A list being built: its arrays double in ar, so the list keeps no pointer that moves but through `out`. */
 struct builder {
     struct concept_list *out;
     uint32_t cap_concept, cap_form;
@@ -11,7 +14,8 @@ struct builder {
     struct err *err;
 };
 
-/* A name all in capitals (US, NCG) is another word than the same letters in small ones. */
+/* A name all in capitals (US, NCG) is another word than the same letters in small ones, and is found only in
+** capitals: so it is kept as it is, while all other forms are folded before they are compared. */
 static bool all_capitals(str s)
 {
     bool letter = false;
@@ -23,6 +27,9 @@ static bool all_capitals(str s)
     return letter;
 }
 
+/* A form that stands already is fine under the same concept and in the same role; under another it would make
+** texts ambiguous, and both lines are named. Two forms with one fingerprint out of 2^64 would be taken for the
+** same. Takes O(1) on average. */
 static enum status add_form(struct builder *b, str text, str language, bool alias, uint32_t line)
 {
     struct concept_list *l = b->out;
@@ -60,6 +67,8 @@ static enum status add_form(struct builder *b, str text, str language, bool alia
     return code == OK ? OK : arena_why(b->ar, b->err);
 }
 
+/* The name counts as an alias without a language: any alias line may give it one later. It must be one line,
+** because it is shown in tables and typed in commands. */
 static enum status add_concept(struct builder *b, const struct field *f)
 {
     struct concept_list *l = b->out;
@@ -76,7 +85,8 @@ static enum status add_concept(struct builder *b, const struct field *f)
     return add_form(b, f->value, (str){"", 0}, true, f->line);
 }
 
-/* The language of "alias.ko" or "form.en"; false when it is another key. */
+/* The language of "alias.ko" or "form.en"; false when it is another key. ISO 639 codes of two or three small
+** letters; which of them exist is not asked. */
 static bool key_language(str key, bool *alias, str *language)
 {
     *alias = str_starts(key, STR("alias."));
@@ -88,6 +98,8 @@ static bool key_language(str key, bool *alias, str *language)
     return language->n == 2 || language->n == 3;
 }
 
+/* A key that stands twice is refused except for lists of forms, which add up: so a long list may be written in
+** several lines, or in one that goes on. The concept is the last one begun. */
 static enum status add_field(struct builder *b, const struct field *f)
 {
     struct concept *c = &b->out->concept[b->out->n_concept - 1];
@@ -118,6 +130,9 @@ static enum status add_field(struct builder *b, const struct field *f)
     return code;
 }
 
+/* Stanzas decide where a concept ends, so the two slips that people make are told apart: a stanza that does not
+** begin with a name, and a name without an empty line before it. After a failure *out is empty. Linear in the
+** text; strings borrow from it or lie in ar. */
 enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct err *err)
 {
     struct fields f;

@@ -1,8 +1,11 @@
-/* The canonical dump: one line a fact, in order of hashes, without the numbers of rows. Two files with the same artifacts
-** give the same dump, whatever the order in which they got them. */
+/* The canonical dump: one line a fact, in order of hashes, without the numbers of rows. Invariant: two files
+** with the same artifacts give the same dump, whatever the order in which they got them, on any machine; so
+** nothing in it may depend on rows, on the order of bytes of a machine, on a locale, or on floating point that
+** is not rounded to a whole number. */
 #include "record/internal.h"
 
-/* line gathers up to 64 KiB before it is hashed and handed to the sink. */
+/* One dump under way. `line` gathers up to 64 KiB before it is hashed and handed to the sink: hashing line by
+** line would cost more than the lines. */
 struct dumper {
     record *r;
     struct source_hasher hasher;
@@ -12,13 +15,15 @@ struct dumper {
     struct err *err;
 };
 
+/* A hash stands in a blob column; one of another length, from a damaged index, is written as it is and makes
+** the dump differ. */
 static void put_hash(buf *b, str blob)
 {
     buf_addc(b, ' ');
     buf_add_hex(b, blob);
 }
 
-/* The content of a large column by its hash. */
+/* The content of a large column by its hash: the dump says that it is the same, not what it is. */
 static void put_print(buf *b, str blob)
 {
     struct source_hash h;
@@ -26,7 +31,7 @@ static void put_print(buf *b, str blob)
     put_hash(b, hash_str(&h));
 }
 
-/* INT64_MAX stands for "still in force". */
+/* INT64_MAX stands for "still in force", and is written "-": the number itself would look like a time. */
 static void put_time(buf *b, int64_t ms)
 {
     buf_addc(b, ' ');
@@ -38,6 +43,7 @@ static void put_time(buf *b, int64_t ms)
 
 static void put_number(buf *b, int64_t v) { buf_addf(b, " %lld", (long long)v); }
 
+/* "source HASH SIZE": the kind is the first word. See doc/formats.md for this and the following lines. */
 static void artifact_line(buf *b, stmt *s)
 {
     buf_addz(b, artifact_kind_name(stmt_col_int(s, 1)));
@@ -45,6 +51,7 @@ static void artifact_line(buf *b, stmt *s)
     put_number(b, stmt_col_int(s, 2));
 }
 
+/* Depth and head are derived from the chain: they stand here so that a rebuild is held to them. */
 static void act_line(buf *b, stmt *s)
 {
     buf_addz(b, "act");
@@ -54,6 +61,8 @@ static void act_line(buf *b, stmt *s)
     if (stmt_col_int(s, 3)) buf_addz(b, " head");
 }
 
+/* What the reader made of a source. Passages and sketch by their hashes, which is why both have one order of
+** bytes. */
 static void document_line(buf *b, stmt *s)
 {
     buf_addz(b, "document");
@@ -64,6 +73,7 @@ static void document_line(buf *b, stmt *s)
     put_print(b, stmt_col_blob(s, 7));
 }
 
+/* By hash of the manifest, since a manifest stands in the index once, under the first act that brought it. */
 static void manifest_line(buf *b, stmt *s)
 {
     buf_addz(b, "stands");
@@ -77,6 +87,7 @@ static void manifest_line(buf *b, stmt *s)
     put_number(b, stmt_col_int(s, 7));
 }
 
+/* Only documents that are or were in a series have one. */
 static void spine_line(buf *b, stmt *s)
 {
     buf_addz(b, "spine");
@@ -84,6 +95,7 @@ static void spine_line(buf *b, stmt *s)
     for (int i = 1; i <= 3; i++) put_print(b, stmt_col_blob(s, i));
 }
 
+/* Each pair once, the smaller hash first, although the table holds both ways round. */
 static void kin_line(buf *b, stmt *s)
 {
     buf_addz(b, "near");
@@ -92,6 +104,7 @@ static void kin_line(buf *b, stmt *s)
     put_number(b, stmt_col_int(s, 2));
 }
 
+/* Every setting of a list, the ones that no longer count too. */
 static void concepts_line(buf *b, stmt *s)
 {
     buf_addz(b, "concepts-set");
@@ -100,6 +113,8 @@ static void concepts_line(buf *b, stmt *s)
     put_number(b, stmt_col_int(s, 2));
 }
 
+/* The parts in the order of the dump; each query gives its rows in an order that only hashes decide. A new part
+** goes at the end, and changes the number in the first line of the dump. */
 static const struct part {
     const char *sql;
     void (*write)(buf *b, stmt *s);
@@ -121,7 +136,7 @@ static const struct part {
      concepts_line},
 };
 
-/* Hand on what has gathered. */
+/* Hand on what has gathered, when it is more than `above`. A sink cannot fail: it remembers. */
 static enum status flush(struct dumper *d, size_t above)
 {
     if (d->line.n <= above) return OK;
@@ -148,16 +163,20 @@ static enum status dump_part(struct dumper *d, const struct part *part)
     return code == DONE ? OK : code;
 }
 
-/* The first line names the form, so that a change of form can never look like a change of content. */
+/* The first line names the form, so that a change of form can never look like a change of content. A read
+** transaction of its own, where none is open, makes all parts one state of the record, whoever commits
+** meanwhile. Linear in the record without its bodies. */
 enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, str piece), void *ctx, record *r,
                               struct err *err)
 {
     struct dumper d = {.r = r, .sink = sink, .ctx = ctx, .err = err};
     source_hasher_begin(&d.hasher);
     buf_addz(&d.line, "entente-state 1\n");
-    enum status code = OK;
+    bool own = !store_in_transaction(r->st);
+    enum status code = own ? store_exec(r->st, "BEGIN", err) : OK;
     for (size_t i = 0; code == OK && i < ARRAY_LEN(parts); i++) code = dump_part(&d, &parts[i]);
     if (code == OK) code = flush(&d, 0);
+    if (own) store_rollback(r->st);
     buf_free(&d.line);
     if (code == OK) source_hasher_end(out, &d.hasher);
     return code;

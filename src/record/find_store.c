@@ -1,8 +1,11 @@
-/* A document by what a person calls it: series and day, first digits of its hash, its title. */
+/* A document by what a person calls it: series and day, first digits of its hash, its title, asked in this
+** order. Invariant: what a list shows as a name finds that document and no other in the same view; and a name
+** that could be two is refused with both names, never guessed. */
 #include <stdlib.h>
 
 #include "record/rows.h"
 
+/* The last day of a series in the view, DATE_NONE when it has no dated text. */
 static enum status newest_day(day *out, record *r, str series, struct record_view view, struct err *err)
 {
     stmt *s;
@@ -19,7 +22,9 @@ static enum status newest_day(day *out, record *r, str series, struct record_vie
     return code == DONE ? OK : code;
 }
 
-/* Candidates for "series/2025-12-11", "series/2025-12-11-2", "series/latest"; none when it is no such name. */
+/* Candidates for "series/2025-12-11", "series/2025-12-11-2", "series/latest"; none when it is no such name. An
+** ordinal is a place among all texts of that day in the view, in the order in which they came: it is written
+** when the text is shown, and "-1" is the first. */
 static enum status find_in_series(struct rows *out, record *r, str name, struct record_view view, arena *ar, struct err *err)
 {
     size_t slash = name.n;
@@ -45,7 +50,9 @@ static enum status find_in_series(struct rows *out, record *r, str name, struct 
     return OK;
 }
 
-/* Candidates whose source's hash begins with the digits. */
+/* Candidates whose source's hash begins with the digits: four at least, as fewer are too often words or years.
+** An odd last digit is half a byte, which the range over whole bytes cannot ask for, so it is held against what
+** the range gives. */
 static enum status find_by_hash(struct rows *out, record *r, str digits, struct record_view view, arena *ar, struct err *err)
 {
     unsigned char head[32];
@@ -60,14 +67,15 @@ static enum status find_by_hash(struct rows *out, record *r, str digits, struct 
     struct rows all;
     TRY(rows_load(&all, r, PICK_HASH, (str){(const char *)head, digits.n / 2}, 0, view, ar, err));
     for (uint32_t i = 0; i < all.n; i++) {
-        bool fits_odd = digits.n % 2 == 0 || (all.row[i].doc.source.b[digits.n / 2] >> 4) == head[digits.n / 2] >> 4;
+        bool fits_odd = digits.n % 2 == 0 || (all.row[i]->doc.source.b[digits.n / 2] >> 4) == head[digits.n / 2] >> 4;
         if (fits_odd) all.row[out->n++] = all.row[i];
     }
     out->row = all.row;
     return OK;
 }
 
-/* Candidates by title: letter for letter if there is one, else by the words of the title. */
+/* Candidates by title: letter for letter if there is one, else by the words of the title, whatever their order
+** and case, so that what was copied from a list is found too. */
 static enum status find_by_title(struct rows *out, record *r, str title, struct record_view view, arena *ar, struct err *err)
 {
     uint64_t key = title_key(title, &r->aside);
@@ -77,11 +85,13 @@ static enum status find_by_title(struct rows *out, record *r, str title, struct 
     TRY(rows_load(out, r, PICK_TITLE, STR(""), (int64_t)key, view, ar, err));
     uint32_t exact = 0;
     for (uint32_t i = 0; i < out->n; i++)
-        if (str_eq(out->row[i].doc.manifest.title, title)) out->row[exact++] = out->row[i];
+        if (str_eq(out->row[i]->doc.manifest.title, title)) out->row[exact++] = out->row[i];
     if (exact) out->n = exact;
     return OK;
 }
 
+/* E_NOTFOUND says how to see what there is; E_FORMAT names the first two that fit. Only what is found is filled
+** with copies and addresses, which costs more than finding it. */
 enum status record_find(struct record_doc *out, record *r, str name, struct record_view view, arena *ar, struct err *err)
 {
     struct rows found;
@@ -92,11 +102,11 @@ enum status record_find(struct record_doc *out, record *r, str name, struct reco
     if (!found.n)
         return err_set(err, E_NOTFOUND, "no document is called \"%.*s\"; \"entente list\" shows them all",
                        (int)utf8_fit(name, 100), name.p ? name.p : "");
-    for (uint32_t i = 0; i < found.n && i < 2; i++) TRY(row_name(&found.row[i], r, view, ar, err));
+    for (uint32_t i = 0; i < found.n && i < 2; i++) TRY(row_name(found.row[i], r, view, ar, err));
     if (found.n > 1)
         return err_set(err, E_FORMAT, "\"%.*s\" may be %.*s or %.*s; give one of these names", (int)utf8_fit(name, 100), name.p,
-                       STR_ARG(found.row[0].doc.name), STR_ARG(found.row[1].doc.name));
-    TRY(row_fill(&found.row[0], r, view, ar, err));
-    *out = found.row[0].doc;
+                       STR_ARG(found.row[0]->doc.name), STR_ARG(found.row[1]->doc.name));
+    TRY(row_fill(found.row[0], r, view, ar, err));
+    *out = found.row[0]->doc;
     return OK;
 }

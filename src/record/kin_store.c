@@ -1,6 +1,9 @@
-/* Near copies. Two documents are near copies when they claim to be the same text and share many content words but not all
-** the text. Invariant: which pairs there are follows from the manifests in force and the readings, in whatever order
-** they came. */
+/* Near copies. Two documents are near copies when they claim to be the same text (the same series and day, or
+** the same words in the title and no other day or series) and share many content words, but not all the text.
+**
+** Invariant: which pairs there are follows from the manifests in force and the readings, in whatever order they
+** came. So each change of what is claimed seeks again for all whose pairs could change by it; groups that are
+** too large to tell anything count for nobody, whenever they became too large. */
 #include "record/internal.h"
 
 /* A title, or a day of a series, that more documents than this bear says nothing of what they are. */
@@ -14,6 +17,8 @@
 #define KIN_MIN_CONTAINED 0.6
 #define KIN_MIN_CONTAINED_WORDS 60
 
+/* A text as the comparison sees it: sketch[n_sketch] rising (see reading.c), words of the main text, hash of
+** its wording. */
 struct kin_text {
     uint32_t sketch[SKETCH_MAX];
     uint32_t n_sketch;
@@ -21,6 +26,8 @@ struct kin_text {
     struct source_hash text_hash;
 };
 
+/* What the comparison needs of a text. A document that is not there, or whose sketch is damaged, has no words
+** and is near to nothing. */
 static enum status load_text(struct kin_text *out, record *r, int64_t doc, struct err *err)
 {
     stmt *s;
@@ -33,6 +40,7 @@ static enum status load_text(struct kin_text *out, record *r, int64_t doc, struc
         if (sketch.n <= sizeof out->sketch) {
             memcpy(out->sketch, sketch.p, sketch.n);
             out->n_sketch = (uint32_t)(sketch.n / sizeof out->sketch[0]);
+            numbers_turn32(out->sketch, out->n_sketch);
         }
         out->n_word = stmt_col_int(s, 1);
         (void)hash_take(&out->text_hash, stmt_col_blob(s, 2));
@@ -49,6 +57,7 @@ struct group {
     uint32_t n;
 };
 
+/* Takes and ends the statement. Members beyond the room are left out: that there are too many shows already. */
 static enum status read_group(struct group *out, stmt *s, struct err *err)
 {
     enum status code;
@@ -61,6 +70,8 @@ static enum status read_group(struct group *out, stmt *s, struct err *err)
 
 enum group_key { BY_CLAIM, BY_TITLE };
 
+/* Documents of which a manifest in force bears the key, each once. The order does not matter, since a group is
+** taken whole or not at all. */
 static enum status group_members(struct group *out, record *r, enum group_key by, int64_t key, struct err *err)
 {
     static const char *const sql[] = {
@@ -83,6 +94,7 @@ struct claim {
 };
 #define KIN_MAX_CLAIMS 16
 
+/* In an order of values, so that of more claims than there is room for the same ones count everywhere. */
 static enum status load_claims(struct claim *out, uint32_t *n, record *r, int64_t doc, struct err *err)
 {
     stmt *s;
@@ -106,7 +118,8 @@ static enum status load_claims(struct claim *out, uint32_t *n, record *r, int64_
     return code == DONE || code == OK ? OK : code;
 }
 
-/* The same title is the same claim unless the days or the series differ. */
+/* The same title is the same claim unless the days or the series differ. Days may lie one apart: a statement of
+** one day is dated by the other side of the globe as the next. */
 static bool claims_agree(const struct claim *a, uint32_t n_a, const struct claim *b, uint32_t n_b)
 {
     for (uint32_t i = 0; i < n_a; i++)
@@ -122,6 +135,8 @@ static bool claims_agree(const struct claim *a, uint32_t n_a, const struct claim
 
 /* ---- pairs ---- */
 
+/* Both ways round, so that one look by either finds the other. ppm: a whole number, as the canonical dump wants
+** it. */
 static enum status put_pair(record *r, int64_t a, int64_t b, double similarity, struct err *err)
 {
     stmt *s;
@@ -135,6 +150,7 @@ static enum status put_pair(record *r, int64_t a, int64_t b, double similarity, 
     return OK;
 }
 
+/* Both ways round: first the mirrored rows, which are found through the ones that the second statement removes. */
 static enum status forget_pairs(record *r, int64_t doc, struct err *err)
 {
     static const char *const sql[] = {"DELETE FROM kin WHERE b = ?1 AND a IN (SELECT b FROM kin WHERE a = ?1)",
@@ -148,6 +164,7 @@ static enum status forget_pairs(record *r, int64_t doc, struct err *err)
     return OK;
 }
 
+/* The document whose near copies are sought, with what is needed of it in each comparison. */
 struct seeker {
     record *r;
     int64_t doc;
@@ -156,6 +173,8 @@ struct seeker {
     uint32_t n_claim;
 };
 
+/* Cheap questions first: claims, then the numbers, then the sketches. The very same wording is a copy, not a
+** near copy. */
 static enum status try_pair(struct seeker *k, int64_t other, enum group_key by, struct err *err)
 {
     struct kin_text text;
@@ -178,6 +197,8 @@ static enum status try_pair(struct seeker *k, int64_t other, enum group_key by, 
     return near ? put_pair(k->r, k->doc, other, similarity, err) : OK;
 }
 
+/* Forgets first, so that it can be called at any time and as often as one likes. Most documents have no claim
+** and cost one look. O(claims * group) comparisons of sketches, at most 16 * 2 * 64. */
 enum status kin_seek(record *r, int64_t doc, bool *crowded, struct err *err)
 {
     struct seeker k = {.r = r, .doc = doc};
@@ -199,13 +220,15 @@ enum status kin_seek(record *r, int64_t doc, bool *crowded, struct err *err)
     return OK;
 }
 
-/* Seek again for every member of a group. */
+/* Seek again for every member of a group. Not recursive: each seek writes only its own pairs. */
 static enum status seek_group(record *r, const struct group *g, struct err *err)
 {
     for (uint32_t i = 0; i < g->n; i++) TRY(kin_seek(r, g->doc[i], NULL, err));
     return OK;
 }
 
+/* The addition that makes a group one too large takes the pairs of all its members away: exactly then they are
+** sought again, so the cost falls once a group. */
 enum status kin_added(record *r, int64_t doc, struct err *err)
 {
     struct claim c[KIN_MAX_CLAIMS];
@@ -224,7 +247,8 @@ enum status kin_added(record *r, int64_t doc, struct err *err)
     return OK;
 }
 
-/* Keys of the manifests of a document that are no longer in force. */
+/* Keys of the manifests of a document that are no longer in force: those who shared them may have become few
+** enough again, or lost a near copy. */
 static enum status ended_keys(int64_t key[2][KIN_MAX_CLAIMS], uint32_t n[2], record *r, int64_t doc, struct err *err)
 {
     stmt *s;
@@ -242,6 +266,8 @@ static enum status ended_keys(int64_t key[2][KIN_MAX_CLAIMS], uint32_t n[2], rec
     return code == DONE ? OK : code;
 }
 
+/* The document itself, then all who shared what it no longer claims. Those who share what it claims now are
+** paired by its own seek, except when it made a group too large: *crowded, and kin_recheck. */
 enum status kin_edited(record *r, int64_t doc, bool *crowded, struct err *err)
 {
     int64_t key[2][KIN_MAX_CLAIMS];
@@ -257,7 +283,8 @@ enum status kin_edited(record *r, int64_t doc, bool *crowded, struct err *err)
     return OK;
 }
 
-/* Run kin_seek for each row of a query that gives rows in rising order and takes the last one seen as ?1. */
+/* Run kin_seek for each row of a query that gives rows in rising order and takes the last one seen as ?1. A new
+** query for each, because the table changes under a walk. */
 static enum status seek_each(record *r, const char *sql, struct err *err)
 {
     int64_t last = 0;
@@ -273,11 +300,13 @@ static enum status seek_each(record *r, const char *sql, struct err *err)
     }
 }
 
+/* Only documents that have pairs can lose one by crowding. */
 enum status kin_recheck(record *r, struct err *err)
 {
     return seek_each(r, "SELECT a FROM kin WHERE a > ?1 ORDER BY a LIMIT 1", err);
 }
 
+/* For a rebuild: the table is empty and all manifests stand. */
 enum status kin_all(record *r, struct err *err)
 {
     return seek_each(r, "SELECT id FROM document WHERE id > ?1 ORDER BY id LIMIT 1", err);

@@ -1,6 +1,8 @@
-/* The log: acts as they were done. */
+/* The log: acts as they were done, read from their artifacts. The table only gives the order; what is shown is
+** what was signed into the chain, so a table that was tampered with shows no other author or time here. */
 #include "record/internal.h"
 
+/* The hash is computed from the text that is shown. Strings and lists lie in ar or borrow from text there. */
 static enum status take_act(struct record_act *out, record *r, int64_t artifact, arena *ar, struct err *err)
 {
     str text;
@@ -19,6 +21,9 @@ static enum status take_act(struct record_act *out, record *r, int64_t artifact,
     return OK;
 }
 
+/* Newest first by time, then depth, so that of two acts of one second the one that follows the other comes
+** first. The open act of a batch has no artifact yet and is left out. Costs one read of an artifact for each
+** act that is given. */
 enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t max, struct record_view view, arena *ar,
                        struct err *err)
 {

@@ -1,35 +1,40 @@
-/* Manifests as text. Invariant: manifest_parse(manifest_write(m)) gives m again, and writing that the same bytes. */
+/* Manifests as text: sidecars and options as people give them, stored manifests as the record writes them.
+** Pure. Invariants: manifest_parse(manifest_write(m)) gives m again, and writing that the same bytes; every
+** line of a stored manifest is one line, free of controls, so no value can forge another key. */
 #include <stddef.h>
 
 #include "record/record.h"
 
-/* Text fields in the order in which they are written; date and items have their places between them. */
+/* Text fields in the order in which they are written; date and items have their places between them. The order
+** is part of the format: a manifest's name is the hash of its bytes. */
 enum field_rule { RULE_LINE, RULE_KIND, RULE_SERIES, RULE_LANGUAGE, RULE_MEDIA, RULE_RIGHTS, RULE_NOTE };
 static const struct text_field {
-    const char *key;
+    str key;   /* a literal, so terminated */
     size_t at; /* offset of a str in struct manifest */
     enum field_rule rule;
 } text_fields[] = {
-    {"title", offsetof(struct manifest, title), RULE_LINE},
-    {"issuer", offsetof(struct manifest, issuer), RULE_LINE},
-    {"kind", offsetof(struct manifest, kind), RULE_KIND},
-    {"series", offsetof(struct manifest, series), RULE_SERIES},
-    {"language", offsetof(struct manifest, language), RULE_LANGUAGE},
-    {"media-type", offsetof(struct manifest, media_type), RULE_MEDIA},
-    {"charset", offsetof(struct manifest, charset), RULE_LINE},
-    {"rights", offsetof(struct manifest, rights), RULE_RIGHTS},
-    {"address", offsetof(struct manifest, address), RULE_LINE},
-    {"heads", offsetof(struct manifest, heads), RULE_LINE},
-    {"reply-to", offsetof(struct manifest, reply_to), RULE_LINE},
-    {"not-read", offsetof(struct manifest, not_read), RULE_LINE},
-    {"note", offsetof(struct manifest, note), RULE_NOTE},
+    {STR("title"), offsetof(struct manifest, title), RULE_LINE},
+    {STR("issuer"), offsetof(struct manifest, issuer), RULE_LINE},
+    {STR("kind"), offsetof(struct manifest, kind), RULE_KIND},
+    {STR("series"), offsetof(struct manifest, series), RULE_SERIES},
+    {STR("language"), offsetof(struct manifest, language), RULE_LANGUAGE},
+    {STR("media-type"), offsetof(struct manifest, media_type), RULE_MEDIA},
+    {STR("charset"), offsetof(struct manifest, charset), RULE_LINE},
+    {STR("rights"), offsetof(struct manifest, rights), RULE_RIGHTS},
+    {STR("address"), offsetof(struct manifest, address), RULE_LINE},
+    {STR("heads"), offsetof(struct manifest, heads), RULE_LINE},
+    {STR("reply-to"), offsetof(struct manifest, reply_to), RULE_LINE},
+    {STR("not-read"), offsetof(struct manifest, not_read), RULE_LINE},
+    {STR("note"), offsetof(struct manifest, note), RULE_NOTE},
 };
-/* The words that a kind, a media type, a class of rights may be; shown in the message that refuses another. */
+/* The words that a kind, a media type, a class of rights may be; shown in the message that refuses another. A
+** word may be added, never taken away: stored manifests are parsed by the same rules. */
 static const char kinds[] = "statement communique fact-sheet strategy speech reply news digest data other";
 static const char media_types[] = "text/html text/plain";
 static const char rights_classes[] = "public-domain open own quote none";
 
-/* The field of a row of text_fields inside a manifest. */
+/* The field of a row of text_fields inside a manifest. One way to write and one to read, so that const stays
+** const. */
 static str *field_of(struct manifest *m, const struct text_field *f) { return (str *)(void *)((char *)m + f->at); }
 static str field_value(const struct manifest *m, const struct text_field *f)
 {
@@ -38,8 +43,10 @@ static str field_value(const struct manifest *m, const struct text_field *f)
 /* "-" says: make it empty. It is stored nowhere. */
 static bool is_clear(str s) { return str_eq(s, STR("-")); }
 
+/* Not all zeros: day 0 is a day, and no items is a number too. */
 struct manifest manifest_empty(void) { return (struct manifest){.date = DATE_NONE, .items = -1}; }
 
+/* Is the word one of a list parted by spaces? An empty one is not asked for. */
 static bool word_in(str word, const char *list)
 {
     str rest = str_of(list);
@@ -49,7 +56,9 @@ static bool word_in(str word, const char *list)
     return false;
 }
 
-/* A series name is one word of a command line and the first part of a document's name. */
+/* A series name is one word of a command line and the first part of a document's name, so no slash and no
+** space, and no sign in front that a command would take for an option. Letters of any script are fine: bytes
+** from 0x80 up. */
 static bool series_good(str s)
 {
     if (s.n > 64 || !s.n) return false;
@@ -60,7 +69,8 @@ static bool series_good(str s)
     return true;
 }
 
-/* A language tag: 2 or 3 letters, then perhaps subtags (BCP 47). */
+/* A language tag: 2 or 3 letters, then perhaps subtags (BCP 47). Only the form is asked, not whether such a
+** language exists. */
 static bool language_good(str s)
 {
     size_t k = 0;
@@ -71,7 +81,8 @@ static bool language_good(str s)
     return k == s.n || s.p[k] == '-';
 }
 
-/* Called for values that are neither empty nor "-". Free lines need no check: one_line has made them harmless. */
+/* Called for values that are neither empty nor "-". Free lines need no check: one_line has made them harmless.
+** The message shows the value and what would be right. */
 static enum status check_value(const struct text_field *f, str v, struct err *err)
 {
     switch (f->rule) {
@@ -97,7 +108,8 @@ static enum status check_value(const struct text_field *f, str v, struct err *er
     return OK;
 }
 
-/* One line: what parts the words is one space, and controls are gone. */
+/* One line: what parts the words is one space, and controls are gone, tabs and line ends too. Bytes from 0x80
+** up are left as they are. {NULL,0} without memory; an empty value has a pointer. */
 static str one_line(str v, arena *ar)
 {
     char *p = arena_raw(ar, v.n, 1);
@@ -113,7 +125,8 @@ static str one_line(str v, arena *ar)
     return p ? (str){p, n} : (str){NULL, 0};
 }
 
-/* "unknown" and "-" are a person's word that there is no date, which the basis keeps apart from silence. */
+/* "unknown" and "-" are a person's word that there is no date, which the basis keeps apart from silence: a
+** page's own date is then not taken either. Nothing but a full day is a date here. */
 static enum status set_date(struct manifest *m, str v, enum text_date_basis basis, struct err *err)
 {
     m->date_basis = basis;
@@ -134,6 +147,7 @@ static enum status set_basis(struct manifest *m, str v, struct err *err)
     return err_set(err, E_FORMAT, "date-basis \"%.*s\" is not known", STR_ARG(v));
 }
 
+/* "-" says that nobody knows, over what stood before. The cap only keeps the number sane. */
 static enum status set_items(struct manifest *m, str v, struct err *err)
 {
     uint64_t n;
@@ -144,6 +158,8 @@ static enum status set_items(struct manifest *m, str v, struct err *err)
     return OK;
 }
 
+/* Grown one by one: an edit replaces one manifest, or two or three after merges. A line of millions is cut by
+** the arena. */
 static enum status set_replaces(struct manifest *m, str v, arena *ar, struct err *err)
 {
     str item;
@@ -157,7 +173,8 @@ static enum status set_replaces(struct manifest *m, str v, arena *ar, struct err
     return OK;
 }
 
-/* Keys that only a stored manifest has. */
+/* Keys that only a stored manifest has. They are taken from a sidecar too, where they do no harm: `source` and
+** `replaces` are set anew when a source is added. */
 static enum status set_inner(struct manifest *m, str key, str v, arena *ar, struct err *err)
 {
     if (str_eq(key, STR("entente-manifest")))
@@ -173,12 +190,13 @@ static enum status set_inner(struct manifest *m, str key, str v, arena *ar, stru
     return err_set(err, E_FORMAT, "\"%.*s\" is no key of a manifest", STR_ARG(key));
 }
 
-/* Text fields first, by the table; then the few with a form of their own. *m may be half set after a failure. */
+/* Text fields first, by the table; then the few with a form of their own. *m may be half set after a failure. A
+** value that is empty after trimming leaves the field empty: that says nothing. */
 enum status manifest_set(struct manifest *m, str key, str value, enum text_date_basis basis, arena *ar, struct err *err)
 {
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
         const struct text_field *f = &text_fields[i];
-        if (!str_eq(key, str_of(f->key))) continue;
+        if (!str_eq(key, f->key)) continue;
         str v = f->rule == RULE_NOTE ? str_copy(ar, str_trim(value)) : one_line(value, ar);
         if (!v.p && value.n) return arena_why(ar, err);
         enum status code = v.n && !is_clear(v) ? check_value(f, v, err) : OK;
@@ -192,18 +210,15 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
 }
 
 /* A key that stands twice is refused: which one counts would be a guess. */
-enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
+static enum status set_all(struct manifest *out, const struct fields *f, enum text_date_basis basis, arena *ar, struct err *err)
 {
-    struct fields f;
-    enum status code = fields_parse(&f, text, ar, err);
-    if (code != OK) return code;
     *out = manifest_empty();
     uint64_t hash_seen[32];
     uint32_t n_seen = 0;
     /* date-basis may stand before date: so dates first, in a pass of their own. */
     for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < f.n; i++) {
-            const struct field *one = &f.item[i];
+        for (uint32_t i = 0; i < f->n; i++) {
+            const struct field *one = &f->item[i];
             if (one->stanza) return err_set(err, E_FORMAT, "line %u: a manifest has no empty line inside", one->line);
             if (str_eq(one->key, STR("date")) != (pass == 0)) continue;
             uint64_t h = hash64(one->key);
@@ -211,10 +226,23 @@ enum status manifest_parse(struct manifest *out, str text, enum text_date_basis 
                 if (hash_seen[k] == h)
                     return err_set(err, E_FORMAT, "line %u: %.*s stands twice", one->line, STR_ARG(one->key));
             if (n_seen < ARRAY_LEN(hash_seen)) hash_seen[n_seen++] = h;
-            code = manifest_set(out, one->key, one->value, basis, ar, err);
+            enum status code = manifest_set(out, one->key, one->value, basis, ar, err);
             if (code != OK) return err_wrap(err, code, "line %u", one->line);
         }
     return OK;
+}
+
+/* The fields lie in an arena of their own: manifest_set copies what it keeps, and a list of 10,000 documents would else
+** keep ten times as many fields that nobody looks at again. */
+enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
+{
+    struct fields f;
+    arena *scratch = arena_new(arena_cap_bytes(ar));
+    if (!scratch) return err_set(err, E_NOMEM, "no memory left");
+    enum status code = fields_parse(&f, text, scratch, err);
+    if (code == OK) code = set_all(out, &f, basis, ar, err);
+    arena_free(scratch);
+    return code;
 }
 
 static void write_hashes(buf *out, const char *key, const struct source_hash *h, uint32_t n)
@@ -228,7 +256,8 @@ static void write_hashes(buf *out, const char *key, const struct source_hash *h,
     buf_addc(out, '\n');
 }
 
-/* A date that a person says is unknown is not the same as one that nobody has looked for. */
+/* A date that a person says is unknown is not the same as one that nobody has looked for: the first is written,
+** with its basis, the second not at all. */
 static void write_date(buf *out, const struct manifest *m)
 {
     if (m->date == DATE_NONE && m->date_basis == TEXT_DATE_UNKNOWN) return;
@@ -240,7 +269,8 @@ static void write_date(buf *out, const struct manifest *m)
     fields_write(out, STR("date-basis"), str_of(text_date_basis_name(m->date_basis)));
 }
 
-/* Keys in one fixed order and no empty values: equal manifests have equal bytes, hence one hash. */
+/* Keys in one fixed order and no empty values: equal manifests have equal bytes, hence one hash. A source of
+** zeros, in a sidecar, is left out. */
 void manifest_write(buf *out, const struct manifest *m)
 {
     static const struct source_hash none;
@@ -251,13 +281,77 @@ void manifest_write(buf *out, const struct manifest *m)
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
         const struct text_field *f = &text_fields[i];
         str v = field_value(m, f);
-        if (!is_clear(v)) fields_write(out, str_of(f->key), v);
+        if (!is_clear(v)) fields_write(out, f->key, v);
         if (f->at == offsetof(struct manifest, issuer)) write_date(out, m);
         if (f->at == offsetof(struct manifest, not_read) && m->items >= 0) buf_addf(out, "items: %d\n", m->items);
     }
 }
 
-/* Empty fields of `over` say nothing and leave *m as it is; strings stay borrowed from `over`. */
+/* ---- differences ---- */
+
+/* Nothing where the values are equal. Grown one by one: there are some fifteen fields. */
+static enum status add_difference(struct manifest_difference **out, uint32_t *n, const char *key, str one, str other, arena *ar,
+                                  struct err *err)
+{
+    if (str_eq(one, other)) return OK;
+    *out = arena_grow(ar, *out, *n, *n + 1, sizeof **out);
+    if (!*out) return arena_why(ar, err);
+    (*out)[(*n)++] = (struct manifest_difference){key, one, other};
+    return OK;
+}
+
+/* What a manifest says of its day: empty where it says nothing. In ar; {NULL,0} without memory. */
+static str date_value(const struct manifest *m, arena *ar)
+{
+    buf b = {0};
+    if (m->date == DATE_NONE && m->date_basis != TEXT_DATE_UNKNOWN) buf_addz(&b, "unknown");
+    day_write(&b, m->date);
+    str s = b.failed ? (str){NULL, 0} : str_copy(ar, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+/* As date_value, for the number of items; "" is a literal where there is none. */
+static str items_value(const struct manifest *m, arena *ar)
+{
+    char number[16];
+    (void)snprintf(number, sizeof number, "%d", (int)m->items);
+    return m->items < 0 ? STR("") : str_copy(ar, str_of(number));
+}
+
+/* In the order of manifest_write, so that people find the fields where they are used to. O(fields). */
+enum status manifest_differences(struct manifest_difference **out, uint32_t *n, const struct manifest *one,
+                                 const struct manifest *other, arena *ar, struct err *err)
+{
+    const struct manifest *m[2] = {one, other};
+    str date[2];
+    str items[2];
+    enum status code = OK;
+    *out = NULL;
+    *n = 0;
+    for (int i = 0; i < 2; i++) {
+        date[i] = date_value(m[i], ar);
+        items[i] = items_value(m[i], ar);
+        if (!date[i].p || !items[i].p) return arena_why(ar, err);
+    }
+    bool same_day = str_eq(date[0], date[1]);
+    for (size_t i = 0; i < ARRAY_LEN(text_fields) && code == OK; i++) {
+        const struct text_field *f = &text_fields[i];
+        code = add_difference(out, n, f->key.p, field_value(one, f), field_value(other, f), ar, err);
+        if (code == OK && f->at == offsetof(struct manifest, issuer)) {
+            code = add_difference(out, n, "date", date[0], date[1], ar, err);
+            if (code == OK && same_day && date[0].n)
+                code = add_difference(out, n, "date-basis", str_of(text_date_basis_name(one->date_basis)),
+                                      str_of(text_date_basis_name(other->date_basis)), ar, err);
+        }
+        if (code == OK && f->at == offsetof(struct manifest, not_read))
+            code = add_difference(out, n, "items", items[0], items[1], ar, err);
+    }
+    return code;
+}
+
+/* Empty fields of `over` say nothing and leave *m as it is; strings stay borrowed from `over`. A date comes
+** with its basis, or with that of an option when it has none. */
 void manifest_overlay(struct manifest *m, const struct manifest *over)
 {
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {

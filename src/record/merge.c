@@ -1,8 +1,13 @@
-/* Union of two records. No act is made of it: the same two sets give the same record, whichever took in the other. */
+/* Union of two records. No act is made of it: the same two sets give the same record, whichever took in the
+** other. Invariants: only artifacts are taken over, each held against its hash; the index is then made to say
+** what a rebuild would, in the same transaction; a merge that fails or is stopped leaves no trace.
+**
+** The index of the other is never read. It may be of another version, damaged, or forged: what counts is that
+** bytes fit their hashes, and that is checked here. */
 #include "record/internal.h"
 
-/* touched: [n_touched] documents to which manifests came, room for cap_touched; ar holds it, each is for one
-** artifact. */
+/* A merge under way. `touched` are documents of r to which manifests came, [n_touched], room for cap_touched;
+** ar holds it, `each` is for one artifact and is reset. */
 struct merger {
     record *r;
     record *other;
@@ -27,7 +32,8 @@ static enum status one_number(int64_t *out, record *r, const char *sql, struct e
     return code == DONE ? OK : code;
 }
 
-/* Take one artifact over, as it is packed, once its hash has been checked. */
+/* Take one artifact over, as it is packed, once its hash has been checked; one that is here already is not even
+** unpacked. The message names the artifact and says how to save the others. */
 static enum status take_over(struct merger *m, stmt *s, const char *path)
 {
     struct source_hash want = {0};
@@ -53,6 +59,7 @@ static enum status take_over(struct merger *m, stmt *s, const char *path)
     return artifact_put_packed(&id, &fresh, m->r, kind, &want, stmt_col_int(s, 3), packed, stmt_col_blob(s, 5), m->err);
 }
 
+/* In the order of rows of the other. Its last row is only asked for the progress that is shown. */
 static enum status take_all_over(struct merger *m, const char *path)
 {
     stmt *s;
@@ -85,8 +92,9 @@ static enum status touch(void *ctx, int64_t doc, struct err *err)
     return OK;
 }
 
-/* Cases in which the new artifacts change what stands already, so that all must be made again: an act that others of this
-** record follow without having had it; an artifact that an act here named without having it. Both only after a loss. */
+/* Cases in which the new artifacts change what stands already, so that all must be made again: an act that
+** others of this record follow without having had it; an artifact that an act here named without having it.
+** Both only after a loss. Each query ends at the first row that it finds. */
 static enum status must_rebuild(bool *out, struct merger *m)
 {
     static const char *const sql[] = {
@@ -108,7 +116,9 @@ static enum status must_rebuild(bool *out, struct merger *m)
     return OK;
 }
 
-/* Copies come in a second pass, since the document that they are copies of may stand in a later act. */
+/* Copies come in a second pass, since the document that they are copies of may stand in a later act. Acts that
+** came and that something here has waited for make all depths behind them wrong: then nothing is done, and
+** *stale asks for a rebuild. */
 static enum status index_new_acts(struct merger *m, bool *stale)
 {
     struct indexing ix = {.touched = touch, .ctx = m};
@@ -129,6 +139,7 @@ static enum status index_new_acts(struct merger *m, bool *stale)
         for (uint32_t i = 0; i < rows.n && (pass == 0 || ix.saw_copies); i++)
             TRY(index_objects(&ix, m->r, rows.act[i], rows.artifact[i], m->each, m->err));
     }
+    TRY(index_words(m->r, m->err));
     *stale = ix.stale;
     return OK;
 }
@@ -141,7 +152,8 @@ static enum status seek_kin(struct merger *m)
     return crowded ? kin_recheck(m->r, m->err) : OK;
 }
 
-/* All in one transaction: a merge that fails, or is stopped, leaves no trace. */
+/* All in one transaction. What is told of disputes is counted over the whole record afterwards, so that merging
+** again says the same. */
 static enum status merge_inside(struct merger *m, const char *path)
 {
     int64_t before;
@@ -163,10 +175,16 @@ static enum status merge_inside(struct merger *m, const char *path)
         "HAVING count(*) > 1)",
         m->err));
     m->out->disputed = (uint64_t)after;
+    struct list_row *list;
+    uint32_t n_list;
+    TRY(lists_in_force(&list, &n_list, m->r, RECORD_NOW, m->ar, m->err));
+    m->out->concept_lists = n_list;
     return OK;
 }
 
-/* Linear in the other's artifacts, each hashed once; idempotent, and the order of merges does not count. */
+/* Linear in the other's artifacts, each hashed once; idempotent, and the order of merges does not count. Only
+** the artifacts of the other are asked for, so it is opened as for mending. The lock is taken before the other
+** is read: what is new is new in the state that is written. */
 enum status record_merge(struct record_merged *out, record *r, const char *other_path, struct err *err)
 {
     struct merger m = {.r = r, .out = out, .err = err};
@@ -183,7 +201,7 @@ enum status record_merge(struct record_merged *out, record *r, const char *other
         if (code == OK)
             code = store_commit(r->st, err);
         else
-            store_rollback(r->st);
+            batch_give_up(r);
     }
     arena_free(m.ar);
     arena_free(m.each);

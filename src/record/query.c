@@ -1,11 +1,15 @@
-/* What a person types into a search, as an FTS5 expression. Pure. Every word is quoted, so that no sign in it is taken for
-** an operator; word after word without recursion. */
+/* What a person types into a search, as an FTS5 expression. Pure. Invariants: every word is quoted, so that no
+** sign in it is taken for an operator; what is written is an expression that FTS5 can parse, or the person gets
+** a line in plain words, never a parser's; word after word without recursion, so no depth of parentheses can
+** exhaust the stack. */
 #include "record/internal.h"
 
 /* Bounds that no person meets: FTS5 parses by recursion, and its cost grows with both. */
 #define QUERY_MAX_DEPTH 64
 #define QUERY_MAX_WORDS 200
 
+/* The state between two words. An operator that was typed is held back until its operand comes, because what
+** follows may hold no letter and vanish. */
 struct query {
     str rest;
     buf *out;
@@ -28,7 +32,8 @@ static bool has_letter(str s)
     return false;
 }
 
-/* Korean particles follow the noun without a space, so a word that ends in Hangul is looked for as a beginning. */
+/* Korean particles follow the noun without a space, so a word that ends in Hangul is looked for as a beginning.
+** The blocks: syllables, Jamo, compatibility Jamo (Unicode charts AC00, 1100, 3130). */
 static bool ends_in_hangul(str s)
 {
     size_t i = s.n;
@@ -38,7 +43,8 @@ static bool ends_in_hangul(str s)
     return (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0x3130 && cp <= 0x318F);
 }
 
-/* What joins the next operand to the one before it. */
+/* What joins the next operand to the one before it: the operator that is owed, else AND, since words side by
+** side must all be there. */
 static void join(struct query *q)
 {
     if (q->owed)
@@ -48,7 +54,7 @@ static void join(struct query *q)
     q->owed = false;
 }
 
-/* Inside FTS5's quotes only the quote itself is special, and is doubled. */
+/* Inside FTS5's quotes only the quote itself is special, and is doubled. A prefix star stands behind them. */
 static void quoted(buf *out, str text, bool prefix)
 {
     buf_addc(out, '"');
@@ -59,7 +65,8 @@ static void quoted(buf *out, str text, bool prefix)
     buf_addz(out, prefix ? "\" *" : "\"");
 }
 
-/* Cut a phrase in quotation marks, straight or typographic; false when it does not end. */
+/* Cut a phrase in quotation marks, straight or typographic; false when it does not end. Each mark is closed by
+** its own kind: an apostrophe or an inch sign inside a typographic phrase is part of it. */
 static bool take_phrase(str *rest, str *text, bool *prefix)
 {
     static const str open = {"\xE2\x80\x9C", 3};
@@ -80,7 +87,8 @@ static bool take_phrase(str *rest, str *text, bool *prefix)
 /* Does a quotation begin here, straight or typographic? */
 static bool at_phrase(str s) { return str_starts(s, STR("\"")) || str_starts(s, (str){"\xE2\x80\x9C", 3}); }
 
-/* Cut a word: up to white space, a parenthesis or a quotation mark; with comma also up to that. */
+/* Cut a word: up to white space, a parenthesis or a quotation mark; with comma also up to that, as inside NEAR(
+** ). May be empty. */
 static str take_word(str *rest, bool comma)
 {
     size_t k = 0;
@@ -92,7 +100,8 @@ static str take_word(str *rest, bool comma)
     return word;
 }
 
-/* One word or phrase from *rest to the expression; *wrote false when it holds no letter and is passed over. */
+/* One word or phrase from *rest to the expression; *wrote false when it holds no letter and is passed over. A
+** star at its end, or Hangul, makes it a beginning. */
 static enum status operand(struct query *q, bool comma, bool joined, bool *wrote)
 {
     str text;
@@ -113,7 +122,8 @@ static enum status operand(struct query *q, bool comma, bool joined, bool *wrote
     return OK;
 }
 
-/* NEAR(a b, 5), the cursor standing after its parenthesis. */
+/* NEAR(a b, 5), the cursor standing after its parenthesis. The number may come anywhere and the last one
+** counts; without one it is ten words, as in FTS5. One word alone would be near nothing, so it is refused. */
 static enum status near_group(struct query *q)
 {
     uint32_t n = 0;
@@ -145,7 +155,8 @@ static enum status near_group(struct query *q)
     return OK;
 }
 
-/* AND, OR, NOT in capitals; true when the cursor stood at one. */
+/* AND, OR, NOT in capitals; true when the cursor stood at one, with *code set when it may not stand there. "a
+** AND NOT b" is what people type for "a NOT b", which alone FTS5 knows. */
 static bool take_operator(struct query *q, enum status *code)
 {
     static const char *const ops[] = {"AND", "OR", "NOT"};
@@ -163,6 +174,7 @@ static bool take_operator(struct query *q, enum status *code)
     return false;
 }
 
+/* What stood before the parenthesis is joined now; inside, nothing stands before the first word. */
 static enum status open_group(struct query *q)
 {
     if (++q->depth > QUERY_MAX_DEPTH) return err_set(q->err, E_LIMIT, "more than %d parentheses open", QUERY_MAX_DEPTH);
@@ -172,6 +184,7 @@ static enum status open_group(struct query *q)
     return OK;
 }
 
+/* Three slips, three messages. Behind the parenthesis there is an operand again, the group. */
 static enum status close_group(struct query *q)
 {
     if (!q->depth) return err_set(q->err, E_FORMAT, "a parenthesis is closed that was not opened");
@@ -182,6 +195,8 @@ static enum status close_group(struct query *q)
     return OK;
 }
 
+/* A query of signs alone has no word to look for, and says so. Bytes that are not UTF-8, or a zero in them, are
+** refused at once: FTS5 would end the text there. Linear in the text. */
 enum status query_write(buf *out, str text, struct err *err)
 {
     struct query q = {.out = out, .err = err};

@@ -1,8 +1,11 @@
-/* A source as the index sees it. Pure: the same bytes and hints give the same reading everywhere. */
+/* A source as the index sees it. Pure: the same bytes and hints give the same reading everywhere. What is made
+** here is what the index keeps, so a change of it is a change of the index: test/unit/reader_test.c holds its
+** fingerprint against RECORD_INDEX_VERSION. */
 #include "record/internal.h"
 
 /* ---- words: tokens of a wording, parted by one space ---- */
 
+/* A wording's tokens are words and marks; a word begins with a letter or a digit of any script. */
 static bool starts_word(str token)
 {
     unsigned char c = (unsigned char)token.p[0];
@@ -12,6 +15,7 @@ static bool starts_word(str token)
     return k == CHAR_LETTER || k == CHAR_DIGIT;
 }
 
+/* The next word of a wording in small letters, marks passed over; false at the end. *rest moves on. */
 static bool next_word(str *rest, str *word)
 {
     const char *p = rest->p;
@@ -28,10 +32,12 @@ static bool next_word(str *rest, str *word)
     return found;
 }
 
-/* A word that tells something of the content; in scripts of three bytes a letter, two letters do. */
+/* A word that tells something of the content; in scripts of three bytes a letter, two letters do. Crude, but
+** without a list of words for each language. */
 static bool is_content(str word) { return word.n > 3; }
 
-/* Append s in small letters, s itself lying in b; gives the appended part. */
+/* Append what stands in b from `from` on in small letters, and give the appended part. Room is made first,
+** because what is read lies in the same buffer, which may move. Empty when there is no room; b remembers that. */
 static str fold_tail(buf *b, size_t from)
 {
     size_t n = b->n - from;
@@ -40,6 +46,8 @@ static str fold_tail(buf *b, size_t from)
     return (str){b->p + from + n, b->n - from - n};
 }
 
+/* The wording is hashed as it is, capitals and all: "kept" means word for word. The bag is for likeness, so its
+** words are folded. A failure sticks to scratch, which is emptied but keeps it, for one check after a loop. */
 void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, buf *scratch)
 {
     buf_empty(scratch);
@@ -56,13 +64,15 @@ void record_sentence_prints(uint64_t *wording, uint64_t bag[2], str sentence, bu
 
 /* ---- sketches ---- */
 
-/* The least hashes so far, rising and each once. A word rarely gets in once the sketch is full, so a place is made by
-** moving what stands behind it. */
+/* The least hashes so far, rising and each once. A word rarely gets in once the sketch is full, so a place is
+** made by moving what stands behind it. */
 struct sketcher {
     uint32_t least[SKETCH_MAX];
     uint32_t n;
 };
 
+/* The upper half of the hash: 32 bits tell some ten thousand words of a text apart well enough. O(log k), and
+** O(k) for one that gets in. */
 static void sketch_add(struct sketcher *s, uint64_t h)
 {
     uint32_t v = (uint32_t)(h >> 32);
@@ -83,7 +93,9 @@ static void sketch_add(struct sketcher *s, uint64_t h)
     s->n += s->n < SKETCH_MAX;
 }
 
-/* Bottom-k estimate (Cohen and Kaplan, PODC 2007): among the k least of the union, how many are in both. */
+/* Bottom-k estimate (Cohen and Kaplan, PODC 2007): among the k least of the union, how many are in both. A
+** sketch that is not full holds all words; past the end of a full one nothing is known, and the walk ends there
+** at the latest. */
 double sketch_similarity(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b)
 {
     uint32_t i = 0;
@@ -102,11 +114,15 @@ double sketch_similarity(const uint32_t *a, uint32_t n_a, const uint32_t *b, uin
     return n ? (double)both / n : 0;
 }
 
+/* From the k-th least of n numbers spread evenly over 2^32: n is about (k - 1) * 2^32 / that one. Exact below
+** SKETCH_MAX. */
 double sketch_words(const uint32_t *a, uint32_t n)
 {
     return n < SKETCH_MAX || !a[n - 1] ? n : (SKETCH_MAX - 1) * 4294967296.0 / a[n - 1];
 }
 
+/* A sum of mixed hashes does not depend on the order of words, and a word that stands twice counts twice. A sum
+** of 0 by chance, one in 2^64, would be a title without words. */
 uint64_t title_key(str title, buf *scratch)
 {
     buf_clear(scratch);
@@ -118,6 +134,7 @@ uint64_t title_key(str title, buf *scratch)
     return sum;
 }
 
+/* Series and day in one number, so that one index finds both. 0 is kept for "no claim". */
 uint64_t claim_key(str series, day date)
 {
     if (!series.n || date == DATE_NONE) return 0;
@@ -126,7 +143,8 @@ uint64_t claim_key(str series, day date)
 
 /* ---- the reading ---- */
 
-/* Wording of one main sentence into r->wording, its words counted and sketched. */
+/* Wording of one main sentence into `all`, each ended by a line end, so that no two texts of other sentences
+** have one hash; its words counted and sketched by way of `small`. */
 static void take_sentence(struct reading *out, struct sketcher *sk, buf *all, buf *small, str sentence)
 {
     size_t from = all->n;
@@ -143,6 +161,9 @@ static void take_sentence(struct reading *out, struct sketcher *sk, buf *all, bu
     out->n_main++;
 }
 
+/* The page and its sentences are the text room's work; here they are counted and printed. r's buffers are
+** scratch: a reading keeps nothing of them. E_FORMAT and E_LIMIT are the source's fault. Linear in the bytes,
+** plus the words that get into the sketch. */
 enum status reading_make(struct reading *out, record *r, str bytes, const struct source_hints *hints, str address, arena *ar,
                          struct err *err)
 {
@@ -167,6 +188,9 @@ enum status reading_make(struct reading *out, record *r, str bytes, const struct
 
 /* ---- passages ---- */
 
+/* Two numbers a sentence: how far its first byte is from the end of the one before (signed, the sign in the
+** lowest bit, because a page may give its text in another order than its bytes), and its length with its kind
+** in the lowest four bits. */
 void reading_passages_write(buf *out, const struct reading *rd)
 {
     uint32_t last = 0;
@@ -182,6 +206,8 @@ void reading_passages_write(buf *out, const struct reading *rd)
 
 _Static_assert(TEXT_KIND_COUNT <= 16, "a kind takes 4 bits in a passage");
 
+/* Every number is held against what a writer could have written, since the blob comes from a file: 2^34 and
+** 2^36 leave room for a sign and a kind beside 32 bits. */
 bool passage_next(str blob, size_t *at, uint32_t *last, span *source, enum text_kind *kind)
 {
     uint64_t step;
@@ -199,6 +225,8 @@ bool passage_next(str blob, size_t *at, uint32_t *last, span *source, enum text_
 
 /* ---- columns of words ---- */
 
+/* Block after block, each ended by a line end, which no word goes across. The order is that of the page, on
+** which reading_column_place relies. */
 void reading_columns_write(buf *body, buf *aside, const struct reading *rd)
 {
     for (uint32_t i = 0; i < rd->page.n_block; i++) {
@@ -209,6 +237,8 @@ void reading_columns_write(buf *body, buf *aside, const struct reading *rd)
     }
 }
 
+/* Walks the blocks as they were written. Offsets at a line end, or behind all, give the end of the text.
+** O(blocks). */
 uint32_t reading_column_place(const struct reading *rd, bool aside, uint32_t offset)
 {
     uint64_t from = 0;

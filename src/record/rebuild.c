@@ -1,8 +1,13 @@
-/* From artifacts to index: for a rebuild all of them, for a merge those of the acts that are new. */
+/* From artifacts to index: for a rebuild all of them, for a merge those of the acts that are new. Invariants:
+** acts are entered parents first, objects in the order of acts; an artifact that is damaged or missing is left
+** out and stops nothing, since verify names it; the same artifacts give the same index (dump_store.c is how
+** that is checked). */
 #include "record/internal.h"
 
 /* ---- acts in an order in which parents come first ---- */
 
+/* An act that waits for its parents. Only what the chain needs is held for all acts at once: objects are read
+** again when their turn comes. */
 struct pending_act {
     int64_t artifact;
     struct source_hash hash;
@@ -10,7 +15,8 @@ struct pending_act {
     bool done;
 };
 
-/* Read an act's artifact; damage is E_FORMAT. Keeps in ar only what the chain needs. */
+/* Read an act's artifact; damage is E_FORMAT. Keeps in ar only what the chain needs, and reads through r->read,
+** which is reset. */
 static enum status load_pending(struct pending_act *out, record *r, int64_t artifact, arena *ar, struct err *err)
 {
     str text;
@@ -30,8 +36,9 @@ static enum status load_pending(struct pending_act *out, record *r, int64_t arti
     return OK;
 }
 
-/* Enter acts, parents before children: those whose parents still wait are passed over, round after round. A parent that is
-** nowhere is not waited for. */
+/* Enter acts, parents before children, by a stack of one's own: a chain of 100,000 acts would be a recursion as
+** deep. An act is looked at again when a parent of it is done. A parent that is nowhere is not waited for.
+** O(acts + parents). */
 static enum status index_in_order(record *r, struct pending_act *p, uint32_t n, arena *ar, struct err *err)
 {
     struct hash_map waiting = {0}; /* print of hash -> index */
@@ -64,10 +71,13 @@ static enum status index_in_order(record *r, struct pending_act *p, uint32_t n, 
 
 /* ---- objects of acts ---- */
 
-/* A damaged source or manifest is left out of the index; verify names it. */
+/* A damaged source or manifest is left out of the index; verify names it. All else (memory, disk, a stop) ends
+** the work. */
 static bool is_damage(enum status code) { return code == E_FORMAT || code == E_NOTFOUND || code == E_LIMIT; }
 
-/* Make the document of a source that has none yet. *doc 0: the source is not there or is damaged. */
+/* Make the document of a source that has none yet. *doc 0: the source is not there or is damaged. A source that
+** this version cannot read gets a document without sentences, because another version could read it and its
+** manifest stands. */
 static enum status make_document(int64_t *doc, record *r, const struct manifest *m, struct err *err)
 {
     int64_t artifact;
@@ -88,6 +98,8 @@ static enum status make_document(int64_t *doc, record *r, const struct manifest 
     return m->series.n ? spine_make(r, *doc, rd, err) : OK;
 }
 
+/* The document is read as it was when it was added, by the hints of its first manifest, not of the one that
+** brought the series. */
 enum status spine_late(record *r, int64_t doc, const struct manifest *m, struct err *err)
 {
     bool there;
@@ -107,7 +119,8 @@ enum status spine_late(record *r, int64_t doc, const struct manifest *m, struct 
     return spine_make(r, doc, rd, err);
 }
 
-/* An older manifest that asks for another way of reading than the one that was used. */
+/* An older manifest that asks for another way of reading than the one that was used. It can only come by a
+** merge. */
 static enum status other_reading(bool *other, record *r, int64_t doc, const struct manifest *m, arena *ar, struct err *err)
 {
     struct manifest first;
@@ -116,6 +129,8 @@ static enum status other_reading(bool *other, record *r, int64_t doc, const stru
     return OK;
 }
 
+/* One manifest of an act: its document is made if it is the first, a spine if it brings a series. Copies wait
+** for the second pass. What is damaged counts as absent. ar is used up to the caller's mark. */
 static enum status index_one_manifest(struct indexing *ix, record *r, int64_t id, const struct source_hash *h, int64_t act,
                                       uint32_t pos, arena *ar, struct err *err)
 {
@@ -144,6 +159,8 @@ static enum status index_one_manifest(struct indexing *ix, record *r, int64_t id
     return ix->touched ? ix->touched(ix->ctx, doc, err) : OK;
 }
 
+/* An object's kind is not written in the act: it is a manifest or else a concept list. ar is reset here and
+** goes back to a mark after each object, so an act of a thousand manifests takes the memory of one. */
 enum status index_objects(struct indexing *ix, record *r, int64_t act, int64_t artifact, arena *ar, struct err *err)
 {
     str text;
@@ -167,6 +184,7 @@ enum status index_objects(struct indexing *ix, record *r, int64_t act, int64_t a
 
 /* ---- all of it ---- */
 
+/* Acts that cannot be read are left out, and those behind them stand with a parent that is nowhere. */
 enum status index_acts(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar, struct err *err)
 {
     struct pending_act *p = ARENA_NEW(ar, n, struct pending_act);
@@ -181,6 +199,8 @@ enum status index_acts(struct act_rows *out, record *r, const int64_t *artifact,
     return act_rows_in_order(out, r, artifact, n, ar, err);
 }
 
+/* In the caller's transaction. Copies say where else the bytes of a document stand: first all documents. Near
+** copies come last, when all claims stand. Asks after each act whether to stop. */
 enum status index_all(record *r, struct err *err)
 {
     struct indexing ix = {0};
@@ -201,12 +221,14 @@ enum status index_all(record *r, struct err *err)
             if (code == OK && env_stop(r->env, "rebuild", i + 1, rows.n)) code = err_set(err, E_CANCELLED, "stopped");
         }
     }
+    if (code == OK) code = index_words(r, err);
     if (code == OK) code = kin_all(r, err);
     arena_free(ar);
     arena_free(each);
     return code;
 }
 
+/* All or nothing: until the commit readers see the old index. Also the way out of an index of another version. */
 enum status record_rebuild(record *r, struct err *err)
 {
     if (r->batch.open) return err_set(err, E_BUSY, "commit what was added before rebuilding");
@@ -214,6 +236,6 @@ enum status record_rebuild(record *r, struct err *err)
     TRY(store_begin(r->st, err));
     enum status code = index_all(r, err);
     if (code == OK) return store_commit(r->st, err);
-    store_rollback(r->st);
+    batch_give_up(r);
     return code;
 }

@@ -1,4 +1,6 @@
-/* Opening and closing a record, the batch as the caller sees it. */
+/* Opening and closing a record, the batch as the caller sees it. Invariants: what record_open gives is a record
+** with the tables of this version (RECORD_MEND apart); a failure to open or to make leaves nothing open, and no
+** file that was not there. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,7 +12,8 @@
 struct store *record_store(record *r) { return r->st; }
 const struct env *record_env(const record *r) { return r->env; }
 
-/* Who writes, for the message that another writer gets. */
+/* Who writes, for the message that another writer gets: name, process, host, since when. Cut to the room there
+** is, at a character. A host that does not say its name is left out. */
 static void sign(record *r)
 {
     char host[64] = "";
@@ -23,6 +26,8 @@ static void sign(record *r)
     store_sign(r->st, str_of(r->sign));
 }
 
+/* What a handle needs besides the store. The author stands in acts on one line, so controls become spaces. A
+** reader packs nothing and gets no packer, whose tables are large. */
 static enum status prepare(record *r, struct err *err)
 {
     /* The author stands in acts on one line. */
@@ -37,6 +42,7 @@ static enum status prepare(record *r, struct err *err)
     return OK;
 }
 
+/* Whatever fails, record_close takes back what was made so far, so it must live with a half-made record. */
 enum status record_open_store(record **out, const char *path, enum store_mode how, enum record_mode mode, const struct env *env,
                               struct err *err)
 {
@@ -56,11 +62,13 @@ enum status record_open_store(record **out, const char *path, enum store_mode ho
     return OK;
 }
 
+/* MEND opens for writing, as the two commands that use it may have to write. */
 enum status record_open(record **out, const char *path, enum record_mode mode, const struct env *env, struct err *err)
 {
     return record_open_store(out, path, mode == RECORD_READ ? STORE_READ : STORE_WRITE, mode, env, err);
 }
 
+/* NULL and half-made records are fine. An open batch is given up before the store goes. */
 void record_close(record *r)
 {
     if (!r) return;
@@ -72,13 +80,15 @@ void record_close(record *r)
     buf_free(&r->text);
     buf_free(&r->aside);
     buf_free(&r->wording);
+    buf_free(&r->words);
     buf_free(&r->author);
     buf_free(&r->batch.objects);
     arena_free(r->read);
     free(r);
 }
 
-/* A file that could not be finished is taken away again, with its helpers. */
+/* A file that could not be finished is taken away again, with its helpers. Failing to is passed over: the
+** message that is already on its way is the one that matters. */
 void record_discard(const char *path)
 {
     static const char *const tail[] = {"", "-wal", "-shm", "-writer"};
@@ -93,6 +103,8 @@ void record_discard(const char *path)
     }
 }
 
+/* Opened as for mending, since a new file has no index yet that could be of this version. The index is made in
+** a transaction of its own: killed before, the file has the permanent tables only and asks for a rebuild. */
 enum status record_make(record **out, const char *path, const struct env *env, struct err *err)
 {
     enum status code = record_open_store(out, path, STORE_CREATE, RECORD_MEND, env, err);
@@ -111,6 +123,8 @@ enum status record_make(record **out, const char *path, const struct env *env, s
     return code;
 }
 
+/* The first act makes the record somebody's, and gives every later one something to follow. What cannot be
+** finished is removed. */
 enum status record_init(const char *path, const struct env *env, struct err *err)
 {
     record *r;
@@ -123,13 +137,17 @@ enum status record_init(const char *path, const struct env *env, struct err *err
     return code;
 }
 
+/* Nothing added is no act. */
 enum status record_commit(record *r, struct err *err) { return r->batch.open ? batch_commit(r, STR(""), NULL, 0, err) : OK; }
 
+/* Nothing open is fine. */
 void record_rollback(record *r)
 {
     if (r->batch.open) batch_give_up(r);
 }
 
+/* bytes may be NULL. Artifacts of the batch, sources and manifests; 0 says that all is acknowledged or given
+** up. */
 uint64_t record_pending(const record *r, uint64_t *bytes)
 {
     if (bytes) *bytes = r->batch.n_bytes;

@@ -1,4 +1,5 @@
-/* Documents of a view as rows on their way to being shown: what the files that list and find them share. */
+/* Documents of a view as rows on their way to being shown: what the files that list and find them share. All of
+** a row lies in the arena of the call that loaded it. */
 #ifndef RECORD_ROWS_H
 #define RECORD_ROWS_H
 
@@ -14,12 +15,15 @@ struct row {
     bool akin;   /* another document has the same text, or nearly */
 };
 
+/* A growing list: row[n], room for cap, in the arena of the call. Pointers into it hold until the next row is
+** taken. */
 struct rows {
-    struct row *row; /* [n] */
+    struct row **row; /* [n] each by itself in the arena: rows are large, and are sorted and grow in number */
     uint32_t n;
     uint32_t cap;
 };
 
+/* What rows are asked for by; the queries stand in the same order in rows_load. */
 enum pick { PICK_ALL, PICK_SERIES, PICK_CLAIM, PICK_DOC, PICK_HASH, PICK_TITLE, PICK_SINCE };
 
 /* ---- rows_store.c ---- */
@@ -28,9 +32,9 @@ enum pick { PICK_ALL, PICK_SERIES, PICK_CLAIM, PICK_DOC, PICK_HASH, PICK_TITLE, 
 enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int64_t number, struct record_view view, arena *ar,
                       struct err *err) MUST_CHECK;
 /* Who came first: by time of the act that brought a document, the act's depth and hash, the place in it. */
-int rows_by_coming(const void *a, const void *b);
+int row_cmp_coming(const struct row *a, const struct row *b);
 /* Series (none last), day (none last), then as they came. */
-int rows_by_place(const void *a, const void *b);
+int rows_by_place(const void *a, const void *b); /* for qsort over rows->row */
 /* Names for rows in rows_by_place order that hold every document of each claim among them. */
 enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err) MUST_CHECK;
 /* Name of one row by looking up the others of its claim. */

@@ -1,7 +1,11 @@
-/* Documents of a view: which manifest is shown, in which order they came, what they are called. */
+/* Documents of a view: which manifest is shown, in which order they came, what they are called. Invariants: a
+** row is a document that the view shows, once; names follow from the artifacts and the view alone, never from
+** numbers of rows; the order is total. */
 #include "record/rows.h"
 
-/* Where a document's manifest was edited, its first one says when and by whom it came. */
+/* A document with the manifest that is shown (m), its first manifest (f), which says when and by whom it came
+** even where it was edited, and two signs that spare most documents further look-ups: whether another manifest
+** is in force too, and whether anything is like it. */
 #define ROW_SQL(where_)                                                                                                        \
     "SELECT d.id, d.hash, d.text_hash, d.n_bytes, d.n_sentence, d.n_word, t.hash, t.size, t.packed, t.body, m.rival, "         \
     "f.time_ms, a.depth, a.hash, f.pos, a.author, (m.rival & 1) AND 1 < (SELECT count(*) FROM manifest z WHERE z.doc = m.doc " \
@@ -13,13 +17,16 @@
     "ON "                                                                                                                      \
     "a.id = f.act WHERE " where_ " AND " VIEW_SHOWN
 
+/* Every query with VIEW_SHOWN binds these two first. One below INT64_MAX, because a manifest in force ends at
+** INT64_MAX and must end after the view's day. */
 void view_bind(stmt *s, struct record_view view)
 {
     stmt_int(s, 1, view.as_of_ms == INT64_MAX ? INT64_MAX - 1 : view.as_of_ms);
     stmt_int(s, 2, view.until == DATE_NONE ? INT64_MAX : view.until);
 }
 
-static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, struct err *err)
+/* scratch: for the packed text of the manifest, which its parsed form does not borrow from. */
+static enum status take_row(struct row *out, stmt *s, record *r, arena *scratch, arena *ar, struct err *err)
 {
     struct record_doc *d = &out->doc;
     str text;
@@ -31,7 +38,8 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, stru
     d->n_bytes = (uint32_t)stmt_col_int(s, 3);
     d->n_sentence = (uint32_t)stmt_col_int(s, 4);
     d->n_word = (uint32_t)stmt_col_int(s, 5);
-    enum status code = artifact_unpack(&text, r, stmt_col_int(s, 8) != 0, stmt_col_int(s, 7), stmt_col_blob(s, 9), ar, err);
+    enum status code =
+        artifact_unpack(&text, r, stmt_col_int(s, 8) != 0, stmt_col_int(s, 7), stmt_col_blob(s, 9), scratch, err);
     if (code == OK) code = manifest_parse(&d->manifest, text, TEXT_DATE_UNKNOWN, ar, err);
     if (code != OK) return err_wrap(err, code, "manifest %s", hash_short(&d->manifest_hash).z);
     out->copied = (stmt_col_int(s, 10) & 2) != 0;
@@ -44,7 +52,8 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, stru
     return d->added_by.p ? OK : arena_why(ar, err);
 }
 
-/* Rows of a pick: by a text key, the first bytes of a hash, or a number. */
+/* The queries differ in their condition only, each by an index of its own. A hash is asked for as a range: the
+** digits that were given, filled up with zeros and with ones; key.n is at most 32. All of it in ar. */
 enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int64_t number, struct record_view view, arena *ar,
                       struct err *err)
 {
@@ -61,8 +70,13 @@ enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int6
     struct source_hash low = {0};
     struct source_hash high;
     *out = (struct rows){0};
+    arena *scratch = arena_new(arena_cap_bytes(ar));
+    if (!scratch) return err_set(err, E_NOMEM, "no memory left");
     enum status code = stmt_get(&s, r->st, sql[pick], err);
-    if (code != OK) return code;
+    if (code != OK) {
+        arena_free(scratch);
+        return code;
+    }
     view_bind(s, view);
     if (pick == PICK_SERIES) stmt_text(s, 3, key);
     if (pick == PICK_HASH) {
@@ -83,20 +97,21 @@ enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int6
             }
             out->cap = cap;
         }
-        code = take_row(&out->row[out->n], s, r, ar, err);
+        out->row[out->n] = arena_raw(ar, 1, sizeof **out->row);
+        code = out->row[out->n] ? take_row(out->row[out->n], s, r, scratch, ar, err) : arena_why(ar, err);
         if (code != OK) break;
         out->n++;
+        arena_reset(scratch);
     }
     stmt_done(s);
+    arena_free(scratch);
     return code == DONE ? OK : code;
 }
 
 /* ---- order and names ---- */
 
-int rows_by_coming(const void *pa, const void *pb)
+int row_cmp_coming(const struct row *a, const struct row *b)
 {
-    const struct row *a = pa;
-    const struct row *b = pb;
     if (a->doc.added_ms != b->doc.added_ms) return a->doc.added_ms < b->doc.added_ms ? -1 : 1;
     if (a->depth != b->depth) return a->depth < b->depth ? -1 : 1;
     int c = source_hash_cmp(&a->act, &b->act);
@@ -108,22 +123,26 @@ int rows_by_coming(const void *pa, const void *pb)
 /* Series (none last), day (none last), then as they came. */
 int rows_by_place(const void *pa, const void *pb)
 {
-    const struct manifest *a = &((const struct row *)pa)->doc.manifest;
-    const struct manifest *b = &((const struct row *)pb)->doc.manifest;
+    const struct row *ra = *(struct row *const *)pa;
+    const struct row *rb = *(struct row *const *)pb;
+    const struct manifest *a = &ra->doc.manifest;
+    const struct manifest *b = &rb->doc.manifest;
     if (!a->series.n != !b->series.n) return a->series.n ? -1 : 1;
     int c = str_cmp(a->series, b->series);
     if (c) return c;
     if (a->date != b->date) return a->date == DATE_NONE ? 1 : b->date == DATE_NONE || a->date < b->date ? -1 : 1;
-    return rows_by_coming(pa, pb);
+    return row_cmp_coming(ra, rb);
 }
 
+/* A document with a series and a day is named by them; any other by its hash. */
 static bool has_claim(const struct manifest *m) { return m->series.n && m->date != DATE_NONE; }
+/* Two documents that would have one name without a number behind it. */
 static bool same_claim(const struct manifest *a, const struct manifest *b)
 {
     return has_claim(a) && a->date == b->date && str_eq(a->series, b->series);
 }
 
-/* Leading hexadecimal digits in which two hashes agree. */
+/* Leading hexadecimal digits in which two hashes agree; b may be of any length, as it comes from the file. */
 static size_t agreeing_digits(const struct source_hash *a, str b)
 {
     for (size_t i = 0; i < b.n && i < sizeof a->b; i++) {
@@ -133,6 +152,8 @@ static size_t agreeing_digits(const struct source_hash *a, str b)
     return 2 * sizeof a->b;
 }
 
+/* One digit more than the longest that a neighbour in the order of hashes shares, eight at least: two look-ups,
+** since no other hash can share more. The document itself need not be in the index yet. */
 static enum status hash_name(struct row *row, record *r, arena *ar, struct err *err)
 {
     static const char *const near[] = {"SELECT hash FROM document WHERE hash < ?1 ORDER BY hash DESC LIMIT 1",
@@ -158,6 +179,7 @@ static enum status hash_name(struct row *row, record *r, arena *ar, struct err *
     return code != OK ? code : row->doc.name.p ? OK : arena_why(ar, err);
 }
 
+/* "series/2025-12-11", with "-2" from the second on. */
 static enum status claim_name(struct row *row, uint32_t ordinal, arena *ar, struct err *err)
 {
     buf b = {0};
@@ -171,19 +193,21 @@ static enum status claim_name(struct row *row, uint32_t ordinal, arena *ar, stru
     return code != OK ? code : row->doc.name.p ? OK : arena_why(ar, err);
 }
 
-/* Names for rows in rows_by_place order that hold every document of each claim among them. */
+/* Names for rows in rows_by_place order that hold every document of each claim among them. Neighbours of one
+** claim are counted. */
 enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
 {
     uint32_t ordinal = 0;
     for (uint32_t i = 0; i < rows->n; i++) {
-        struct row *row = &rows->row[i];
-        ordinal = i && same_claim(&rows->row[i - 1].doc.manifest, &row->doc.manifest) ? ordinal + 1 : 1;
+        struct row *row = rows->row[i];
+        ordinal = i && same_claim(&rows->row[i - 1]->doc.manifest, &row->doc.manifest) ? ordinal + 1 : 1;
         TRY(has_claim(&row->doc.manifest) ? claim_name(row, ordinal, ar, err) : hash_name(row, r, ar, err));
     }
     return OK;
 }
 
-/* Name of one row by looking up the others of its claim. */
+/* Name of one row by looking up the others of its claim: its number is one more than those that came before it.
+** O(others). */
 enum status row_name(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     const struct manifest *m = &row->doc.manifest;
@@ -192,6 +216,6 @@ enum status row_name(struct row *row, record *r, struct record_view view, arena 
     TRY(rows_load(&all, r, PICK_CLAIM, STR(""), (int64_t)claim_key(m->series, m->date), view, ar, err));
     uint32_t ordinal = 1;
     for (uint32_t i = 0; i < all.n; i++)
-        ordinal += same_claim(&all.row[i].doc.manifest, m) && rows_by_coming(&all.row[i], row) < 0;
+        ordinal += same_claim(&all.row[i]->doc.manifest, m) && row_cmp_coming(all.row[i], row) < 0;
     return claim_name(row, ordinal, ar, err);
 }

@@ -1,10 +1,18 @@
-/* Saving what is whole of a damaged record: every artifact that still hashes right goes into a new record. What is known to
-** be lost is named in an act there, so that the new record checks clean and can be completed by a merge later. */
+/* Saving what is whole of a damaged record: every artifact that still hashes right goes into a new record. What
+** is known to be lost is named in an act there, so that the new record checks clean and can be completed by a
+** merge later.
+**
+** Invariants: the damaged file is only read; nothing is taken whose bytes are not those of its hash, wherever
+** they were found; the time is linear in the file, so no row is probed for by its number. The way: the file's
+** own tables as far as SQLite can follow them, then the pages themselves; the index made anew; what is missing
+** named; what was left without an act or a manifest taken up by a new act. */
 #include "record/internal.h"
 
+/* A salvage under way. lost: [n_lost], room for cap_lost, what the new act will name. ar lives as long as the
+** salvage, `each` for one artifact. */
 struct salvager {
     record *r;         /* the new one */
-    struct store *bad; /* the damaged one; only read */
+    struct store *bad; /* the damaged one; only read. NULL when SQLite does not open it */
     struct record_salvaged *out;
     void (*tell)(void *ctx, str line);
     void *ctx;
@@ -19,12 +27,16 @@ struct salvager {
 #define SEEN_LOST_BEFORE 0 /* kinds of key that are no kinds of artifact */
 #define SEEN_NAMED 100
 
+/* One map for several questions: the kind, or one of the numbers above, tells them apart. */
 static uint64_t seen_key(int64_t kind, const struct source_hash *h) { return hash64_mix(hash64(hash_str(h)), (uint64_t)kind); }
+/* Was this one saved, or told as lost? Either way there is no more to do about it. */
 static bool saved(const struct salvager *v, int64_t kind, const struct source_hash *h)
 {
     return hash_map_get(&v->seen, seen_key(kind, h)) != UINT32_MAX;
 }
 
+/* Told once, whatever names it: an act, the index and a manifest may all do. Losses that an earlier salvage put
+** down are not new. */
 static enum status note_lost(struct salvager *v, int64_t kind, const struct source_hash *h)
 {
     if (saved(v, kind, h) || saved(v, SEEN_LOST_BEFORE, h)) return OK;
@@ -48,64 +60,119 @@ static enum status note_lost(struct salvager *v, int64_t kind, const struct sour
 
 /* ---- copying ---- */
 
-static enum status save_row(struct salvager *v, stmt *s)
+/* A row of the table of artifacts, from wherever it was read. */
+struct body {
+    struct source_hash hash;
+    int64_t kind, size;
+    bool packed;
+    str bytes;
+};
+
+/* Save a row whose bytes are those of its hash. OK when it was, or was before; DONE when they are not. It goes
+** in as it is packed. A row that claims more memory than is allowed is not whole, but a lack of memory ends the
+** salvage: the row may be right. */
+static enum status save_body(struct salvager *v, const struct body *b)
 {
-    struct source_hash want;
     struct source_hash is;
     str bytes;
     int64_t id;
     bool fresh;
-    int64_t kind = stmt_col_int(s, 1);
-    bool packed = stmt_col_int(s, 3) != 0;
-    if (kind < ARTIFACT_SOURCE || kind > ARTIFACT_LAST || !hash_take(&want, stmt_col_blob(s, 0))) return OK;
+    if (b->kind < ARTIFACT_SOURCE || b->kind > ARTIFACT_LAST) return DONE;
+    if (saved(v, b->kind, &b->hash)) return OK;
     arena_reset(v->each);
-    enum status code = artifact_unpack(&bytes, v->r, packed, stmt_col_int(s, 2), stmt_col_blob(s, 4), v->each, v->err);
+    enum status code = artifact_unpack(&bytes, v->r, b->packed, b->size, b->bytes, v->each, v->err);
     if (code == E_NOMEM) return code;
-    if (code != OK) return OK;
+    if (code != OK) return DONE;
     source_hash_bytes(&is, bytes);
-    if (source_hash_cmp(&is, &want) != 0 || saved(v, kind, &want)) return OK;
-    TRY(artifact_put_packed(&id, &fresh, v->r, kind, &want, stmt_col_int(s, 2), packed, stmt_col_blob(s, 4), v->err));
+    if (source_hash_cmp(&is, &b->hash) != 0) return DONE;
+    TRY(artifact_put_packed(&id, &fresh, v->r, b->kind, &b->hash, b->size, b->packed, b->bytes, v->err));
     v->out->kept++;
-    return hash_map_put(&v->seen, v->ar, seen_key(kind, &want), 0) == OK ? OK : arena_why(v->ar, v->err);
+    v->out->sources += b->kind == ARTIFACT_SOURCE;
+    v->out->manifests += b->kind == ARTIFACT_MANIFEST;
+    v->out->concepts += b->kind == ARTIFACT_CONCEPTS;
+    v->out->acts += b->kind == ARTIFACT_ACT;
+    return hash_map_put(&v->seen, v->ar, seen_key(b->kind, &b->hash), 0) == OK ? OK : arena_why(v->ar, v->err);
 }
 
-/* The first row at or above *id, saved; DONE after the last. *saving: how that went. */
-static enum status save_next(struct salvager *v, int64_t *id, enum status *saving)
+/* Save one row of the damaged file's table by its number. *stuck is set when SQLite cannot give it whole. The
+** body is borrowed from the statement until it is done. */
+static enum status save_row(struct salvager *v, int64_t id, bool *stuck)
 {
     stmt *s;
-    *saving = OK;
-    enum status code = stmt_get(
-        &s, v->bad, "SELECT hash, kind, size, packed, body, id FROM artifact WHERE id >= ?1 ORDER BY id LIMIT 1", v->err);
-    if (code != OK) return code;
-    stmt_int(s, 1, *id);
-    code = stmt_step(s, v->err);
-    if (code == OK) {
-        *id = stmt_col_int(s, 5);
-        *saving = save_row(v, s);
-    }
+    struct body b = {.kind = 0};
+    TRY(stmt_get(&s, v->bad, "SELECT hash, kind, size, packed, body FROM artifact WHERE id = ?1", v->err));
+    stmt_int(s, 1, id);
+    enum status code = stmt_step(s, v->err);
+    bool named = code == OK && hash_take(&b.hash, stmt_col_blob(s, 0));
+    b.kind = code == OK ? stmt_col_int(s, 1) : 0;
+    b.size = code == OK ? stmt_col_int(s, 2) : 0;
+    b.packed = code == OK && stmt_col_int(s, 3) != 0;
+    if (code == OK) b.bytes = stmt_col_blob(s, 4);
+    enum status saving = named ? save_body(v, &b) : DONE;
     stmt_done(s);
-    return code;
+    if (code == E_NOMEM) return code;
+    *stuck = *stuck || saving == DONE;
+    return saving == DONE ? OK : saving;
 }
 
-/* Row by row: a damaged page hides those that stand on it, not the ones behind it. */
-static enum status save_rows(struct salvager *v)
+/* Rows by the file's own tables, from one end until the first place where they cannot be followed: *stuck then.
+** Numbers are asked for apart from the rows, because a row whose later pages are damaged does not hide the next
+** one. */
+static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck)
 {
-    int64_t last;
-    uint64_t gap = 0;
-    if (record_max_row(&last, v->bad, v->err) != OK) last = INT64_MAX;
-    for (int64_t id = 1; gap < RECORD_MAX_GAP; id++) {
-        enum status saving;
-        enum status code = save_next(v, &id, &saving);
-        if (saving != OK) return saving;
-        if (code == E_NOMEM) return code;
-        if (code == DONE || id >= last) break;
-        gap = code == OK ? 0 : gap + 1;
-        if (env_stop(v->r->env, "salvage", (uint64_t)id, (uint64_t)last)) return err_set(v->err, E_CANCELLED, "stopped");
+    static const char *const sql[] = {"SELECT id FROM artifact WHERE id > ?1 ORDER BY id LIMIT 1",
+                                      "SELECT id FROM artifact WHERE id < ?1 ORDER BY id DESC LIMIT 1"};
+    int64_t id = backwards ? INT64_MAX : INT64_MIN;
+    for (uint64_t n = 0;; n++) {
+        stmt *s;
+        enum status code = stmt_get(&s, v->bad, sql[backwards], v->err);
+        if (code == OK) {
+            stmt_int(s, 1, id);
+            code = stmt_step(s, v->err);
+            if (code == OK) id = stmt_col_int(s, 0);
+            stmt_done(s);
+        }
+        if (code == E_NOMEM || code == DONE) return code == DONE ? OK : code;
+        *stuck = *stuck || code != OK;
+        if (code != OK) return OK;
+        TRY(save_row(v, id, stuck));
+        if (env_stop(v->r->env, "salvage", n, n + 1)) return err_set(v->err, E_CANCELLED, "stopped");
     }
+}
+
+/* ---- from the pages ---- */
+
+/* The columns of the table of artifacts, and of its index over (hash, kind): see schema.c. */
+static const char table_shape[] = "rbnnnb";
+static const char index_shape[] = "bnn";
+
+/* Most rows on the pages were saved by way of the tables: their overflow pages are not read again. */
+static bool is_wanted(void *ctx, const struct store_cell *row)
+{
+    struct source_hash h;
+    return hash_take(&h, row->blob[1]) && !saved(ctx, row->number[2], &h);
+}
+
+/* DONE sends the scan looking for the overflow pages in another place. */
+static enum status take_cell(void *ctx, const struct store_cell *row)
+{
+    struct body b = {.kind = row->number[2], .size = row->number[3], .packed = row->number[4] != 0, .bytes = row->blob[5]};
+    return hash_take(&b.hash, row->blob[1]) ? save_body(ctx, &b) : DONE;
+}
+
+/* First as SQLite reads it, from both ends: that also sees what waits in the -wal file, which the pages of the
+** file do not have. Where that does not reach, the pages themselves. */
+static enum status save_rows(struct salvager *v, const char *path)
+{
+    bool stuck = !v->bad;
+    const struct store_scan_use use = {is_wanted, take_cell, v};
+    if (v->bad) TRY(save_from_end(v, false, &stuck));
+    if (v->bad && stuck) TRY(save_from_end(v, true, &stuck));
+    v->out->from_pages = stuck;
+    if (stuck) TRY(store_scan(path, table_shape, &use, v->r->env, v->err));
     return v->out->kept
                ? OK
-               : err_set(v->err, E_FORMAT,
-                         "nothing in it can be saved: it is no record, or the page that says where its tables are is gone");
+               : err_set(v->err, E_FORMAT, "nothing in %s can be saved: it is no record, or all of it is damaged", path);
 }
 
 /* ---- what is missing ---- */
@@ -114,6 +181,7 @@ static enum status save_rows(struct salvager *v)
 static enum status name_by_index(struct salvager *v)
 {
     stmt *s;
+    if (!v->bad) return OK;
     enum status code = stmt_get(&s, v->bad, "SELECT hash, kind FROM artifact INDEXED BY sqlite_autoindex_artifact_1", NULL);
     if (code != OK) return code == E_NOMEM ? code : OK;
     while ((code = stmt_step(s, NULL)) == OK) {
@@ -127,6 +195,29 @@ static enum status name_by_index(struct salvager *v)
     return code == E_NOMEM || code == E_LIMIT ? code : OK;
 }
 
+/* Names of artifacts that were not saved. A row of another index of this shape would be told as lost without
+** having been one; there is none in a record (schema.c). */
+static bool is_named(void *ctx, const struct store_cell *row)
+{
+    struct source_hash h;
+    return row->number[1] >= ARTIFACT_SOURCE && row->number[1] <= ARTIFACT_LAST && hash_take(&h, row->blob[0]) &&
+           !saved(ctx, row->number[1], &h);
+}
+
+static enum status take_name(void *ctx, const struct store_cell *row)
+{
+    struct source_hash h;
+    return hash_take(&h, row->blob[0]) ? note_lost(ctx, row->number[1], &h) : OK;
+}
+
+/* The same from the pages, where the tables cannot be followed. */
+static enum status name_by_pages(struct salvager *v, const char *path)
+{
+    const struct store_scan_use use = {is_named, take_name, v};
+    return v->out->from_pages ? store_scan(path, index_shape, &use, v->r->env, v->err) : OK;
+}
+
+/* Notes hashes under a kind or one of the numbers above. */
 static enum status see(struct salvager *v, int64_t kind, const struct source_hash *h, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -134,6 +225,8 @@ static enum status see(struct salvager *v, int64_t kind, const struct source_has
     return OK;
 }
 
+/* An act names its objects without their kind. One that is missing was a manifest nearly always; it is told as
+** one. */
 static enum status name_by_act(struct salvager *v, const struct act *a)
 {
     TRY(see(v, SEEN_NAMED, a->object, a->n_object));
@@ -143,7 +236,7 @@ static enum status name_by_act(struct salvager *v, const struct act *a)
     return OK;
 }
 
-/* Losses that an earlier salvage has put down need not be put down again. */
+/* Losses that an earlier salvage has put down need not be put down again. Before anything is named. */
 static enum status lost_before(struct salvager *v)
 {
     int64_t *id;
@@ -159,7 +252,7 @@ static enum status lost_before(struct salvager *v)
     return OK;
 }
 
-/* What the saved acts and manifests name and is not there. */
+/* What the saved acts and manifests name and is not there. A source is named by its manifest only. */
 static enum status name_by_links(struct salvager *v, enum artifact_kind kind)
 {
     int64_t *id;
@@ -180,6 +273,10 @@ static enum status name_by_links(struct salvager *v, enum artifact_kind kind)
 
 /* ---- what was left without an act or a manifest ---- */
 
+/* Rows of a query, taken up by a new act. The numbers are gathered before anything is written, since the query
+** looks at what the writing changes. A source whose act is there and whose manifest is lost waits for that
+** manifest and is not taken up; one that cannot be read as a text is passed over, it stays an artifact. The
+** batch that is opened here is the caller's to commit. */
 static enum status adopt(struct salvager *v, const char *sql, enum artifact_kind kind)
 {
     stmt *s;
@@ -225,7 +322,8 @@ static enum status adopt(struct salvager *v, const char *sql, enum artifact_kind
     return OK;
 }
 
-/* Manifests and concept lists whose acts were lost are named by the new act; sources without a manifest get one. */
+/* Manifests and concept lists whose acts were lost are named by the new act; sources without a manifest get
+** one. */
 static enum status adopt_all(struct salvager *v, bool *any)
 {
     TRY(adopt(
@@ -240,15 +338,19 @@ static enum status adopt_all(struct salvager *v, bool *any)
     return OK;
 }
 
-static enum status salvage_inside(struct salvager *v)
+/* The order matters: artifacts, index, then what is missing, since that is asked of the index; the act of the
+** losses, the index again with what it took up; at last the sources that still have no manifest, which are
+** added like new ones. */
+static enum status salvage_inside(struct salvager *v, const char *path)
 {
     bool any;
     TRY(store_begin(v->r->st, v->err));
-    TRY(save_rows(v));
+    TRY(save_rows(v, path));
     TRY(index_all(v->r, v->err));
     TRY(store_commit(v->r->st, v->err));
     TRY(lost_before(v));
     TRY(name_by_index(v));
+    TRY(name_by_pages(v, path));
     TRY(name_by_links(v, ARTIFACT_ACT));
     TRY(name_by_links(v, ARTIFACT_MANIFEST));
     TRY(adopt_all(v, &any));
@@ -265,17 +367,20 @@ static enum status salvage_inside(struct salvager *v)
     return v->r->batch.open ? batch_commit(v->r, STR(""), NULL, 0, v->err) : OK;
 }
 
+/* A file that SQLite does not open (E_FORMAT), or that the disk does not read at its head (E_IO), may still
+** have whole pages. All other failures (not there, no memory) end it before the new file is made. */
 enum status record_salvage(struct record_salvaged *out, const char *damaged_path, const char *new_path, const struct env *env,
                            void (*lost)(void *ctx, str line), void *ctx, struct err *err)
 {
     struct salvager v = {.out = out, .tell = lost, .ctx = ctx, .err = err};
     *out = (struct record_salvaged){0};
-    TRY(store_open(&v.bad, damaged_path, STORE_READ, 1000, err));
-    enum status code = record_make(&v.r, new_path, env, err);
+    enum status code = store_open(&v.bad, damaged_path, STORE_READ, 1000, err);
+    if (code != OK && code != E_FORMAT && code != E_IO) return code;
+    code = record_make(&v.r, new_path, env, err);
     if (code == OK) {
         v.ar = arena_new((size_t)4 << 30);
         v.each = arena_new((size_t)4 << 30);
-        code = v.ar && v.each ? salvage_inside(&v) : err_set(err, E_NOMEM, "no memory left");
+        code = v.ar && v.each ? salvage_inside(&v, damaged_path) : err_set(err, E_NOMEM, "no memory left");
         arena_free(v.ar);
         arena_free(v.each);
         record_close(v.r);

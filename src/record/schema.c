@@ -1,8 +1,12 @@
-/* The tables of a record. Invariant: `artifact` and `meta` are the record, all else can be dropped and made again.
-** The texts below stand in the file as they are here: a file whose tables read otherwise is refused, so that no
-** view or trigger of a stranger's making runs when a record is opened. */
+/* The tables of a record. Invariants: `artifact` and `meta` are the record, all else can be dropped and made
+** again; the texts below stand in the file as they are here. A file whose tables read otherwise is refused, so
+** that no view or trigger of a stranger's making runs when a record is opened. So a change of a text, even of a
+** space, is a change of the index, and old records ask for a rebuild; a change of a permanent table needs a
+** step in `steps`. */
 #include "record/internal.h"
 
+/* UNIQUE(hash, kind) is the index by which salvage names what is lost, and store_scan knows the shape of both:
+** see salvage.c. No AUTOINCREMENT: rows are never deleted, so numbers rise anyway. */
 #define SQL_ARTIFACT                                                                                                           \
     "CREATE TABLE artifact(id INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind INTEGER NOT NULL, size INTEGER NOT NULL, "         \
     "packed INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE(hash, kind))"
@@ -17,8 +21,12 @@
     "CREATE TABLE act(id INTEGER PRIMARY KEY, artifact INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, time_ms INTEGER NOT "      \
     "NULL, depth INTEGER NOT NULL, head INTEGER NOT NULL, verb TEXT NOT NULL, author TEXT NOT NULL)"
 #define SQL_ACT_HEAD "CREATE INDEX act_head ON act(head) WHERE head"
+/* act_parent: by parent, so that what follows an act is one look; the parent is a hash, since it may not be
+** there. */
 #define SQL_ACT_PARENT                                                                                                         \
     "CREATE TABLE act_parent(parent BLOB NOT NULL, act INTEGER NOT NULL, PRIMARY KEY(parent, act)) WITHOUT ROWID"
+/* document: one row a source that was read. passages, sketch: see reading.c. n_sentence and n_word are of the
+** main text. */
 #define SQL_DOCUMENT                                                                                                           \
     "CREATE TABLE document(id INTEGER PRIMARY KEY, artifact INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, text_hash BLOB NOT "  \
     "NULL, n_bytes INTEGER NOT NULL, n_sentence INTEGER NOT NULL, n_word INTEGER NOT NULL, n_aside INTEGER NOT NULL, "         \
@@ -34,17 +42,22 @@
 #define SQL_MANIFEST_SERIES "CREATE INDEX manifest_series ON manifest(series, date) WHERE series IS NOT NULL"
 #define SQL_MANIFEST_CLAIM "CREATE INDEX manifest_claim ON manifest(claim) WHERE claim IS NOT NULL"
 #define SQL_MANIFEST_TITLE "CREATE INDEX manifest_title ON manifest(title_key) WHERE title_key IS NOT NULL"
+/* replaced: old, by hash, is corrected by manifest; noted also where old has not come yet. */
 #define SQL_REPLACED                                                                                                           \
     "CREATE TABLE replaced(old BLOB NOT NULL, manifest INTEGER NOT NULL, PRIMARY KEY(old, manifest)) WITHOUT ROWID"
+/* spine: of documents that are or were in a series. source as passages, wording and bag 8 and 16 bytes a
+** sentence. */
 #define SQL_SPINE                                                                                                              \
     "CREATE TABLE spine(doc INTEGER PRIMARY KEY, n INTEGER NOT NULL, source BLOB NOT NULL, wording BLOB NOT NULL, bag BLOB "   \
     "NOT NULL)"
 /* kin: near copies, both ways round; ppm their similarity. */
 #define SQL_KIN                                                                                                                \
     "CREATE TABLE kin(a INTEGER NOT NULL, b INTEGER NOT NULL, ppm INTEGER NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID"
+/* concept_list: every setting of a list, by act and place in it. */
 #define SQL_CONCEPTS                                                                                                           \
     "CREATE TABLE concept_list(act INTEGER NOT NULL, pos INTEGER NOT NULL, id INTEGER NOT NULL, time_ms INTEGER NOT NULL, "    \
     "PRIMARY KEY(act, pos)) WITHOUT ROWID"
+/* words: contentless, so that no text is stored twice; its row number is the document's. */
 #define SQL_WORDS "CREATE VIRTUAL TABLE words USING fts5(body, aside, content='', tokenize=\"" STORE_TOKENIZER "\")"
 
 static const char *const permanent[] = {SQL_ARTIFACT, SQL_NO_CHANGE, SQL_NO_DELETE, SQL_META};
@@ -61,6 +74,7 @@ static const char index_settings[] = "INSERT INTO words(words, rank) VALUES('has
 
 static const struct store_migration steps[] = {{SQL_ARTIFACT ";" SQL_NO_CHANGE ";" SQL_NO_DELETE ";" SQL_META}};
 
+/* Texts are compared as they were written: SQLite keeps them so. */
 static bool is_one_of(str sql, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -74,7 +88,8 @@ static bool is_words_part(str type, str name, str sql)
     return str_starts(name, STR("words_")) && str_eq(type, STR("table")) && !str_starts(sql, STR("CREATE VIRTUAL"));
 }
 
-/* Look at every table, index, view and trigger; *n_index counts those of the index that are as they should be. */
+/* Look at every table, index, view and trigger; *n_index counts those of the index that are as they should be,
+** *n_other what nobody here has made. Rows without a text are SQLite's own indices. */
 static enum status look_at_tables(record *r, uint32_t *n_index, uint32_t *n_permanent, uint32_t *n_other, struct err *err)
 {
     stmt *s;
@@ -94,7 +109,8 @@ static enum status look_at_tables(record *r, uint32_t *n_index, uint32_t *n_perm
     return code == DONE ? OK : code;
 }
 
-enum status schema_index_version(int64_t *out, record *r, struct err *err)
+/* 0 when it does not say. */
+static enum status index_version(int64_t *out, record *r, struct err *err)
 {
     stmt *s;
     *out = 0;
@@ -105,24 +121,36 @@ enum status schema_index_version(int64_t *out, record *r, struct err *err)
     return code == DONE ? OK : code;
 }
 
-enum status schema_open(record *r, struct err *err)
+/* The permanent tables must be there in any case, or the file is no record: E_FORMAT. */
+enum status schema_index_current(bool *out, record *r, struct err *err)
 {
     uint32_t n_index;
     uint32_t n_permanent;
     uint32_t n_other;
     int64_t version;
-    TRY(store_migrate(r->st, RECORD_APPLICATION_ID, steps, ARRAY_LEN(steps), err));
     TRY(look_at_tables(r, &n_index, &n_permanent, &n_other, err));
     if (n_permanent != ARRAY_LEN(permanent))
         return err_set(err, E_FORMAT, "%s does not have the tables of a record", store_path(r->st));
-    if (r->mode == RECORD_MEND) return OK;
-    TRY(schema_index_version(&version, r, err));
-    if (version == RECORD_INDEX_VERSION && n_index == ARRAY_LEN(index_tables) && !n_other) return OK;
-    return err_set(err, E_FORMAT, "the index of %s is not that of this version: make it again with \"entente rebuild\"",
+    TRY(index_version(&version, r, err));
+    *out = version == RECORD_INDEX_VERSION && n_index == ARRAY_LEN(index_tables) && !n_other;
+    return OK;
+}
+
+/* A new file gets its permanent tables here. RECORD_MEND passes an index of any version, for those who make it
+** anew or ask only for artifacts. */
+enum status schema_open(record *r, struct err *err)
+{
+    bool current;
+    TRY(store_migrate(r->st, RECORD_APPLICATION_ID, steps, ARRAY_LEN(steps), err));
+    TRY(schema_index_current(&current, r, err));
+    if (current || r->mode == RECORD_MEND) return OK;
+    return err_set(err, E_FORMAT, "the index of %s was made by another version of this program: run \"entente rebuild\"",
                    store_path(r->st));
 }
 
-/* Drop the first table that is not permanent; false when there is none. Indices and FTS5's parts go with theirs. */
+/* Drop the first table that is not permanent; false when there is none. One at a time, because dropping a table
+** takes others with it (indices, FTS5's parts), and a list made before would name what is gone. The name is
+** quoted, as a stranger may have chosen it. */
 static enum status drop_one(record *r, bool *dropped, struct err *err)
 {
     stmt *s;
@@ -153,6 +181,7 @@ static enum status drop_one(record *r, bool *dropped, struct err *err)
     return code == DONE ? OK : code;
 }
 
+/* In a transaction of the caller's. Whatever else stood in the file is gone afterwards, strangers' tables too. */
 enum status schema_index_renew(record *r, struct err *err)
 {
     bool dropped = true;

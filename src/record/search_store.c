@@ -1,4 +1,6 @@
-/* Searching: which documents (FTS5), then which sentence of each, found again in the text itself. */
+/* Searching: which documents (FTS5), then which sentence of each, found again in the text itself. Invariants: a
+** hit is shown by its bytes in the source, read anew, never by what the index remembers; the order of hits is
+** the same on any machine; what the view does not show is neither shown nor counted. */
 #include <stdlib.h>
 
 #include "record/internal.h"
@@ -9,7 +11,7 @@
 /* Hits of equal rank are put in order of their hashes; of more than these the rest is cut as it comes. */
 #define SEARCH_MAX_TIES 1000
 
-/* A document that matched, before its sentence is sought. */
+/* A document that matched, before its sentence is sought. hits: the blob of fts_hits, in ar. */
 struct found {
     struct record_doc doc;
     double score;
@@ -26,7 +28,8 @@ struct finder {
     struct err *err;
 };
 
-/* A row of the index that the view does not show is passed over, and does not count against max_hits. */
+/* A row of the index that the view does not show is passed over, and does not count against max_hits. The blob
+** is copied, as it is the statement's. */
 static enum status keep(struct finder *f, stmt *s)
 {
     if (f->n == f->cap) {
@@ -55,7 +58,9 @@ static int by_score(const void *pa, const void *pb)
     return source_hash_cmp(&a->doc.source, &b->doc.source);
 }
 
-/* Rows come best first, so the walk ends with the first that is worse than the last kept one. */
+/* Rows come best first, so the walk ends with the first that is worse than the last kept one. Ties at the end
+** are all gathered, to be ordered by hash, up to a bound: a query that all documents match alike must not read
+** them all. */
 static enum status find_documents(struct finder *f, str expression, uint32_t max_hits)
 {
     stmt *s;
@@ -87,7 +92,8 @@ struct place {
 };
 
 /* Tokens are counted in the columns as they were indexed, so the columns are written again and cut the same
-** way. Bits beyond 64 phrases fold: such a query only loses the finer choice of the sentence. */
+** way. Places that the columns do not have show an index of other texts: E_FORMAT. Bits beyond 64 phrases fold:
+** such a query only loses the finer choice of the sentence. */
 static enum status find_places(struct place **out, uint32_t *n, record *r, const struct reading *rd, str hits, arena *ar,
                                struct err *err)
 {
@@ -119,6 +125,7 @@ static enum status find_places(struct place **out, uint32_t *n, record *r, const
     return OK;
 }
 
+/* Places in the order of the text, shorter ones first. */
 static int by_begin(const void *pa, const void *pb)
 {
     const struct place *a = pa;
@@ -127,9 +134,11 @@ static int by_begin(const void *pa, const void *pb)
     return (a->at.end > b->at.end) - (a->at.end < b->at.end);
 }
 
+/* By its first byte: a phrase may go on into the next sentence, and is shown up to the end of this one. */
 static bool inside(span small, span big) { return small.begin >= big.begin && small.begin < big.end; }
 
-/* The sentence that holds most of the phrases: the text before what stands around it, then the first. places sorted. */
+/* The sentence that holds most of the phrases: the text before what stands around it, then the first. places
+** sorted. One walk over both, as sentences rise too. UINT32_MAX when no place lies in a sentence. */
 static uint32_t best_sentence(const struct reading *rd, const struct place *p, uint32_t n)
 {
     uint32_t best = UINT32_MAX;
@@ -150,7 +159,8 @@ static uint32_t best_sentence(const struct reading *rd, const struct place *p, u
     return best;
 }
 
-/* Matches [n_match] in the snippet, rising and apart, for the faces to mark. */
+/* Matches [n_match] in the snippet, rising and apart, for the faces to mark. Places of other sentences are left
+** out. */
 static enum status cut_snippet(struct record_hit *hit, const struct reading *rd, const struct place *p, uint32_t n, arena *ar,
                                struct err *err)
 {
@@ -175,7 +185,8 @@ static enum status cut_snippet(struct record_hit *hit, const struct reading *rd,
     return OK;
 }
 
-/* Reads the document anew: texts are stored once, as artifacts. The cost of a hit is that of one reading. */
+/* Reads the document anew: texts are stored once, as artifacts. The cost of a hit is that of one reading, so
+** max_hits bounds the cost of a search. */
 static enum status make_hit(struct record_hit *hit, record *r, const struct found *f, arena *ar, struct err *err)
 {
     struct record_reading again;

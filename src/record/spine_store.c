@@ -1,7 +1,10 @@
-/* Spines: the prints of every main sentence of the documents of a series, so that a text can be held against all its
-** predecessors without reading them. */
+/* Spines: the prints of every main sentence of the documents of a series, so that a text can be held against
+** all its predecessors without reading them. Invariants: a spine has as many prints as its document has main
+** sentences, in their order; numbers stand lowest byte first; a spine once made stays, since the reading of a
+** document never changes. */
 #include "record/internal.h"
 
+/* A document that left its series keeps its spine: it may come back. */
 enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err)
 {
     stmt *s;
@@ -13,8 +16,9 @@ enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err)
     return code == DONE ? OK : code;
 }
 
-/* Places are written as differences in varints: most take three bytes. Signed, because a page may give its
-** text in another order than its bytes; the sign is the lowest bit. */
+/* Places are written as differences in varints: most take three bytes. Signed, because a page may give its text
+** in another order than its bytes; the sign is the lowest bit. All main sentences count as paragraphs here:
+** only their places are asked of a spine. r's buffers are overwritten. IGNORE: a second one would be the same. */
 enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct err *err)
 {
     stmt *s;
@@ -35,6 +39,8 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
         int64_t step = (int64_t)at.begin - (int64_t)last;
         buf_add_varint(source, step < 0 ? ((uint64_t)-step << 1) - 1 : (uint64_t)step << 1);
         buf_add_varint(source, (uint64_t)span_len(at) << 4 | TEXT_PARAGRAPH);
+        numbers_turn64(&print, 1);
+        numbers_turn64(words, 2);
         buf_add(wording, (str){(const char *)&print, sizeof print});
         buf_add(bag, (str){(const char *)words, sizeof words});
         last = at.end;
@@ -52,7 +58,8 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
     return stmt_run(s, err);
 }
 
-/* One row (doc, date, n, source, wording, bag) into a spine. */
+/* One row (doc, date, n, source, wording, bag) into a spine. The lengths are held against each other before
+** anything is copied, since the file may be damaged: E_FORMAT asks for a rebuild. */
 static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struct err *err)
 {
     str source = stmt_col_blob(s, 3);
@@ -69,6 +76,8 @@ static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struc
     if (!sp->source || !sp->wording || !sp->bag) return arena_why(ar, err);
     if (sp->n) memcpy(sp->wording, wording.p, wording.n);
     if (sp->n) memcpy(sp->bag, bag.p, bag.n);
+    numbers_turn64(sp->wording, sp->n);
+    numbers_turn64(sp->bag[0], (size_t)sp->n * 2);
     size_t at = 0;
     uint32_t last = 0;
     for (uint32_t i = 0; i < sp->n; i++) {
@@ -79,7 +88,8 @@ static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struc
     return OK;
 }
 
-/* In order of date, undated ones last, then of the acts that brought them; about 30 bytes a sentence. */
+/* In order of date, undated ones last, then of the acts that brought them; about 30 bytes a sentence. One
+** query: of 10,000 documents each look-up would cost more than its spine. */
 enum status record_series_spines(struct record_spine **out, uint32_t *n, record *r, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {

@@ -1,4 +1,7 @@
-/* Checking a record: each artifact against its hash, the chain of acts, each passage against its bytes, the tables. */
+/* Checking a record: each artifact against its hash, the chain of acts, each passage against its bytes, the
+** tables. Invariants: nothing is repaired and nothing is written (the check of the words runs in a transaction
+** that is undone); every damage that is found becomes one line of the verdict and stops nothing; a failure is
+** returned only where the check itself cannot go on. */
 #include <stdarg.h>
 
 #include "record/internal.h"
@@ -6,17 +9,21 @@
 /* A damaged file has either few problems or one cause for all: more would not help anyone. */
 #define VERIFY_MAX_PROBLEMS 1000
 
+/* A check under way. The map `known` holds what is in the record and what is named there, under one key of
+** role, kind and hash, so that links are followed without a query each. */
 struct checker {
     record *r;
     struct record_verdict *out;
     uint32_t cap;
     struct hash_map known; /* role and hash: what is in the record, what an act or a manifest names */
+    bool foreign;          /* another version made the index: nothing is held against it */
     arena *ar;             /* the caller's: problems */
     arena *maps;           /* the table above */
     arena *each;           /* one artifact */
 };
 
-/* Notes a problem for the verdict; OK unless memory is short, so that checking goes on. */
+/* Notes a problem for the verdict; OK unless memory is short, so that checking goes on. Lines are cut at a
+** character. */
 static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt, ...)
 {
     va_list ap;
@@ -35,7 +42,8 @@ static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt,
     return OK;
 }
 
-/* What a hash may be: an artifact that is whole, named by an act, a source named by a manifest, known as lost. */
+/* What a hash may be: an artifact that is whole, one that an act names or a source that a manifest names, known
+** as lost. */
 enum role { ROLE_WHOLE, ROLE_NAMED, ROLE_LOST };
 
 /* Roles and kinds are small, so role * 16 + kind tells them apart. */
@@ -43,6 +51,7 @@ static uint64_t role_key(enum role role, int64_t kind, const struct source_hash 
 {
     return hash64_mix(hash64(hash_str(h)), (uint64_t)role * 16 + (uint64_t)kind);
 }
+/* Two hashes with one key out of 2^64 would hide a missing link; the bytes of each are checked apart from this. */
 static enum status mark(struct checker *c, enum role role, int64_t kind, const struct source_hash *h)
 {
     return hash_map_put(&c->known, c->maps, role_key(role, kind, h), 0);
@@ -54,6 +63,8 @@ static bool marked(const struct checker *c, enum role role, int64_t kind, const 
 
 /* ---- each artifact by itself ---- */
 
+/* Reads the source again and holds what comes out against the index: that is what makes every quote sure. The
+** reading takes r->read, the caller's manifest c->each. */
 static enum status check_passages(struct checker *c, int64_t doc, const struct manifest *first, str bytes,
                                   const struct source_hash *h, struct err *err)
 {
@@ -84,10 +95,12 @@ static enum status check_passages(struct checker *c, int64_t doc, const struct m
     return same ? OK : problem(c, "passages of source %s do not fit its bytes: run \"entente rebuild\"", hash_short(h).z);
 }
 
+/* By the document that the index has of it, and the way of reading that its first manifest settles. */
 static enum status check_source(struct checker *c, const struct source_hash *h, str bytes, struct err *err)
 {
     int64_t doc;
     struct manifest first;
+    if (c->foreign) return OK;
     TRY(index_find_document(&doc, c->r, h, err));
     if (!doc) return problem(c, "source %s has no document: run \"entente rebuild\"", hash_short(h).z);
     arena_reset(c->r->read);
@@ -97,12 +110,15 @@ static enum status check_source(struct checker *c, const struct source_hash *h, 
     return check_passages(c, doc, &first, bytes, h, err);
 }
 
+/* One role for a list of hashes. */
 static enum status mark_all(struct checker *c, enum role role, int64_t kind, const struct source_hash *h, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) TRY(mark(c, role, kind, &h[i]));
     return OK;
 }
 
+/* Its losses are known as lost from here on, its objects as named. What they lead to is asked in the second
+** walk. */
 static enum status check_act(struct checker *c, const struct source_hash *h, str bytes, struct err *err)
 {
     struct act a;
@@ -113,6 +129,7 @@ static enum status check_act(struct checker *c, const struct source_hash *h, str
     return mark_all(c, ROLE_NAMED, 0, a.object, a.n_object);
 }
 
+/* Stored manifests are held to the rules of parsing; one of a newer version is told, not judged. */
 static enum status check_manifest(struct checker *c, const struct source_hash *h, str bytes, struct err *err)
 {
     struct manifest m;
@@ -121,7 +138,8 @@ static enum status check_manifest(struct checker *c, const struct source_hash *h
     return mark(c, ROLE_NAMED, ARTIFACT_SOURCE, &m.source);
 }
 
-/* An artifact of a row; *last rises to the row. Damage becomes a problem. */
+/* An artifact of a row. Damage becomes a problem, and such a row is not whole: what names it finds it missing,
+** which is what it is for a reader. */
 static enum status check_row(struct checker *c, int64_t id, const struct source_hash *h, int64_t kind, struct err *err)
 {
     str bytes;
@@ -140,7 +158,8 @@ static enum status check_row(struct checker *c, int64_t id, const struct source_
     }
 }
 
-/* The next row above *id; DONE after the last. Rows are asked for one by one, so that a damaged page hides only its own. */
+/* The next row above *id; DONE after the last. Rows are asked for one by one, so that a damaged page hides only
+** its own. A hash of another length counts as zeros, which no bytes have. */
 static enum status next_row(record *r, int64_t *id, int64_t *kind, struct source_hash *h, struct err *err)
 {
     stmt *s;
@@ -156,6 +175,7 @@ static enum status next_row(record *r, int64_t *id, int64_t *kind, struct source
     return code;
 }
 
+/* 0 for an empty table. Of a damaged file it may fail, or be wrong: it only serves progress and bounds. */
 enum status record_max_row(int64_t *out, struct store *st, struct err *err)
 {
     stmt *s;
@@ -167,6 +187,8 @@ enum status record_max_row(int64_t *out, struct store *st, struct err *err)
     return code == DONE ? OK : code;
 }
 
+/* First walk. Behind a page that cannot be read, numbers are tried one after the other up to RECORD_MAX_GAP:
+** the first is told with its reason, the others by their number at the end. */
 static enum status check_artifacts(struct checker *c, struct err *err)
 {
     int64_t id = 0;
@@ -200,6 +222,7 @@ static enum status check_artifacts(struct checker *c, struct err *err)
 
 /* ---- what names what ---- */
 
+/* Objects are manifests or concept lists; one that is put down as lost is no problem. */
 static enum status check_named(struct checker *c, const struct source_hash *h, const char *by, const struct source_hash *who)
 {
     bool whole = marked(c, ROLE_WHOLE, ARTIFACT_MANIFEST, h) || marked(c, ROLE_WHOLE, ARTIFACT_CONCEPTS, h);
@@ -207,6 +230,7 @@ static enum status check_named(struct checker *c, const struct source_hash *h, c
     return problem(c, "artifact %s, which %s %s names, is missing", hash_short(h).z, by, hash_short(who).z);
 }
 
+/* What the act follows must be there; then its row in the index, by the two columns that answers rest on. */
 static enum status check_chain_of(struct checker *c, const struct source_hash *h, const struct act *a, struct err *err)
 {
     stmt *s;
@@ -217,6 +241,7 @@ static enum status check_chain_of(struct checker *c, const struct source_hash *h
         if (!marked(c, ROLE_WHOLE, ARTIFACT_ACT, &a->parent[i]) && !marked(c, ROLE_LOST, 0, &a->parent[i]))
             TRY(problem(c, "act %s, which act %s follows, is missing", hash_short(&a->parent[i]).z, hash_short(h).z));
     for (uint32_t i = 0; i < a->n_object; i++) TRY(check_named(c, &a->object[i], "act", h));
+    if (c->foreign) return OK;
     TRY(act_depth(&depth, &whole, c->r, a, err));
     TRY(stmt_get(&s, c->r->st, "SELECT time_ms, depth FROM act WHERE hash = ?1", err));
     stmt_blob(s, 1, hash_str(h));
@@ -227,7 +252,8 @@ static enum status check_chain_of(struct checker *c, const struct source_hash *h
     return good ? OK : problem(c, "act %s does not stand in its table as it is: run \"entente rebuild\"", hash_short(h).z);
 }
 
-/* Second walk over acts and manifests: now all that there is is known. */
+/* Second walk over acts and manifests: now all that there is is known. Things that nothing names are told too,
+** as they would stand in the record without an author. */
 static enum status check_links(struct checker *c, struct err *err)
 {
     int64_t id = 0;
@@ -254,12 +280,24 @@ static enum status check_links(struct checker *c, struct err *err)
     return code == DONE ? OK : code;
 }
 
-/* SQLite's and FTS5's own checks of their pages. */
+/* Said first, and once: what another version derived differs in a thousand places, none of which is damage. */
+static enum status check_version(struct checker *c, struct err *err)
+{
+    bool current = true;
+    enum status code = schema_index_current(&current, c->r, err);
+    if (code == E_FORMAT) return problem(c, "%.200s", err->msg);
+    c->foreign = code == OK && !current;
+    if (!c->foreign) return code;
+    return problem(c, "the index was made by another version of this program: run \"entente rebuild\"");
+}
+
+/* SQLite's and FTS5's own checks of their pages. FTS5's is a write in form, so it wants the lock and is undone;
+** a record that may not be written, or that another is writing, goes without it. */
 static enum status check_tables(struct checker *c, struct err *err)
 {
     enum status code = store_check(c->r->st, err);
     if (code != OK && code != E_NOMEM) return problem(c, "%.200s", err->msg);
-    if (code != OK || c->r->mode == RECORD_READ || c->r->batch.open) return code;
+    if (code != OK || c->foreign || c->r->mode == RECORD_READ || c->r->batch.open) return code;
     if (store_begin(c->r->st, err) != OK) return OK; /* another writes: then this check is left out */
     code = store_exec(c->r->st, "INSERT INTO words(words) VALUES('integrity-check')", err);
     store_rollback(c->r->st);
@@ -267,8 +305,8 @@ static enum status check_tables(struct checker *c, struct err *err)
     return code == E_NOMEM ? code : OK; /* a file that may not be written: this check cannot be made */
 }
 
-/* What was derived must be what the artifacts say, down to the numbers that no single check above looks at. Only where they
-** are whole: of damaged ones the problems above tell more. */
+/* What was derived must be what the artifacts say, down to the numbers that no single check above looks at.
+** Only where they are whole: of damaged ones the problems above tell more. */
 static enum status check_index(struct checker *c, struct err *err)
 {
     const char *name[INDEX_PARTS];
@@ -281,6 +319,8 @@ static enum status check_index(struct checker *c, struct err *err)
     return code;
 }
 
+/* Messages of single failures become problems, so they go into a struct err of its own where the caller gave
+** none. 4 GiB are room for some 100 million artifacts in the maps. */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err)
 {
     struct err local = {0};
@@ -289,7 +329,8 @@ enum status record_verify(struct record_verdict *out, record *r, arena *ar, stru
     *out = (struct record_verdict){0};
     c.maps = arena_new((size_t)4 << 30);
     c.each = arena_new((size_t)4 << 30);
-    enum status code = c.maps && c.each ? check_tables(&c, say) : err_set(say, E_NOMEM, "no memory left");
+    enum status code = c.maps && c.each ? check_version(&c, say) : err_set(say, E_NOMEM, "no memory left");
+    if (code == OK) code = check_tables(&c, say);
     if (code == OK) code = check_artifacts(&c, say);
     if (code == OK) {
         code = check_links(&c, say);

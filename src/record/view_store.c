@@ -1,24 +1,28 @@
-/* Lists of documents and of series, each document with what it is a copy of. */
+/* Lists of documents and of series, each document with what it is a copy of. Invariants: an answer depends on
+** the artifacts and the view alone; what is a copy of what is worked out for the view, never stored, since the
+** older document may not be in it. */
 #include <stdlib.h>
 
 #include "record/rows.h"
 
 /* ---- copies ---- */
 
-/* Put the name of the older document `other` into *to when the view has it and it came before row and before best. */
+/* Put the name of the older document `other` into *to when the view has it and it came before row and before
+** best, which is the one that *to names. */
 static enum status take_older(str *to, struct row *best, struct row *row, int64_t other, record *r, struct record_view view,
                               arena *ar, struct err *err)
 {
     struct rows one;
     TRY(rows_load(&one, r, PICK_DOC, STR(""), other, view, ar, err));
-    if (!one.n || rows_by_coming(&one.row[0], row) > 0 || (to->n && rows_by_coming(&one.row[0], best) > 0)) return OK;
-    TRY(row_name(&one.row[0], r, view, ar, err));
-    *best = one.row[0];
+    if (!one.n || row_cmp_coming(one.row[0], row) > 0 || (to->n && row_cmp_coming(one.row[0], best) > 0)) return OK;
+    TRY(row_name(one.row[0], r, view, ar, err));
+    *best = *one.row[0];
     *to = best->doc.name;
     return OK;
 }
 
-/* Ids (and ppm) of a query over one bound value, into ar. */
+/* Ids (and ppm) of a query over one bound value, into ar; the statement is done afterwards, so that other
+** queries may run. */
 static enum status read_ids(int64_t (**out)[2], uint32_t *n, stmt *s, arena *ar, struct err *err)
 {
     uint32_t cap = 0;
@@ -42,6 +46,9 @@ static enum status read_ids(int64_t (**out)[2], uint32_t *n, stmt *s, arena *ar,
     return code == DONE ? OK : code;
 }
 
+/* A copy has the same wording, word for word; the oldest such document is the one it is a copy of. Only a text
+** that is no copy is asked for near copies. A text without words is a copy of nothing. The bound of 1000 keeps
+** a text that stands everywhere from being compared with all its likes. */
 static enum status fill_copy(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     stmt *s;
@@ -69,6 +76,7 @@ static enum status fill_copy(struct row *row, record *r, struct record_view view
     return OK;
 }
 
+/* From the manifests of copies that the view sees, in the order of their hashes, joined as a list. */
 static enum status fill_addresses(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     stmt *s;
@@ -98,14 +106,17 @@ static enum status fill_addresses(struct row *row, record *r, struct record_view
     return code != OK ? code : row->doc.also_at.p ? OK : arena_why(ar, err);
 }
 
+/* The costly part of a row; left out where only names are asked. */
 enum status row_fill(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     TRY(fill_copy(row, r, view, ar, err));
+    if (row->doc.disputed) TRY(rivals_fill(&row->doc, r, view, ar, err));
     return fill_addresses(row, r, view, ar, err);
 }
 
 /* ---- asking ---- */
 
+/* One of a list, letters' case aside for ASCII. */
 static bool has_issuer(str list, str issuer)
 {
     str one;
@@ -114,6 +125,7 @@ static bool has_issuer(str list, str issuer)
     return false;
 }
 
+/* An undated document fits only where no date is asked. */
 static bool fits(const struct manifest *m, const struct record_query *q)
 {
     if (q->series.n && !str_eq(q->series, m->series)) return false;
@@ -123,6 +135,8 @@ static bool fits(const struct manifest *m, const struct record_query *q)
     return (q->from == DATE_NONE || m->date >= q->from) && (q->to == DATE_NONE || m->date <= q->to);
 }
 
+/* By the narrowest index that the query allows; what it does not narrow is sifted here. Names are given before
+** sifting, since a second text of a day keeps its number although the first does not fit. */
 enum status record_list(struct record_doc **out, uint32_t *n, record *r, const struct record_query *q, struct record_view view,
                         arena *ar, struct err *err)
 {
@@ -131,31 +145,33 @@ enum status record_list(struct record_doc **out, uint32_t *n, record *r, const s
     TRY(rows_load(&rows, r, pick, q->series, q->from, view, ar, err));
     if (rows.n) qsort(rows.row, rows.n, sizeof rows.row[0], rows_by_place);
     TRY(rows_name(&rows, r, ar, err));
-    struct record_doc *list = ARENA_NEW(ar, rows.n, struct record_doc);
+    struct record_doc *list = arena_raw(ar, rows.n, sizeof *list);
     uint32_t k = 0;
     if (!list) return arena_why(ar, err);
     for (uint32_t i = 0; i < rows.n; i++) {
-        if (!fits(&rows.row[i].doc.manifest, q)) continue;
-        TRY(row_fill(&rows.row[i], r, view, ar, err));
-        list[k++] = rows.row[i].doc;
+        if (!fits(&rows.row[i]->doc.manifest, q)) continue;
+        TRY(row_fill(rows.row[i], r, view, ar, err));
+        list[k++] = rows.row[i]->doc;
     }
     *out = list;
     *n = k;
     return OK;
 }
 
+/* By its row, filled. */
 enum status view_document(struct record_doc *out, record *r, int64_t doc, struct record_view view, arena *ar, struct err *err)
 {
     struct rows one;
     TRY(rows_load(&one, r, PICK_DOC, STR(""), doc, view, ar, err));
     if (!one.n) return err_set(err, E_NOTFOUND, "the document is not in this view of the record");
-    TRY(row_name(&one.row[0], r, view, ar, err));
-    TRY(row_fill(&one.row[0], r, view, ar, err));
-    *out = one.row[0].doc;
+    TRY(row_name(one.row[0], r, view, ar, err));
+    TRY(row_fill(one.row[0], r, view, ar, err));
+    *out = one.row[0]->doc;
     return OK;
 }
 
-/* Does a document stand by itself: no other of the same words, no near copy? Of nearly all that are added it does. */
+/* Does a document stand by itself: no other of the same words, no near copy? Of nearly all that are added it
+** does. */
 static enum status stands_alone(bool *out, record *r, int64_t doc, const struct source_hash *text_hash, bool words,
                                 struct err *err)
 {
@@ -174,6 +190,8 @@ static enum status stands_alone(bool *out, record *r, int64_t doc, const struct 
     return code == DONE ? OK : code;
 }
 
+/* A document outside any series that is like nothing is named by its hash, without looking at the rest. All
+** others are shown as a list would show them, so that what is told at adding is what is found later. */
 enum status view_added(struct record_added *out, record *r, int64_t doc, const struct source_hash *text_hash, uint32_t n_word,
                        arena *ar, struct err *err)
 {
@@ -195,6 +213,8 @@ enum status view_added(struct record_added *out, record *r, int64_t doc, const s
     return OK;
 }
 
+/* In the order of bytes of their names. Dates of texts without one do not count; a series of such texts has
+** none. */
 enum status record_series_list(struct record_series **out, uint32_t *n, record *r, struct record_view view, arena *ar,
                                struct err *err)
 {

@@ -106,7 +106,7 @@ static bool has_many_controls(str bytes)
 }
 
 /* Called before any decoding and after the byte-order mark, which only text has. */
-const char *charset_binary(str bytes, bool wide, const char **help)
+const char *charset_binary(str bytes, bool is_text, const char **help)
 {
     size_t from = 0; /* a PDF may have empty lines before it; nothing else has */
     while (from < bytes.n && from < 64 && ascii_space((unsigned char)bytes.p[from])) from++;
@@ -123,5 +123,5 @@ const char *charset_binary(str bytes, bool wide, const char **help)
         return "a web archive (MHTML)";
     }
     *help = save_as;
-    return !wide && has_many_controls(bytes) ? "binary data" : NULL;
+    return !is_text && has_many_controls(bytes) ? "binary data" : NULL;
 }

@@ -30,6 +30,7 @@ static const struct labelled encodings[] = {
     {{"EUC-JP", "EUC-JP-MS", CHARSET_MULTI}, "euc-jp x-euc-jp cseucpkdfmtjapanese"},
     {{"ISO-2022-JP", "ISO-2022-JP-2", CHARSET_STATEFUL}, "iso-2022-jp csiso2022jp"},
     {{"ISO-2022-KR", "ISO-2022-KR", CHARSET_STATEFUL}, "iso-2022-kr csiso2022kr"},
+    {{"ISO-2022-CN", "ISO-2022-CN-EXT", CHARSET_STATEFUL}, "iso-2022-cn iso-2022-cn-ext"},
     {{"GB18030", "GB18030", CHARSET_MULTI},
      "gb18030 gbk gb2312 gb_2312 gb_2312-80 csgb2312 csiso58gb231280 chinese cp936 ms936 x-gbk iso-ir-58 euc-cn"},
     {{"Big5", "BIG5-HKSCS", CHARSET_MULTI}, "big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950"},
@@ -67,6 +68,7 @@ static const struct labelled encodings[] = {
     {{"IBM855", "CP855", CHARSET_SINGLE}, "ibm855 cp855"},
     {{"Macintosh", "MACINTOSH", CHARSET_SINGLE}, "macintosh mac x-mac-roman csmacintosh"},
     {{"x-mac-cyrillic", "MAC-CYRILLIC", CHARSET_SINGLE}, "x-mac-cyrillic x-mac-ukrainian mac-cyrillic"},
+    {{"x-mac-ce", "MAC-CENTRALEUROPE", CHARSET_SINGLE}, "x-mac-ce x-mac-centraleurroman mac-centraleurope"},
     {{"VISCII", "VISCII", CHARSET_SINGLE}, "viscii"},
 };
 
@@ -147,8 +149,7 @@ static bool next_attribute(str s, size_t *at, str *name, str *value)
     return moved && (name->n || value->n) && i < s.n;
 }
 
-/* The value after "charset=" in a content attribute. */
-static str charset_in(str content)
+str charset_in(str content)
 {
     for (size_t i = 0; i + 7 <= content.n; i++) {
         if (!str_eq_nocase_ascii((str){content.p + i, 7}, STR("charset"))) continue;
@@ -246,21 +247,28 @@ bool charset_looks_like_html(str bytes)
 
 /* ---- by look ---- */
 
-const struct charset *charset_detect_wide(str bytes)
+/* What may stand in text of ISO 2022 beside printable ASCII: white space, shift out, shift in, escape. */
+static bool is_seven_bit(str bytes)
 {
-    size_t n = (bytes.n < 4096 ? bytes.n : 4096) & ~(size_t)1;
-    size_t zero[2] = {0, 0};     /* at even and at odd places */
-    size_t controls[2] = {0, 0}; /* low bytes that no text has, beside a zero at an even, at an odd place */
-    for (size_t i = 0; i < n; i++) {
-        unsigned char beside = (unsigned char)bytes.p[i ^ 1];
-        zero[i & 1] += bytes.p[i] == '\0';
-        controls[i & 1] += bytes.p[i] == '\0' && beside < 0x20 && !ascii_space(beside);
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned char c = (unsigned char)bytes.p[i];
+        if (c >= 0x7F || (c < 0x20 && !ascii_space(c) && c != 0x0E && c != 0x0F && c != 0x1B)) return false;
     }
-    /* Even Korean text has a space every few letters; a true NUL beside them is rare, and numbers of two bytes are
-    ** told from letters by the small ones among them. */
-    for (size_t odd = 0; odd < 2 && n >= 4; odd++)
-        if (zero[odd] * 20 > n && zero[!odd] * 50 <= zero[odd] && controls[odd] * 50 <= zero[odd])
-            return charset_of_label(odd ? STR("utf-16le") : STR("utf-16be"));
+    return true;
+}
+
+/* The first designation decides: mail in one of these has no other. Terminals' own escapes ("\33[31m") are not among them. */
+const struct charset *charset_detect_escaped(str bytes)
+{
+    static const struct {
+        str designation;
+        const char *label;
+    } signs[] = {{STR("\x1B$B"), "iso-2022-jp"},  {STR("\x1B$@"), "iso-2022-jp"},  {STR("\x1B$(D"), "iso-2022-jp"},
+                 {STR("\x1B$)C"), "iso-2022-kr"}, {STR("\x1B$)A"), "iso-2022-cn"}, {STR("\x1B$)G"), "iso-2022-cn"}};
+    for (size_t at = 0; (at = str_find(bytes, STR("\x1B$"), at)) != SIZE_MAX; at++)
+        for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+            if (str_starts((str){bytes.p + at, bytes.n - at}, signs[i].designation))
+                return is_seven_bit(bytes) ? charset_of_label(str_of(signs[i].label)) : NULL;
     return NULL;
 }
 

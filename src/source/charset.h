@@ -28,6 +28,10 @@ const struct charset *charset_windows_1252(void);
 /* By a label of the WHATWG Encoding Standard (section 4.2), spaces and case ignored; NULL when unknown. */
 const struct charset *charset_of_label(str label);
 
+/* The value after "charset=" in a content attribute or a media type, without its quotes, borrowed; empty without one. The
+** name of the parameter may be in any case (RFC 9110, section 5.6.6). */
+str charset_in(str content);
+
 /* By the mark at the start; *n_mark gets its bytes. NULL when there is none. */
 const struct charset *charset_of_mark(str bytes, size_t *n_mark);
 
@@ -43,15 +47,26 @@ const struct charset *charset_detect(str bytes);
 ** system cannot convert it. */
 bool charset_table(const struct charset *cs, int32_t table[256]);
 
-/* UTF-16 without a mark, seen by the zero bytes that every second byte of its ASCII letters is. */
+/* UTF-16 or UTF-32 without a mark: bytes with a zero among them that read whole as text in one of the four ways. NULL when
+** none or two of them would do. Linear; bytes without a zero cost one memchr(). */
 const struct charset *charset_detect_wide(str bytes);
+
+/* The character at `at` (< bytes.n) in UTF-16 or UTF-32 by form (no other); *size gets its bytes. -1 for half a surrogate
+** pair, a unit beyond U+10FFFF, or one that is cut by the end. */
+int32_t charset_wide_char(str bytes, size_t at, enum charset_form form, size_t *size);
+
+/* The stateful encodings of mail (ISO 2022: RFC 1468 Japanese, RFC 1557 Korean, RFC 1922 Chinese), by their escape sequences:
+** text of seven bits that is valid UTF-8 as well and would be read as gibberish. NULL without one, or beside a byte that no
+** such text has. Linear. The caller should still see that the bytes decode without fault. */
+const struct charset *charset_detect_escaped(str bytes);
 
 /* Bytes of the ill-formed sequence at `at`: the longest start of a character that was cut (Unicode 15, section 3.9, "maximal subpart"), at least 1. */
 size_t charset_utf8_bad(str bytes, size_t at);
 
-/* Binary formats by their first bytes: "a PDF file", with *help what to do; NULL when it may be text. wide: the
-** bytes look like UTF-16, so that NUL bytes speak for nothing. */
-const char *charset_binary(str bytes, bool wide, const char **help);
+/* Binary formats by their first bytes: "a PDF file", with *help what to do; NULL when it may be text. is_text: the bytes were
+** seen to be text of an encoding that has controls in it (UTF-16, ISO 2022), so that controls speak for nothing. Both strings
+** are constant. Time bounded: at most the first 8 KiB are looked at. */
+const char *charset_binary(str bytes, bool is_text, const char **help);
 
 /* Does the text begin like an HTML page (after white space and comments)? */
 bool charset_looks_like_html(str bytes);

@@ -84,53 +84,17 @@ static void decode_utf8(struct maker *m, size_t from)
     }
 }
 
-/* width bytes at i as one number. */
-static uint32_t unit_at(str s, size_t i, size_t width, bool big)
+/* UTF-16 and UTF-32. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
+static void decode_wide(struct maker *m, size_t from, enum charset_form form)
 {
-    uint32_t v = 0;
-    for (size_t k = 0; k < width; k++) {
-        size_t shift = 8 * (big ? width - 1 - k : k);
-        v |= (uint32_t)(unsigned char)s.p[i + k] << shift;
-    }
-    return v;
-}
-
-static bool is_high(uint32_t u) { return u >= 0xD800 && u <= 0xDBFF; }
-static bool is_low(uint32_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
-
-/* A surrogate without its other half, and half a unit at the end, are each shown as U+FFFD. */
-static void decode_utf16(struct maker *m, size_t from, bool big)
-{
-    size_t i = from;
-    while (m->in.n - i >= 2 && !m->text.failed) {
-        uint32_t u = unit_at(m->in, i, 2, big);
-        uint32_t next = m->in.n - i >= 4 ? unit_at(m->in, i + 2, 2, big) : 0;
-        if (is_high(u) && is_low(next)) {
-            add_char(m, (int32_t)(0x10000 + ((u - 0xD800) << 10) + (next - 0xDC00)), i, 4);
-            i += 4;
-            continue;
-        }
-        if (is_high(u) || is_low(u))
-            add_bad(m, i, 2);
+    size_t size;
+    for (size_t i = from; i < m->in.n && !m->text.failed; i += size) {
+        int32_t cp = charset_wide_char(m->in, i, form, &size);
+        if (cp < 0)
+            add_bad(m, i, size);
         else
-            add_char(m, (int32_t)u, i, 2);
-        i += 2;
+            add_char(m, cp, i, size);
     }
-    if (i < m->in.n) add_bad(m, i, m->in.n - i);
-}
-
-/* Each unit is a code point; a surrogate, one beyond U+10FFFF and a cut unit at the end are each one U+FFFD. */
-static void decode_utf32(struct maker *m, size_t from, bool big)
-{
-    size_t i = from;
-    for (; m->in.n - i >= 4 && !m->text.failed; i += 4) {
-        uint32_t u = unit_at(m->in, i, 4, big);
-        if (u > 0x10FFFF || is_high(u) || is_low(u))
-            add_bad(m, i, 4);
-        else
-            add_char(m, (int32_t)u, i, 4);
-    }
-    if (i < m->in.n) add_bad(m, i, m->in.n - i);
 }
 
 /* Convert one character at `at` into cp; the bytes it took, or 0 when they mean nothing. wchar_t of glibc
@@ -171,13 +135,16 @@ static enum status cannot_convert(const struct charset *cs, struct err *err)
     return err_set(err, E_FORMAT, "this system cannot convert from %s; save the text as UTF-8", cs->name);
 }
 
-/* By a table of all 256 bytes, made once per text: no call to iconv for each byte. */
+/* By a table of all 256 bytes, made once per text: no call to iconv for each byte. Nor is ASCII copied in runs where it is not
+** all ASCII: VISCII has letters in the place of six controls. */
 static enum status decode_single(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     int32_t table[256];
+    bool ascii = true;
     if (!charset_table(cs, table)) return cannot_convert(cs, err);
+    for (int32_t c = 1; c < 0x80; c++) ascii = ascii && table[c] == c;
     for (size_t i = from; i < m->in.n && !m->text.failed; i++) {
-        i = add_ascii(m, i);
+        if (ascii) i = add_ascii(m, i);
         if (i == m->in.n) break;
         int32_t cp = table[(unsigned char)m->in.p[i]];
         if (cp < 0)
@@ -221,10 +188,10 @@ static enum status decode_as(struct maker *m, const struct charset *cs, size_t f
 {
     switch (cs->form) {
     case CHARSET_UTF8: decode_utf8(m, from); return OK;
-    case CHARSET_UTF16LE: decode_utf16(m, from, false); return OK;
-    case CHARSET_UTF16BE: decode_utf16(m, from, true); return OK;
-    case CHARSET_UTF32LE: decode_utf32(m, from, false); return OK;
-    case CHARSET_UTF32BE: decode_utf32(m, from, true); return OK;
+    case CHARSET_UTF16LE:
+    case CHARSET_UTF16BE:
+    case CHARSET_UTF32LE:
+    case CHARSET_UTF32BE: decode_wide(m, from, cs->form); return OK;
     case CHARSET_SINGLE: return decode_single(m, cs, from, err);
     case CHARSET_MULTI:
     case CHARSET_STATEFUL: break;
@@ -279,14 +246,7 @@ static enum status borrow(struct source_text *out, str bytes, size_t from, arena
 /* The charset said beside the bytes, also inside the media type ("text/html; charset=euc-kr"). */
 static const struct charset *said(const struct source_hints *hints)
 {
-    if (hints->charset.n) return charset_of_label(hints->charset);
-    size_t at = str_find(hints->media_type, STR("charset="), 0);
-    if (at == SIZE_MAX) return NULL;
-    str rest;
-    str value = {hints->media_type.p + at + 8, hints->media_type.n - at - 8};
-    value = str_trim(str_cut(value, ';', &rest));
-    if (value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"') value = (str){value.p + 1, value.n - 2};
-    return charset_of_label(value);
+    return charset_of_label(hints->charset.n ? hints->charset : charset_in(hints->media_type));
 }
 
 /* Does the file name end in one of the n endings and have something before it? Case does not count. */
@@ -362,7 +322,8 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
     if (bytes.n > UINT32_MAX) return err_set(err, E_LIMIT, "a source of %zu bytes is larger than 4 GiB", bytes.n);
     const struct charset *marked = charset_of_mark(bytes, &n_mark);
     const struct charset *wide = marked ? marked : charset_detect_wide(bytes);
-    const char *binary = marked ? NULL : charset_binary(bytes, wide != NULL, &help);
+    const struct charset *escaped = wide ? NULL : charset_detect_escaped(bytes);
+    const char *binary = marked ? NULL : charset_binary(bytes, wide || escaped, &help);
     if (binary) return err_set(err, E_FORMAT, "this looks like %s; %s", binary, help);
     out->media = media_of(wide ? without_nul(bytes, n_mark, head, sizeof head) : bytes, hints);
     if (marked) return decode_marked(out, bytes, marked, n_mark, ar, err);
@@ -372,9 +333,11 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
         cs = charset_of_page(bytes);
         out->basis = "meta";
     }
-    if (!cs && wide) {
+    if (!cs && (wide || escaped)) {
+        enum status s = build(out, bytes, wide ? wide : escaped, 0, ar, err);
         out->basis = "detected";
-        return build(out, bytes, wide, 0, ar, err);
+        if (s || wide || !out->n_replaced) return s;
+        out->n_replaced = 0; /* escapes that mean something else */
     }
     return decode_unmarked(out, bytes, cs, ar, err);
 }

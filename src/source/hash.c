@@ -1,28 +1,31 @@
-/* The name of an artifact: SHA-256 by libsodium. */
+/* The name of an artifact: SHA-256 (FIPS 180-4) by nettle, which takes the processor's own instructions for it where there are
+** any: 0.8 ns a byte against 5.4 of portable code, and every artifact is hashed when it comes and when it is read. */
 #include "source/source.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 
-_Static_assert(sizeof(struct source_hash) == crypto_hash_sha256_BYTES, "a hash is 32 bytes");
+_Static_assert(sizeof(struct source_hash) == SHA256_DIGEST_SIZE, "a hash is 32 bytes");
+_Static_assert(sizeof(struct source_hasher) >= sizeof(struct sha256_ctx), "room for the library's state");
 
-/* libsodium's SHA-256 needs no sodium_init() and cannot fail; a NULL pointer for no bytes is not passed on. */
-void source_hash_bytes(struct source_hash *out, str bytes)
-{
-    crypto_hash_sha256(out->b, (const unsigned char *)(bytes.n ? bytes.p : ""), bytes.n);
-}
+static struct sha256_ctx *state_of(struct source_hasher *h) { return (struct sha256_ctx *)(void *)h->state; }
 
-_Static_assert(sizeof(struct source_hasher) >= sizeof(crypto_hash_sha256_state), "room for the library's state");
+void source_hasher_begin(struct source_hasher *h) { sha256_init(state_of(h)); }
 
-static crypto_hash_sha256_state *state_of(struct source_hasher *h) { return (crypto_hash_sha256_state *)(void *)h->state; }
-
-void source_hasher_begin(struct source_hasher *h) { crypto_hash_sha256_init(state_of(h)); }
-
+/* A NULL pointer for no bytes is not passed on. */
 void source_hasher_add(struct source_hasher *h, str piece)
 {
-    crypto_hash_sha256_update(state_of(h), (const unsigned char *)(piece.n ? piece.p : ""), piece.n);
+    sha256_update(state_of(h), piece.n, (const unsigned char *)(piece.n ? piece.p : ""));
 }
 
-void source_hasher_end(struct source_hash *out, struct source_hasher *h) { crypto_hash_sha256_final(state_of(h), out->b); }
+void source_hasher_end(struct source_hash *out, struct source_hasher *h) { sha256_digest(state_of(h), sizeof out->b, out->b); }
+
+void source_hash_bytes(struct source_hash *out, str bytes)
+{
+    struct source_hasher h;
+    source_hasher_begin(&h);
+    source_hasher_add(&h, bytes);
+    source_hasher_end(out, &h);
+}
 
 void source_hash_write(buf *out, const struct source_hash *h) { buf_add_hex(out, (str){(const char *)h->b, sizeof h->b}); }
 

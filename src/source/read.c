@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 /* What a pipe holds on Linux by default; larger pieces would only wait for more. */
@@ -15,6 +17,11 @@ static enum status cannot_read(struct err *err, const char *name, int code)
 {
     enum status s = code == ENOENT || code == ENOTDIR ? E_NOTFOUND : E_IO;
     return err_set(err, s, "cannot read %s: %s", name, strerror(code));
+}
+
+static enum status no_file(struct err *err, const char *name)
+{
+    return err_set(err, E_IO, "cannot read %s: it is a device, pipe or socket, not a file", name);
 }
 
 /* The cap is the caller's, and the message gives it in bytes, as the option that raises it takes them. */
@@ -62,16 +69,25 @@ static enum status read_stream(str *out, int fd, const char *name, str head, siz
     return s;
 }
 
-/* fd is open for reading and stays so. Folders, devices and sockets are refused; standard input may be a terminal. */
+/* A pipe that someone handed over open, as a shell does for <(command): its writer is known. A pipe that stands in a
+** folder may wait for a writer for ever. */
+static bool is_handed_pipe(int fd)
+{
+    struct statfs fs;
+    return fd == STDIN_FILENO || (fstatfs(fd, &fs) == 0 && fs.f_type == PIPEFS_MAGIC);
+}
+
+/* fd is open for reading and stays so. Folders, devices, sockets and pipes in a folder are refused; standard input may
+** be a terminal or any pipe. */
 static enum status read_open(str *out, int fd, const char *name, size_t cap_bytes, arena *ar, struct err *err)
 {
     struct stat st;
     if (fstat(fd, &st)) return cannot_read(err, name, errno);
     if (S_ISDIR(st.st_mode)) return err_set(err, E_IO, "cannot read %s: it is a folder", name);
-    if (S_ISFIFO(st.st_mode)) return read_stream(out, fd, name, (str){0}, cap_bytes, ar, err);
+    if (S_ISFIFO(st.st_mode) && is_handed_pipe(fd)) return read_stream(out, fd, name, (str){0}, cap_bytes, ar, err);
     bool stdin_terminal = fd == STDIN_FILENO && S_ISCHR(st.st_mode);
     if (stdin_terminal) return read_stream(out, fd, name, (str){0}, cap_bytes, ar, err);
-    if (!S_ISREG(st.st_mode)) return err_set(err, E_IO, "cannot read %s: it is a device or socket, not a file", name);
+    if (!S_ISREG(st.st_mode)) return no_file(err, name);
     if ((uint64_t)st.st_size > cap_bytes) return too_large(err, name, cap_bytes);
     size_t size = (size_t)st.st_size;
     char *p = arena_raw(ar, size + 1, 1); /* one more byte shows whether the file grew */
@@ -86,9 +102,15 @@ static enum status read_open(str *out, int fd, const char *name, size_t cap_byte
 enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err)
 {
     if (strcmp(path, "-") == 0) return read_open(out, STDIN_FILENO, "standard input", cap_bytes, ar, err);
-    /* O_NOCTTY: a terminal device named by mistake must not become ours. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) return cannot_read(err, path, errno);
+    /* O_NOCTTY: a terminal device named by mistake must not become ours. O_NONBLOCK: opening a pipe without a writer
+    ** must not hang; what is then read is to wait for its bytes as ever. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0) return errno == ENXIO ? no_file(err, path) : cannot_read(err, path, errno); /* ENXIO: a socket */
+    if (fcntl(fd, F_SETFL, 0) != 0) {
+        enum status code = cannot_read(err, path, errno);
+        close(fd);
+        return code;
+    }
     enum status s = read_open(out, fd, path, cap_bytes, ar, err);
     close(fd);
     return s;

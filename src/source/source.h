@@ -23,8 +23,9 @@ void source_hash_write(buf *out, const struct source_hash *h); /* 64 hexadecimal
 bool source_hash_parse(str hex, struct source_hash *out);      /* exactly that form; *out untouched on false */
 int source_hash_cmp(const struct source_hash *a, const struct source_hash *b);
 
-/* Whole file into ar (path "-": standard input). E_IO, E_NOTFOUND, or E_LIMIT above cap_bytes; a
-** device or socket is refused. The message names the path. */
+/* Whole file into ar (path "-": standard input). E_IO, E_NOTFOUND, or E_LIMIT above cap_bytes. A device,
+** a socket, a pipe in a folder are refused at once (E_IO), whoever may write to them; a pipe that was handed over open
+** (/dev/fd/N) is read to its end. The message names the path. */
 enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err) MUST_CHECK;
 
 /* All plain files below path in byte order of their names, symbolic links followed, each folder

@@ -1,8 +1,10 @@
-/* SQLite's result codes in the program's few. */
+/* SQLite's result codes in the program's few. Invariant: every failure of SQLite leaves this room as one status
+** and one line that says what was being done, to which file, and why; no caller ever sees a code of SQLite's. */
 #include "store/internal.h"
 
-/* By the primary code (the low byte). What a broken or foreign file brings about is E_FORMAT; a constraint
-** too, since only the room's own statements meet one. Codes not named are trouble with the disk. */
+/* By the primary code, the low byte: extended codes only refine it. What a broken or foreign file brings about
+** is E_FORMAT; a constraint too, since only the room's own statements meet one, on tables that someone else has
+** changed. Codes not named here are trouble with the disk or its locks, hence E_IO. */
 static enum status status_of(int rc)
 {
     switch (rc & 0xFF) {
@@ -24,8 +26,10 @@ static enum status status_of(int rc)
     }
 }
 
-/* The connection's extended code is asked, because out of memory inside an input or output call shows only
-** there; it is believed only while it belongs to rc. The messages say what a person can act on. */
+/* The connection's extended code is asked, because running out of memory inside a read or a write shows only
+** there; it is believed only while it belongs to rc, since the connection remembers the last call and not the
+** one that failed. The messages say what a person can act on (disk, leave, damage), else SQLite's own words. st
+** may be half opened, or NULL. */
 enum status store_fail(store *st, int rc, const char *doing, struct err *err)
 {
     int whole = st && st->db ? sqlite3_extended_errcode(st->db) : rc;

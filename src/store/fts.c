@@ -1,8 +1,14 @@
 /* FTS5: where in its text a row was hit. A contentless table keeps no text, so the SQL function fts_hits gives
-** token numbers, and store_fts_tokens turns them into bytes of a text that the caller has at hand. */
+** token numbers, and store_fts_tokens turns them into bytes of a text that the caller has at hand.
+**
+** Invariant: the tokenizer that cuts here and the one of the tables have the same name and arguments
+** (STORE_TOKENIZER); with any other the numbers of tokens would not meet. */
 #include "store/internal.h"
 
-/* Instances come from FTS5 in order of column and token. */
+/* SQL function fts_hits(table): one struct store_fts_hit for each instance of each phrase, as a blob in this
+** machine's own layout, which never leaves the process. FTS5 gives instances in order of column and token. The
+** blob goes over to SQLite, which frees it; for no instance it is an empty one of one allocated element,
+** because malloc of nothing may be NULL. */
 static void fts_hits(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n_arg, sqlite3_value **arg)
 {
     (void)n_arg;
@@ -23,9 +29,10 @@ static void fts_hits(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     sqlite3_result_error_code(ctx, rc);
 }
 
-/* The way that SQLite's documentation gives for finding the FTS5 interface: a pointer bound to SELECT
-** fts5(?1). The tokenizer made here must have the same arguments as STORE_TOKENIZER, or token numbers would
-** not meet. */
+/* The way that SQLite's documentation gives for finding the FTS5 interface: a pointer bound to SELECT fts5(?1).
+** The call may succeed and leave the pointer NULL, on a SQLite without FTS5. The tokenizer's arguments are
+** those of STORE_TOKENIZER, written apart because FTS5 wants them apart. After a failure store_close frees what
+** was made. */
 enum status store_fts_setup(store *st, struct err *err)
 {
     sqlite3_stmt *s = NULL;
@@ -43,6 +50,7 @@ enum status store_fts_setup(store *st, struct err *err)
     return rc == SQLITE_OK ? OK : store_fail(st, rc, "opening", err);
 }
 
+/* Before the connection is closed: the tokenizer belongs to it. Called also for a store that never got one. */
 void store_fts_close(store *st)
 {
     if (st->tokenizer_handle) st->tokenizer.xDelete(st->tokenizer_handle);
@@ -57,8 +65,8 @@ struct token_sink {
     arena *ar;
 };
 
-/* Called by the tokenizer for each token. Colocated ones (synonyms) share a place and have no number of their
-** own. */
+/* Called by the tokenizer for each token in turn. Colocated ones (synonyms) share a place and have no number of
+** their own, so they are passed over, as FTS5 does when it numbers the tokens of a row. */
 static int take_token(void *ctx, int flags, const char *token, int n_token, int begin, int end)
 {
     struct token_sink *sink = ctx;
@@ -76,6 +84,9 @@ static int take_token(void *ctx, int flags, const char *token, int n_token, int 
     return SQLITE_OK;
 }
 
+/* FTS5_TOKENIZE_AUX: the way of cutting that auxiliary functions are promised. Offsets are int in FTS5, hence
+** the cap of 2 GiB. Linear in the text; the array doubles in ar, so it takes at most four times its final size
+** there. */
 enum status store_fts_tokens(span **at, uint32_t *n, store *st, str text, arena *ar, struct err *err)
 {
     struct token_sink sink = {.ar = ar};

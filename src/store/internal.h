@@ -34,10 +34,11 @@ struct store {
 /* A store that has no file of a name: in memory, or a file that SQLite takes away. */
 static inline bool store_is_private(const char *path) { return !path[0] || path[0] == ':'; }
 
-/* The status of an SQLite result code and a line "doing: why". */
+/* The status of an SQLite result code and a line "doing FILE: why". st may be NULL or half opened. */
 enum status store_fail(store *st, int rc, const char *doing, struct err *err);
-/* Make fts_hits and the tokenizer ready on an open database. */
+/* Make fts_hits and the tokenizer ready on an open database. E_FORMAT for a SQLite without FTS5. */
 enum status store_fts_setup(store *st, struct err *err) MUST_CHECK;
+/* Frees the tokenizer; before the connection is closed. */
 void store_fts_close(store *st);
 /* Write, read, remove the writer's note. Failing to is no failure: it serves a message only. */
 void store_note_write(store *st);

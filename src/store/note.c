@@ -1,5 +1,7 @@
-/* The writer's note: one line in a file beside the store that says who holds, or last held, the writer's
-** lock. Each writer overwrites it once it has the lock, so whoever is kept waiting reads the holder's. */
+/* The writer's note: one line in a file beside the store that says who holds, or last held, the writer's lock.
+** Each writer overwrites it once it has the lock, so whoever is kept waiting reads the holder's. Invariant: the
+** note serves a message only. Nothing depends on it, it may be stale after a kill, and no failure over it is a
+** failure of the store. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -14,19 +16,24 @@ static bool note_path(const store *st, char *to, size_t cap)
     return n > 0 && (size_t)n < cap;
 }
 
-/* O_NOFOLLOW: a link planted beside the store must not make another file be overwritten. */
+/* Called with the writer's lock held, so two writers never write it at once. O_NOFOLLOW: a link planted beside
+** the store must not make another file be overwritten. O_NONBLOCK: nor may a pipe of that name make the writer
+** wait for a reader (opening it fails, and there is no note). A line that was cut short is not ours to remove
+** later. */
 void store_note_write(store *st)
 {
     char path[4096];
     if (!st->who.n || !note_path(st, path, sizeof path)) return;
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
     if (fd < 0) return;
     ssize_t n = write(fd, st->who.p, st->who.n);
     st->note = n == (ssize_t)st->who.n;
     close(fd);
 }
 
-/* O_NONBLOCK: a pipe of that name must not hang the one who only wants to complain. */
+/* Whoever reads was refused the lock, so the note may change under the read: a line of two writers is then
+** possible, and does no harm. O_NONBLOCK: a pipe of that name must not hang the one who only wants to complain.
+** Always ends line. */
 void store_note_read(const store *st, char *line, size_t cap)
 {
     char path[4096];
@@ -40,7 +47,8 @@ void store_note_read(const store *st, char *line, size_t cap)
     line[strcspn(line, "\r\n")] = '\0';
 }
 
-/* Only a note that still says our line: a later writer's must stay. */
+/* Only a note that still says our line: a later writer's must stay. Between reading and removing another may
+** write; then its note is lost and the next message says "another program", which is true. */
 void store_note_remove(store *st)
 {
     char path[4096];

@@ -1,5 +1,9 @@
-/* Opening, transactions, migration, checks. Invariant: outside store_begin .. store_commit nothing is written but by
-** store_migrate; a failed commit leaves no transaction open. */
+/* Opening, transactions, migration, checks. Invariants: outside store_begin .. store_commit nothing is written
+** but by store_migrate; a failed commit leaves no transaction open; a store that could not be opened leaves no
+** handle, and no file that was not there before.
+**
+** Durability is SQLite's: a write-ahead log with synchronous=FULL, so that what store_commit has answered OK to
+** is on disk before it returns. Readers do not block the writer, nor the writer readers. */
 #include "store/store.h"
 
 #include <fcntl.h>
@@ -9,16 +13,21 @@
 
 #include "store/internal.h"
 
-/* Pages are large because sources are; the cache is what bulk adding needs for the full-text index, the
-** checkpoint comes late so that a page written often is copied back once. */
+/* Pages are large because sources are: most bodies then need no overflow page, or few. The cache is what bulk
+** adding needs for the full-text index, whose pages it touches at random; the checkpoint comes late so that a
+** page written often is copied back once. */
 #define PAGE_BYTES "16384"
-#define CACHE_KIB "65536"
+/* A writer keeps the words it merges at hand; a reader goes through the file once, and memory that is touched for the first
+** time costs it more than a page read again. */
+#define CACHE_KIB_WRITE "65536"
+#define CACHE_KIB_READ "4096"
 #define CHECKPOINT_PAGES "4000"
 
 const char *store_path(const store *st) { return st->path; }
 void store_sign(store *st, str who) { st->who = who; }
 
-/* "file:PATH?immutable=1" with what URIs reserve escaped; freed by the caller. */
+/* "file:PATH?immutable=1" with what URIs reserve escaped ('?', '#', '%'); freed by the caller. NULL when there
+** is no memory. */
 static char *immutable_uri(const char *path)
 {
     buf b = {0};
@@ -36,7 +45,7 @@ static char *immutable_uri(const char *path)
 }
 
 /* The first read of the file: opening alone touches nothing, so only this tells a database from another file,
-** or one that may not be read. */
+** or one that may not be read, and it is where a log left by a killed writer is played back. */
 static enum status first_look(store *st, struct err *err)
 {
     int rc = sqlite3_exec(st->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
@@ -44,7 +53,8 @@ static enum status first_look(store *st, struct err *err)
 }
 
 /* Defensive mode refuses SQL that could damage the file; an untrusted schema keeps functions planted in a
-** received record from running. NOMUTEX: one thread per store. */
+** received record from running. Both can only fail by a misuse, so their results are dropped. NOMUTEX: one
+** thread per store. A failed open leaves a handle in st->db too, for its message; store_close closes it. */
 static enum status open_handle(store *st, const char *name, int flags, struct err *err)
 {
     int rc = sqlite3_open_v2(name, &st->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
@@ -54,8 +64,10 @@ static enum status open_handle(store *st, const char *name, int flags, struct er
     return OK;
 }
 
-/* A WAL database cannot be read where its two helper files can be neither found nor made. When no such file
-** stands there, nothing is pending and the database file alone is the whole truth. */
+/* A WAL database cannot be read where its two helper files can be neither found nor made, as in a folder or on
+** a medium that may not be written. When no log stands there, nothing is pending and the database file alone is
+** the whole truth; with one, reading the file alone would show an old state, so that is E_IO, and the message
+** of the try before stands. */
 static enum status open_immutable(store *st, struct err *err)
 {
     char wal[4096];
@@ -69,8 +81,9 @@ static enum status open_immutable(store *st, struct err *err)
     return code == OK ? first_look(st, err) : code;
 }
 
-/* Readers ask for leave to write and then do without it, because only a connection that may write takes the helper
-** files away when it is the last; where there is no leave, they go without. */
+/* Readers ask for leave to write and then do without it (query_only), because only a connection that may write
+** takes the helper files away when it is the last; where there is no leave, they go without. Only E_IO leads to
+** the next way: damage and a busy file are the same in every way of opening. */
 static enum status open_read(store *st, int busy_ms, struct err *err)
 {
     enum status code = OK;
@@ -88,7 +101,9 @@ static enum status open_read(store *st, int busy_ms, struct err *err)
     return open_immutable(st, err);
 }
 
-/* Cell checks cost little and find damage before it spreads; the log is cut back to 64 MiB after a large add. */
+/* The page size counts only before the first table is made, so only for a fresh file. Cell checks cost little
+** and find damage before it spreads; the log is cut back to 64 MiB after a large add, or it would keep its
+** largest size for ever. */
 static enum status open_write(store *st, int busy_ms, bool fresh, struct err *err)
 {
     enum status code = open_handle(st, st->path, SQLITE_OPEN_READWRITE, err);
@@ -105,7 +120,8 @@ static enum status open_write(store *st, int busy_ms, bool fresh, struct err *er
     return code;
 }
 
-/* Make the entry of a new file durable. Failing to is no failure: some file systems refuse. */
+/* Make the entry of a new file durable: without it a file whose content is safe may have no name after a power
+** cut. Failing to is no failure: some file systems refuse to sync a folder. */
 static void sync_folder_of(const char *path)
 {
     char folder[4096];
@@ -121,7 +137,10 @@ static void sync_folder_of(const char *path)
     close(fd);
 }
 
-/* The path must be a file that is there, or for CREATE one that is not. */
+/* The path must be a file that is there, or for CREATE one that is not. O_EXCL makes the check and the claim
+** one step, so that of two programs that create the same record one is refused. An empty file is refused
+** because SQLite would take it for an empty database and write into it; the kind of file because a device or a
+** pipe would hang or worse. */
 static enum status claim_path(const char *path, enum store_mode mode, struct err *err)
 {
     if (store_is_private(path)) return OK;
@@ -139,7 +158,9 @@ static enum status claim_path(const char *path, enum store_mode mode, struct err
     return OK;
 }
 
-/* After a failure nothing stays open, and a file that CREATE made is gone again. */
+/* After a failure nothing stays open, and a file that CREATE made is gone again. The order matters: the cache
+** and the tokenizer need an open database, and the look at the file comes before anything that would write to
+** it. */
 enum status store_open(store **out, const char *path, enum store_mode mode, int busy_ms, struct err *err)
 {
     *out = NULL;
@@ -152,7 +173,10 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
         code = err_set(err, E_NOMEM, "no memory left");
     else
         code = mode == STORE_READ ? open_read(st, busy_ms, err) : open_write(st, busy_ms, mode == STORE_CREATE, err);
-    if (code == OK) code = store_exec(st, "PRAGMA cache_size=-" CACHE_KIB "; PRAGMA temp_store=MEMORY", err);
+    if (code == OK)
+        code = store_exec(st, mode == STORE_READ ? "PRAGMA cache_size=-" CACHE_KIB_READ : "PRAGMA cache_size=-" CACHE_KIB_WRITE,
+                          err);
+    if (code == OK) code = store_exec(st, "PRAGMA temp_store=MEMORY", err);
     if (code == OK) code = store_fts_setup(st, err);
     if (code != OK) {
         store_close(st);
@@ -163,6 +187,9 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
     return OK;
 }
 
+/* Statements go before the connection, which would otherwise stay half open. The note goes last: while the
+** connection is open the lock may still be ours. Never fails: what was committed is safe, what was not is
+** undone. */
 void store_close(store *st)
 {
     if (!st) return;
@@ -179,13 +206,16 @@ void store_close(store *st)
     free(st);
 }
 
+/* For texts without parameters, several statements at once too. Not for a stranger's text: it is run as it is. */
 enum status store_exec(store *st, const char *sql, struct err *err)
 {
     int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK ? OK : store_fail(st, rc, "writing to", err);
 }
 
-/* The low byte is compared, because busy has several extended codes (recovery, snapshot). */
+/* IMMEDIATE takes the writer's lock at once, so that a transaction never finds out in the middle that it may
+** not write. The low byte is compared, because busy has several extended codes (recovery, snapshot). The note
+** is written only once the lock is held. */
 enum status store_begin(store *st, struct err *err)
 {
     int rc = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
@@ -200,6 +230,8 @@ enum status store_begin(store *st, struct err *err)
     return OK;
 }
 
+/* A commit that fails (full disk, failing sync) leaves SQLite's transaction open; it is undone here, so that
+** the caller's next begin does not fail for a reason of the past. */
 enum status store_commit(store *st, struct err *err)
 {
     enum status code = store_exec(st, "COMMIT", err);
@@ -207,6 +239,8 @@ enum status store_commit(store *st, struct err *err)
     return code;
 }
 
+/* After some failures SQLite has undone the transaction by itself, so it is asked first. A rollback that fails
+** is repeated by SQLite when the file is next opened. */
 void store_rollback(store *st)
 {
     /* A rollback that fails is repeated by SQLite when the file is next opened. */
@@ -217,7 +251,7 @@ bool store_in_transaction(const store *st) { return st->db && !sqlite3_get_autoc
 int64_t store_changes(store *st) { return sqlite3_changes64(st->db); }
 int64_t store_last_rowid(store *st) { return sqlite3_last_insert_rowid(st->db); }
 
-/* One number that a pragma or count gives; no row at all is E_FORMAT. */
+/* One number that a pragma or count gives; no row at all is E_FORMAT, since every text used here gives one. */
 static enum status pragma_int(int64_t *out, store *st, const char *sql, struct err *err)
 {
     stmt *s;
@@ -229,8 +263,8 @@ static enum status pragma_int(int64_t *out, store *st, const char *sql, struct e
     return code == DONE ? err_set(err, E_FORMAT, "%s gives no answer", sql) : code;
 }
 
-/* Schema step and new version number in one transaction: a kill between them leaves the old schema, not half
-** of a new. */
+/* Schema step and new version number in one transaction: a kill between them leaves the old schema, not half of
+** a new. The application id is written each time, because the first step is what makes a fresh file ours. */
 static enum status migrate_one(store *st, uint32_t application_id, const char *sql, uint32_t version, struct err *err)
 {
     char stamp[96];
@@ -244,8 +278,9 @@ static enum status migrate_one(store *st, uint32_t application_id, const char *s
     return code;
 }
 
-/* A fresh file has no id, no version and no table; anything else without our id is someone else's. Running it
-** again does nothing. */
+/* A fresh file has no id, no version and no table; anything else without our id is someone else's, and is left
+** alone. A version above n was written by a newer program, whose tables this one does not know. Running it
+** again does nothing, so it is part of every opening. */
 enum status store_migrate(store *st, uint32_t application_id, const struct store_migration *step, uint32_t n, struct err *err)
 {
     int64_t id = 0;
@@ -269,7 +304,8 @@ enum status store_migrate(store *st, uint32_t application_id, const struct store
     return code;
 }
 
-/* Reads every page: seconds for a large record. Stops at the first complaint. */
+/* Reads every page: seconds for a large record. Stops at the first complaint, since one is enough to want a
+** salvage, and the list of the others may be endless. */
 enum status store_check(store *st, struct err *err)
 {
     stmt *s;

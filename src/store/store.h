@@ -1,5 +1,6 @@
-/* The store room: SQLite and nothing else; the only room that includes sqlite3.h. It knows no word
-** of the domain. One store belongs to one thread at a time. */
+/* The store room: SQLite and nothing else; the only room that includes sqlite3.h. It knows no word of the
+** domain. One store belongs to one thread at a time. Failures that any call may have: E_IO, E_NOMEM, E_BUSY,
+** E_FORMAT (damage, or SQL that the tables do not know); the message names the file. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -33,8 +34,10 @@ void store_sign(store *st, str who);
 
 enum status store_begin(store *st, struct err *err) MUST_CHECK;  /* immediate: takes the writer's lock, or E_BUSY */
 enum status store_commit(store *st, struct err *err) MUST_CHECK; /* durable when OK; else the transaction is undone */
-void store_rollback(store *st);                                  /* no transaction is fine */
-bool store_in_transaction(const store *st);                      /* false after a failure (full disk) made SQLite undo it */
+/* Undo the open transaction; none is fine. Never fails: what SQLite cannot undo now it undoes when the file is
+** next opened. */
+void store_rollback(store *st);             /* no transaction is fine */
+bool store_in_transaction(const store *st); /* false after a failure (full disk) made SQLite undo it */
 enum status store_exec(store *st, const char *sql, struct err *err) MUST_CHECK;
 
 /* Statements are kept by their text and reused: stmt_get gives a reset one, which the store owns. A statement
@@ -58,12 +61,47 @@ void stmt_done(stmt *s); /* reset and unbind; NULL is fine */
 /* For statements without rows: step once, expect DONE, stmt_done. */
 enum status stmt_run(stmt *s, struct err *err) MUST_CHECK;
 
-/* Rows changed by the last INSERT, UPDATE or DELETE that ended. */
+/* Rows changed by the last INSERT, UPDATE or DELETE that ended. Triggers' changes do not count. */
 int64_t store_changes(store *st);
 /* Number of the row inserted last over this store. */
 int64_t store_last_rowid(store *st);
-/* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. */
+/* PRAGMA integrity_check: OK, or E_FORMAT with the first complaint. Reads the whole file. */
 enum status store_check(store *st, struct err *err) MUST_CHECK;
+
+/* ---- rows of a damaged file ---- */
+
+/* The shape of a row, a letter for each column: what a declaration "id INTEGER PRIMARY KEY" leaves there, a whole number, a
+** blob. A shape that begins with a rowid is one of a table, any other one of an index. */
+#define STORE_SHAPE_ROWID 'r'
+#define STORE_SHAPE_NUMBER 'n'
+#define STORE_SHAPE_BLOB 'b'
+#define STORE_SHAPE_MAX 8
+
+/* One row that was found. Columns in order, each in the array of its type; borrowed until the call that got it returns. */
+struct store_cell {
+    int64_t rowid; /* 0 in an index */
+    int64_t number[STORE_SHAPE_MAX];
+    str blob[STORE_SHAPE_MAX];
+};
+
+/* What the caller of a scan does with rows. wanted: is it worth putting together? It sees the row as far as it stands on its
+** page, so a long blob may be cut. take: the whole row; OK when it is right or nothing is to be done about it, DONE when its
+** bytes are wrong, so that they are sought in another place; anything else ends the scan with that status. */
+struct store_scan_use {
+    bool (*wanted)(void *ctx, const struct store_cell *row);
+    enum status (*take)(void *ctx, const struct store_cell *row);
+    void *ctx;
+};
+
+/* Rows of a shape from the pages of a database file that SQLite itself may no longer open: its head or its inner pages may be
+** lost, zeroed, written over; bytes may be missing in front or in the middle; it may end early. Rows come in the order of
+** their pages, a row perhaps more than once (a page that is no longer used keeps what it said), one that was deleted may
+** come too. A row of which a page is lost does not come, or comes wrong: only the caller can tell, by a hash. What stands
+** in a -wal file is not looked at.
+** Only reads. Time linear in the file (its page size, where its head does not say it, from the first 64 MiB); memory that
+** of the longest row. E_NOTFOUND, E_IO, E_FORMAT when path is no plain file, E_CANCELLED; env may be NULL. */
+enum status store_scan(const char *path, const char *shape, const struct store_scan_use *use, const struct env *env,
+                       struct err *err) MUST_CHECK;
 
 /* ---- full text (FTS5) ---- */
 

@@ -110,7 +110,7 @@ static void take_all(struct html_meta *m, const json_t *root)
 ** refuses beyond. */
 void html_meta_json(struct html_meta *m, str text)
 {
-    if (text.n > MAX_JSON_BYTES) return;
+    if (!text.n || text.n > MAX_JSON_BYTES) return; /* nothing would be copied, and there is no offset into a NULL */
     buf copy = {0};
     for (size_t i = 0; i < text.n; i++) buf_addc(&copy, (unsigned char)text.p[i] < ' ' ? ' ' : text.p[i]);
     size_t from = 0; /* comment signs may stand before it, and "<![CDATA[" in them */

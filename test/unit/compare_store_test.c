@@ -1,43 +1,7 @@
 /* Comparisons loaded from a record: what is compared, what is left out and said to be, and what the example shows. */
 #include "compare/compare.h"
-#include "record_help.h"
+#include "desk.h"
 #include "test.h"
-
-struct desk {
-    struct temp dir;
-    struct clock clock;
-    struct env env;
-    arena *ar;
-    struct err err;
-    record *r;
-};
-
-static bool desk_open(struct desk *d)
-{
-    *d = (struct desk){.clock = {NOON}, .ar = arena_new(0)};
-    d->env = TEST_ENV(d->clock);
-    if (!d->ar || !temp_make(&d->dir)) return false;
-    const char *path = temp_path(&d->dir, "r.entente");
-    return !record_init(path, &d->env, &d->err) && !record_open(&d->r, path, RECORD_WRITE, &d->env, &d->err);
-}
-
-static void desk_close(struct desk *d)
-{
-    record_close(d->r);
-    arena_free(d->ar);
-    temp_remove(&d->dir);
-}
-
-/* fields: a sidecar. */
-static enum status put(struct desk *d, const char *name, const char *text, const char *fields)
-{
-    struct record_item item = {.bytes = str_of(text), .path = str_of(name), .hints = {.name = str_of(name)}};
-    struct record_added added;
-    enum status st = manifest_parse(&item.given, str_of(fields), TEXT_DATE_SIDECAR, d->ar, &d->err);
-    if (!st) st = record_add(d->r, &item, &added, d->ar, &d->err);
-    return st ? st : record_commit(d->r, &d->err);
-}
-#define PUT(name_, text_, fields_) CHECK_MSG(!put(&d, name_, text_, fields_), "%s", d.err.msg)
 
 #define ONE "The two sides met in the harbour town.\n\nThe ferry to the islands will run on all days of the week.\n"
 #define TWO "The two sides met in the capital.\n\nThe tolls at the northern bridge will fall by a third next year.\n"
