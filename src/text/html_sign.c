@@ -268,7 +268,8 @@ static uint32_t sign_of_tag(GumboTag tag)
 }
 
 /* WAI-ARIA landmark roles (https://www.w3.org/TR/wai-aria-1.2/#landmark_roles), and the dialogs that hold
-** consent notices. */
+** consent notices.
+** A role is a claim of the page as its classes are, and weighed like them. */
 static uint32_t sign_of_role(str role)
 {
     static const struct sign_word roles[] = {

@@ -36,7 +36,11 @@ static str strip(str s)
 }
 
 /* A count behind a label: "Comments (3)", "Kommentarer 12". The closing bracket is gone already (strip); a
-** number that is not set off by a space is a part of the word. */
+** number that is not set off by a space is a part of the word.
+**
+**     comments (3      comments          the bracket was cut before
+**     kommentarer 12   kommentarer
+**     covid-19         covid-19          no space before the number */
 static str strip_count(str s)
 {
     size_t n = s.n;
@@ -64,7 +68,8 @@ static enum phrase_class look_up(str s)
 
 /* Bytes of the longest run of whole words from the start of s that is a phrase; *class gets what it is. 0, and
 ** *class untouched, when none is. Looked at from the start because "share on" must not hide "share on
-** facebook". */
+** facebook".
+** Costs a look-up for each word of s; row_of calls it once for each phrase of the row. */
 static size_t longest_phrase(str s, enum phrase_class *class)
 {
     size_t best = 0;
@@ -334,7 +339,11 @@ static const char *const notice_words[] = {"use cookies",
                                            "terms of service",
                                            "terms of use"};
 
-/* Copyright signs, "cookies" with a verb, newsletters, privacy: each is enough, wherever it stands. */
+/* Copyright signs, "cookies" with a verb, newsletters, privacy: each is enough, wherever it stands.
+**
+**     Wir verwenden Cookies, um die Seite zu verbessern.     yes
+**     © 2025 Harbour Gazette                                yes
+**     Parliament voted for a law on cookies.                 no: no verb of the lists goes with them */
 bool phrase_is_notice(str s)
 {
     buf low = {0};
