@@ -2,7 +2,7 @@
 #ifndef PAGE_CHECK_H
 #define PAGE_CHECK_H
 
-#include "text/text.h"
+#include "text/found.h"
 
 /* Blocks lie in order and apart, parted by "\n\n"; inside, no line end, no two spaces, no space at the ends. */
 static inline const char *page_blocks_wrong(const struct text_page *p)
@@ -74,13 +74,26 @@ static inline const char *page_copies_wrong(const struct text_page *p, str bytes
     return NULL;
 }
 
+/* A day that the page shows is read from where it is said to stand, and from nothing around it. */
+static inline const char *page_date_wrong(const struct text_page *p)
+{
+    const struct text_found *f = &p->found;
+    if (f->date_basis != TEXT_DATE_PAGE) return f->date_at.end > f->date_at.begin ? "a span without a shown date" : NULL;
+    str s = text_clean_span(p, f->date_at);
+    size_t at = 0;
+    day when;
+    span where;
+    if (!found_date_next(s, &at, &when, &where) || when != f->date) return "the day at its span";
+    return where.begin == 0 && where.end == s.n ? NULL : "the ends of the date's span";
+}
+
 static inline const char *page_found_wrong(const struct text_page *p)
 {
     const struct text_found *f = &p->found;
     if ((f->date == DATE_NONE) != (f->date_basis == TEXT_DATE_UNKNOWN)) return "a date with its basis";
     if (f->date_at.end > p->clean.n || f->date_at.begin > f->date_at.end) return "the span of the date";
     if (!utf8_valid(f->title, NULL) || !utf8_valid(f->author, NULL) || !utf8_valid(f->site, NULL)) return "valid UTF-8 found";
-    return NULL;
+    return page_date_wrong(p);
 }
 
 static inline const char *page_wrong(const struct text_page *p, str bytes)

@@ -158,7 +158,11 @@ enum what { SIGN, SPACE, NOTHING };
 /* What the character at s.p[at] is to a reader; *size gets its bytes. Without width are soft hyphens, joiners,
 ** marks of direction, byte-order marks inside and the controls of Unicode's categories Cc and Cf that pages
 ** hold; a quote that is searched for must not fail at one of them. The list goes with special[]: each lead
-** byte of these characters is marked there. */
+** byte of these characters is marked there.
+**
+**     SPACE     tab, line ends, no-break space, the spaces of U+2000 to U+200A, the ideographic space
+**     NOTHING   soft hyphen, zero-width space and joiners, marks of direction, byte-order mark, other controls
+**     SIGN      all else, combining marks among it */
 static enum what what_at(str s, size_t at, size_t *size)
 {
     unsigned char c = (unsigned char)s.p[at];

@@ -108,7 +108,12 @@ static str kept(struct draft *d, str s)
     return copy;
 }
 
-/* In order of trust: a dateline of the head, the line that opens the text, the line that signs it. */
+/* In order of trust: a dateline of the head, the line that opens the text, the line that signs it.
+**
+**     Published 2 March 2025            in the head                     first
+**     SEOUL, March 2, 2025 -- ...       the first running text          if the head has none
+**     Seoul, 2 March 2025               the last line of the document   if neither has
+**     https://x.example/2025/03/02/     the address (found_rest)        at last, and marked so */
 void found_plain(struct draft *d, const struct furniture *f)
 {
     if (d->failed) return;

@@ -80,7 +80,9 @@ static size_t skip_word(str s, size_t i, str word)
 
 /* "26. januar 2026", "1er janvier 2026", "26 de enero de 2026" Day, month by name, year, with the small words
 ** that the languages put between: "." of German and Danish, "er" of French, "de" of Spanish and Portuguese, a
-** comma before the year. */
+** comma before the year.
+**
+**     26. januar 2026    1er janvier 2026    26 de enero de 2026    26 januari, 2026 */
 static bool day_month_year(str s, size_t *i, struct civil *c)
 {
     if (!number_at(s, i, 1, 2, &c->dom)) return false;
@@ -96,7 +98,11 @@ static bool day_month_year(str s, size_t *i, struct civil *c)
 
 /* "26.1.2026"; "26/1/2026" only where the other order is no date Spaces behind the marks are allowed ("26. 1.
 ** 2026"). With points day stands first everywhere; with strokes the order is open unless one of the numbers is
-** above 12 or both are equal. */
+** above 12 or both are equal.
+**
+**     26.1.2026   26. 01. 2026   26/1/2026   1/26/2026   3/3/2026      dates
+**     1/2/2026                                                         none: which is the month?
+**     31.2.2026   13/13/2026                                           none: no day of the calendar */
 static bool numbers(str s, size_t *i, struct civil *c)
 {
     int32_t a;

@@ -307,7 +307,14 @@ static uint32_t find_tail(struct judge *j)
 /* Blocks at the end that are furniture by themselves; short lines between two such are teasers. Going back
 ** from the end, at most 400 blocks: a block that is furniture moves the cut, running text or five blocks
 ** without a sign of furniture end the search. A line that is cut in dots is a teaser only in company (a second
-** one, or a tail that was found), since a text may end in dots. */
+** one, or a tail that was found), since a text may end in dots.
+** Read from below, with the cut at the place of '>':
+**
+**         They agreed to meet again.          running text: the search ends here
+**     >   Harbour fees rise again             a headline above a cut line
+**         The fees of the old port ...        cut, in company: a teaser
+**         Ten ships in a row ...              cut, in company
+**         All rights reserved                 a notice */
 static uint32_t peel_end(struct judge *j, uint32_t tail)
 {
     uint32_t cut_at = tail;
@@ -320,8 +327,8 @@ static uint32_t peel_end(struct judge *j, uint32_t tail)
         /* A teaser needs company; a headline stands right above one. */
         bool teaser = l->cut && l->n_word <= 60 && (n_cut > 1 || tail < j->d->n_block);
         bool headline = l->titled && i < tail && j->look[i].cut && cut_at <= i;
-        if (known || teaser || headline) cut_at = i - 1;
-        /* Running text, or five blocks that are neither furniture nor short: here the document ends. */
+        if (known || teaser || headline)
+            cut_at = i - 1;
         else if (l->body || cut_at > i + 5 || !(l->titled || date || l->cut))
             break;
     }
@@ -370,7 +377,11 @@ static bool next_to_furniture(const struct judge *j, uint32_t i)
 }
 
 /* A short line without a stop, with text of the document below it. A line that was joined from several is a
-** paragraph; one that opens with a small letter goes on from somewhere. Letters from U+1100 on have no case. */
+** paragraph; one that opens with a small letter goes on from somewhere. Letters from U+1100 on have no case.
+**
+**     Scope of the arrangement      above a paragraph or an item: a heading
+**     and the ports of all          opens small: it goes on from somewhere
+**     Signed at Seoul               nothing of the document below it: a paragraph */
 static bool is_heading(const struct judge *j, uint32_t i)
 {
     const struct look *l = &j->look[i];

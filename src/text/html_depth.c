@@ -31,7 +31,8 @@ struct known {
 };
 
 /* Sorted by bytes, for a search by halves. The classes follow the HTML standard's lists of special and
-** formatting elements (https://html.spec.whatwg.org/multipage/parsing.html#special) and its scopes. */
+** formatting elements (https://html.spec.whatwg.org/multipage/parsing.html#special) and its scopes.
+** Names that are both FLAT and SCOPE are cells; UNCOUNTED ones stand once in a page whatever it says. */
 static const struct known known[] = {
     {STR("a"), FORMAT},
     {STR("address"), SPECIAL},
@@ -164,7 +165,8 @@ static uint32_t *formatting_count(struct html_depth *d, str name)
 }
 
 /* Opens an entry; grows the stack by doubling. False after a refusal, which sticks in d->failed and ends the
-** page. */
+** page.
+** The stack of a page that nests without end is as long as its tags, 16 bytes each: linear, and bounded by the arena. */
 static bool push(struct html_depth *d, uint64_t name, uint8_t is, bool kept)
 {
     if (d->n == d->cap) {
@@ -203,10 +205,11 @@ bool html_depth_start(struct html_depth *d, str name)
     return push(d, hash64(name), is, kept) && kept;
 }
 
-/* Entry that an end tag closes, or UINT32_MAX when it is not heard. The stops are the standard's scopes: "</p>" inside a table cell does not close a paragraph outside of it,
-** but "</table>" closes the table whatever is open in it.
-** Example: with <div><table><tr><td><span> open, "</span>" closes the span; a second one finds the table first and
-** is not heard; "</div>" is not heard either, as the table is a scope; "</table>" takes table and all in it away. */
+/* Entry that an end tag closes, or UINT32_MAX when it is not heard. The stops are the standard's scopes:
+** "</p>" inside a table cell does not close a paragraph outside of it, but "</table>" closes the table
+** whatever is open in it. Example: with <div><table><tr><td><span> open, "</span>" closes the span; a second
+** one finds the table first and is not heard; "</div>" is not heard either, as the table is a scope;
+** "</table>" takes table and all in it away. */
 static uint32_t find_open(const struct html_depth *d, uint64_t name, uint8_t is)
 {
     uint32_t stop = d->n > LOOK_BACK ? d->n - LOOK_BACK : 0;
@@ -222,7 +225,10 @@ static uint32_t find_open(const struct html_depth *d, uint64_t name, uint8_t is)
 /* An end tag that is heard takes everything above its element along, but for a formatting element, which is
 ** taken out of the middle (the standard's adoption agency). The agency costs the parser a walk over what lies
 ** above, so its runs are counted too (n_misnested) and end tags of that sort are left out beyond the limit.
-** Kept, too, are end tags that find nothing within LOOK_BACK: gumbo ignores them or makes an empty element ("</p>"). */
+** Kept, too, are end tags that find nothing within LOOK_BACK: gumbo ignores them or makes an empty element ("</p>").
+**
+**     <b><i>x</b></i>     "</b>" is misnested once: it leaves <i> open, and is counted in n_misnested
+**     <div><b></div>      "</div>" takes the <b> off the stack; the parser will open it again, so n_formatting stays */
 bool html_depth_end(struct html_depth *d, str name)
 {
     const struct known *k = look_up(name);

@@ -83,7 +83,9 @@ static void take_article(struct html_meta *m, const json_t *node, int rank)
 
 /* Every object below root, nearest first: a queue, since the depth is the page's choice. What stands under
 ** "comment" is of readers and not looked at. A refusal of the arena leaves the page without structured data,
-** no more. */
+** no more.
+** Example: {"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle", "author": {"@type": "Person"}}]} is looked at in
+** the order root, graph, site, article, person; only the article has a rank. */
 static void take_all(struct html_meta *m, const json_t *root)
 {
     const json_t **queue = ARENA_NEW(m->ar, MAX_NODES, const json_t *);

@@ -168,7 +168,11 @@ static void take_link(struct html_meta *m, const GumboElement *e)
 /* ---- elements of the page ---- */
 
 /* <time datetime> and microdata. Which <time> is the page's own: marked as published, or the first one of the
-** article, that is, behind the headline; above it stand clocks and other stories. Equal ranks keep the first. */
+** article, that is, behind the headline; above it stand clocks and other stories. Equal ranks keep the first.
+**
+**     <time datetime=2025-03-03 class=published>         the day
+**     <time datetime=2025-03-03> behind the headline     the day, if no line says another
+**     <time datetime=2025-03-03 class=updated>           nothing */
 static void take_marked(struct html_page *h, struct html_meta *m, const GumboNode *node, bool seen_h1)
 {
     const GumboElement *e = &node->v.element;

@@ -189,7 +189,11 @@ static uint32_t sign_of_word(str w)
 }
 
 /* Next word of a class list from *at on, lower-cased into word: letters of one case run, so "articleBody" is
-** two. Longer words than 23 letters are cut, which matches none of the table. Empty at the end. */
+** two. Longer words than 23 letters are cut, which matches none of the table. Empty at the end.
+**
+**     "articleBody"      article, body
+**     "entry-content_2"  entry, content
+**     "NAVBar"           nav-like runs of capitals stay together: navbar */
 static str next_word(str s, size_t *at, char word[24])
 {
     size_t i = *at;
@@ -206,7 +210,8 @@ static str next_word(str s, size_t *at, char word[24])
 }
 
 /* "has-sidebar", "no-comments", "below-header": said of a page with or without such a part, or of what stands
-** beside it, not of the part. */
+** beside it, not of the part.
+** Not only words that deny: "above-comments" and "below-header" name a place beside the part. */
 static bool negates(str w)
 {
     static const str words_before[] = {STR("has"),  STR("with"),   STR("no"),      STR("without"), STR("hide"),
@@ -263,7 +268,8 @@ static uint32_t sign_of_tag(GumboTag tag)
 }
 
 /* WAI-ARIA landmark roles (https://www.w3.org/TR/wai-aria-1.2/#landmark_roles), and the dialogs that hold
-** consent notices. */
+** consent notices.
+** A role is a claim of the page as its classes are, and weighed like them. */
 static uint32_t sign_of_role(str role)
 {
     static const struct sign_word roles[] = {
@@ -278,7 +284,8 @@ static uint32_t sign_of_role(str role)
 }
 
 /* Signs of one element alone, those of its ancestors not among them. The classes of <body> and <html> tell the
-** kind of the page ("single-post has-sidebar"), not the kind of a part, and are not read. */
+** kind of the page ("single-post has-sidebar"), not the kind of a part, and are not read.
+** Example: <section class="related-posts" role=complementary> is RELATED by its class and ASIDE by its role. */
 uint32_t html_signs_of(const GumboElement *e)
 {
     uint32_t sign = sign_of_tag(e->tag);

@@ -87,7 +87,10 @@ static void add_data(struct maker *m, span text)
 
 /* Bytes of what may be a character reference at i: '&', then letters, digits or '#', then perhaps ';'. 0:
 ** plain '&'. Longer than any name of the standard's table (CounterClockwiseContourIntegral, 31 letters), so
-** that it never cuts one. */
+** that it never cuts one.
+**
+**     &amp;   &#65;   &#x41;   &notit;   &copy2025        what may be one; gumbo decides
+**     & b     &;      &&                                  a plain '&' */
 static size_t reference_at(str s, size_t i)
 {
     size_t k = i + 1;
@@ -105,7 +108,13 @@ static bool all_space(str s, size_t from, size_t to)
 
 /* Text [from, to), with references when they count here. A plain '&' stays inside its stretch. Behind a
 ** reference a sign must follow, so that walk_text can tell from what gumbo made of it how many of its bytes
-** gumbo took ("&notit;" is one sign and three letters); where no text follows, an empty run shows the place. */
+** gumbo took ("&notit;" is one sign and three letters); where no text follows, an empty run shows the place.
+** As runs, '|' between them and '' an empty one:
+**
+**     a & b              a & b
+**     R&amp;D            R | &amp; | D
+**     &lt;&gt;x          &lt; | '' | &gt; | x       the first reference shows its end by the empty run
+**     x&amp;             x | &amp; | '' */
 static void write_text(struct maker *m, size_t from, size_t to, bool references)
 {
     size_t start = from;
@@ -199,11 +208,11 @@ static str cut_value(str v, size_t max)
     return (str){v.p, max};
 }
 
-/* Does s hold word, in any case? Linear in s but for the length of the word. */
+/* Does s hold word, in any case? word: small letters. The first one, its case bit set, passes over nearly all of s. */
 static bool holds(str s, str word)
 {
     for (size_t i = 0; i + word.n <= s.n; i++)
-        if (str_eq_nocase_ascii((str){s.p + i, word.n}, word)) return true;
+        if ((s.p[i] | 0x20) == word.p[0] && str_eq_nocase_ascii((str){s.p + i, word.n}, word)) return true;
     return false;
 }
 
@@ -348,7 +357,12 @@ static size_t find_end_tag(str s, size_t i, str name)
 
 /* End of a script's text. Behind "<!--" each "<script" takes the next "</script" for itself, until "-->": the
 ** script data escaped states of the standard, which old pages need that hide a script inside a comment.
-** "<!-->" is open and closed at once, since the dashes may be shared. */
+** "<!-->" is open and closed at once, since the dashes may be shared.
+**
+**     <script>a</script>                                         ends at the first end tag
+**     <script><!-- <script>a</script> b --></script>             at the second: the first is the inner script's
+**     <script><!-- <script>a</script> <script>b</script> c</script>   at the third
+**     <script><!-- a --> <script></script>                       at the first: the comment is over */
 static size_t find_script_end(str s, size_t i)
 {
     bool comment = false;

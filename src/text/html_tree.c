@@ -119,7 +119,9 @@ static void take_back(void *ctx, void *p)
 
 /* The limit is the smaller of what the markup may ask for in good faith (TREE_PER_BYTE) and half of what the
 ** arena has left; the other half pays for what comes after the tree. The tree points into html, and both live
-** as long as the arena. */
+** as long as the arena.
+** For a page of 100 kB of skeleton the limit is 1 MiB and 12.8 MB, or half of what the arena has; the reserve takes 2 MiB,
+** 0.8 MB and half of the limit. */
 enum status html_tree_parse(GumboOutput **out, char *html, size_t n, arena *ar, struct err *err)
 {
     size_t want = SMALL_TREE_BYTES + n * TREE_PER_BYTE;

@@ -73,7 +73,11 @@ static bool names_host(str name, str address)
 
 /* "Headline | Site", "Headline - Section - Site": cut a last part that is the site's name, or short behind a
 ** bar. Again and again, since titles carry several parts; at least twelve bytes stay, so that a short headline
-** with a dash is left whole. */
+** with a dash is left whole.
+**
+**     Patrols are shared by four | Harbour Gazette                    cut: short, behind a bar
+**     Patrols are shared by four - Harbour Gazette                    cut where the page or its address names it
+**     War - a short history of it                                     left: "War" is too short to be what remains */
 static str without_site(str title, str site, str address)
 {
     static const str bars[] = {STR(" | "), STR(" - "), STR(" – "), STR(" — "), STR(" • "), STR(" · "), STR(" :: "), STR(" » ")};
@@ -179,7 +183,13 @@ static bool only_dates(str t)
 /* All dates of block b, the best into *best. Blocks of running text, long ones and those of many words are
 ** passed over. A date without a label takes the label of the short block right before it ("Published:" set
 ** apart). In a block of the document itself a date counts only when the block states little else: its first
-** sentence may name a day. */
+** sentence may name a day.
+**
+**     Published 2 March 2025 | Updated 3 March 2025       rank 4 for the first, 1 for the second
+**     Published:  (a block of its own)  2 March 2025      4, by the block before
+**     2 March 2025  below the headline                    3
+**     2 March 2025  above it                              2
+**     They had met on 2 March 2025 in a hall.             0: the text speaks of it */
 static void look_for_date(const struct scene *s, uint32_t b, struct seen_date *best)
 {
     str t = text_of(s, b);

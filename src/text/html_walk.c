@@ -77,6 +77,7 @@ static bool style_hides(str style)
 {
     char plain[SKELETON_MAX_VALUE];
     size_t n = 0;
+    if (!style.n) return false;
     for (size_t i = 0; i < style.n && n < sizeof plain; i++)
         if (!ascii_space((unsigned char)style.p[i])) plain[n++] = (char)ascii_tolower((unsigned char)style.p[i]);
     str s = {plain, n};
@@ -143,7 +144,9 @@ static void take_marks(struct walker *w)
 }
 
 /* The element whose tag shapes a block: the nearest that is more than a div, six steps up at most. The way up
-** ends at an element that holds blocks before this one: a text that stands beside them is not the whole of it. */
+** ends at an element that holds blocks before this one: a text that stands beside them is not the whole of it.
+** Examples: <li><div>text</div></li> is shaped by the li; in <li>one<div>two</div></li> "two" is shaped by its div, since
+** "one" was a block of the li already. */
 static GumboTag shape_of(const struct walker *w)
 {
     const struct html_page *h = w->h;
@@ -289,7 +292,12 @@ static void pre_text(struct walker *w, span at)
 
 /* "Jane Doe" and "3 May" in two spans without a space between: shown apart, and not to be read as one word.
 ** Only where letters or digits would run together in a way that words do not (small letter or digit before
-** capital or digit): "<b>wo</b>rd" stays a word. */
+** capital or digit): "<b>wo</b>rd" stays a word.
+**
+**     <span>Jane Doe</span><span>3 May</span>      Jane Doe 3 May
+**     <span>May</span><span>2026</span>            May 2026
+**     <b>re</b><i>open</i>                         reopen
+**     <b>NATO</b><i>-led</i>                       NATO-led */
 static void part_neighbours(struct walker *w, str next)
 {
     bool due = w->beside && w->d->open && w->inline_end == w->d->n_clean && w->d->n_clean && next.n;
@@ -373,7 +381,11 @@ static bool is_block_below(const GumboNode *node)
 }
 
 /* A row whose cells hold no blocks is one block; cells that do are layout, and part the text. A row of one
-** cell is layout as well. A hundred cells and children are looked at: more are data, whatever stands in them. */
+** cell is layout as well. A hundred cells and children are looked at: more are data, whatever stands in them.
+**
+**     <tr><td>Ports<td>12                one block, "Ports 12"
+**     <tr><td><p>Ports<td>12             two: a paragraph in a cell is layout
+**     <tr><td>Ports                      one cell: layout */
 static bool is_plain_row(const GumboNode *tr)
 {
     const GumboVector *cells = &tr->v.element.children;
@@ -460,8 +472,8 @@ static bool enter(struct walker *w, const GumboNode *node)
     return true;
 }
 
-/* The other half of enter, also when the element was not walked into. Its last block must end before the
-** depths change back, or it would lose its kind. */
+/* The other half of enter, for each element whose children were walked. Its last block must end before the depths
+** change back, or it would lose its kind. */
 static void leave(struct walker *w, const GumboNode *node)
 {
     const GumboElement *e = &node->v.element;

@@ -42,7 +42,8 @@ static const struct tongue tongues[] = {
 };
 
 /* Scripts that are told apart; HANGUL to DEVANAGARI each stand for one language here, HAN and KANA for two
-** together, CYRILLIC for two. */
+** together, CYRILLIC for two.
+** Example: 60 letters of Han and 10 of kana are Japanese; 70 of Han alone are Chinese; 15 of both together say nothing. */
 enum script { LATIN, HANGUL, KANA, HAN, CYRILLIC, ARABIC, GREEK, HEBREW, THAI, DEVANAGARI, SCRIPT_COUNT };
 
 /* What was counted: letters by script, and hits [tongue] of common words. */

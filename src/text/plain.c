@@ -2,8 +2,8 @@
 ** lengths: in a file wrapped at width W no line could have taken the first word of the next. The first pass
 ** measures W and how well that holds; the second cuts the groups. A copy out of a browser has a line for each
 ** paragraph, and fails the test. Two errors are possible: to join what is apart (an address becomes a
-** sentence), and to leave apart what belongs together (a sentence is cut where the line ended). The measures lean to the second: what was cut is still there, and in order.
-** An example. In the group
+** sentence), and to leave apart what belongs together (a sentence is cut where the line ended). The measures
+** lean to the second: what was cut is still there, and in order. An example. In the group
 **
 **     The members met on Tuesday and agreed to        40 columns; with "keep" it would be 45
 **     keep the present arrangements in force,         39; with "subject" 47
@@ -262,9 +262,13 @@ static struct wrap find_wrap(str text)
 /* ---- groups to blocks ---- */
 
 /* Does line b go on with the block that line a ends? Tables and over-long lines never join; a line set in
-** under a bullet always does; the rest goes by the width. A marker may open a line by chance ("in the
-** year\n2024. They"), which is only believed of a full line and a number that does not count on. first: the
-** line that the block began with. */
+** under a bullet always does; the rest goes by the width. A marker may open a line by chance ("on page\n24. They"),
+** which is only believed of a full line and a number that does not count on. first: the line that the block began
+** with.
+**
+**     a "- patrols in the waters of"   b "    the four states"     joined: set in under its bullet
+**     a "Kim Example"                  b "Deputy Minister"         apart: a could have taken "Deputy"
+**     a "... as shown on page"         b "24. They then"           joined: no item before it counts 23 */
 static bool goes_on(const struct wrap *w, const struct line *first, const struct line *a, const struct line *b)
 {
     if (a->tabbed || b->tabbed || a->reach > MAX_WRAP || b->reach > MAX_WRAP) return false;

@@ -432,7 +432,13 @@ static bool stands_alone_in_brackets(const struct ending *e)
 }
 
 /* The end of the block always ends a sentence; a mark without a space behind it nearly never does; the rest
-** goes by the kind of mark. Dots at the very start of a sentence are an omission, not an end. */
+** goes by the kind of mark. Dots at the very start of a sentence are an omission, not an end.
+**
+**     ... of that regime.            end of the block: always
+**     The plan (?) The allies        a doubt in brackets: no end
+**     ended.The next   3.5           no white space: a slip, or none
+**     会议。结束                   a wide mark: always
+**     ... And so on ...              dots at the start are an omission, behind words an end before a capital */
 static bool ends_sentence(const struct ending *e)
 {
     if (e->next >= e->s.n) return true;

@@ -161,7 +161,11 @@ bool sentence_speech_verb(str word) { return in_list(verbs, sizeof verbs - 1, wo
 bool sentence_after_time(str word) { return in_list(after_time, sizeof after_time - 1, word); }
 
 /* "No" is no "no", and the "CA" of an address no "ca". An entry with a capital needs one; one without takes
-** any case but all capitals, unless it holds periods ("A.M."). */
+** any case but all capitals, unless it holds periods ("A.M.").
+**
+**     entry "No"     No       not no, and NO counts by its first letter
+**     entry "ca"     ca, Ca   not CA
+**     entry "a.m"    a.m, A.M */
 static bool has_case_of(str word, const char *entry)
 {
     if (ascii_upper((unsigned char)entry[0])) return ascii_upper((unsigned char)word.p[0]);

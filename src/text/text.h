@@ -35,7 +35,8 @@ static inline bool text_kind_is_main(enum text_kind k) { return k >= TEXT_HEADIN
 static inline bool text_kind_is_aside(enum text_kind k) { return k > TEXT_MAIN_LAST; }
 const char *text_kind_name(enum text_kind k); /* "paragraph", ... */
 
-/* Blocks lie in the order of the source and do not overlap. */
+/* Blocks do not overlap, and lie in the order of the source but for text that an HTML page has loose in a table: like
+** browsers, the reader puts it before the table. */
 struct text_block {
     span at; /* in text_page.clean */
     enum text_kind kind;
@@ -72,7 +73,7 @@ struct text_found {
 /* Clean text and source, stretch by stretch; same meaning as struct source_piece, but that white space inside a copied
 ** stretch may be another sign of white space in the source. The "\n\n" between blocks lie in no piece. */
 struct text_page {
-    str clean;                /* all blocks in the order of the source, parted by "\n\n"; inside a block no
+    str clean;                /* all blocks in their order, parted by "\n\n"; inside a block no
                                 ** line ends and no two spaces in a row */
     struct text_block *block; /* [n_block] */
     uint32_t n_block;
@@ -113,14 +114,20 @@ struct text_sentences {
 /* Sentences of all blocks (main and aside), in order. Rules: abbreviations (U.S., Dr., Sgt., No.), initials,
 ** decimal points, ellipses, numbered items ("1." opens, does not end), quotations that run over sentences. Titles,
 ** headings, menus, rows of tables and lines of date or author are one sentence each. Every byte of a block that is no space is in
-** exactly one. Linear. E_LIMIT above the arena's cap. */
+** exactly one. Linear. E_LIMIT above the arena's cap.
+**
+**     "The U.S. spoke. It left."                    two sentences
+**     "1. First part. 2. Second part."              two: the numbers open them
+**     '"Why now?" Kim asked.'                       one */
 enum status text_sentences_find(struct text_sentences *out, const struct text_page *page, arena *ar,
                                 struct err *err) MUST_CHECK;
 /* The same for one plain paragraph; block is 0 everywhere. E_LIMIT also above 4 GiB. */
 enum status text_sentences_of(struct text_sentences *out, str paragraph, arena *ar, struct err *err) MUST_CHECK;
 
 /* A word holds a letter; a number none ("2026", "3.5", "1/4"); marks are PUNCT, and SYMBOL what is read as a
-** word ("%", "$", "&"). */
+** word ("%", "$", "&").
+**
+**     South Korea's  3.5%  U.S.-ROK    ->    South | Korea | 's | 3.5 | % | U.S. | - | ROK */
 enum text_token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT, TOKEN_SYMBOL };
 
 /* In order of the text, apart, none empty; both arrays run side by side. */

@@ -193,7 +193,9 @@ static bool joins(const struct word *w, str s, struct glyph mark, struct glyph n
 }
 
 /* The longest word from `at` on: runs, joined over marks as long as both sides allow it. `dotted` is kept only
-** while single letters follow each other, so that "U.S" takes its last period and "example.com." does not. */
+** while single letters follow each other, so that "U.S" takes its last period and "example.com." does not.
+** Example: "U.S.-ROK" begins with the run "U"; the period joins, as a single S follows; behind "S" the next period cannot
+** join, since a hyphen follows, and is taken as the last of a dotted word. */
 static void take_word(struct word *w, str s, size_t at)
 {
     *w = (struct word){.end = at, .plain = true};

@@ -81,7 +81,8 @@ static inline void add_short(buf *out, str s)
 }
 
 /* Most words are short: as many bytes as one register holds are copied whatever they are, where there are so many on both
-** sides, and the next word overwrites what was too much. That spares a call for each word. */
+** sides, and the next word overwrites what was too much. That spares a call for each word.
+** What lies behind out->n is nobody's: buf's readers stop there, and the next write begins there. */
 #define WORD_BYTES 16
 static inline void add_word(buf *out, str s, span at)
 {

@@ -1,6 +1,7 @@
 /* HTML in many shapes: what becomes a block, of which kind and level, what is left out, and what the tags cannot do. */
 #include "page_read.h"
 
+#include "random.h"
 #include "test.h"
 
 struct shape_case {
@@ -211,7 +212,48 @@ TEST(case_of_names_does_not_matter)
     buf_free(&b);
 }
 
-TESTS(CASE(tags_make_kinds_and_levels), CASE(lists_deeper_than_nine_stay_at_nine), CASE(text_flows_until_a_block_begins),
-      CASE(rows_are_blocks_unless_they_are_layout), CASE(what_no_reader_sees_is_left_out),
-      CASE(scripts_end_where_browsers_end_them), CASE(references_are_what_browsers_show),
+/* Tags in any order, closed or not: each word of the page stands in its clean text once, and leads back to its place. */
+TEST(no_word_is_lost_or_doubled)
+{
+    static const char *const tags[] = {
+        "div",   "p",  "b",          "i",       "a",      "ul",         "li",      "ol",    "table",   "tr",   "td", "th",
+        "tbody", "h2", "blockquote", "span",    "pre",    "section",    "center",  "font",  "article", "nav",  "dl", "dt",
+        "dd",    "em", "form",       "caption", "figure", "figcaption", "unknown", "aside", "footer",  "nobr", "u",  "address"};
+    uint64_t seed = 61;
+    for (int round = 0; round < 1500; round++) {
+        buf b = {0};
+        uint32_t n_word = 0;
+        uint32_t place[128];
+        for (uint32_t i = 0, n = 1 + random_below(&seed, 100); i < n; i++) {
+            uint32_t what = random_below(&seed, 10);
+            const char *tag = tags[random_below(&seed, (uint32_t)ARRAY_LEN(tags))];
+            if (what < 4) {
+                place[n_word] = (uint32_t)b.n + 1;
+                buf_addf(&b, " w%u. ", n_word++);
+            } else if (what == 4) {
+                buf_addz(&b, random_below(&seed, 2) ? "<br>" : "<hr>");
+            } else {
+                buf_addf(&b, "<%s%s>", what < 8 ? "" : "/", tag);
+            }
+        }
+        struct page_read r = page_read_with(buf_str(&b), "text/html", "", "", 0);
+        CHECK_MSG(!r.s && !r.wrong, "round %d: %s", round, r.s ? r.err.msg : r.wrong);
+        for (uint32_t k = 0; k < n_word; k++) {
+            char word[16];
+            (void)snprintf(word, sizeof word, "w%u.", k);
+            size_t at = str_find(r.page.clean, str_of(word), 0);
+            CHECK_MSG(at != SIZE_MAX, "round %d: %s is lost of %.*s", round, word, STR_ARG(buf_str(&b)));
+            CHECK_MSG(str_find(r.page.clean, str_of(word), at + 1) == SIZE_MAX, "round %d: %s stands twice", round, word);
+            span source = text_source_span(&r.page, (span){(uint32_t)at, (uint32_t)(at + strlen(word))});
+            CHECK_MSG(source.begin == place[k] && span_len(source) == strlen(word), "round %d: %s leads to %u", round, word,
+                      source.begin);
+        }
+        page_read_free(&r);
+        buf_free(&b);
+    }
+}
+
+TESTS(CASE(no_word_is_lost_or_doubled), CASE(tags_make_kinds_and_levels), CASE(lists_deeper_than_nine_stay_at_nine),
+      CASE(text_flows_until_a_block_begins), CASE(rows_are_blocks_unless_they_are_layout),
+      CASE(what_no_reader_sees_is_left_out), CASE(scripts_end_where_browsers_end_them), CASE(references_are_what_browsers_show),
       CASE(broken_markup_is_mended_as_browsers_do), CASE(case_of_names_does_not_matter))
