@@ -86,6 +86,8 @@ static const struct compare_fate *fate_of(const struct compare_change *c, enum c
 static void add_items(buf *b, const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
                       uint32_t n_item)
 {
+    /* Whether anything was lost decides how the gains are set off: by a semicolon from losses, by
+    ** a comma from the frame. */
     bool lost = false;
     for (int gained = 0; gained < 2; gained++) {
         const char *before = gained ? "gains " : "loses ";
