@@ -116,9 +116,11 @@ struct ent_added {
     double similarity; /* [0,1], for ENT_NEAR_COPY; else 0 */
 };
 
-/* Add one source: plain text or HTML in any encoding. manifest, which may be NULL, holds "key: value" lines (title, issuer, date, series,
-** kind, language, rights, address ...; entente-formats in the manual) and wins over what the page says of itself. It is acknowledged
-** only when ent_record_commit has returned ENT_OK. */
+/* Add one source: plain text or HTML in any encoding. manifest, which may be NULL, holds "key: value" lines (title, issuer, date,
+** series, kind, language, rights, address ...; all of them in doc/formats.md) and wins over what the page says of itself. It is
+** acknowledged only when ent_record_commit has returned ENT_OK. ENT_FORMAT: the bytes hold no text, or a line of the manifest is
+** wrong (it is named). ENT_LIMIT: more bytes than ent_options allow. After these two the batch is as it was before the call;
+** after ENT_IO or ENT_BUSY all of it is given up. Linear in the bytes. *out is set on ENT_OK alone. */
 enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes, const char *manifest, struct ent_added *out,
                                struct ent_error *err) ENT_MUST_CHECK;
 /* Replace the list of concepts by a text in the form of a concept file (doc/formats.md); durable when ENT_OK is returned, as an

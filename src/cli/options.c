@@ -208,7 +208,8 @@ static enum status take_long(struct cli *c, struct walk *w, struct err *err)
     return give(c, opt, value, err);
 }
 
-/* "-abc": flags a, b and c, or an option with its value "bc". */
+/* Letters may be joined ("-n3R x"): flags one after the other, until one wants a value, which is
+** the rest of the word or, when nothing is left, the next argument. */
 static enum status take_short(struct cli *c, struct walk *w, struct err *err)
 {
     const char *p = w->argv[w->at] + 1;

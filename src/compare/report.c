@@ -275,6 +275,14 @@ static enum status find_unread(struct compare_sentence *s, const struct compare_
     return compare_unread_find(&s->unread, &s->unread_subject, &q, e->ar, e->err);
 }
 
+/* Whether the newest text could be read on what a dropped sentence says: if not, its absence is nobody's finding. */
+static enum status find_unread_in_newest(struct compare_sentence *s, const struct compare_report *rep, struct engine *e)
+{
+    struct compare_runs runs;
+    struct unread_query q = {&rep->text[rep->newest], 1, NULL, rep->text[rep->previous].read->clean, s->at, s->at, &e->names};
+    return compare_unread_find(&runs, &s->newest_unread_subject, &q, e->ar, e->err);
+}
+
 /* NEW becomes FIRST where every predecessor is there, could be read on what the sentence says, and holds
 ** nothing that may be a close match and was not looked at. A returned sentence is asked as well, for its own
 ** sake: an unread text may have had it before its first known place. Dropped ones are asked so that a reader
@@ -289,8 +297,11 @@ static enum status label_first(struct compare_report *rep, struct engine *e)
         st = find_unread(s, rep, rep->newest, e);
         if (!st && s->label == LABEL_NEW && rep->whole_series && !s->unread.n && !s->stood_cut) s->label = LABEL_FIRST;
     }
-    for (uint32_t j = 0; !st && j < rep->n_older; j++)
-        if (rep->older[j].label == LABEL_DROPPED) st = find_unread(&rep->older[j], rep, rep->previous, e);
+    for (uint32_t j = 0; !st && j < rep->n_older; j++) {
+        if (rep->older[j].label != LABEL_DROPPED) continue;
+        st = find_unread(&rep->older[j], rep, rep->previous, e);
+        if (!st) st = find_unread_in_newest(&rep->older[j], rep, e);
+    }
     return st;
 }
 

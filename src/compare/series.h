@@ -160,6 +160,9 @@ struct compare_sentence {
     /* LABEL_NEW: earlier texts of which it is known that they could not be read on this subject. */
     struct compare_runs unread;
     str unread_subject; /* the first such subject as the manifest names it, or empty */
+    /* LABEL_DROPPED: a subject of it that the newest text could not be read on, as that one's manifest names it; empty: none.
+    ** Where there is one, nobody knows whether the sentence is gone. */
+    str newest_unread_subject;
     struct compare_speaker speaker;
 };
 

@@ -105,11 +105,13 @@ struct change_view {
     struct change_finding *finding; /* [n_finding] by group, then by place */
     uint32_t n_finding;
     uint32_t group_from[GROUP_COUNT + 1];  /* first finding of each group */
+    uint32_t n_gone_unread;                /* of the dropped sentences, those that the newest text could not be read on */
     uint32_t group_sentences[GROUP_COUNT]; /* sentences of the newest text; of the previous one for DROPPED */
     uint32_t *of_newer, *of_older;         /* [n_newer], [n_older] the finding that accounts for a sentence */
     struct change_concept *concept;        /* [n_concept] those whose fate is news, in the groups' order */
     uint32_t n_concept;
     str same_concepts; /* names of those said as before */
+    str gone_unread;   /* change_say_gone_unread */
     str length;        /* "214 words against 512; 5 items against 12" */
     str coverage;      /* sentences */
     bool differs;      /* something other than kept, word for word and in its place */
@@ -128,6 +130,8 @@ void change_add_quoted(buf *b, str words);
 str change_say_runs(const struct compare_member *text, const struct compare_runs *runs, bool cut, arena *ar);
 /* What became of a concept, as of the newest text: "dropped; in 3 texts since 2023-07-18". */
 str change_say_concept(const struct compare_report *rep, const struct compare_concept_row *row, arena *ar);
+/* "4 of the dropped are on subjects on which this text could not be read: not known to be gone"; empty when none is. */
+str change_say_gone_unread(const struct change_view *v, arena *ar);
 /* Both lengths: "214 words against 512; 5 items against 12 (counted)". */
 str change_say_length(const struct compare_length *l, arena *ar);
 /* Sentences, each with its full stop. text: [n_text] the members, of which those not wholly read

@@ -160,6 +160,13 @@ static void put_counts(struct page *p)
     z(p, "</fieldset>\n");
     put_empty_groups(p);
     if (v->report->previous == COMPARE_NONE) return;
+    /* Before the length: a page is often quoted by its first lines, and "6 dropped" without this would be quoted as six that
+    ** are gone. */
+    if (v->gone_unread.n) {
+        z(p, "<p class=\"warn\">");
+        html_text(p->out, v->gone_unread);
+        z(p, ".</p>\n");
+    }
     z(p, v->report->length.shorter ? "<p class=\"warn\"><strong>Much shorter:</strong> " : "<p>Length: ");
     html_text(p->out, v->length);
     z(p, ".</p>\n");

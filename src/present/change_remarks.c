@@ -86,6 +86,8 @@ static const struct compare_fate *fate_of(const struct compare_change *c, enum c
 static void add_items(buf *b, const struct compare_report *rep, const struct compare_change *c, const struct compare_note *n,
                       uint32_t n_item)
 {
+    /* Whether anything was lost decides how the gains are set off: by a semicolon from losses, by
+    ** a comma from the frame. */
     bool lost = false;
     for (int gained = 0; gained < 2; gained++) {
         const char *before = gained ? "gains " : "loses ";
@@ -380,10 +382,24 @@ void change_remark_on_sentence(struct change_remarks *list, const struct compare
     if (g == GROUP_NEW || g == GROUP_FIRST || g == GROUP_RETURNED) remark_on_unread(list, rep, s);
 }
 
+/* The newest text could not be read on what a dropped sentence says: its absence proves nothing, and whoever reads "dropped"
+** must read this with it. */
+static void remark_on_gone_unread(struct change_remarks *list, const struct compare_report *rep, str subject)
+{
+    struct change_remark *r = new_remark(list, "not-read");
+    if (!r) return;
+    buf b = {0};
+    buf_addf(&b, "whether it is gone is not known: %.*s could not be read on ", STR_ARG(rep->text[rep->newest].doc.name));
+    change_add_quoted(&b, subject);
+    r->strong = true;
+    r->line = doc_str(&b, list->ar);
+}
+
 /* Standing in one text alone is told apart: it was never agreed language. "At least" when the
 ** reading budget ended before the lineage did. */
 void change_remark_on_dropped(struct change_remarks *list, const struct compare_report *rep, const struct compare_sentence *s)
 {
+    if (s->newest_unread_subject.n) remark_on_gone_unread(list, rep, s->newest_unread_subject);
     struct change_remark *r = s->stood.n ? new_remark(list, "had-stood") : NULL;
     if (!r) return;
     buf b = {0};

@@ -119,6 +119,12 @@ static void write_counts(struct face *f)
     }
     put(f, 0);
     if (v->report->previous == COMPARE_NONE) return;
+    /* Right below the numbers, for those who read no further. */
+    if (v->gone_unread.n) {
+        term_addz(&f->p, "! ", TERM_WARNING);
+        term_add(&f->p, v->gone_unread, TERM_WARNING);
+        put(f, 2);
+    }
     if (v->report->length.shorter)
         term_addz(&f->p, "! much shorter: ", TERM_WARNING);
     else

@@ -268,6 +268,7 @@ static enum status findings_of_group(struct build *b, enum change_group g)
         if (g != GROUP_DROPPED || rep->older[i].label != LABEL_DROPPED) continue;
         v->group_sentences[g]++;
         v->of_older[i] = v->n_finding;
+        v->n_gone_unread += rep->older[i].newest_unread_subject.n > 0;
         st = finding_of_dropped(b, &v->finding[v->n_finding++], i);
     }
     v->group_from[g + 1] = v->n_finding;
@@ -376,6 +377,7 @@ enum status change_view_make(struct change_view *out, const struct compare_repor
     enum status st = make_findings(&b);
     if (!st) st = make_concepts(&b);
     if (st) return st;
+    out->gone_unread = change_say_gone_unread(out, ar);
     out->length = change_say_length(&report->length, ar);
     out->coverage = change_say_coverage(&report->coverage, report->series, report->text, report->n_text, ar);
     return OK;

@@ -125,7 +125,10 @@ str change_say_concept(const struct compare_report *rep, const struct compare_co
         buf_addz(&b, !row->n_form_lost ? "now also as " : row->n_form_gained ? " -> " : "");
         add_forms(&b, rep, row->form_gained, row->n_form_gained);
         break;
-    case CONCEPT_UNKNOWN: buf_addz(&b, "not known: one of the last two texts could not be read on it"); break;
+    case CONCEPT_UNKNOWN:
+        buf_addz(&b, row->cell[rep->newest].said == SAID_NOT_READ ? "not known: not read in this text"
+                                                                  : "not known: not read in the text before");
+        break;
     case CONCEPT_ABSENT:
         buf_addz(&b, "absent");
         add_since(&b, rep, &row->said);
@@ -154,6 +157,17 @@ str change_say_length(const struct compare_length *l, arena *ar)
     buf_addf(&b, "; %d items against %d (%s", l->newer_items, l->older_items, basis[l->newer_items_basis]);
     if (l->older_items_basis != l->newer_items_basis) buf_addf(&b, "; %s", basis[l->older_items_basis]);
     buf_addc(&b, ')');
+    return doc_str(&b, ar);
+}
+
+/* Said beside the counts, where "6 dropped" is read first and often alone. */
+str change_say_gone_unread(const struct change_view *v, arena *ar)
+{
+    buf b = {0};
+    uint32_t n = v->n_gone_unread;
+    if (!n) return (str){NULL, 0};
+    buf_addf(&b, "%u of the dropped %s on subjects on which this text could not be read: not known to be gone", n,
+             n == 1 ? "is" : "are");
     return doc_str(&b, ar);
 }
 

@@ -98,6 +98,8 @@ void jout_str(struct jout *j, const char *key, str value)
     buf_addc(j->out, '"');
 }
 
+/* For the program's own words, such as names of labels; a name that there is none for is told as
+** not known. */
 void jout_strz(struct jout *j, const char *key, const char *value)
 {
     if (value)
@@ -126,12 +128,14 @@ void jout_real(struct jout *j, const char *key, double value)
         buf_addz(j->out, "null");
 }
 
+/* What is not known has no boolean: then jout_null. */
 void jout_bool(struct jout *j, const char *key, bool value)
 {
     begin(j, key);
     buf_addz(j->out, value ? "true" : "false");
 }
 
+/* What is not known or was not given; a list that is empty is written as such instead. */
 void jout_null(struct jout *j, const char *key)
 {
     begin(j, key);

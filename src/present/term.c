@@ -33,12 +33,15 @@ static const char *sgr_of(enum term_style s)
     return NULL;
 }
 
+/* Leaves the paragraph zeroed, so that it may be used or freed again. */
 void term_free(struct term_para *p)
 {
     buf_free(&p->text);
     buf_free(&p->style);
 }
 
+/* Keeps the memory for the next paragraph. A failure is forgotten with the words that it
+** concerned: whoever clears has written the paragraph, and term_write has handed the failure on. */
 void term_clear(struct term_para *p)
 {
     buf_clear(&p->text);

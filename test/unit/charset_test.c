@@ -142,8 +142,8 @@ TEST(labels_are_read_as_the_web_writes_them)
                                           "\"utf-8\"",
                                           "-",
                                           "martian",
-                                          "utf\xE2\x80\x93"
-                                          "8"};
+                                          ("utf\xE2\x80\x93"
+                                           "8")};
     for (size_t i = 0; i < ARRAY_LEN(unknown); i++)
         CHECK_MSG(!charset_of_label(str_of(unknown[i])), "\"%s\" is no label", unknown[i]);
 }

@@ -190,6 +190,51 @@ TEST(faces_of_a_history)
     desk_close(&d);
 }
 
+/* ---- comparisons over texts that were read in part ---- */
+
+static str compared(buf *out, struct desk *d, const char *newer, enum present_face face)
+{
+    struct present_style style = {face, false, 100};
+    struct compare_request req = {.newer = str_of(newer), .view = RECORD_NOW};
+    struct compare_report rep;
+    bool differs;
+    buf_clear(out);
+    if (compare_report_make(&rep, d->r, &req, d->ar, &d->err)) return (str){NULL, 0};
+    if (present_compare(out, &rep, false, &style, &differs, d->ar, &d->err)) return (str){NULL, 0};
+    return buf_str(out);
+}
+
+/* A sentence on a subject on which the newest text could not be read may stand there: no face calls it gone without saying so.
+** Where the text was read on it nothing of the kind is said. */
+TEST(unread_is_not_gone)
+{
+    struct desk d;
+    buf out = {0};
+    CHECK(river(&d));
+    const char *remark = "whether it is gone is not known: talks/2021-03-01 could not be read on \"salt\"";
+    const char *warning = "1 of the dropped is on subjects on which this text could not be read: not known to be gone";
+    str text = compared(&out, &d, "talks/2021-03-01", FACE_TERMINAL);
+    CHECK(has(text, "- Salt is carried free over the pass.") && has_words(text, str_of(remark)) &&
+          has_words(text, str_of(warning)));
+    CHECK(has(text, "?  salt") && has(text, "not known: not read in this text"));
+    CHECK(str_find(text, str_of("! 1 of the dropped"), 0) < str_find(text, STR("Concepts"), 0)); /* beside the counts */
+    text = compared(&out, &d, "talks/2021-03-01", FACE_HTML);
+    CHECK(!html_fault(text) && has(text, warning) && has(text, "could not be read on &quot;salt&quot;"));
+    text = compared(&out, &d, "talks/2021-03-01", FACE_JSON);
+    json_t *j = json_loadb(text.p, text.n, 0, NULL);
+    const json_t *found = json_at(j, "findings", 0);
+    CHECK(!strcmp(json_text(found, "group"), "dropped") &&
+          !strcmp(json_text(json_at(found, "remarks", 0), "code"), "not-read"));
+    json_decref(j);
+    text = compared(&out, &d, "talks/2022-09-01", FACE_TERMINAL);
+    CHECK(text.n && !has(text, "not known to be gone") && !has(text, "whether it is gone"));
+    text = compared(&out, &d, "talks/2022-03-01", FACE_TERMINAL); /* the toll is gone, or was not read: nobody knows */
+    CHECK(has_words(text, STR("talks/2022-03-01 could not be read on \"toll\"")) &&
+          !has(text, "could not be read on \"salt\""));
+    buf_free(&out);
+    desk_close(&d);
+}
+
 /* ---- phrases ---- */
 
 static str phrases(buf *out, struct compare_phrases *p, struct desk *d, enum present_face face, uint32_t max)
@@ -351,5 +396,5 @@ TEST(nothing_to_tell_is_told)
 
 TESTS(CASE(json_of_a_history_is_the_history), CASE(first_and_last_are_of_dated_texts), CASE(undated_uses_end_no_silence),
       CASE(unread_on_it_is_told_from_unread_on_other_things), CASE(coverage_names_the_view), CASE(faces_of_a_history),
-      CASE(phrases_in_all_faces), CASE(cuts_of_a_formula_give_way_to_the_next_formula), CASE(silences_in_all_faces),
-      CASE(nothing_to_tell_is_told))
+      CASE(unread_is_not_gone), CASE(phrases_in_all_faces), CASE(cuts_of_a_formula_give_way_to_the_next_formula),
+      CASE(silences_in_all_faces), CASE(nothing_to_tell_is_told))
