@@ -25,6 +25,7 @@ enum status record_set_concepts(record *r, str text, arena *ar, struct err *err)
     TRY(concepts_parse(&list, text, ar, err));
     source_hash_bytes(&h, text);
     TRY(lists_in_force(&stands, &n, r, RECORD_NOW, ar, err));
+    /* It stands, and stands alone: no act. */
     if (n == 1 && source_hash_cmp(&stands[0].hash, &h) == 0) return OK;
     TRY(batch_begin(r, STR("concepts"), err));
     enum status code = write_concepts(r, &h, text, err);

@@ -75,6 +75,7 @@ static enum status comes_first(bool *first, record *r, int64_t a, uint32_t pa, i
 {
     stmt *s;
     *first = a == b && pa < pb;
+    /* Within one act the place decides, and no table is asked. */
     if (a == b) return OK;
     TRY(stmt_get(&s, r->st,
                  "SELECT (x.time_ms, x.depth, x.hash) < (y.time_ms, y.depth, y.hash) FROM act x, act y WHERE x.id = ?1 AND "
@@ -107,6 +108,7 @@ static enum status meet_again(bool *known, record *r, int64_t id, int64_t act, u
     stmt_done(s);
     if (code != OK) return code == DONE ? OK : code;
     TRY(comes_first(&first, r, act, pos, old_act, old_pos, err));
+    /* It stands under an earlier act already. */
     if (!first) return OK;
     TRY(stmt_get(&s, r->st,
                  "UPDATE manifest SET act = ?2, pos = ?3, time_ms = (SELECT time_ms FROM act WHERE act.id = ?2) WHERE id = ?1",
@@ -128,6 +130,7 @@ static enum status end_replaced(record *r, int64_t id, const struct manifest *m,
         stmt_blob(s, 1, hash_str(&m->replaces[i]));
         stmt_int(s, 2, id);
         TRY(stmt_run(s, err));
+        /* 0 when it is not here: the UPDATE then changes nothing, and the row in `replaced` waits. */
         TRY(artifact_find(&old, r, ARTIFACT_MANIFEST, &m->replaces[i], err));
         TRY(stmt_get(&s, r->st,
                      "UPDATE manifest SET ended_ms = min(ended_ms, (SELECT time_ms FROM manifest WHERE id = ?2)) WHERE id = "
@@ -155,6 +158,7 @@ static enum status insert_manifest(record *r, int64_t id, const struct source_ha
                                    int64_t act, uint32_t pos, struct err *err)
 {
     stmt *s;
+    /* Of the words alone, so that a title in other case or order is the same title. */
     uint64_t title = title_key(m->title, &r->aside);
     TRY(buf_check(&r->aside, err));
     TRY(stmt_get(&s, r->st,
@@ -184,6 +188,7 @@ static enum status insert_manifest(record *r, int64_t id, const struct source_ha
 static enum status note_rivals(record *r, int64_t id, int64_t doc, struct err *err)
 {
     stmt *s;
+    /* Of nearly all documents there is one manifest, and nothing to update. */
     TRY(stmt_get(&s, r->st, "SELECT 1 FROM manifest WHERE doc = ?1 AND id <> ?2", err));
     stmt_int(s, 1, doc);
     stmt_int(s, 2, id);
@@ -206,6 +211,7 @@ enum status index_manifest(record *r, int64_t id, const struct source_hash *h, c
     bool known;
     if (!doc) return OK;
     TRY(meet_again(&known, r, id, act, pos, err));
+    /* One that is known keeps its row; what it ends may still have come since. */
     if (!known) TRY(insert_manifest(r, id, h, m, doc, act, pos, err));
     if (m->n_replaces) TRY(end_replaced(r, id, m, err));
     return known ? OK : note_rivals(r, id, doc, err);

@@ -1,5 +1,13 @@
 /* What the files of the record room share. SQL stands in schema.c and in the files named *_store.c.
 **
+** How they fit together. add.c reads a source (reading.c) and writes it: the artifact (artifact_store.c), its
+** document and words and manifest (index_store.c), its spine (spine_store.c), its near copies (kin_store.c);
+** the batch (act_store.c) gathers what was brought and ends as an act (act.c). rebuild.c does the same from
+** artifacts alone, in the order of acts; merge.c takes over another record's artifacts and has rebuild.c enter
+** the new ones. Views: rows_store.c chooses and names documents, view_store.c and find_store.c list and find
+** them, search_store.c finds words (query.c), rival_store.c tells where words stand side by side. Keeping:
+** verify.c with again_store.c, dump_store.c, salvage.c.
+**
 ** Rows are named by numbers that live only in this file of this machine; they are never shown and never hashed.
 **
 ** As in record.h: results lie in the arena that was passed, or in ar of the struct that is passed; borrowed

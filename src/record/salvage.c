@@ -24,6 +24,8 @@ struct salvager {
     struct err *err;
 };
 
+/* Kinds of key that are no kinds of artifact: a loss that an earlier salvage put down, an object that a saved
+** act names. */
 #define SEEN_LOST_BEFORE 0 /* kinds of key that are no kinds of artifact */
 #define SEEN_NAMED 100
 
@@ -142,7 +144,9 @@ static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck
 
 /* ---- from the pages ---- */
 
-/* The columns of the table of artifacts, and of its index over (hash, kind): see schema.c. */
+/* The columns of the table of artifacts, and of its index over (hash, kind): see schema.c. Indices keep the
+** row's number as their last column. Should the table ever change, files of both shapes will be about, and both
+** must be looked for. */
 static const char table_shape[] = "rbnnnb";
 static const char index_shape[] = "bnn";
 
@@ -164,6 +168,8 @@ static enum status take_cell(void *ctx, const struct store_cell *row)
 ** file do not have. Where that does not reach, the pages themselves. */
 static enum status save_rows(struct salvager *v, const char *path)
 {
+    /* SQLite may read every row and still one of them wrong: then, too, the pages are searched, where a stale
+    ** copy may be right. */
     bool stuck = !v->bad;
     const struct store_scan_use use = {is_wanted, take_cell, v};
     if (v->bad) TRY(save_from_end(v, false, &stuck));
@@ -231,7 +237,7 @@ static enum status name_by_act(struct salvager *v, const struct act *a)
 {
     TRY(see(v, SEEN_NAMED, a->object, a->n_object));
     for (uint32_t i = 0; i < a->n_parent; i++) TRY(note_lost(v, ARTIFACT_ACT, &a->parent[i]));
-    for (uint32_t i = 0; i < a->n_object; i++)
+    for (uint32_t i = 0; i < a->n_object; i++) /* What is there as a concept list is no missing manifest. */
         if (!saved(v, ARTIFACT_CONCEPTS, &a->object[i])) TRY(note_lost(v, ARTIFACT_MANIFEST, &a->object[i]));
     return OK;
 }
@@ -308,12 +314,14 @@ static enum status adopt(struct salvager *v, const char *sql, enum artifact_kind
         arena_reset(v->each);
         TRY(artifact_get(&bytes, v->r, id[i], v->each, v->err));
         source_hash_bytes(&h, bytes);
+        /* Its act is there, its source is not. */
         if (saved(v, SEEN_NAMED, &h)) continue; /* its act is there, its source is not */
         TRY(batch_begin(v->r, STR("salvage"), v->err));
         if (kind == ARTIFACT_SOURCE) {
             item.bytes = bytes;
             item.given.note = STR("Its manifest was lost.");
             enum status added_as = record_add(v->r, &item, &added, v->each, v->err);
+            /* A source at fault leaves the batch open and is passed over; a fault of the file has closed it. */
             if (added_as != OK && !v->r->batch.open) return added_as;
             continue;
         }
@@ -354,6 +362,7 @@ static enum status salvage_inside(struct salvager *v, const char *path)
     TRY(name_by_links(v, ARTIFACT_ACT));
     TRY(name_by_links(v, ARTIFACT_MANIFEST));
     TRY(adopt_all(v, &any));
+    /* The losses are put down even when nothing was taken up, so that verify knows them. */
     if (any) {
         TRY(batch_begin(v->r, STR("salvage"), v->err));
         TRY(batch_commit(v->r, STR(""), v->lost, v->n_lost, v->err));
@@ -375,6 +384,7 @@ enum status record_salvage(struct record_salvaged *out, const char *damaged_path
     struct salvager v = {.out = out, .tell = lost, .ctx = ctx, .err = err};
     *out = (struct record_salvaged){0};
     enum status code = store_open(&v.bad, damaged_path, STORE_READ, 1000, err);
+    /* Whatever else is wrong with the file, store_scan says it when it cannot open it either. */
     if (code != OK && code != E_FORMAT && code != E_IO) return code;
     code = record_make(&v.r, new_path, env, err);
     if (code == OK) {
@@ -384,6 +394,7 @@ enum status record_salvage(struct record_salvaged *out, const char *damaged_path
         arena_free(v.ar);
         arena_free(v.each);
         record_close(v.r);
+        /* Half a salvage would look like a whole one. */
         if (code != OK) record_discard(new_path);
     }
     store_close(v.bad);

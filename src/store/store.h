@@ -21,7 +21,8 @@ const char *store_path(const store *st); /* as it was given to store_open */
 
 /* application_id and user_version of the file; migrate runs step[user_version..n) each in a transaction. A file
 ** newer than n, or with another application id, is E_FORMAT. A store opened for reading is only looked at: one
-** that is older than n is E_FORMAT too. */
+** that is older than n is E_FORMAT too. Steps are never changed once a file was made by them; a new one goes at
+** the end. */
 struct store_migration {
     const char *sql;
 };
