@@ -28,7 +28,7 @@ static enum status insert_act(int64_t *id, record *r, int64_t artifact, const st
 }
 
 /* A parent may be missing here (a merge of half a chain): it is noted by hash and found when it comes. IGNORE,
-** because a damaged act may name a parent twice. */
+** because a damaged act may name a parent twice. What it names is a head no more. */
 static enum status note_parents(record *r, int64_t id, const struct act *a, struct err *err)
 {
     stmt *s;

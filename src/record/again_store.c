@@ -64,7 +64,8 @@ static enum status hash_part(struct source_hash *out, record *r, const struct pa
 }
 
 /* As they are packed, unread: their hashes were checked before. A row without a hash is left out, since the
-** walk over artifacts has told of it. */
+** walk over artifacts has told of it. Takes as much disk as the record's artifacts, for as long as the check
+** lasts. */
 static enum status copy_artifacts(record *to, record *from, struct err *err)
 {
     stmt *s;

@@ -79,7 +79,8 @@ static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
 }
 
 /* h is the hash of bytes: computed by the caller, who needs it anyway. Packs before it looks whether the row is
-** there, which is right for adding, where it hardly ever is. */
+** there, which is right for adding, where it hardly ever is. The bytes are borrowed by the statement only until
+** it is done. */
 enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, str bytes,
                          struct err *err)
 {
@@ -174,7 +175,8 @@ enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_ki
     return code == DONE ? OK : code;
 }
 
-/* Asks each kind in turn: a caller that has a hash need not know what it names. */
+/* Asks each kind in turn: a caller that has a hash need not know what it names. Where the same bytes stand
+** under two kinds, either row gives them. */
 enum status record_bytes(str *out, record *r, const struct source_hash *h, arena *ar, struct err *err)
 {
     for (int kind = ARTIFACT_SOURCE; kind <= ARTIFACT_LAST; kind++) {

@@ -2,7 +2,8 @@
 ** knows of it is only which act set it. Which of several is in force: rival_store.c. */
 #include "record/internal.h"
 
-/* A text that was set before is in the artifacts already: only the act is new. */
+/* A text that was set before is in the artifacts already: only the act is new. Committed here: a list comes
+** into force by itself, not with whatever else is being added. */
 static enum status write_concepts(record *r, const struct source_hash *h, str text, struct err *err)
 {
     int64_t id;

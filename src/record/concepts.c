@@ -134,8 +134,8 @@ static enum status add_field(struct builder *b, const struct field *f)
 }
 
 /* Stanzas decide where a concept ends, so the two slips that people make are told apart: a stanza that does not
-** begin with a name, and a name without an empty line before it. After a failure *out is empty. Linear in the
-** text; strings borrow from it or lie in ar. */
+** begin with a name, and a name without an empty line before it. After a failure *out is empty, lest half a
+** list fold names. Linear in the text; strings borrow from it or lie in ar. */
 enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct err *err)
 {
     struct fields f;

@@ -16,7 +16,7 @@ struct dumper {
 };
 
 /* A hash stands in a blob column; one of another length, from a damaged index, is written as it is and makes
-** the dump differ. */
+** the dump differ. The space before it parts the columns, here and below. */
 static void put_hash(buf *b, str blob)
 {
     buf_addc(b, ' ');

@@ -95,7 +95,8 @@ static enum status find_by_title(struct rows *out, record *r, str title, struct 
 }
 
 /* E_NOTFOUND says how to see what there is; E_FORMAT names the first two that fit. Only what is found is filled
-** with copies and addresses, which costs more than finding it. */
+** with copies and addresses, which costs more than finding it. What fits in one way is not tried in the next:
+** digits that a hash begins with are never taken for a title. */
 enum status record_find(struct record_doc *out, record *r, str name, struct record_view view, arena *ar, struct err *err)
 {
     struct rows found;

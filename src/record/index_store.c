@@ -1,9 +1,11 @@
-/* Artifacts into the index. Invariant: what these tables say follows from the set of artifacts alone, not from the order
-** in which they came, so that a rebuild and a merge end in the same state.
+/* Artifacts into the index. Invariant: what these tables say follows from the set of artifacts alone, not from
+** the order in which they came, so that a rebuild and a merge end in the same state. Each function here
+** therefore works both ways round: for a manifest that comes before the one it replaces and after it, for an
+** act that turns out to be the first and for one that does not.
 **
-** A statement that may change several rows and may fail makes SQLite open a savepoint, at which FTS5 writes out the
-** words it has gathered: done for each document, that costs more than all else. So statements that every addition
-** runs change one row each (INSERT ... VALUES, no INSERT ... SELECT, no REPLACE). */
+** A statement that may change several rows and may fail makes SQLite open a savepoint, at which FTS5 writes out
+** the words it has gathered: done for each document, that costs more than all else. So statements that every
+** addition runs change one row each (INSERT ... VALUES, no INSERT ... SELECT, no REPLACE). */
 #include "record/internal.h"
 
 /* By the source's hash: a document is its source. One look into a unique index. */
@@ -119,8 +121,9 @@ static enum status meet_again(bool *known, record *r, int64_t id, int64_t act, u
     return stmt_run(s, err);
 }
 
-/* End the manifests that this one replaces; each ends when the first of its replacers begins. One that has not
-** come yet is noted by its hash in `replaced`, where insert_manifest finds it. */
+/* End the manifests that this one replaces; each ends when the first of its replacers begins, hence min. One
+** that has not come yet is noted by its hash in `replaced`, where insert_manifest finds it. A manifest that is
+** never replaced ends at INT64_MAX. */
 static enum status end_replaced(record *r, int64_t id, const struct manifest *m, struct err *err)
 {
     stmt *s;
@@ -217,7 +220,8 @@ enum status index_manifest(record *r, int64_t id, const struct source_hash *h, c
     return known ? OK : note_rivals(r, id, doc, err);
 }
 
-/* IGNORE: an act may be met twice, in a merge of records that share it. */
+/* IGNORE: an act may be met twice, in a merge of records that share it. The time stands here once more, so that
+** a view needs no look at acts. */
 enum status index_concepts(record *r, int64_t id, int64_t act, uint32_t pos, struct err *err)
 {
     stmt *s;

@@ -31,6 +31,7 @@
 /* The largest source, where env says nothing else; and the most that a stored body may unpack to, so that a
 ** forged row cannot claim all memory. */
 #define RECORD_MAX_DOC_BYTES ((size_t)256 << 20)
+/* Objects of one act: some 80 KB of text. An addition of more makes several acts, one after the other. */
 #define ACT_MAX_OBJECTS 1000
 /* After so many rows in a row that cannot be read, the rest of a damaged table is given up: more than stand on the pages
 ** below one inner page. */
@@ -58,7 +59,8 @@ struct act {
 enum status act_parse(struct act *out, str text, arena *ar, struct err *err) MUST_CHECK;
 void act_write(buf *out, const struct act *a);
 
-/* The batch: what was added since the last commit, in one transaction. */
+/* The batch: what was added since the last commit, in one transaction. Members but the buffer count only while
+** it is open. */
 struct batch {
     bool open;
     str verb;        /* constant */
@@ -177,7 +179,8 @@ enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *ar
 ** acts of this record: verify asks for what should be. */
 enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *a, struct err *err) MUST_CHECK;
 
-/* ---- reading.c: a source as the index sees it; pure ---- */
+/* Numbers of a sketch. The likeness J that two full ones give has a standard error of sqrt(J (1 - J) / 128),
+** 0.044 at most: what they estimate is a share of independent draws. */
 #define SKETCH_MAX 128
 /* A source read. page and sentences lie in the arena of the call, the rest is in the struct, which is large: it
 ** is kept in arenas. */

@@ -275,7 +275,8 @@ static enum status ended_keys(int64_t key[2][KIN_MAX_CLAIMS], uint32_t n[2], rec
 }
 
 /* The document itself, then all who shared what it no longer claims. Those who share what it claims now are
-** paired by its own seek, except when it made a group too large: *crowded, and kin_recheck. */
+** paired by its own seek, except when it made a group too large: *crowded, and kin_recheck. A group that is
+** still too large has no pairs, so nobody in it is looked at. */
 enum status kin_edited(record *r, int64_t doc, bool *crowded, struct err *err)
 {
     int64_t key[2][KIN_MAX_CLAIMS];
@@ -308,7 +309,8 @@ static enum status seek_each(record *r, const char *sql, struct err *err)
     }
 }
 
-/* Only documents that have pairs can lose one by crowding. */
+/* Only documents that have pairs can lose one by crowding. Costs a seek for each of them, which is why it is
+** left to those who know that a group became too large. */
 enum status kin_recheck(record *r, struct err *err)
 {
     return seek_each(r, "SELECT a FROM kin WHERE a > ?1 ORDER BY a LIMIT 1", err);

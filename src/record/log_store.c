@@ -23,7 +23,7 @@ static enum status take_act(struct record_act *out, record *r, int64_t artifact,
 
 /* Newest first by time, then depth, so that of two acts of one second the one that follows the other comes
 ** first. The open act of a batch has no artifact yet and is left out. Costs one read of an artifact for each
-** act that is given. */
+** act that is given; a damaged one ends the log with its name. */
 enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t max, struct record_view view, arena *ar,
                        struct err *err)
 {

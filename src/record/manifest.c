@@ -82,7 +82,8 @@ static bool language_good(str s)
 }
 
 /* Called for values that are neither empty nor "-". Free lines need no check: one_line has made them harmless.
-** The message shows the value and what would be right. */
+** The message shows the value and what would be right. The switch has no default, so that the compiler tells of
+** a rule without a case. */
 static enum status check_value(const struct text_field *f, str v, struct err *err)
 {
     switch (f->rule) {
@@ -109,7 +110,8 @@ static enum status check_value(const struct text_field *f, str v, struct err *er
 }
 
 /* One line: what parts the words is one space, and controls are gone, tabs and line ends too. Bytes from 0x80
-** up are left as they are. {NULL,0} without memory; an empty value has a pointer. */
+** up are left as they are: the faces make what turns or hides text harmless when they show it. {NULL,0} without
+** memory; an empty value has a pointer. */
 static str one_line(str v, arena *ar)
 {
     char *p = arena_raw(ar, v.n, 1);
@@ -175,7 +177,8 @@ static enum status set_replaces(struct manifest *m, str v, arena *ar, struct err
 }
 
 /* Keys that only a stored manifest has. They are taken from a sidecar too, where they do no harm: `source` and
-** `replaces` are set anew when a source is added. */
+** `replaces` are set anew when a source is added. A key that nobody knows is refused, since a slip of the pen
+** would otherwise be a field lost. */
 static enum status set_inner(struct manifest *m, str key, str v, arena *ar, struct err *err)
 {
     if (str_eq(key, STR("entente-manifest")))
@@ -212,7 +215,8 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
 }
 
 /* A key that stands twice is refused: which one counts would be a guess. Two passes, since date-basis may stand
-** before date, whose setting gives it a basis. More than 32 keys cannot differ, as there are not so many. */
+** before date, whose setting gives it a basis. More than 32 keys cannot differ, as there are not so many. An
+** empty text is a manifest that says nothing. */
 enum status manifest_parse(struct manifest *out, str text, enum text_date_basis basis, arena *ar, struct err *err)
 {
     struct fields f;

@@ -119,7 +119,7 @@ static enum status must_rebuild(bool *out, struct merger *m)
 
 /* Copies come in a second pass, since the document that they are copies of may stand in a later act. Acts that
 ** came and that something here has waited for make all depths behind them wrong: then nothing is done, and
-** *stale asks for a rebuild. */
+** *stale asks for a rebuild. So does a document that should have been read otherwise. */
 static enum status index_new_acts(struct merger *m, bool *stale)
 {
     struct indexing ix = {.touched = touch, .ctx = m};
@@ -145,7 +145,8 @@ static enum status index_new_acts(struct merger *m, bool *stale)
     return OK;
 }
 
-/* The near copies of what was touched; all again when a title or day has become too common to tell anything. */
+/* The near copies of what was touched; all again when a title or day has become too common to tell anything.
+** After every manifest is in: pairs rest on those in force. */
 static enum status seek_kin(struct merger *m)
 {
     bool crowded = false;

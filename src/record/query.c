@@ -101,7 +101,8 @@ static str take_word(str *rest, bool comma)
 }
 
 /* One word or phrase from *rest to the expression; *wrote false when it holds no letter and is passed over. A
-** star at its end, or Hangul, makes it a beginning. */
+** star at its end, or Hangul, makes it a beginning. joined: what stands before is to be joined to it; inside
+** NEAR( ) words are parted by spaces. */
 static enum status operand(struct query *q, bool comma, bool joined, bool *wrote)
 {
     str text;

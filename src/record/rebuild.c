@@ -79,7 +79,7 @@ static bool is_damage(enum status code) { return code == E_FORMAT || code == E_N
 
 /* Make the document of a source that has none yet. *doc 0: the source is not there or is damaged. A source that
 ** this version cannot read gets a document without sentences, because another version could read it and its
-** manifest stands. */
+** manifest stands. The address is left out: what it said of the day stands in the manifest. */
 static enum status make_document(int64_t *doc, record *r, const struct manifest *m, struct err *err)
 {
     int64_t artifact;

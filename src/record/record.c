@@ -148,7 +148,7 @@ void record_rollback(record *r)
 }
 
 /* bytes may be NULL. Artifacts of the batch, sources and manifests; 0 says that all is acknowledged or given
-** up. */
+** up, so after a failure of record_add it tells whether the batch is still there. */
 uint64_t record_pending(const record *r, uint64_t *bytes)
 {
     if (bytes) *bytes = r->batch.n_bytes;

@@ -26,7 +26,8 @@ void view_bind(stmt *s, struct record_view view)
 }
 
 /* One row of ROW_SQL. The manifest is parsed from its artifact: the index keeps only what is asked for by
-** value. E_FORMAT for a hash of another length, or a manifest that cannot be read. */
+** value. E_FORMAT for a hash of another length, or a manifest that cannot be read; such a row ends the whole
+** list, as one that left it out would be wrong without a word. */
 static enum status take_row(struct row *out, stmt *s, record *r, arena *ar, struct err *err)
 {
     struct record_doc *d = &out->doc;
@@ -207,7 +208,7 @@ enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
 }
 
 /* Name of one row by looking up the others of its claim: its number is one more than those that came before it.
-** O(others). */
+** O(others). The row itself may be among them or not yet. */
 enum status row_name(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     const struct manifest *m = &row->doc.manifest;

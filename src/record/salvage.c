@@ -119,7 +119,7 @@ static enum status save_row(struct salvager *v, int64_t id, bool *stuck)
 
 /* Rows by the file's own tables, from one end until the first place where they cannot be followed: *stuck then.
 ** Numbers are asked for apart from the rows, because a row whose later pages are damaged does not hide the next
-** one. */
+** one. Going backwards meets rows again when both walks get through; `saved` makes that cheap. */
 static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck)
 {
     static const char *const sql[] = {"SELECT id FROM artifact WHERE id > ?1 ORDER BY id LIMIT 1",
@@ -202,7 +202,8 @@ static enum status name_by_index(struct salvager *v)
 }
 
 /* Names of artifacts that were not saved. A row of another index of this shape would be told as lost without
-** having been one; there is none in a record (schema.c). */
+** having been one; there is none in a record (schema.c), and a hash of another length, or a kind that is none,
+** is passed over. */
 static bool is_named(void *ctx, const struct store_cell *row)
 {
     struct source_hash h;
@@ -216,7 +217,8 @@ static enum status take_name(void *ctx, const struct store_cell *row)
     return hash_take(&h, row->blob[0]) ? note_lost(ctx, row->number[1], &h) : OK;
 }
 
-/* The same from the pages, where the tables cannot be followed. */
+/* The same from the pages, where the tables cannot be followed. Inner pages of the index hold rows too, so they
+** are looked at besides its leaves. */
 static enum status name_by_pages(struct salvager *v, const char *path)
 {
     const struct store_scan_use use = {is_named, take_name, v};

@@ -167,7 +167,7 @@ static uint32_t best_sentence(const struct reading *rd, const struct place *p, u
 }
 
 /* Matches [n_match] in the snippet, rising and apart, for the faces to mark. Places of other sentences are left
-** out. */
+** out. That no sentence has a place shows an index of other texts, too. */
 static enum status cut_snippet(struct record_hit *hit, const struct reading *rd, const struct place *p, uint32_t n, arena *ar,
                                struct err *err)
 {

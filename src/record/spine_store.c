@@ -4,7 +4,7 @@
 ** document never changes. */
 #include "record/internal.h"
 
-/* A document that left its series keeps its spine: it may come back. */
+/* A document that left its series keeps its spine: it may come back, and views of earlier days have it there. */
 enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err)
 {
     stmt *s;
@@ -93,7 +93,8 @@ static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struc
 }
 
 /* In order of date, undated ones last, then of the acts that brought them; about 30 bytes a sentence. One
-** query: of 10,000 documents each look-up would cost more than its spine. */
+** query: of 10,000 documents each look-up would cost more than its spine. A document of the series without a
+** spine, which only damage can make, is left out by the join; verify tells of it. */
 enum status record_series_spines(struct record_spine **out, uint32_t *n, record *r, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {

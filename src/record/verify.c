@@ -65,7 +65,8 @@ static bool marked(const struct checker *c, enum role role, int64_t kind, const 
 /* ---- each artifact by itself ---- */
 
 /* Reads the source again and holds what comes out against the index: that is what makes every quote sure. The
-** reading takes r->read, the caller's manifest c->each. */
+** reading takes r->read, the caller's manifest c->each. Sketch, counts and prints are left to check_index,
+** which needs no reading of its own for them. */
 static enum status check_passages(struct checker *c, int64_t doc, const struct manifest *first, str bytes,
                                   const struct source_hash *h, struct err *err)
 {
@@ -191,7 +192,8 @@ enum status record_max_row(int64_t *out, struct store *st, struct err *err)
 }
 
 /* First walk. Behind a page that cannot be read, numbers are tried one after the other up to RECORD_MAX_GAP:
-** the first is told with its reason, the others by their number at the end. */
+** the first is told with its reason, the others by their number at the end. Whatever is wrong with one artifact
+** is a line, and the walk goes on. */
 static enum status check_artifacts(struct checker *c, struct err *err)
 {
     int64_t id = 0;
@@ -234,7 +236,8 @@ static enum status check_named(struct checker *c, const struct source_hash *h, c
     return problem(c, "artifact %s, which %s %s names, is missing", hash_short(h).z, by, hash_short(who).z);
 }
 
-/* What the act follows must be there; then its row in the index, by the two columns that answers rest on. */
+/* What the act follows must be there; then its row in the index, by the two columns that answers rest on. A
+** parent that is put down as lost is no problem: the chain ends there, openly. */
 static enum status check_chain_of(struct checker *c, const struct source_hash *h, const struct act *a, struct err *err)
 {
     stmt *s;
@@ -257,7 +260,8 @@ static enum status check_chain_of(struct checker *c, const struct source_hash *h
 }
 
 /* Second walk over acts and manifests: now all that there is is known. Things that nothing names are told too,
-** as they would stand in the record without an author. */
+** as they would stand in the record without an author. Each artifact is unpacked a second time, but acts and
+** manifests are small. */
 static enum status check_links(struct checker *c, struct err *err)
 {
     int64_t id = 0;
@@ -328,7 +332,8 @@ static enum status check_index(struct checker *c, struct err *err)
 }
 
 /* Messages of single failures become problems, so they go into a struct err of its own where the caller gave
-** none. 4 GiB are room for some 100 million artifacts in the maps. */
+** none. 4 GiB are room for some 100 million artifacts in the maps. The order goes from what is said once for
+** all (version, tables) to what rests on the rest (links, index). */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err)
 {
     struct err local = {0};

@@ -130,7 +130,7 @@ static bool has_issuer(str list, str issuer)
     return false;
 }
 
-/* An undated document fits only where no date is asked. */
+/* An undated document fits only where no date is asked: it may be of any day. */
 static bool fits(const struct manifest *m, const struct record_query *q)
 {
     if (q->series.n && !str_eq(q->series, m->series)) return false;
@@ -141,7 +141,9 @@ static bool fits(const struct manifest *m, const struct record_query *q)
 }
 
 /* By the narrowest index that the query allows; what it does not narrow is sifted here. Names are given before
-** sifting, since a second text of a day keeps its number although the first does not fit. */
+** sifting, since a second text of a day keeps its number although the first does not fit. Every document of a
+** claim is among the rows, as rows_name wants: a series has all of its days, and from a day on all texts of
+** each day. */
 enum status record_list(struct record_doc **out, uint32_t *n, record *r, const struct record_query *q, struct record_view view,
                         arena *ar, struct err *err)
 {
@@ -166,7 +168,8 @@ enum status record_list(struct record_doc **out, uint32_t *n, record *r, const s
     return OK;
 }
 
-/* By its row, filled. */
+/* By its row, filled. E_NOTFOUND is an answer here: a search and an older view meet documents that are not
+** seen. */
 enum status view_document(struct record_doc *out, record *r, int64_t doc, struct record_view view, arena *ar, struct err *err)
 {
     struct rows one;
@@ -179,7 +182,7 @@ enum status view_document(struct record_doc *out, record *r, int64_t doc, struct
 }
 
 /* Does a document stand by itself: no other of the same words, no near copy? Of nearly all that are added it
-** does. */
+** does, and two looks into indices are then all that is asked. *out is false after a failure too. */
 static enum status stands_alone(bool *out, record *r, int64_t doc, const struct source_hash *text_hash, bool words,
                                 struct err *err)
 {

@@ -234,7 +234,7 @@ enum status store_commit(store *st, struct err *err)
 }
 
 /* After some failures SQLite has undone the transaction by itself, so it is asked first. A rollback that fails
-** is repeated by SQLite when the file is next opened. */
+** is repeated by SQLite when the file is next opened. Ends a read transaction, too. */
 void store_rollback(store *st)
 {
     /* A rollback that fails is repeated by SQLite when the file is next opened. */
