@@ -6,6 +6,8 @@
 ** they were found; the time is linear in the file, so no row is probed for by its number. The way: the file's
 ** own tables as far as SQLite can follow them, then the pages themselves; the index made anew; what is missing
 ** named; what was left without an act or a manifest taken up by a new act. */
+#include <unistd.h>
+
 #include "record/internal.h"
 
 /* A salvage under way. lost: [n_lost], room for cap_lost, what the new act will name. ar lives as long as the
@@ -164,6 +166,20 @@ static enum status take_cell(void *ctx, const struct store_cell *row)
     return hash_take(&b.hash, row->blob[1]) ? save_body(ctx, &b) : DONE;
 }
 
+/* The log beside a file that SQLite does not open: what was committed and not yet put into the file stands there alone. Its
+** pages lie between headers of their own, so rows with overflow pages do not come together; short ones do. Without a log
+** there is nothing to do. */
+static enum status save_log(struct salvager *v, const char *path, const struct store_scan_use *use)
+{
+    buf log = {0};
+    buf_addf(&log, "%s-wal", path);
+    buf_addc(&log, '\0');
+    enum status code = buf_check(&log, v->err);
+    if (code == OK && access(log.p, F_OK) == 0) code = store_scan(log.p, table_shape, use, v->r->env, v->err);
+    buf_free(&log);
+    return code;
+}
+
 /* First as SQLite reads it, from both ends: that also sees what waits in the -wal file, which the pages of the
 ** file do not have. Where that does not reach, the pages themselves. */
 static enum status save_rows(struct salvager *v, const char *path)
@@ -176,6 +192,7 @@ static enum status save_rows(struct salvager *v, const char *path)
     if (v->bad && stuck) TRY(save_from_end(v, true, &stuck));
     v->out->from_pages = stuck;
     if (stuck) TRY(store_scan(path, table_shape, &use, v->r->env, v->err));
+    if (!v->bad) TRY(save_log(v, path, &use));
     return v->out->kept
                ? OK
                : err_set(v->err, E_FORMAT, "nothing in %s can be saved: it is no record, or all of it is damaged", path);
@@ -385,7 +402,7 @@ enum status record_salvage(struct record_salvaged *out, const char *damaged_path
 {
     struct salvager v = {.out = out, .tell = lost, .ctx = ctx, .err = err};
     *out = (struct record_salvaged){0};
-    enum status code = store_open(&v.bad, damaged_path, STORE_READ, 1000, err);
+    enum status code = store_open(&v.bad, damaged_path, STORE_INSPECT, 1000, err);
     /* Whatever else is wrong with the file, store_scan says it when it cannot open it either. */
     if (code != OK && code != E_FORMAT && code != E_IO) return code;
     code = record_make(&v.r, new_path, env, err);

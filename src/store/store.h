@@ -9,8 +9,10 @@
 typedef struct store store;
 typedef struct stmt stmt;
 
-/* READ never changes the file; WRITE wants one that is there; CREATE makes it and refuses one that is there. */
-enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+/* READ never changes what the file says; WRITE wants one that is there; CREATE makes it and refuses one that is there. A READ that
+** is the last to close puts what a killed writer left in the log into the file; INSPECT does not even that: it leaves every byte
+** of file and log alone, for a file that may be damaged. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_INSPECT };
 
 /* Open path (":memory:" too, and "" for a file of its own that goes away with the store). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
 ** another writer. E_NOTFOUND, E_FORMAT (not a database, or damaged), E_BUSY, E_IO. CREATE refuses a path that exists.
