@@ -20,6 +20,7 @@ static void write_hashes(buf *out, const char *key, const struct source_hash *h,
 ** fields_write indents. Times are whole seconds: what is below is not written, and batch_begin has cut it off. */
 void act_write(buf *out, const struct act *a)
 {
+    /* The first line says what it is and in which version: act_parse asks for nothing else before it. */
     buf_addz(out, "entente-act: 1\n");
     fields_write(out, STR("verb"), a->verb);
     buf_addz(out, "time: ");
@@ -75,6 +76,7 @@ enum status act_parse(struct act *out, str text, arena *ar, struct err *err)
         return err_set(err, E_FORMAT, "an act without a verb or a time");
     TRY(take_hashes(&out->parent, &out->n_parent, &f, STR("parent"), ar, err));
     TRY(take_hashes(&out->object, &out->n_object, &f, STR("object"), ar, err));
+    /* The member is const, because salvage lends its own list. */
     struct source_hash *lost;
     TRY(take_hashes(&lost, &out->n_lost, &f, STR("lost"), ar, err));
     out->lost = lost;

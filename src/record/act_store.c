@@ -28,7 +28,7 @@ static enum status insert_act(int64_t *id, record *r, int64_t artifact, const st
 }
 
 /* A parent may be missing here (a merge of half a chain): it is noted by hash and found when it comes. IGNORE,
-** because a damaged act may name a parent twice. */
+** because a damaged act may name a parent twice. What it names is a head no more. */
 static enum status note_parents(record *r, int64_t id, const struct act *a, struct err *err)
 {
     stmt *s;
@@ -67,6 +67,7 @@ enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *
     for (uint32_t i = 0; i < a->n_parent; i++) {
         int64_t d = -1;
         TRY(one_int(&d, r, "SELECT depth FROM act WHERE hash = ?1", &a->parent[i], err));
+        /* -1 is what no act has: it stays when there is no row. */
         if (d < 0) *whole = false;
         if (d >= *depth) *depth = d < INT64_MAX ? d + 1 : d; /* a damaged index may say anything */
     }
@@ -82,6 +83,7 @@ enum status act_index(int64_t *id, record *r, int64_t artifact, const struct sou
     int64_t followed = 0;
     bool whole;
     TRY(act_depth(&depth, &whole, r, a, err));
+    /* By hash: what follows it may have been entered before it. */
     TRY(one_int(&followed, r, "SELECT 1 FROM act_parent WHERE parent = ?1", h, err));
     TRY(insert_act(id, r, artifact, h, a, depth, !followed, err));
     return note_parents(r, *id, a, err);
@@ -103,7 +105,8 @@ static bool is_among(const int64_t *list, uint32_t n, int64_t v)
 }
 
 /* Walks all acts once, O(all acts * log n): merges are rare and acts are few beside artifacts. The order is the
-** one in which manifests come to count, and it is the same in every record that has these acts. */
+** one in which manifests come to count, and it is the same in every record that has these acts. out->n may be
+** less than n: acts that could not be entered have no row. */
 enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *artifact, uint32_t n, arena *ar, struct err *err)
 {
     stmt *s;
@@ -127,6 +130,7 @@ enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *ar
 ** meanwhile is shown as the last word already inside the batch. */
 static enum status open_act(record *r, struct err *err)
 {
+    /* Zeros until the act is written: no text has that hash, and the table wants one that is nobody else's. */
     static const struct source_hash none;
     int64_t depth = 0;
     struct act a = {.verb = r->batch.verb, .time_ms = r->batch.time_ms, .author = buf_str(&r->author)};
@@ -144,6 +148,7 @@ enum status batch_begin(record *r, str verb, struct err *err)
     if (r->mode == RECORD_READ) return err_set(err, E_IO, "%s was opened for reading", store_path(r->st));
     int64_t now = r->env->now_ms(r->env->ctx);
     int64_t rest = now % 1000;
+    /* Downwards, before 1970 too. */
     r->batch.time_ms = now - (rest < 0 ? rest + 1000 : rest);
     r->batch.n_artifact = 0;
     r->batch.n_bytes = 0;
@@ -185,6 +190,7 @@ static enum status read_heads(struct act *a, record *r, arena *ar, struct err *e
             break;
         }
         if (!hash_take(&a->parent[a->n_parent++], stmt_col_blob(s, 0))) {
+            /* An act must not follow a hash that nobody can check. */
             code = err_set(err, E_FORMAT, "the table of acts is damaged: run \"entente rebuild\"");
             break;
         }
@@ -218,6 +224,7 @@ static enum status close_act(record *r, str note, const struct source_hash *lost
         source_hash_bytes(&h, buf_str(&r->text));
         code = artifact_put(&artifact, r, ARTIFACT_ACT, &h, buf_str(&r->text), err);
     }
+    /* Only now do the heads stop being heads. */
     if (code == OK) code = note_parents(r, r->batch.act, &a, err);
     stmt *s;
     if (code == OK) code = stmt_get(&s, r->st, "UPDATE act SET artifact = ?1, hash = ?2, head = 1 WHERE id = ?3", err);
@@ -237,6 +244,7 @@ static enum status close_act(record *r, str note, const struct source_hash *lost
 enum status batch_object(record *r, const struct source_hash *h, uint32_t *pos, struct err *err)
 {
     if (r->batch.objects.n / sizeof *h == ACT_MAX_OBJECTS) {
+        /* A note and losses belong to the last act of a batch. */
         TRY(close_act(r, STR(""), NULL, 0, err));
         TRY(open_act(r, err));
     }

@@ -5,7 +5,7 @@
 
 /* The manifest of a new source: what the page says, and over it what was given. The media type is that by which
 ** the bytes were in fact read, so that any later reading does the same whatever guesses a newer program would
-** make. */
+** make; the charset only where someone said one, as what is found out from bytes is found out again. */
 static struct manifest found_manifest(const struct reading *rd, const struct record_item *item, const struct source_hash *h)
 {
     const struct text_found *f = &rd->page.found;
@@ -17,6 +17,7 @@ static struct manifest found_manifest(const struct reading *rd, const struct rec
     m.language = f->language;
     m.address = f->address;
     m.charset = item->hints.charset;
+    /* A page's own word on its rights is no licence: only a person says how much may be published. */
     m.rights = STR("");
     manifest_overlay(&m, &item->given);
     m.media_type = rd->page.media == SOURCE_HTML ? STR("text/html") : STR("text/plain");
@@ -95,6 +96,7 @@ static enum status differ(bool *out, record *r, const struct manifest *a, const 
 {
     struct manifest x = *a;
     struct manifest y = *b;
+    /* What they correct does not make two manifests say different things. */
     x.n_replaces = y.n_replaces = 0;
     buf_clear(&r->text);
     buf_clear(&r->aside);
@@ -113,6 +115,7 @@ static enum status says_otherwise(bool *out, record *r, const struct manifest *m
     struct manifest over = *given;
     struct manifest both = *m;
     over.address = over.media_type = over.charset = STR("");
+    /* Who said so does not make another date. */
     if (over.date == m->date) over.date_basis = m->date_basis; /* who said so does not make another date */
     manifest_overlay(&both, &over);
     return differ(out, r, m, &both, err);
@@ -133,12 +136,14 @@ static enum status add_known(record *r, int64_t doc, const struct record_item *i
     out->n_sentence = d.n_sentence;
     TRY(says_otherwise(&out->differs, r, &d.manifest, &item->given, err));
     str address = item->given.address;
+    /* No address is no news, and "-" would take away what a copy does not have. */
     if (!address.n || str_eq(address, STR("-")) || stands_at(&d, address)) return OK;
     struct manifest m = manifest_empty();
     m.source = d.source;
     m.copy = true;
     m.address = address;
     TRY(batch_begin(r, STR("add"), err));
+    /* After a failure the batch may be half written: it goes, with what was added before it. */
     enum status code = put_manifest(&h, r, &m, doc, err);
     if (code != OK) batch_give_up(r);
     out->as = RECORD_COPY;
@@ -198,6 +203,7 @@ enum status record_add(record *r, const struct record_item *item, struct record_
     if (item->bytes.n > most)
         return err_set(err, E_LIMIT, "%zu bytes are more than the %zu allowed for one source", item->bytes.n, most);
     source_hash_bytes(&out->source, item->bytes);
+    /* By bytes, not by name: the same file under another name is the same source. */
     TRY(index_find_document(&doc, r, &out->source, err));
     arena_reset(r->read);
     return doc ? add_known(r, doc, item, out, ar, err) : add_new(r, item, out, ar, err);
@@ -259,6 +265,7 @@ enum status record_edit(record *r, const struct record_doc *doc, const struct ma
     manifest_overlay(&m, over);
     TRY(in_force(&m, r, doc->id, ar, err));
     TRY(copy_manifest(&stored, &m, &r->text, ar, err));
+    /* As stored against as it stands: an edit that types the same words with other spaces is none. */
     TRY(differ(&differs, r, &doc->manifest, &stored, err));
     if (!differs && m.n_replaces < 2) return OK;
     TRY(batch_begin(r, STR("edit"), err));

@@ -5,7 +5,9 @@
 ** part comes in an order of hashes; the copy lives in a file that SQLite takes away, whatever happens. */
 #include "record/internal.h"
 
-/* What is compared; rows of both sides come in the order of their hashes, because numbers of rows differ. */
+/* What is compared; rows of both sides come in the order of their hashes, because numbers of rows differ. All
+** columns but those numbers stand here, so that a column of a table that is added must be added here too. The
+** words of the full-text index are left to FTS5's own check: they cannot be read back. */
 static const struct part {
     const char *name;
     int n_column;
@@ -62,7 +64,8 @@ static enum status hash_part(struct source_hash *out, record *r, const struct pa
 }
 
 /* As they are packed, unread: their hashes were checked before. A row without a hash is left out, since the
-** walk over artifacts has told of it. */
+** walk over artifacts has told of it. Takes as much disk as the record's artifacts, for as long as the check
+** lasts. */
 static enum status copy_artifacts(record *to, record *from, struct err *err)
 {
     stmt *s;
@@ -72,6 +75,7 @@ static enum status copy_artifacts(record *to, record *from, struct err *err)
         struct source_hash h;
         int64_t id;
         bool fresh;
+        /* verify told of it. */
         if (!hash_take(&h, stmt_col_blob(s, 0))) continue;
         code = artifact_put_packed(&id, &fresh, to, stmt_col_int(s, 1), &h, stmt_col_int(s, 2), stmt_col_int(s, 3) != 0,
                                    stmt_col_blob(s, 4), err);
@@ -101,12 +105,14 @@ enum status index_differs(const char *name[INDEX_PARTS], uint32_t *n, record *r,
 {
     record *again;
     *n = 0;
+    /* On disk, in a file without a name: an index of gigabytes has no place in memory. */
     TRY(record_make(&again, "", r->env, err));
     enum status code = store_begin(again->st, err);
     if (code == OK) code = store_exec(r->st, "BEGIN", err); /* one state of it, whoever writes meanwhile */
     if (code == OK) code = copy_artifacts(again, r, err);
     if (code == OK) code = index_all(again, err);
     if (code == OK) code = compare_parts(name, n, r, again, err);
+    /* Ends the reading; there is nothing to undo. */
     store_rollback(r->st);
     record_close(again);
     return code;

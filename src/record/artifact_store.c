@@ -3,8 +3,9 @@
 ** besides). */
 #include "record/internal.h"
 
-/* Level 1 packs prose to about 45 % at some 300 MB/s. Short texts, manifests above all, are kept as they are: a list of 10,000
-** documents reads as many manifests. */
+/* Level 1 packs prose to about 45 % at some 300 MB/s. Short texts, manifests above all, are kept as they are: a
+** list of 10,000 documents reads as many manifests. Level and bound may change at any time: a body unpacks
+** whatever made it, and no hash depends on it. */
 #define PACK_LEVEL 1
 #define PACK_MIN_BYTES 1024
 
@@ -64,11 +65,13 @@ static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
 {
     *smaller = false;
     if (bytes.n < PACK_MIN_BYTES) return OK;
+    /* The bound for any input, so that packing cannot run out of room. */
     size_t room = ZSTD_compressBound(bytes.n);
     buf_clear(&r->packed);
     char *to = buf_room(&r->packed, room);
     if (!to) return buf_check(&r->packed, err);
     size_t n = ZSTD_compressCCtx(r->packer, to, room, bytes.p, bytes.n, PACK_LEVEL);
+    /* With room enough, memory is the only thing that can be short. */
     if (ZSTD_isError(n)) return err_set(err, E_NOMEM, "packing %zu bytes: %s", bytes.n, ZSTD_getErrorName(n));
     r->packed.n = n;
     *smaller = n < bytes.n - bytes.n / 8;
@@ -76,7 +79,8 @@ static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
 }
 
 /* h is the hash of bytes: computed by the caller, who needs it anyway. Packs before it looks whether the row is
-** there, which is right for adding, where it hardly ever is. */
+** there, which is right for adding, where it hardly ever is. The bytes are borrowed by the statement only until
+** it is done. */
 enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const struct source_hash *h, str bytes,
                          struct err *err)
 {
@@ -95,7 +99,9 @@ enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str 
         *out = str_copy(ar, body);
         return out->p ? OK : arena_why(ar, err);
     }
+    /* A cap that was raised for adding holds for reading; one that was lowered does not lock out what is there. */
     size_t most = r->env->max_doc_bytes > RECORD_MAX_DOC_BYTES ? r->env->max_doc_bytes : RECORD_MAX_DOC_BYTES;
+    /* Two values above any size stand for "not a frame" and "not said"; neither equals the row's. */
     unsigned long long says = ZSTD_getFrameContentSize(body.p, body.n);
     if (size < 0 || says != (unsigned long long)size) return err_set(err, E_FORMAT, "its packing is damaged");
     if ((unsigned long long)size > most)
@@ -123,6 +129,7 @@ enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err 
     int64_t kind = 0;
     if (code == OK) {
         kind = stmt_col_int(s, 1);
+        /* Before the body is unpacked: without a hash nothing could be said of it. */
         bool named = hash_take(&want, stmt_col_blob(s, 0));
         code = named ? artifact_unpack(out, r, stmt_col_int(s, 3) != 0, stmt_col_int(s, 2), stmt_col_blob(s, 4), ar, err)
                      : err_set(err, E_FORMAT, "its hash is damaged");
@@ -168,7 +175,8 @@ enum status artifact_ids(int64_t **out, uint32_t *n, record *r, enum artifact_ki
     return code == DONE ? OK : code;
 }
 
-/* Asks each kind in turn: a caller that has a hash need not know what it names. */
+/* Asks each kind in turn: a caller that has a hash need not know what it names. Where the same bytes stand
+** under two kinds, either row gives them. */
 enum status record_bytes(str *out, record *r, const struct source_hash *h, arena *ar, struct err *err)
 {
     for (int kind = ARTIFACT_SOURCE; kind <= ARTIFACT_LAST; kind++) {

@@ -2,7 +2,8 @@
 ** knows of it is only which act set it. Which of several is in force: rival_store.c. */
 #include "record/internal.h"
 
-/* A text that was set before is in the artifacts already: only the act is new. */
+/* A text that was set before is in the artifacts already: only the act is new. Committed here: a list comes
+** into force by itself, not with whatever else is being added. */
 static enum status write_concepts(record *r, const struct source_hash *h, str text, struct err *err)
 {
     int64_t id;
@@ -25,6 +26,7 @@ enum status record_set_concepts(record *r, str text, arena *ar, struct err *err)
     TRY(concepts_parse(&list, text, ar, err));
     source_hash_bytes(&h, text);
     TRY(lists_in_force(&stands, &n, r, RECORD_NOW, ar, err));
+    /* It stands, and stands alone: no act. */
     if (n == 1 && source_hash_cmp(&stands[0].hash, &h) == 0) return OK;
     TRY(batch_begin(r, STR("concepts"), err));
     enum status code = write_concepts(r, &h, text, err);

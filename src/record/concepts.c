@@ -3,7 +3,8 @@
 ** own name is its first form, and an alias. */
 #include "record/record.h"
 
-/* A list being built: its arrays double in ar, so the list keeps no pointer that moves but through `out`. */
+/* A list being built: its arrays double in ar, so the list keeps no pointer that moves but through `out`. seen
+** leads from a form, folded but for names in capitals, to its place; form_line runs beside out->form. */
 struct builder {
     struct concept_list *out;
     uint32_t cap_concept, cap_form;
@@ -48,12 +49,14 @@ static enum status add_form(struct builder *b, str text, str language, bool alia
         if (f->concept != concept)
             return err_set(b->err, E_FORMAT, "line %u: \"%.*s\" stands under \"%.*s\" already (line %u)", line, STR_ARG(text),
                            STR_ARG(l->concept[f->concept].name), b->form_line[other]);
+        /* The concept's own name may be listed once more in either role; it stays an alias. */
         if (f->alias != alias && b->form_line[other] != l->concept[concept].line)
             return err_set(b->err, E_FORMAT, "line %u: \"%.*s\" is both an alias and a form (line %u)", line, STR_ARG(text),
                            b->form_line[other]);
         if (!f->language.n) f->language = language; /* the concept's own name gets the language of its list */
         return OK;
     }
+    /* Both arrays grow together; the lines are for messages only. */
     if (l->n_form == b->cap_form) {
         uint32_t cap = b->cap_form ? b->cap_form * 2 : 64;
         l->form = arena_grow(b->ar, l->form, b->cap_form, cap, sizeof *l->form);
@@ -131,8 +134,8 @@ static enum status add_field(struct builder *b, const struct field *f)
 }
 
 /* Stanzas decide where a concept ends, so the two slips that people make are told apart: a stanza that does not
-** begin with a name, and a name without an empty line before it. After a failure *out is empty. Linear in the
-** text; strings borrow from it or lie in ar. */
+** begin with a name, and a name without an empty line before it. After a failure *out is empty, lest half a
+** list fold names. Linear in the text; strings borrow from it or lie in ar. */
 enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct err *err)
 {
     struct fields f;
@@ -141,6 +144,7 @@ enum status concepts_parse(struct concept_list *out, str text, arena *ar, struct
     struct builder b = {.out = out, .ar = ar, .err = err};
     for (uint32_t i = 0; code == OK && i < f.n; i++) {
         const struct field *one = &f.item[i];
+        /* Fields come in the order of the text, so a change of stanza is an empty line. */
         bool opens = !i || one->stanza != f.item[i - 1].stanza;
         bool name = str_eq(one->key, STR("concept"));
         if (opens && !name)

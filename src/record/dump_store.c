@@ -16,7 +16,7 @@ struct dumper {
 };
 
 /* A hash stands in a blob column; one of another length, from a damaged index, is written as it is and makes
-** the dump differ. */
+** the dump differ. The space before it parts the columns, here and below. */
 static void put_hash(buf *b, str blob)
 {
     buf_addc(b, ' ');
@@ -114,7 +114,8 @@ static void concepts_line(buf *b, stmt *s)
 }
 
 /* The parts in the order of the dump; each query gives its rows in an order that only hashes decide. A new part
-** goes at the end, and changes the number in the first line of the dump. */
+** goes at the end, and changes the number in the first line of the dump. Words for the full-text index are not
+** among them: they follow from the same reading as passages and text_hash. */
 static const struct part {
     const char *sql;
     void (*write)(buf *b, stmt *s);
@@ -156,6 +157,7 @@ static enum status dump_part(struct dumper *d, const struct part *part)
     while ((code = stmt_step(s, d->err)) == OK) {
         part->write(&d->line, s);
         buf_addc(&d->line, '\n');
+        /* A buffer that failed grows no more, and says so at its next flush. */
         code = flush(d, 1 << 16);
         if (code != OK) break;
     }
@@ -172,6 +174,7 @@ enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, s
     struct dumper d = {.r = r, .sink = sink, .ctx = ctx, .err = err};
     source_hasher_begin(&d.hasher);
     buf_addz(&d.line, "entente-state 1\n");
+    /* Inside a batch it is the batch's state that is hashed. */
     bool own = !store_in_transaction(r->st);
     enum status code = own ? store_exec(r->st, "BEGIN", err) : OK;
     for (size_t i = 0; code == OK && i < ARRAY_LEN(parts); i++) code = dump_part(&d, &parts[i]);

@@ -30,6 +30,7 @@ static enum status find_in_series(struct rows *out, record *r, str name, struct 
     size_t slash = name.n;
     *out = (struct rows){0};
     while (slash && name.p[slash - 1] != '/') slash--;
+    /* No slash, or nothing before it. */
     if (slash < 2) return OK;
     str series = {name.p, slash - 1};
     str rest = {name.p + slash, name.n - slash};
@@ -37,6 +38,7 @@ static enum status find_in_series(struct rows *out, record *r, str name, struct 
     uint64_t ordinal = 1;
     if (str_eq(rest, STR("latest"))) {
         TRY(newest_day(&date, r, series, view, err));
+        /* A day, and behind it nothing or "-N". */
     } else if (rest.n >= 10 && day_parse_iso((str){rest.p, 10}, &date) && rest.n > 10) {
         bool good = rest.p[10] == '-' && str_to_u64((str){rest.p + 11, rest.n - 11}, UINT32_MAX, &ordinal);
         if (!good) date = DATE_NONE;
@@ -61,6 +63,7 @@ static enum status find_by_hash(struct rows *out, record *r, str digits, struct 
     for (size_t i = 0; i < digits.n; i++) {
         unsigned char c = ascii_tolower((unsigned char)digits.p[i]);
         if (!ascii_digit(c) && (c < 'a' || c > 'f')) return OK;
+        /* Two digits a byte, the first one above. */
         unsigned v = (unsigned)c - (c <= '9' ? '0' : 'a' - 10u);
         head[i / 2] = (unsigned char)(i % 2 ? head[i / 2] | v : v << 4);
     }
@@ -86,12 +89,14 @@ static enum status find_by_title(struct rows *out, record *r, str title, struct 
     uint32_t exact = 0;
     for (uint32_t i = 0; i < out->n; i++)
         if (str_eq(out->row[i]->doc.manifest.title, title)) out->row[exact++] = out->row[i];
+    /* A title that one document has letter for letter is meant, whatever others have the same words. */
     if (exact) out->n = exact;
     return OK;
 }
 
 /* E_NOTFOUND says how to see what there is; E_FORMAT names the first two that fit. Only what is found is filled
-** with copies and addresses, which costs more than finding it. */
+** with copies and addresses, which costs more than finding it. What fits in one way is not tried in the next:
+** digits that a hash begins with are never taken for a title. */
 enum status record_find(struct record_doc *out, record *r, str name, struct record_view view, arena *ar, struct err *err)
 {
     struct rows found;

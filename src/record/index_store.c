@@ -1,9 +1,11 @@
-/* Artifacts into the index. Invariant: what these tables say follows from the set of artifacts alone, not from the order
-** in which they came, so that a rebuild and a merge end in the same state.
+/* Artifacts into the index. Invariant: what these tables say follows from the set of artifacts alone, not from
+** the order in which they came, so that a rebuild and a merge end in the same state. Each function here
+** therefore works both ways round: for a manifest that comes before the one it replaces and after it, for an
+** act that turns out to be the first and for one that does not.
 **
-** A statement that may change several rows and may fail makes SQLite open a savepoint, at which FTS5 writes out the
-** words it has gathered: done for each document, that costs more than all else. So statements that every addition
-** runs change one row each (INSERT ... VALUES, no INSERT ... SELECT, no REPLACE). */
+** A statement that may change several rows and may fail makes SQLite open a savepoint, at which FTS5 writes out
+** the words it has gathered: done for each document, that costs more than all else. So statements that every
+** addition runs change one row each (INSERT ... VALUES, no INSERT ... SELECT, no REPLACE). */
 #include "record/internal.h"
 
 /* By the source's hash: a document is its source. One look into a unique index. */
@@ -110,6 +112,7 @@ static enum status comes_first(bool *first, record *r, int64_t a, uint32_t pa, i
 {
     stmt *s;
     *first = a == b && pa < pb;
+    /* Within one act the place decides, and no table is asked. */
     if (a == b) return OK;
     TRY(stmt_get(&s, r->st,
                  "SELECT (x.time_ms, x.depth, x.hash) < (y.time_ms, y.depth, y.hash) FROM act x, act y WHERE x.id = ?1 AND "
@@ -142,6 +145,7 @@ static enum status meet_again(bool *known, record *r, int64_t id, int64_t act, u
     stmt_done(s);
     if (code != OK) return code == DONE ? OK : code;
     TRY(comes_first(&first, r, act, pos, old_act, old_pos, err));
+    /* It stands under an earlier act already. */
     if (!first) return OK;
     TRY(stmt_get(&s, r->st,
                  "UPDATE manifest SET act = ?2, pos = ?3, time_ms = (SELECT time_ms FROM act WHERE act.id = ?2) WHERE id = ?1",
@@ -152,8 +156,9 @@ static enum status meet_again(bool *known, record *r, int64_t id, int64_t act, u
     return stmt_run(s, err);
 }
 
-/* End the manifests that this one replaces; each ends when the first of its replacers begins. One that has not
-** come yet is noted by its hash in `replaced`, where insert_manifest finds it. */
+/* End the manifests that this one replaces; each ends when the first of its replacers begins, hence min. One
+** that has not come yet is noted by its hash in `replaced`, where insert_manifest finds it. A manifest that is
+** never replaced ends at INT64_MAX. */
 static enum status end_replaced(record *r, int64_t id, const struct manifest *m, struct err *err)
 {
     stmt *s;
@@ -163,6 +168,7 @@ static enum status end_replaced(record *r, int64_t id, const struct manifest *m,
         stmt_blob(s, 1, hash_str(&m->replaces[i]));
         stmt_int(s, 2, id);
         TRY(stmt_run(s, err));
+        /* 0 when it is not here: the UPDATE then changes nothing, and the row in `replaced` waits. */
         TRY(artifact_find(&old, r, ARTIFACT_MANIFEST, &m->replaces[i], err));
         TRY(stmt_get(&s, r->st,
                      "UPDATE manifest SET ended_ms = min(ended_ms, (SELECT time_ms FROM manifest WHERE id = ?2)) WHERE id = "
@@ -190,6 +196,7 @@ static enum status insert_manifest(record *r, int64_t id, const struct source_ha
                                    int64_t act, uint32_t pos, struct err *err)
 {
     stmt *s;
+    /* Of the words alone, so that a title in other case or order is the same title. */
     uint64_t title = title_key(m->title, &r->aside);
     TRY(buf_check(&r->aside, err));
     TRY(stmt_get(&s, r->st,
@@ -219,6 +226,7 @@ static enum status insert_manifest(record *r, int64_t id, const struct source_ha
 static enum status note_rivals(record *r, int64_t id, int64_t doc, struct err *err)
 {
     stmt *s;
+    /* Of nearly all documents there is one manifest, and nothing to update. */
     TRY(stmt_get(&s, r->st, "SELECT 1 FROM manifest WHERE doc = ?1 AND id <> ?2", err));
     stmt_int(s, 1, doc);
     stmt_int(s, 2, id);
@@ -241,12 +249,14 @@ enum status index_manifest(record *r, int64_t id, const struct source_hash *h, c
     bool known;
     if (!doc) return OK;
     TRY(meet_again(&known, r, id, act, pos, err));
+    /* One that is known keeps its row; what it ends may still have come since. */
     if (!known) TRY(insert_manifest(r, id, h, m, doc, act, pos, err));
     if (m->n_replaces) TRY(end_replaced(r, id, m, err));
     return known ? OK : note_rivals(r, id, doc, err);
 }
 
-/* IGNORE: an act may be met twice, in a merge of records that share it. */
+/* IGNORE: an act may be met twice, in a merge of records that share it. The time stands here once more, so that
+** a view needs no look at acts. */
 enum status index_concepts(record *r, int64_t id, int64_t act, uint32_t pos, struct err *err)
 {
     stmt *s;

@@ -1,5 +1,13 @@
 /* What the files of the record room share. SQL stands in schema.c and in the files named *_store.c.
 **
+** How they fit together. add.c reads a source (reading.c) and writes it: the artifact (artifact_store.c), its
+** document and words and manifest (index_store.c), its spine (spine_store.c), its near copies (kin_store.c);
+** the batch (act_store.c) gathers what was brought and ends as an act (act.c). rebuild.c does the same from
+** artifacts alone, in the order of acts; merge.c takes over another record's artifacts and has rebuild.c enter
+** the new ones. Views: rows_store.c chooses and names documents, view_store.c and find_store.c list and find
+** them, search_store.c finds words (query.c), rival_store.c tells where words stand side by side. Keeping:
+** verify.c with again_store.c, dump_store.c, salvage.c.
+**
 ** Rows are named by numbers that live only in this file of this machine; they are never shown and never hashed.
 **
 ** As in record.h: results lie in the arena that was passed, or in ar of the struct that is passed; borrowed
@@ -23,6 +31,7 @@
 /* The largest source, where env says nothing else; and the most that a stored body may unpack to, so that a
 ** forged row cannot claim all memory. */
 #define RECORD_MAX_DOC_BYTES ((size_t)256 << 20)
+/* Objects of one act: some 80 KB of text. An addition of more makes several acts, one after the other. */
 #define ACT_MAX_OBJECTS 1000
 /* After so many rows in a row that cannot be read, the rest of a damaged table is given up: more than stand on the pages
 ** below one inner page. */
@@ -50,7 +59,8 @@ struct act {
 enum status act_parse(struct act *out, str text, arena *ar, struct err *err) MUST_CHECK;
 void act_write(buf *out, const struct act *a);
 
-/* The batch: what was added since the last commit, in one transaction. */
+/* The batch: what was added since the last commit, in one transaction. Members but the buffer count only while
+** it is open. */
 struct batch {
     bool open;
     str verb;        /* constant */
@@ -170,7 +180,8 @@ enum status act_rows_in_order(struct act_rows *out, record *r, const int64_t *ar
 ** acts of this record: verify asks for what should be. */
 enum status act_depth(int64_t *depth, bool *whole, record *r, const struct act *a, struct err *err) MUST_CHECK;
 
-/* ---- reading.c: a source as the index sees it; pure ---- */
+/* Numbers of a sketch. The likeness J that two full ones give has a standard error of sqrt(J (1 - J) / 128),
+** 0.044 at most: what they estimate is a share of independent draws. */
 #define SKETCH_MAX 128
 /* A source read. page and sentences lie in the arena of the call, the rest is in the struct, which is large: it
 ** is kept in arenas. */

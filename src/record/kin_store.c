@@ -10,9 +10,10 @@
 #define KIN_MAX_GROUP 64
 #define KIN_LOOK_SQL "66" /* two more: to see that a group has just become too large */
 #define KIN_MIN_WORDS 12
-/* Set on test/unit/kin_test.c: paraphrases written for it share more than 0.35 of their content words; a reply, or a
-** statement of the same body on another matter, below 0.25. A shortened text is a near copy by what part of it is in the
-** longer one; a text of a few words may be in any long one by chance. */
+/* Set on test/unit/kin_test.c: paraphrases written for it share more than 0.35 of their content words; a reply,
+** or a statement of the same body on another matter, below 0.25. A shortened text is a near copy by what part
+** of it is in the longer one: that part must be larger, and the text long enough, as one of a few words may be
+** in any long one by chance. */
 #define KIN_MIN_SIMILARITY 0.3
 #define KIN_MIN_CONTAINED 0.6
 #define KIN_MIN_CONTAINED_WORDS 60
@@ -43,6 +44,7 @@ static enum status load_text(struct kin_text *out, record *r, int64_t doc, struc
             numbers_turn32(out->sketch, out->n_sketch);
         }
         out->n_word = stmt_col_int(s, 1);
+        /* A damaged hash is zeros, which no text has. */
         (void)hash_take(&out->text_hash, stmt_col_blob(s, 2));
     }
     stmt_done(s);
@@ -186,10 +188,12 @@ static enum status try_pair(struct seeker *k, int64_t other, enum group_key by, 
         if (!claims_agree(k->claim, k->n_claim, c, n)) return OK;
     }
     TRY(load_text(&text, k->r, other, err));
+    /* A line or two are alike by chance. */
     if (text.n_word < KIN_MIN_WORDS || !source_hash_cmp(&text.text_hash, &k->text.text_hash)) return OK;
     double similarity = sketch_similarity(k->text.sketch, k->text.n_sketch, text.sketch, text.n_sketch);
     double n_a = sketch_words(k->text.sketch, k->text.n_sketch);
     double n_b = sketch_words(text.sketch, text.n_sketch);
+    /* A shortened text has few words of its own: what counts is which part of them the longer one has. */
     double least = n_a < n_b ? n_a : n_b;
     /* |A and B| from J = |A and B| / |A or B| and |A| + |B| = |A and B| + |A or B|. */
     double contained = similarity / (1 + similarity) * (n_a + n_b) / (least > 0 ? least : 1);
@@ -210,8 +214,10 @@ enum status kin_seek(record *r, int64_t doc, bool *crowded, struct err *err)
         for (int by = BY_CLAIM; by <= BY_TITLE; by++) {
             if (!k.claim[i].has[by]) continue;
             TRY(group_members(&g, r, (enum group_key)by, k.claim[i].key[by], err));
+            /* Told even when it was so before: the caller may then do too much, never too little. */
             if (g.n > KIN_MAX_GROUP && crowded) *crowded = true;
             if (g.n < 2 || g.n > KIN_MAX_GROUP) continue;
+            /* Most groups have one member, for which no text is needed. */
             if (!loaded) TRY(load_text(&k.text, r, doc, err));
             loaded = true;
             if (k.text.n_word < KIN_MIN_WORDS) return OK;
@@ -242,6 +248,8 @@ enum status kin_added(record *r, int64_t doc, struct err *err)
         for (int by = BY_CLAIM; by <= BY_TITLE; by++) {
             if (!c[i].has[by]) continue;
             TRY(group_members(&g, r, (enum group_key)by, c[i].key[by], err));
+            /* One more than may be: it became too large by this document. In a larger one nobody had pairs by
+            ** it any more. */
             if (g.n == KIN_MAX_GROUP + 1) TRY(seek_group(r, &g, err));
         }
     return OK;
@@ -267,7 +275,8 @@ static enum status ended_keys(int64_t key[2][KIN_MAX_CLAIMS], uint32_t n[2], rec
 }
 
 /* The document itself, then all who shared what it no longer claims. Those who share what it claims now are
-** paired by its own seek, except when it made a group too large: *crowded, and kin_recheck. */
+** paired by its own seek, except when it made a group too large: *crowded, and kin_recheck. A group that is
+** still too large has no pairs, so nobody in it is looked at. */
 enum status kin_edited(record *r, int64_t doc, bool *crowded, struct err *err)
 {
     int64_t key[2][KIN_MAX_CLAIMS];
@@ -300,7 +309,8 @@ static enum status seek_each(record *r, const char *sql, struct err *err)
     }
 }
 
-/* Only documents that have pairs can lose one by crowding. */
+/* Only documents that have pairs can lose one by crowding. Costs a seek for each of them, which is why it is
+** left to those who know that a group became too large. */
 enum status kin_recheck(record *r, struct err *err)
 {
     return seek_each(r, "SELECT a FROM kin WHERE a > ?1 ORDER BY a LIMIT 1", err);

@@ -23,7 +23,7 @@ static enum status take_act(struct record_act *out, record *r, int64_t artifact,
 
 /* Newest first by time, then depth, so that of two acts of one second the one that follows the other comes
 ** first. The open act of a batch has no artifact yet and is left out. Costs one read of an artifact for each
-** act that is given. */
+** act that is given; a damaged one ends the log with its name. */
 enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t max, struct record_view view, arena *ar,
                        struct err *err)
 {
@@ -35,6 +35,7 @@ enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t
     TRY(stmt_get(&s, r->st, "SELECT artifact FROM act WHERE artifact AND time_ms <= ?1 ORDER BY time_ms DESC, depth DESC, hash",
                  err));
     stmt_int(s, 1, view.as_of_ms);
+    /* code stays DONE when the walk ends by its number, not by its rows. */
     while ((!max || *n < max) && (code = stmt_step(s, err)) == OK) {
         if (*n == cap) {
             uint32_t more = cap ? cap * 2 : 16;
@@ -45,6 +46,7 @@ enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t
             }
             cap = more;
         }
+        /* Another statement of the store runs inside this walk; each has its own. */
         code = take_act(&(*out)[*n], r, stmt_col_int(s, 0), ar, err);
         if (code != OK) break;
         ++*n;

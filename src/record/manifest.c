@@ -82,7 +82,8 @@ static bool language_good(str s)
 }
 
 /* Called for values that are neither empty nor "-". Free lines need no check: one_line has made them harmless.
-** The message shows the value and what would be right. */
+** The message shows the value and what would be right. The switch has no default, so that the compiler tells of
+** a rule without a case. */
 static enum status check_value(const struct text_field *f, str v, struct err *err)
 {
     switch (f->rule) {
@@ -109,7 +110,8 @@ static enum status check_value(const struct text_field *f, str v, struct err *er
 }
 
 /* One line: what parts the words is one space, and controls are gone, tabs and line ends too. Bytes from 0x80
-** up are left as they are. {NULL,0} without memory; an empty value has a pointer. */
+** up are left as they are: the faces make what turns or hides text harmless when they show it. {NULL,0} without
+** memory; an empty value has a pointer. */
 static str one_line(str v, arena *ar)
 {
     char *p = arena_raw(ar, v.n, 1);
@@ -139,6 +141,7 @@ static enum status set_date(struct manifest *m, str v, enum text_date_basis basi
 /* Read back from the name, so that the stored form is the one people see. */
 static enum status set_basis(struct manifest *m, str v, struct err *err)
 {
+    /* The names are the text room's; walking them keeps this right when one is added before the last. */
     for (int b = TEXT_DATE_UNKNOWN; b <= TEXT_DATE_SIDECAR; b++)
         if (str_eq(v, str_of(text_date_basis_name((enum text_date_basis)b)))) {
             m->date_basis = (enum text_date_basis)b;
@@ -174,7 +177,8 @@ static enum status set_replaces(struct manifest *m, str v, arena *ar, struct err
 }
 
 /* Keys that only a stored manifest has. They are taken from a sidecar too, where they do no harm: `source` and
-** `replaces` are set anew when a source is added. */
+** `replaces` are set anew when a source is added. A key that nobody knows is refused, since a slip of the pen
+** would otherwise be a field lost. */
 static enum status set_inner(struct manifest *m, str key, str v, arena *ar, struct err *err)
 {
     if (str_eq(key, STR("entente-manifest")))
@@ -197,6 +201,7 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
     for (size_t i = 0; i < ARRAY_LEN(text_fields); i++) {
         const struct text_field *f = &text_fields[i];
         if (!str_eq(key, f->key)) continue;
+        /* A note alone may have several lines, which fields_write indents. */
         str v = f->rule == RULE_NOTE ? str_copy(ar, str_trim(value)) : one_line(value, ar);
         if (!v.p && value.n) return arena_why(ar, err);
         enum status code = v.n && !is_clear(v) ? check_value(f, v, err) : OK;
@@ -209,10 +214,14 @@ enum status manifest_set(struct manifest *m, str key, str value, enum text_date_
     return set_inner(m, key, value, ar, err);
 }
 
-/* A key that stands twice is refused: which one counts would be a guess. */
+/* A key that stands twice is refused: which one counts would be a guess. Two passes, since date-basis may stand
+** before date, whose setting gives it a basis. More than 32 keys cannot differ, as there are not so many. An
+** empty text is a manifest that says nothing. */
 static enum status set_all(struct manifest *out, const struct fields *f, enum text_date_basis basis, arena *ar, struct err *err)
 {
     *out = manifest_empty();
+    /* Fingerprints of the keys seen so far. The keys that are known are fewer than 32, and others end the
+    ** parse. */
     uint64_t hash_seen[32];
     uint32_t n_seen = 0;
     /* date-basis may stand before date: so dates first, in a pass of their own. */
@@ -275,6 +284,7 @@ void manifest_write(buf *out, const struct manifest *m)
 {
     static const struct source_hash none;
     buf_addz(out, "entente-manifest: 1\n");
+    /* Zeros are no hash of anything: such a manifest is a sidecar, or what options say. */
     if (source_hash_cmp(&m->source, &none) != 0) write_hashes(out, "source", &m->source, 1);
     write_hashes(out, "replaces", m->replaces, m->n_replaces);
     if (m->copy) buf_addz(out, "copy: yes\n");
@@ -282,6 +292,7 @@ void manifest_write(buf *out, const struct manifest *m)
         const struct text_field *f = &text_fields[i];
         str v = field_value(m, f);
         if (!is_clear(v)) fields_write(out, f->key, v);
+        /* Date and items are no texts, so they have no row; these are their places in the order. */
         if (f->at == offsetof(struct manifest, issuer)) write_date(out, m);
         if (f->at == offsetof(struct manifest, not_read) && m->items >= 0) buf_addf(out, "items: %d\n", m->items);
     }
@@ -334,6 +345,7 @@ enum status manifest_differences(struct manifest_difference **out, uint32_t *n, 
         items[i] = items_value(m[i], ar);
         if (!date[i].p || !items[i].p) return arena_why(ar, err);
     }
+    /* Of two different days it says nothing new that their bases differ. */
     bool same_day = str_eq(date[0], date[1]);
     for (size_t i = 0; i < ARRAY_LEN(text_fields) && code == OK; i++) {
         const struct text_field *f = &text_fields[i];
@@ -358,9 +370,11 @@ void manifest_overlay(struct manifest *m, const struct manifest *over)
         str v = field_value(over, &text_fields[i]);
         if (v.n) *field_of(m, &text_fields[i]) = is_clear(v) ? (str){"", 0} : v;
     }
+    /* No date on the basis "unknown" is silence; no date on any other basis takes the date away. */
     if (over->date != DATE_NONE || over->date_basis != TEXT_DATE_UNKNOWN) {
         m->date = over->date;
         m->date_basis = over->date_basis == TEXT_DATE_UNKNOWN ? TEXT_DATE_OPTION : over->date_basis;
     }
+    /* MANIFEST_NO_ITEMS takes the number away, and is stored as nobody's word. */
     if (over->items != -1) m->items = over->items == MANIFEST_NO_ITEMS ? -1 : over->items;
 }

@@ -46,6 +46,7 @@ static enum status take_over(struct merger *m, stmt *s, const char *path)
     if (!hash_take(&want, stmt_col_blob(s, 1)) || kind < ARTIFACT_SOURCE || kind > ARTIFACT_LAST)
         return err_set(m->err, E_FORMAT, "%s: row %lld is damaged; \"entente salvage\" saves the others", path,
                        (long long)stmt_col_int(s, 0));
+    /* What is here is whole, or verify's business: either way nothing is written over it. */
     TRY(artifact_find(&id, m->r, (enum artifact_kind)kind, &want, m->err));
     if (id) return OK;
     arena_reset(m->each);
@@ -118,7 +119,7 @@ static enum status must_rebuild(bool *out, struct merger *m)
 
 /* Copies come in a second pass, since the document that they are copies of may stand in a later act. Acts that
 ** came and that something here has waited for make all depths behind them wrong: then nothing is done, and
-** *stale asks for a rebuild. */
+** *stale asks for a rebuild. So does a document that should have been read otherwise. */
 static enum status index_new_acts(struct merger *m, bool *stale)
 {
     struct indexing ix = {.touched = touch, .ctx = m};
@@ -131,6 +132,7 @@ static enum status index_new_acts(struct merger *m, bool *stale)
                    "SELECT EXISTS(SELECT 1 FROM act_parent p JOIN artifact t ON t.hash = p.parent AND t.kind = 4 WHERE NOT "
                    "EXISTS (SELECT 1 FROM act a WHERE a.hash = p.parent))",
                    m->err));
+    /* Depths behind an act that was missing would all change. */
     *stale = waited != 0;
     if (*stale) return OK;
     TRY(index_acts(&rows, m->r, artifact, n, m->ar, m->err));
@@ -144,7 +146,8 @@ static enum status index_new_acts(struct merger *m, bool *stale)
     return OK;
 }
 
-/* The near copies of what was touched; all again when a title or day has become too common to tell anything. */
+/* The near copies of what was touched; all again when a title or day has become too common to tell anything.
+** After every manifest is in: pairs rest on those in force. */
 static enum status seek_kin(struct merger *m)
 {
     bool crowded = false;
@@ -162,8 +165,10 @@ static enum status merge_inside(struct merger *m, const char *path)
     TRY(record_max_row(&m->top, m->r->st, m->err));
     TRY(one_number(&before, m->r, "SELECT count(*) FROM document", m->err));
     TRY(take_all_over(m, path));
+    /* Nothing new leaves the index alone, so that merging twice costs one reading of the other. */
     if (m->out->artifacts_new) {
         TRY(index_new_acts(m, &stale));
+        /* Asked after the new acts are in: they may have brought what was missing. */
         if (!stale) TRY(must_rebuild(&stale, m));
         TRY(stale ? index_all(m->r, m->err) : seek_kin(m));
     }
@@ -206,6 +211,7 @@ enum status record_merge(struct record_merged *out, record *r, const char *other
     arena_free(m.ar);
     arena_free(m.each);
     record_close(m.other);
+    /* What was counted on the way was undone. */
     if (code != OK) *out = (struct record_merged){0};
     return code;
 }

@@ -101,12 +101,14 @@ static str take_word(str *rest, bool comma)
 }
 
 /* One word or phrase from *rest to the expression; *wrote false when it holds no letter and is passed over. A
-** star at its end, or Hangul, makes it a beginning. */
+** star at its end, or Hangul, makes it a beginning. joined: what stands before is to be joined to it; inside
+** NEAR( ) words are parted by spaces. */
 static enum status operand(struct query *q, bool comma, bool joined, bool *wrote)
 {
     str text;
     bool prefix = false;
     if (at_phrase(q->rest)) {
+        /* The rest of the line would silently become part of the phrase. */
         if (!take_phrase(&q->rest, &text, &prefix)) return err_set(q->err, E_FORMAT, "a quotation mark is not closed");
     } else {
         text = take_word(&q->rest, comma);
@@ -135,6 +137,7 @@ static enum status near_group(struct query *q)
         if (!q->rest.n) return err_set(q->err, E_FORMAT, "NEAR( is not closed");
         char c = q->rest.p[0];
         if (c == ')') break;
+        /* FTS5 knows no groups inside NEAR. */
         if (c == '(') return err_set(q->err, E_FORMAT, "NEAR( ) takes words and phrases only");
         if (c == ',') {
             q->rest = str_trim((str){q->rest.p + 1, q->rest.n - 1});
@@ -165,6 +168,7 @@ static bool take_operator(struct query *q, enum status *code)
     for (size_t i = 0; i < ARRAY_LEN(ops); i++) {
         if (!str_eq(word, str_of(ops[i]))) continue;
         q->rest = rest;
+        /* The AND of "a AND NOT b" goes: in FTS5 NOT joins two things. */
         if (i == 2 && q->owed && str_eq(str_of(q->op), STR("AND"))) q->owed = false; /* "a AND NOT b" */
         if (!q->have || q->owed) *code = err_set(q->err, E_FORMAT, "%s stands between two things to look for", ops[i]);
         (void)snprintf(q->op, sizeof q->op, "%s", ops[i]);
@@ -201,6 +205,7 @@ enum status query_write(buf *out, str text, struct err *err)
 {
     struct query q = {.out = out, .err = err};
     size_t bad;
+    /* A shell passes any bytes on. */
     if (!utf8_valid(text, &bad) || (text.n && memchr(text.p, 0, text.n)))
         return err_set(err, E_FORMAT, "the words to look for are not UTF-8");
     enum status code = OK;
@@ -210,6 +215,7 @@ enum status query_write(buf *out, str text, struct err *err)
         if (c == '(' || c == ')') {
             q.rest = (str){q.rest.p + 1, q.rest.n - 1};
             code = c == '(' ? open_group(&q) : close_group(&q);
+            /* Only in capitals and with its parenthesis; "near" alone is a word. */
         } else if (str_starts(q.rest, STR("NEAR("))) {
             q.rest = (str){q.rest.p + 5, q.rest.n - 5};
             code = near_group(&q);

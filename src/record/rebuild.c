@@ -54,6 +54,8 @@ static enum status index_in_order(record *r, struct pending_act *p, uint32_t n, 
             uint32_t next = UINT32_MAX;
             for (uint32_t k = 0; k < a->act.n_parent && next == UINT32_MAX; k++) {
                 uint32_t j = hash_map_get(&waiting, hash64(hash_str(&a->act.parent[k])));
+                /* Hashes that name one another cannot form a circle; two acts with one fingerprint could, hence
+                ** the bound. */
                 if (j != UINT32_MAX && !p[j].done && top < n) next = j;
             }
             if (next != UINT32_MAX) {
@@ -77,7 +79,7 @@ static bool is_damage(enum status code) { return code == E_FORMAT || code == E_N
 
 /* Make the document of a source that has none yet. *doc 0: the source is not there or is damaged. A source that
 ** this version cannot read gets a document without sentences, because another version could read it and its
-** manifest stands. */
+** manifest stands. The address is left out: what it said of the day stands in the manifest. */
 static enum status make_document(int64_t *doc, record *r, const struct manifest *m, struct err *err)
 {
     int64_t artifact;
@@ -146,6 +148,8 @@ static enum status index_one_manifest(struct indexing *ix, record *r, int64_t id
         return OK;
     }
     TRY(index_find_document(&doc, r, &m.source, err));
+    /* The first manifest of a document decides how it is read; a later one cannot, but may have come before it
+    ** by time. */
     bool fresh = !doc;
     if (fresh && !m.copy) TRY(make_document(&doc, r, &m, err));
     if (!doc) return OK;
@@ -177,6 +181,7 @@ enum status index_objects(struct indexing *ix, record *r, int64_t act, int64_t a
         arena_back(ar, mark);
         if (id) continue;
         TRY(artifact_find(&id, r, ARTIFACT_CONCEPTS, &a.object[i], err));
+        /* Once, in the first pass. */
         if (id && !ix->copies) TRY(index_concepts(r, id, act, i, err));
     }
     return OK;
@@ -193,6 +198,7 @@ enum status index_acts(struct act_rows *out, record *r, const int64_t *artifact,
     for (uint32_t i = 0; i < n; i++) {
         enum status code = load_pending(&p[k], r, artifact[i], ar, err);
         if (code != OK && !is_damage(code)) return code;
+        /* A damaged act takes no place; what follows it stands without that parent. */
         k += code == OK;
     }
     TRY(index_in_order(r, p, k, ar, err));

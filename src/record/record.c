@@ -34,6 +34,7 @@ static enum status prepare(record *r, struct err *err)
     str author = str_trim(r->env->author);
     for (size_t i = 0; i < author.n; i++) buf_addc(&r->author, (unsigned char)author.p[i] < ' ' ? ' ' : author.p[i]);
     r->read = arena_new((size_t)4 << 30);
+    /* One for all artifacts: making one costs more than unpacking a text. */
     r->unpacker = ZSTD_createDCtx();
     if (r->mode != RECORD_READ) r->packer = ZSTD_createCCtx();
     if (!r->read || !r->unpacker || (r->mode != RECORD_READ && !r->packer) || r->author.failed)
@@ -132,6 +133,7 @@ enum status record_init(const char *path, const struct env *env, struct err *err
     record *r;
     enum status code = record_make(&r, path, env, err);
     if (code != OK) return code;
+    /* The first act has no parent and no object. */
     code = batch_begin(r, STR("init"), err);
     if (code == OK) code = batch_commit(r, STR(""), NULL, 0, err);
     record_close(r);
@@ -149,7 +151,7 @@ void record_rollback(record *r)
 }
 
 /* bytes may be NULL. Artifacts of the batch, sources and manifests; 0 says that all is acknowledged or given
-** up. */
+** up, so after a failure of record_add it tells whether the batch is still there. */
 uint64_t record_pending(const record *r, uint64_t *bytes)
 {
     if (bytes) *bytes = r->batch.n_bytes;

@@ -44,7 +44,8 @@ const struct env *record_env(const record *r);
 
 /* ---- manifests ---- */
 
-/* What is said of a source: an artifact of its own, in "key: value" form. Lists are parted by "; ". */
+/* What is said of a source: an artifact of its own, in "key: value" form. Lists are parted by "; ". A field
+** that nobody gave is empty. Strings are borrowed from whoever filled it. */
 struct manifest {
     struct source_hash source;    /* all zero in a sidecar */
     struct source_hash *replaces; /* [n_replaces] the manifests that this one corrects */
@@ -154,8 +155,9 @@ uint64_t record_pending(const record *r, uint64_t *bytes);
 
 /* ---- documents ---- */
 
-/* A view of the record. as_of_ms: acts after it are not seen (INT64_MAX: now). until: texts dated after it are not
-** seen (DATE_NONE: all). */
+/* A view of the record, by which every answer can be asked. as_of_ms: acts after it are not seen (INT64_MAX:
+** now), so a correction that came later does not count. until: texts dated after it are not seen (DATE_NONE:
+** all); undated ones are. The two are independent: what was known on a day of texts up to another. */
 struct record_view {
     int64_t as_of_ms;
     day until;
@@ -172,6 +174,8 @@ struct record_rival {
     uint32_t n_difference;
 };
 
+/* A document as a view shows it. Strings lie in the arena of the call. name is good for record_find in the same
+** view, and for as long as no text is added that shares its day or its first digits. */
 struct record_doc {
     int64_t id; /* row number: only inside one run, never shown */
     str name;
@@ -234,7 +238,8 @@ struct record_reading {
 enum status record_read(struct record_reading *out, record *r, const struct record_doc *doc, arena *ar,
                         struct err *err) MUST_CHECK;
 
-/* The spine: what the index keeps of each main-text passage of a document that belongs to a series. */
+/* The spine: what the index keeps of each main-text passage of a document that belongs to a series. [n] arrays
+** run in parallel, in the order of the text, and lie in the arena of the call. */
 struct record_spine {
     int64_t doc;
     day date;
@@ -275,6 +280,7 @@ struct concept {
     str party, office; /* of a person: whose, and which; or empty */
     uint32_t line;
 };
+/* A list as it was parsed; both arrays lie in the arena of the call. Zeroed is an empty one. */
 struct concept_list {
     struct concept *concept; /* [n_concept] in the order of the file */
     uint32_t n_concept;
@@ -362,6 +368,7 @@ enum status record_rebuild(record *r, struct err *err) MUST_CHECK;
 enum status record_state_hash(struct source_hash *out, void (*sink)(void *ctx, str piece), void *ctx, record *r,
                               struct err *err) MUST_CHECK;
 
+/* What a merge brought, and how things stand after it. */
 struct record_merged {
     uint64_t artifacts_new, acts_new, documents_new;
     uint64_t disputed;      /* documents with two manifests in force, afterwards */

@@ -1,5 +1,10 @@
-/* Where two people's words stand side by side: manifests of one source, concept lists. Invariant: nothing is decided here. The
-** later word is the one that counts elsewhere; what stands beside it is told. */
+/* Where two people's words stand side by side: manifests of one source, concept lists. Invariants: nothing is
+** decided here, the later word is the one that counts elsewhere and what stands beside it is told; what is in
+** force follows from the chain of acts, so it is the same in every record that has them.
+**
+** A manifest names those that it replaces, so one is in force until another names it. A concept list names
+** nothing: it is in force until an act that follows its own, at any remove, sets another; an act that did not
+** know of it does not end it. */
 #include "record/internal.h"
 
 /* ---- manifests ---- */
@@ -33,6 +38,7 @@ enum status rivals_fill(struct record_doc *doc, record *r, struct record_view vi
     stmt_int(s, 1, doc->id);
     stmt_int(s, 2, view.as_of_ms == INT64_MAX ? INT64_MAX - 1 : view.as_of_ms);
     stmt_blob(s, 3, hash_str(&doc->manifest_hash));
+    /* Set anew, so that filling twice is filling once. */
     doc->rival = NULL;
     doc->n_rival = 0;
     while ((code = stmt_step(s, err)) == OK) {
@@ -47,8 +53,8 @@ enum status rivals_fill(struct record_doc *doc, record *r, struct record_view vi
 
 /* ---- concept lists ---- */
 
-/* Every setting of a list that the view sees, the latest first. The same list may come several times, set by
-** several acts. */
+/* Every setting of a list that the view sees, the latest first by time, depth, hash and place, as for
+** manifests. The same list may come several times, set by several acts. Few rows: people set lists by hand. */
 static enum status load_lists(struct list_row **out, uint32_t *n, record *r, struct record_view view, arena *ar,
                               struct err *err)
 {
@@ -90,8 +96,9 @@ static enum status load_lists(struct list_row **out, uint32_t *n, record *r, str
 /* Rows of acts are numbers from 1 up, far below 2^32; mixed, so that the table over them is filled evenly. */
 static uint64_t act_key(int64_t act) { return hash64_mix(0, (uint64_t)act); }
 
-/* The acts after which an act set a list: *covered. One walk over what follows what, the last acts first: when the acts that
-** follow an act have all been met, so have those that follow them. */
+/* The acts after which an act set a list: *covered. One walk over what follows what, the last acts first: when
+** the acts that follow an act have all been met, so have those that follow them, because depths rise along the
+** chain. O(acts + parents), where a walk down from each list would be that many times over. */
 static enum status find_covered(struct hash_map *covered, const struct list_row *row, uint32_t n, record *r, arena *ar,
                                 struct err *err)
 {
@@ -105,6 +112,7 @@ static enum status find_covered(struct hash_map *covered, const struct list_row 
                  "c.depth DESC",
                  err));
     while ((code = stmt_step(s, err)) == OK) {
+        /* An act that sets a list, or after which one is set, covers what it follows. */
         uint64_t follower = act_key(stmt_col_int(s, 1));
         if (hash_map_get(&sets, follower) == UINT32_MAX && hash_map_get(covered, follower) == UINT32_MAX) continue;
         if (hash_map_put(covered, ar, act_key(stmt_col_int(s, 0)), 0) == OK) continue;
@@ -129,6 +137,7 @@ enum status lists_in_force(struct list_row **out, uint32_t *n, record *r, struct
     if (!list) return arena_why(ar, err);
     if (n_row > 1) TRY(find_covered(&covered, row, n_row, r, ar, err));
     for (uint32_t i = 0; i < n_row; i++) {
+        /* Not covered, the last of its act, and not the same text as one that was taken. */
         bool stands = hash_map_get(&covered, act_key(row[i].act)) == UINT32_MAX;
         for (uint32_t j = 0; j < n_row && stands; j++) stands = row[j].act != row[i].act || row[j].pos <= row[i].pos;
         for (uint32_t j = 0; j < k && stands; j++) stands = list[j].id != row[i].id;

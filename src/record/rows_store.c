@@ -25,13 +25,17 @@ void view_bind(stmt *s, struct record_view view)
     stmt_int(s, 2, view.until == DATE_NONE ? INT64_MAX : view.until);
 }
 
-/* scratch: for the packed text of the manifest, which its parsed form does not borrow from. */
+/* One row of ROW_SQL. The manifest is parsed from its artifact: the index keeps only what is asked for by
+** value. E_FORMAT for a hash of another length, or a manifest that cannot be read; such a row ends the whole
+** list, as one that left it out would be wrong without a word. scratch: for the
+** packed text of the manifest, from which its parsed form does not borrow. */
 static enum status take_row(struct row *out, stmt *s, record *r, arena *scratch, arena *ar, struct err *err)
 {
     struct record_doc *d = &out->doc;
     str text;
     *out = (struct row){0};
     d->id = stmt_col_int(s, 0);
+    /* All four are blobs of 32 bytes in a sound index. */
     bool whole = hash_take(&d->source, stmt_col_blob(s, 1)) && hash_take(&d->text_hash, stmt_col_blob(s, 2)) &&
                  hash_take(&d->manifest_hash, stmt_col_blob(s, 6)) && hash_take(&out->act, stmt_col_blob(s, 13));
     if (!whole) return err_set(err, E_FORMAT, "the table of documents is damaged: run \"entente rebuild\"");
@@ -42,6 +46,7 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *scratch,
         artifact_unpack(&text, r, stmt_col_int(s, 8) != 0, stmt_col_int(s, 7), stmt_col_blob(s, 9), scratch, err);
     if (code == OK) code = manifest_parse(&d->manifest, text, TEXT_DATE_UNKNOWN, ar, err);
     if (code != OK) return err_wrap(err, code, "manifest %s", hash_short(&d->manifest_hash).z);
+    /* See schema.c on rival: bit 1 says that other addresses are known. */
     out->copied = (stmt_col_int(s, 10) & 2) != 0;
     d->added_ms = stmt_col_int(s, 11);
     out->depth = stmt_col_int(s, 12);
@@ -53,7 +58,8 @@ static enum status take_row(struct row *out, stmt *s, record *r, arena *scratch,
 }
 
 /* The queries differ in their condition only, each by an index of its own. A hash is asked for as a range: the
-** digits that were given, filled up with zeros and with ones; key.n is at most 32. All of it in ar. */
+** digits that were given, filled up with zeros and with ones; key.n is at most 32. All of it in ar. The
+** manifest of every row is unpacked and parsed here, so a list costs one parse a document. */
 enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int64_t number, struct record_view view, arena *ar,
                       struct err *err)
 {
@@ -80,6 +86,7 @@ enum status rows_load(struct rows *out, record *r, enum pick pick, str key, int6
     view_bind(s, view);
     if (pick == PICK_SERIES) stmt_text(s, 3, key);
     if (pick == PICK_HASH) {
+        /* From the digits followed by zeros to the digits followed by ones: all hashes that begin with them. */
         memset(&high, 0xFF, sizeof high);
         memcpy(low.b, key.p, key.n);
         memcpy(high.b, key.p, key.n);
@@ -127,6 +134,7 @@ int rows_by_place(const void *pa, const void *pb)
     const struct row *rb = *(struct row *const *)pb;
     const struct manifest *a = &ra->doc.manifest;
     const struct manifest *b = &rb->doc.manifest;
+    /* An empty name would sort before all others. */
     if (!a->series.n != !b->series.n) return a->series.n ? -1 : 1;
     int c = str_cmp(a->series, b->series);
     if (c) return c;
@@ -166,6 +174,7 @@ static enum status hash_name(struct row *row, record *r, arena *ar, struct err *
         stmt_blob(s, 1, hash_str(&row->doc.source));
         enum status code = stmt_step(s, err);
         if (code == OK) {
+            /* One digit more than they share tells them apart. */
             size_t k = agreeing_digits(&row->doc.source, stmt_col_blob(s, 0)) + 1;
             if (k > digits) digits = k;
         }
@@ -200,6 +209,7 @@ enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
     uint32_t ordinal = 0;
     for (uint32_t i = 0; i < rows->n; i++) {
         struct row *row = rows->row[i];
+        /* Rows of a claim are neighbours, in the order in which they came. */
         ordinal = i && same_claim(&rows->row[i - 1]->doc.manifest, &row->doc.manifest) ? ordinal + 1 : 1;
         TRY(has_claim(&row->doc.manifest) ? claim_name(row, ordinal, ar, err) : hash_name(row, r, ar, err));
     }
@@ -207,7 +217,7 @@ enum status rows_name(struct rows *rows, record *r, arena *ar, struct err *err)
 }
 
 /* Name of one row by looking up the others of its claim: its number is one more than those that came before it.
-** O(others). */
+** O(others). The row itself may be among them or not yet. */
 enum status row_name(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     const struct manifest *m = &row->doc.manifest;
@@ -216,6 +226,8 @@ enum status row_name(struct row *row, record *r, struct record_view view, arena 
     TRY(rows_load(&all, r, PICK_CLAIM, STR(""), (int64_t)claim_key(m->series, m->date), view, ar, err));
     uint32_t ordinal = 1;
     for (uint32_t i = 0; i < all.n; i++)
+        /* claim is a fingerprint: the texts behind it are compared, lest two claims with one number share their
+        ** ordinals. */
         ordinal += same_claim(&all.row[i]->doc.manifest, m) && row_cmp_coming(all.row[i], row) < 0;
     return claim_name(row, ordinal, ar, err);
 }

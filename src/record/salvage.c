@@ -6,6 +6,8 @@
 ** they were found; the time is linear in the file, so no row is probed for by its number. The way: the file's
 ** own tables as far as SQLite can follow them, then the pages themselves; the index made anew; what is missing
 ** named; what was left without an act or a manifest taken up by a new act. */
+#include <unistd.h>
+
 #include "record/internal.h"
 
 /* A salvage under way. lost: [n_lost], room for cap_lost, what the new act will name. ar lives as long as the
@@ -24,6 +26,8 @@ struct salvager {
     struct err *err;
 };
 
+/* Kinds of key that are no kinds of artifact: a loss that an earlier salvage put down, an object that a saved
+** act names. */
 #define SEEN_LOST_BEFORE 0 /* kinds of key that are no kinds of artifact */
 #define SEEN_NAMED 100
 
@@ -117,7 +121,7 @@ static enum status save_row(struct salvager *v, int64_t id, bool *stuck)
 
 /* Rows by the file's own tables, from one end until the first place where they cannot be followed: *stuck then.
 ** Numbers are asked for apart from the rows, because a row whose later pages are damaged does not hide the next
-** one. */
+** one. Going backwards meets rows again when both walks get through; `saved` makes that cheap. */
 static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck)
 {
     static const char *const sql[] = {"SELECT id FROM artifact WHERE id > ?1 ORDER BY id LIMIT 1",
@@ -142,7 +146,9 @@ static enum status save_from_end(struct salvager *v, bool backwards, bool *stuck
 
 /* ---- from the pages ---- */
 
-/* The columns of the table of artifacts, and of its index over (hash, kind): see schema.c. */
+/* The columns of the table of artifacts, and of its index over (hash, kind): see schema.c. Indices keep the
+** row's number as their last column. Should the table ever change, files of both shapes will be about, and both
+** must be looked for. */
 static const char table_shape[] = "rbnnnb";
 static const char index_shape[] = "bnn";
 
@@ -160,16 +166,33 @@ static enum status take_cell(void *ctx, const struct store_cell *row)
     return hash_take(&b.hash, row->blob[1]) ? save_body(ctx, &b) : DONE;
 }
 
+/* The log beside a file that SQLite does not open: what was committed and not yet put into the file stands there alone. Its
+** pages lie between headers of their own, so rows with overflow pages do not come together; short ones do. Without a log
+** there is nothing to do. */
+static enum status save_log(struct salvager *v, const char *path, const struct store_scan_use *use)
+{
+    buf log = {0};
+    buf_addf(&log, "%s-wal", path);
+    buf_addc(&log, '\0');
+    enum status code = buf_check(&log, v->err);
+    if (code == OK && access(log.p, F_OK) == 0) code = store_scan(log.p, table_shape, use, v->r->env, v->err);
+    buf_free(&log);
+    return code;
+}
+
 /* First as SQLite reads it, from both ends: that also sees what waits in the -wal file, which the pages of the
 ** file do not have. Where that does not reach, the pages themselves. */
 static enum status save_rows(struct salvager *v, const char *path)
 {
+    /* SQLite may read every row and still one of them wrong: then, too, the pages are searched, where a stale
+    ** copy may be right. */
     bool stuck = !v->bad;
     const struct store_scan_use use = {is_wanted, take_cell, v};
     if (v->bad) TRY(save_from_end(v, false, &stuck));
     if (v->bad && stuck) TRY(save_from_end(v, true, &stuck));
     v->out->from_pages = stuck;
     if (stuck) TRY(store_scan(path, table_shape, &use, v->r->env, v->err));
+    if (!v->bad) TRY(save_log(v, path, &use));
     return v->out->kept
                ? OK
                : err_set(v->err, E_FORMAT, "nothing in %s can be saved: it is no record, or all of it is damaged", path);
@@ -200,7 +223,8 @@ static enum status name_by_index(struct salvager *v)
 }
 
 /* Names of artifacts that were not saved. A row of another index of this shape would be told as lost without
-** having been one; there is none in a record (schema.c). */
+** having been one; there is none in a record (schema.c), and a hash of another length, or a kind that is none,
+** is passed over. */
 static bool is_named(void *ctx, const struct store_cell *row)
 {
     struct source_hash h;
@@ -214,7 +238,8 @@ static enum status take_name(void *ctx, const struct store_cell *row)
     return hash_take(&h, row->blob[0]) ? note_lost(ctx, row->number[1], &h) : OK;
 }
 
-/* The same from the pages, where the tables cannot be followed. */
+/* The same from the pages, where the tables cannot be followed. Inner pages of the index hold rows too, so they
+** are looked at besides its leaves. */
 static enum status name_by_pages(struct salvager *v, const char *path)
 {
     const struct store_scan_use use = {is_named, take_name, v};
@@ -235,7 +260,7 @@ static enum status name_by_act(struct salvager *v, const struct act *a)
 {
     TRY(see(v, SEEN_NAMED, a->object, a->n_object));
     for (uint32_t i = 0; i < a->n_parent; i++) TRY(note_lost(v, ARTIFACT_ACT, &a->parent[i]));
-    for (uint32_t i = 0; i < a->n_object; i++)
+    for (uint32_t i = 0; i < a->n_object; i++) /* What is there as a concept list is no missing manifest. */
         if (!saved(v, ARTIFACT_CONCEPTS, &a->object[i])) TRY(note_lost(v, ARTIFACT_MANIFEST, &a->object[i]));
     return OK;
 }
@@ -312,12 +337,14 @@ static enum status adopt(struct salvager *v, const char *sql, enum artifact_kind
         arena_reset(v->each);
         TRY(artifact_get(&bytes, v->r, id[i], v->each, v->err));
         source_hash_bytes(&h, bytes);
+        /* Its act is there, its source is not. */
         if (saved(v, SEEN_NAMED, &h)) continue; /* its act is there, its source is not */
         TRY(batch_begin(v->r, STR("salvage"), v->err));
         if (kind == ARTIFACT_SOURCE) {
             item.bytes = bytes;
             item.given.note = STR("Its manifest was lost.");
             enum status added_as = record_add(v->r, &item, &added, v->each, v->err);
+            /* A source at fault leaves the batch open and is passed over; a fault of the file has closed it. */
             if (added_as != OK && !v->r->batch.open) return added_as;
             continue;
         }
@@ -358,6 +385,7 @@ static enum status salvage_inside(struct salvager *v, const char *path)
     TRY(name_by_links(v, ARTIFACT_ACT));
     TRY(name_by_links(v, ARTIFACT_MANIFEST));
     TRY(adopt_all(v, &any));
+    /* The losses are put down even when nothing was taken up, so that verify knows them. */
     if (any) {
         TRY(batch_begin(v->r, STR("salvage"), v->err));
         TRY(batch_commit(v->r, STR(""), v->lost, v->n_lost, v->err));
@@ -378,7 +406,8 @@ enum status record_salvage(struct record_salvaged *out, const char *damaged_path
 {
     struct salvager v = {.out = out, .tell = lost, .ctx = ctx, .err = err};
     *out = (struct record_salvaged){0};
-    enum status code = store_open(&v.bad, damaged_path, STORE_READ, 1000, err);
+    enum status code = store_open(&v.bad, damaged_path, STORE_INSPECT, 1000, err);
+    /* Whatever else is wrong with the file, store_scan says it when it cannot open it either. */
     if (code != OK && code != E_FORMAT && code != E_IO) return code;
     code = record_make(&v.r, new_path, env, err);
     if (code == OK) {
@@ -388,6 +417,7 @@ enum status record_salvage(struct record_salvaged *out, const char *damaged_path
         arena_free(v.ar);
         arena_free(v.each);
         record_close(v.r);
+        /* Half a salvage would look like a whole one. */
         if (code != OK) record_discard(new_path);
     }
     store_close(v.bad);

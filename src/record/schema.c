@@ -5,8 +5,12 @@
 ** step in `steps`. */
 #include "record/internal.h"
 
-/* UNIQUE(hash, kind) is the index by which salvage names what is lost, and store_scan knows the shape of both:
-** see salvage.c. No AUTOINCREMENT: rows are never deleted, so numbers rise anyway. */
+/* artifact: id rises in the order of coming to this file; hash is the SHA-256 of the bytes, kind an enum
+** artifact_kind, size the bytes unpacked, body packed by zstd where packed is 1.
+**
+** UNIQUE(hash, kind) is the index by which salvage names what is lost, and store_scan knows the shape of both:
+** see salvage.c. No AUTOINCREMENT: rows are never deleted, so numbers rise anyway. The two triggers hold that
+** against SQL of any other program too, as long as it does not drop them. */
 #define SQL_ARTIFACT                                                                                                           \
     "CREATE TABLE artifact(id INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind INTEGER NOT NULL, size INTEGER NOT NULL, "         \
     "packed INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE(hash, kind))"
@@ -16,7 +20,9 @@
     "CREATE TRIGGER artifact_remains BEFORE DELETE ON artifact BEGIN SELECT RAISE(ABORT, 'an artifact is never deleted'); END"
 #define SQL_META "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID"
 
-/* act: hash is 32 zero bytes while its batch is open. head: no act follows it. */
+/* act: artifact is 0 and hash 32 zero bytes while its batch is open. time_ms is whole seconds. depth: one more
+** than that of the deepest act it follows. head: no act follows it. verb and author as the artifact says, for
+** queries that show documents. */
 #define SQL_ACT                                                                                                                \
     "CREATE TABLE act(id INTEGER PRIMARY KEY, artifact INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, time_ms INTEGER NOT "      \
     "NULL, depth INTEGER NOT NULL, head INTEGER NOT NULL, verb TEXT NOT NULL, author TEXT NOT NULL)"
@@ -25,15 +31,18 @@
 ** there. */
 #define SQL_ACT_PARENT                                                                                                         \
     "CREATE TABLE act_parent(parent BLOB NOT NULL, act INTEGER NOT NULL, PRIMARY KEY(parent, act)) WITHOUT ROWID"
-/* document: one row a source that was read. passages, sketch: see reading.c. n_sentence and n_word are of the
-** main text. */
+/* document: one row a source that was read; artifact is its row there. text_hash is that of the main text's
+** wording, by which copies are found. n_bytes are of the source, n_sentence and n_word of the main text,
+** n_aside blocks kept apart. passages, sketch: see reading.c. */
 #define SQL_DOCUMENT                                                                                                           \
     "CREATE TABLE document(id INTEGER PRIMARY KEY, artifact INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, text_hash BLOB NOT "  \
     "NULL, n_bytes INTEGER NOT NULL, n_sentence INTEGER NOT NULL, n_word INTEGER NOT NULL, n_aside INTEGER NOT NULL, "         \
     "passages BLOB NOT NULL, sketch BLOB NOT NULL)"
 #define SQL_DOCUMENT_TEXT "CREATE INDEX document_text ON document(text_hash)"
-/* manifest: id is that of the artifact; act and pos the first that brought it; ended_ms when another replaced it;
-** rival: 1 its document has other manifests, 2 it has copies. claim: fingerprint of series and day. */
+/* manifest: id is that of the artifact; act and pos the first that brought it, time_ms that act's; ended_ms
+** when another replaced it, INT64_MAX while it stands; rival: 1 its document has other manifests, 2 it has
+** copies. claim: fingerprint of series and day; title_key: of the title's words. The rest of a manifest is read
+** from its artifact when it is shown. */
 #define SQL_MANIFEST                                                                                                           \
     "CREATE TABLE manifest(id INTEGER PRIMARY KEY, doc INTEGER NOT NULL, act INTEGER NOT NULL, pos INTEGER NOT NULL, "         \
     "time_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL, copy INTEGER NOT NULL, rival INTEGER NOT NULL, series TEXT, date "   \
@@ -72,6 +81,7 @@ static const char index_settings[] = "INSERT INTO words(words, rank) VALUES('has
                                      "INSERT INTO words(words, rank) VALUES('automerge', 16);"
                                      "INSERT INTO words(words, rank) VALUES('pgsz', 16000)";
 
+/* Steps of the permanent tables; the index has none, since it is made anew. */
 static const struct store_migration steps[] = {{SQL_ARTIFACT ";" SQL_NO_CHANGE ";" SQL_NO_DELETE ";" SQL_META}};
 
 /* Texts are compared as they were written: SQLite keeps them so. */

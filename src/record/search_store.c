@@ -5,10 +5,13 @@
 
 #include "record/internal.h"
 
-/* Words of the text itself weigh four times those that stand around it. */
+/* Words of the text itself weigh four times those that stand around it. The rank is FTS5's bm25, which is the
+** lower the better; fts_hits is the store room's. Columns: body, aside. */
 #define SEARCH_SQL                                                                                                             \
     "SELECT rowid, rank, fts_hits(words) FROM words WHERE words MATCH ?1 AND rank MATCH 'bm25(1.0, 0.25)' ORDER BY rank"
-/* Hits of equal rank are put in order of their hashes; of more than these the rest is cut as it comes. */
+/* Hits of equal rank are put in order of their hashes; of more than these the rest is cut as it comes, so the
+** order of such an answer's end may differ between two files. A word that stands once in each of a thousand
+** short texts can do that. */
 #define SEARCH_MAX_TIES 1000
 
 /* A document that matched, before its sentence is sought. hits: the blob of fts_hits, in ar. */
@@ -68,6 +71,7 @@ static enum status find_documents(struct finder *f, str expression, uint32_t max
     TRY(stmt_get(&s, f->r->st, SEARCH_SQL, f->err));
     stmt_text(s, 1, expression);
     while ((code = stmt_step(s, f->err)) == OK) {
+        /* Rows come in order of rank, so the max_hits-th is the worst that will be shown. */
         bool full = f->n >= max_hits && -stmt_col_real(s, 1) < f->found[max_hits - 1].score;
         if (full || f->n >= (uint64_t)max_hits + SEARCH_MAX_TIES) {
             code = DONE;
@@ -113,6 +117,7 @@ static enum status find_places(struct place **out, uint32_t *n, record *r, const
         struct store_fts_hit h;
         memcpy(&h, hits.p + i, sizeof h);
         bool aside = h.column == 1;
+        /* In 64 bits: a damaged index may give any numbers. */
         uint64_t last = (uint64_t)(uint32_t)h.token + (uint32_t)(h.n_token > 0 ? h.n_token - 1 : 0);
         if (h.column < 0 || h.column > 1 || h.token < 0 || last >= n_token[aside])
             return err_set(err, E_FORMAT, "the index does not fit the texts: run \"entente rebuild\"");
@@ -147,9 +152,11 @@ static uint32_t best_sentence(const struct reading *rd, const struct place *p, u
     for (uint32_t i = 0; i < rd->sentences.n; i++) {
         span at = rd->sentences.at[i];
         uint64_t phrases = 0;
+        /* Places in a title or between sentences lie in none. */
         while (k < n && p[k].at.begin < at.begin) k++;
         for (; k < n && inside(p[k].at, at); k++) phrases |= p[k].phrase;
         bool aside = text_kind_is_aside(rd->page.block[rd->sentences.block[i]].kind);
+        /* 128 is more than all 64 phrases count together: the text always comes before what stands around it. */
         int worth = phrases ? 2 * __builtin_popcountll(phrases) + (aside ? 0 : 128) : 0;
         if (worth > best_worth) {
             best_worth = worth;
@@ -160,7 +167,7 @@ static uint32_t best_sentence(const struct reading *rd, const struct place *p, u
 }
 
 /* Matches [n_match] in the snippet, rising and apart, for the faces to mark. Places of other sentences are left
-** out. */
+** out. That no sentence has a place shows an index of other texts, too. */
 static enum status cut_snippet(struct record_hit *hit, const struct reading *rd, const struct place *p, uint32_t n, arena *ar,
                                struct err *err)
 {
@@ -212,6 +219,7 @@ enum status record_search(struct record_hit **out, uint32_t *n, record *r, str q
     buf expression = {0};
     *n = 0;
     *out = NULL;
+    /* Nothing is asked, so not even the query is looked at. */
     if (!max_hits) return OK;
     enum status code = query_write(&expression, query, err);
     if (code == OK) code = find_documents(&f, buf_str(&expression), max_hits);

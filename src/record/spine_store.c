@@ -4,7 +4,7 @@
 ** document never changes. */
 #include "record/internal.h"
 
-/* A document that left its series keeps its spine: it may come back. */
+/* A document that left its series keeps its spine: it may come back, and views of earlier days have it there. */
 enum status spine_exists(bool *out, record *r, int64_t doc, struct err *err)
 {
     stmt *s;
@@ -32,6 +32,7 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
     buf_clear(&r->wording);
     for (uint32_t i = 0; i < rd->sentences.n; i++) {
         if (!text_kind_is_main(rd->page.block[rd->sentences.block[i]].kind)) continue;
+        /* Only the main text: what stands around it changes from page to page and says nothing. */
         uint64_t print;
         uint64_t words[2];
         span at = text_source_span(&rd->page, rd->sentences.at[i]);
@@ -39,6 +40,7 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
         int64_t step = (int64_t)at.begin - (int64_t)last;
         buf_add_varint(source, step < 0 ? ((uint64_t)-step << 1) - 1 : (uint64_t)step << 1);
         buf_add_varint(source, (uint64_t)span_len(at) << 4 | TEXT_PARAGRAPH);
+        /* The same bytes on any machine, since they are hashed into the state. */
         numbers_turn64(&print, 1);
         numbers_turn64(words, 2);
         buf_add(wording, (str){(const char *)&print, sizeof print});
@@ -59,13 +61,15 @@ enum status spine_make(record *r, int64_t doc, const struct reading *rd, struct 
 }
 
 /* One row (doc, date, n, source, wording, bag) into a spine. The lengths are held against each other before
-** anything is copied, since the file may be damaged: E_FORMAT asks for a rebuild. */
+** anything is copied, since the file may be damaged: E_FORMAT asks for a rebuild. Places are unfolded here,
+** once, so that a comparison finds the bytes of any sentence without a walk. */
 static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struct err *err)
 {
     str source = stmt_col_blob(s, 3);
     str wording = stmt_col_blob(s, 4);
     str bag = stmt_col_blob(s, 5);
     int64_t n = stmt_col_int(s, 2);
+    /* Before any of it is used as a size. */
     if (n < 0 || (uint64_t)n != wording.n / 8 || wording.n % 8 || bag.n != wording.n * 2)
         return err_set(err, E_FORMAT, "a spine is damaged: run \"entente rebuild\"");
     *sp = (struct record_spine){.doc = stmt_col_int(s, 0), .date = DATE_NONE, .n = (uint32_t)n};
@@ -89,7 +93,8 @@ static enum status take_spine(struct record_spine *sp, stmt *s, arena *ar, struc
 }
 
 /* In order of date, undated ones last, then of the acts that brought them; about 30 bytes a sentence. One
-** query: of 10,000 documents each look-up would cost more than its spine. */
+** query: of 10,000 documents each look-up would cost more than its spine. A document of the series without a
+** spine, which only damage can make, is left out by the join; verify tells of it. */
 enum status record_series_spines(struct record_spine **out, uint32_t *n, record *r, str series, struct record_view view,
                                  arena *ar, struct err *err)
 {

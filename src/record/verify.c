@@ -27,6 +27,7 @@ struct checker {
 static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt, ...)
 {
     va_list ap;
+    /* Checking goes on all the same: the numbers of what was checked are part of the answer. */
     if (c->out->n_problem >= VERIFY_MAX_PROBLEMS) return OK;
     if (c->out->n_problem == c->cap) {
         uint32_t cap = c->cap ? c->cap * 2 : 16;
@@ -42,8 +43,8 @@ static enum status PRINTF_LIKE(2, 3) problem(struct checker *c, const char *fmt,
     return OK;
 }
 
-/* What a hash may be: an artifact that is whole, one that an act names or a source that a manifest names, known
-** as lost. */
+/* What a hash may be: an artifact that is whole (by kind), one that an act names (kind 0) or a source that a
+** manifest names, one that an act puts down as lost (kind 0). */
 enum role { ROLE_WHOLE, ROLE_NAMED, ROLE_LOST };
 
 /* Roles and kinds are small, so role * 16 + kind tells them apart. */
@@ -64,7 +65,8 @@ static bool marked(const struct checker *c, enum role role, int64_t kind, const 
 /* ---- each artifact by itself ---- */
 
 /* Reads the source again and holds what comes out against the index: that is what makes every quote sure. The
-** reading takes r->read, the caller's manifest c->each. */
+** reading takes r->read, the caller's manifest c->each. Sketch, counts and prints are left to check_index,
+** which needs no reading of its own for them. */
 static enum status check_passages(struct checker *c, int64_t doc, const struct manifest *first, str bytes,
                                   const struct source_hash *h, struct err *err)
 {
@@ -76,6 +78,7 @@ static enum status check_passages(struct checker *c, int64_t doc, const struct m
     if (!rd) return arena_why(r->read, err);
     struct source_hints hints = hints_of_manifest(first);
     enum status code = reading_make(rd, r, bytes, &hints, STR(""), r->read, err);
+    /* It was read once, or it would have no document: a newer reader refuses what an older one took. */
     if (code != OK) return problem(c, "source %s can no longer be read: %.120s", hash_short(h).z, err ? err->msg : "");
     reading_passages_write(&now, rd);
     code = buf_check(&now, err);
@@ -102,6 +105,7 @@ static enum status check_source(struct checker *c, const struct source_hash *h, 
     struct manifest first;
     if (c->foreign) return OK;
     TRY(index_find_document(&doc, c->r, h, err));
+    /* A source without a manifest has none either; the walk over links tells of that besides. */
     if (!doc) return problem(c, "source %s has no document: run \"entente rebuild\"", hash_short(h).z);
     arena_reset(c->r->read);
     enum status code = first_manifest(&first, c->r, doc, c->each, err);
@@ -188,7 +192,8 @@ enum status record_max_row(int64_t *out, struct store *st, struct err *err)
 }
 
 /* First walk. Behind a page that cannot be read, numbers are tried one after the other up to RECORD_MAX_GAP:
-** the first is told with its reason, the others by their number at the end. */
+** the first is told with its reason, the others by their number at the end. Whatever is wrong with one artifact
+** is a line, and the walk goes on. */
 static enum status check_artifacts(struct checker *c, struct err *err)
 {
     int64_t id = 0;
@@ -205,6 +210,7 @@ static enum status check_artifacts(struct checker *c, struct err *err)
         if (code == E_NOMEM) return code;
         if (code != OK) {
             if (!unread++) TRY(problem(c, "the table of artifacts, from row %lld on: %.150s", (long long)id + 1, err->msg));
+            /* SQLite gives no number behind a page that it cannot read, so the next ones are tried in turn. */
             if (++id > last || ++gap > RECORD_MAX_GAP) break; /* pass over what cannot be read */
             continue;
         }
@@ -230,7 +236,8 @@ static enum status check_named(struct checker *c, const struct source_hash *h, c
     return problem(c, "artifact %s, which %s %s names, is missing", hash_short(h).z, by, hash_short(who).z);
 }
 
-/* What the act follows must be there; then its row in the index, by the two columns that answers rest on. */
+/* What the act follows must be there; then its row in the index, by the two columns that answers rest on. A
+** parent that is put down as lost is no problem: the chain ends there, openly. */
 static enum status check_chain_of(struct checker *c, const struct source_hash *h, const struct act *a, struct err *err)
 {
     stmt *s;
@@ -253,7 +260,8 @@ static enum status check_chain_of(struct checker *c, const struct source_hash *h
 }
 
 /* Second walk over acts and manifests: now all that there is is known. Things that nothing names are told too,
-** as they would stand in the record without an author. */
+** as they would stand in the record without an author. Each artifact is unpacked a second time, but acts and
+** manifests are small. */
 static enum status check_links(struct checker *c, struct err *err)
 {
     int64_t id = 0;
@@ -264,7 +272,10 @@ static enum status check_links(struct checker *c, struct err *err)
         str bytes;
         struct act a;
         struct manifest m;
+        /* What is damaged was told, and what came since the first walk is another's, and whole. */
         if (!marked(c, ROLE_WHOLE, kind, &h)) continue;
+        /* Sources are named by manifests, all others but acts by acts: under kind 0, as an act does not say
+        ** what its objects are. */
         if (kind == ARTIFACT_SOURCE && !marked(c, ROLE_NAMED, ARTIFACT_SOURCE, &h))
             TRY(problem(c, "source %s is named by no manifest", hash_short(&h).z));
         if ((kind == ARTIFACT_MANIFEST || kind == ARTIFACT_CONCEPTS) && !marked(c, ROLE_NAMED, 0, &h))
@@ -313,6 +324,7 @@ static enum status check_index(struct checker *c, struct err *err)
     uint32_t n;
     if (c->out->n_problem || c->r->batch.open) return OK;
     enum status code = index_differs(name, &n, c->r, err);
+    /* A table of the index that cannot be read at all. */
     if (code == E_FORMAT) return problem(c, "the index: %.150s: run \"entente rebuild\"", err->msg);
     for (uint32_t i = 0; code == OK && i < n; i++)
         code = problem(c, "the index of %s is not what the artifacts say: run \"entente rebuild\"", name[i]);
@@ -320,13 +332,15 @@ static enum status check_index(struct checker *c, struct err *err)
 }
 
 /* Messages of single failures become problems, so they go into a struct err of its own where the caller gave
-** none. 4 GiB are room for some 100 million artifacts in the maps. */
+** none. 4 GiB are room for some 100 million artifacts in the maps. The order goes from what is said once for
+** all (version, tables) to what rests on the rest (links, index). */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err)
 {
     struct err local = {0};
     struct err *say = err ? err : &local; /* messages become problems */
     struct checker c = {.r = r, .out = out, .ar = ar};
     *out = (struct record_verdict){0};
+    /* Caps, not sizes: an arena takes what is asked of it. */
     c.maps = arena_new((size_t)4 << 30);
     c.each = arena_new((size_t)4 << 30);
     enum status code = c.maps && c.each ? check_version(&c, say) : err_set(say, E_NOMEM, "no memory left");

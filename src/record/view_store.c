@@ -8,11 +8,12 @@
 /* ---- copies ---- */
 
 /* Put the name of the older document `other` into *to when the view has it and it came before row and before
-** best, which is the one that *to names. */
+** best, which is the one that *to names. So whichever order the others come in, the oldest is named. */
 static enum status take_older(str *to, struct row *best, struct row *row, int64_t other, record *r, struct record_view view,
                               arena *ar, struct err *err)
 {
     struct rows one;
+    /* In the same view: a document that is not shown there is nobody's original. */
     TRY(rows_load(&one, r, PICK_DOC, STR(""), other, view, ar, err));
     if (!one.n || row_cmp_coming(one.row[0], row) > 0 || (to->n && row_cmp_coming(one.row[0], best) > 0)) return OK;
     TRY(row_name(one.row[0], r, view, ar, err));
@@ -57,6 +58,7 @@ static enum status fill_copy(struct row *row, record *r, struct record_view view
     struct row best;
     row->doc.copy_of = row->doc.near_of = row->doc.also_at = STR("");
     if (!row->akin) return OK;
+    /* All texts without words have one hash, and would be copies of one another. */
     if (row->doc.n_word) {
         TRY(stmt_get(&s, r->st, "SELECT id, 0 FROM document WHERE text_hash = ?1 AND id <> ?2 LIMIT 1000", err));
         stmt_blob(s, 1, hash_str(&row->doc.text_hash));
@@ -69,6 +71,7 @@ static enum status fill_copy(struct row *row, record *r, struct record_view view
     stmt_int(s, 1, row->doc.id);
     TRY(read_ids(&id, &n, s, ar, err));
     for (uint32_t i = 0; i < n; i++) {
+        /* The likest counts, of equal ones the oldest; so the walk goes on through equals only. */
         if (row->doc.near_of.n && id[i][1] != id[i - 1][1]) break; /* the likest counts, of equal ones the oldest */
         TRY(take_older(&row->doc.near_of, &best, row, id[i][0], r, view, ar, err));
         if (row->doc.near_of.n) row->doc.similarity = (double)id[i][1] / 1e6;
@@ -76,7 +79,8 @@ static enum status fill_copy(struct row *row, record *r, struct record_view view
     return OK;
 }
 
-/* From the manifests of copies that the view sees, in the order of their hashes, joined as a list. */
+/* From the manifests of copies that the view sees, in the order of their hashes, joined as a list. Two people
+** who note the same address write the same manifest, so none stands twice. */
 static enum status fill_addresses(struct row *row, record *r, struct record_view view, arena *ar, struct err *err)
 {
     stmt *s;
@@ -93,6 +97,7 @@ static enum status fill_addresses(struct row *row, record *r, struct record_view
     while ((code = stmt_step(s, err)) == OK) {
         struct manifest m;
         str text;
+        /* The address stands in the manifest only: copies are rare, and their text is small. */
         code = artifact_unpack(&text, r, stmt_col_int(s, 1) != 0, stmt_col_int(s, 0), stmt_col_blob(s, 2), ar, err);
         if (code == OK) code = manifest_parse(&m, text, TEXT_DATE_UNKNOWN, ar, err);
         if (code != OK) break;
@@ -125,7 +130,7 @@ static bool has_issuer(str list, str issuer)
     return false;
 }
 
-/* An undated document fits only where no date is asked. */
+/* An undated document fits only where no date is asked: it may be of any day. */
 static bool fits(const struct manifest *m, const struct record_query *q)
 {
     if (q->series.n && !str_eq(q->series, m->series)) return false;
@@ -136,11 +141,15 @@ static bool fits(const struct manifest *m, const struct record_query *q)
 }
 
 /* By the narrowest index that the query allows; what it does not narrow is sifted here. Names are given before
-** sifting, since a second text of a day keeps its number although the first does not fit. */
+** sifting, since a second text of a day keeps its number although the first does not fit. Every document of a
+** claim is among the rows, as rows_name wants: a series has all of its days, and from a day on all texts of
+** each day. */
 enum status record_list(struct record_doc **out, uint32_t *n, record *r, const struct record_query *q, struct record_view view,
                         arena *ar, struct err *err)
 {
     struct rows rows;
+    /* A series is the narrowest; a lower bound of the date has an index only together with one, and is sifted
+    ** by SQLite. */
     enum pick pick = q->series.n ? PICK_SERIES : q->from != DATE_NONE ? PICK_SINCE : PICK_ALL;
     TRY(rows_load(&rows, r, pick, q->series, q->from, view, ar, err));
     if (rows.n) qsort(rows.row, rows.n, sizeof rows.row[0], rows_by_place);
@@ -149,6 +158,7 @@ enum status record_list(struct record_doc **out, uint32_t *n, record *r, const s
     uint32_t k = 0;
     if (!list) return arena_why(ar, err);
     for (uint32_t i = 0; i < rows.n; i++) {
+        /* Filling looks into other tables, so it comes after sifting. */
         if (!fits(&rows.row[i]->doc.manifest, q)) continue;
         TRY(row_fill(rows.row[i], r, view, ar, err));
         list[k++] = rows.row[i]->doc;
@@ -158,7 +168,8 @@ enum status record_list(struct record_doc **out, uint32_t *n, record *r, const s
     return OK;
 }
 
-/* By its row, filled. */
+/* By its row, filled. E_NOTFOUND is an answer here: a search and an older view meet documents that are not
+** seen. */
 enum status view_document(struct record_doc *out, record *r, int64_t doc, struct record_view view, arena *ar, struct err *err)
 {
     struct rows one;
@@ -171,7 +182,7 @@ enum status view_document(struct record_doc *out, record *r, int64_t doc, struct
 }
 
 /* Does a document stand by itself: no other of the same words, no near copy? Of nearly all that are added it
-** does. */
+** does, and two looks into indices are then all that is asked. *out is false after a failure too. */
 static enum status stands_alone(bool *out, record *r, int64_t doc, const struct source_hash *text_hash, bool words,
                                 struct err *err)
 {
@@ -198,6 +209,7 @@ enum status view_added(struct record_added *out, record *r, int64_t doc, const s
     struct record_doc d;
     bool alone;
     TRY(stands_alone(&alone, r, doc, text_hash, n_word > 0, err));
+    /* A hash is name enough, and it needs no look at other documents of the claim. */
     if (alone && claim_key(out->manifest.series, out->manifest.date) == 0) {
         struct row row = {.doc = {.source = out->source, .manifest = out->manifest}};
         out->as = RECORD_NEW;
@@ -207,6 +219,7 @@ enum status view_added(struct record_added *out, record *r, int64_t doc, const s
     }
     TRY(view_document(&d, r, doc, RECORD_NOW, ar, err));
     out->name = d.name;
+    /* A copy before a near copy: fill_copy sets one of them only. */
     out->as = d.copy_of.n ? RECORD_COPY : d.near_of.n ? RECORD_NEAR_COPY : RECORD_NEW;
     out->of = d.copy_of.n ? d.copy_of : d.near_of;
     out->similarity = d.copy_of.n ? 1 : d.similarity;
@@ -240,6 +253,7 @@ enum status record_series_list(struct record_series **out, uint32_t *n, record *
             code = arena_why(ar, err);
             break;
         }
+        /* min and max pass over NULL, so undated texts count in n alone. */
         list[k].n = (uint32_t)stmt_col_int(s, 1);
         list[k].first = stmt_col_null(s, 2) ? DATE_NONE : (day)stmt_col_int(s, 2);
         list[k++].last = stmt_col_null(s, 3) ? DATE_NONE : (day)stmt_col_int(s, 3);

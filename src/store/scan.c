@@ -56,6 +56,7 @@ struct cell {
     int64_t rowid;
 };
 
+/* Numbers of the file format have their highest byte first. */
 static uint32_t be16(const unsigned char *p) { return (uint32_t)p[0] << 8 | p[1]; }
 static uint32_t be32(const unsigned char *p) { return be16(p) << 16 | be16(p + 2); }
 
@@ -79,7 +80,8 @@ static bool take_varint(const unsigned char *p, size_t n, size_t *at, uint64_t *
 
 /* ---- rows ---- */
 
-/* Bytes of a column of a serial type; UINT64_MAX for the two types that are reserved. */
+/* Bytes of a column of a serial type (section 2.1): 0 to 9 by a table, from 12 on even ones are blobs and odd
+** ones texts of half the number; UINT64_MAX for 10 and 11, which are reserved. */
 static uint64_t column_bytes(uint64_t type)
 {
     static const unsigned char small[] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
@@ -87,6 +89,8 @@ static uint64_t column_bytes(uint64_t type)
     return type < 12 ? UINT64_MAX : (type - 12) / 2;
 }
 
+/* A whole number is of type 1 to 6, or 8 or 9 for the numbers 0 and 1; 7 is a floating one and 0 is NULL, which
+** stands where a rowid is kept in the cell instead. */
 static bool fits_shape(char want, uint64_t type)
 {
     switch (want) {
@@ -149,7 +153,9 @@ static uint32_t local_bytes(const struct scanner *sc, uint64_t n)
     return k <= most ? k : least;
 }
 
-/* The cell at `at` of a page of which n bytes are at hand; *end is the place behind it. */
+/* The cell at `at` of a page of which n bytes are at hand; *end is the place behind it. In a table: length of
+** the row, rowid, the row; in an index: the row alone, after four bytes for a child on an inner page. A row
+** that spills has four bytes more, for its first overflow page, which is never page 0. */
 static bool take_cell(struct cell *out, const struct scanner *sc, const unsigned char *page, size_t n, size_t at, size_t *end)
 {
     uint64_t rowid = 0;
@@ -161,6 +167,7 @@ static bool take_cell(struct cell *out, const struct scanner *sc, const unsigned
     out->rowid = (int64_t)rowid;
     out->overflow = 0;
     bool spills = out->n_local < out->n_row;
+    /* Only what is at hand is looked at: a page may be cut off by the end of the file. */
     if (at > n || n - at < out->n_local + (spills ? 4u : 0u)) return false;
     if (spills) out->overflow = be32(page + at + out->n_local);
     *end = at + out->n_local + (spills ? 4 : 0);
@@ -182,7 +189,8 @@ static size_t read_at(const struct scanner *sc, uint64_t at, void *to, size_t n)
     return done;
 }
 
-/* Where page p stands when cut bytes are missing before it; false when it is not in the file. */
+/* Where page p stands when cut bytes are missing before it; false when it is not in the file. Pages count from
+** 1. */
 static bool page_place(const struct scanner *sc, uint32_t p, uint64_t cut, uint64_t *at)
 {
     uint64_t from = (uint64_t)(p - 1) * sc->page_size;
@@ -209,7 +217,8 @@ static bool chain_fits(struct scanner *sc, const struct cell *c, uint64_t cut)
     return true;
 }
 
-/* The whole row into sc->row; false when a page of it is not there. */
+/* The whole row into sc->row; false when a page of it is not there. Called after chain_fits, so the numbers of
+** pages are sound; the buffer never grows beyond the file, as n_row does not. */
 static bool gather(struct scanner *sc, const struct cell *c, uint64_t cut)
 {
     uint64_t left = c->n_row - c->n_local;
@@ -257,6 +266,8 @@ static enum status offer(struct scanner *sc, const struct cell *c, uint64_t cut)
 ** at a multiple of the page size of the file as it was, which gives the odd part of what is missing. */
 static enum status take_long(struct scanner *sc, const struct cell *c, uint64_t page_at)
 {
+    /* Bytes that are missing need not be whole pages, but before a page that stands here they are `odd` and
+    ** some whole pages. */
     uint64_t odd = (sc->page_size - page_at % sc->page_size) % sc->page_size;
     enum status code = DONE;
     for (uint32_t i = 0; i < sc->n_cut && code == DONE; i++) code = offer(sc, c, sc->cut[i]);
@@ -265,6 +276,7 @@ static enum status take_long(struct scanner *sc, const struct cell *c, uint64_t 
         uint64_t cut = odd + k * sc->page_size;
         bool tried = false;
         for (uint32_t i = 0; i < sc->n_cut; i++) tried = tried || sc->cut[i] == cut;
+        /* No page of the chain could then stand in the file. */
         if (cut > (uint64_t)c->overflow * sc->page_size) break;
         if (!tried) code = offer(sc, c, cut);
     }
@@ -274,6 +286,8 @@ static enum status take_long(struct scanner *sc, const struct cell *c, uint64_t 
 
 /* ---- pages ---- */
 
+/* A row whose head fits the shape. The caller of the scan is asked before any overflow page is read: most rows
+** it has already. */
 static enum status take_one(struct scanner *sc, const struct cell *c, uint64_t page_at)
 {
     struct store_cell row = {.rowid = c->rowid};
@@ -283,7 +297,9 @@ static enum status take_one(struct scanner *sc, const struct cell *c, uint64_t p
     return code == DONE ? OK : code;
 }
 
-/* Does a page header of the wanted kind stand here? *n_cell and *array: how many cells, where their places are listed. */
+/* Does a page header of the wanted kind stand here? *n_cell and *array: how many cells, where their places are
+** listed. Eight bytes (section 1.6): kind, first free block, number of cells, where their content begins (0
+** means 65536), loose bytes; inner pages have four more. */
 static bool is_page(const struct scanner *sc, const unsigned char *p, size_t n, uint32_t *n_cell, size_t *array)
 {
     if (n < 12) return false;
@@ -324,6 +340,7 @@ static enum status take_page(struct scanner *sc, const unsigned char *p, size_t 
     if (array + 2 * (size_t)n_cell > n) return OK;
     for (uint32_t i = 0; i < n_cell && bad <= n_cell / 2; i++) {
         size_t from = be16(p + array + 2 * (size_t)i);
+        /* Beyond the end of the file: neither for nor against its being a page. */
         if (from >= n && from < sc->page_size) continue;
         bool fits = from >= array + 2 * (size_t)n_cell && take_listed(&c, sc, p, n, from, &end);
         if (fits && end > last) last = end;
@@ -331,6 +348,7 @@ static enum status take_page(struct scanner *sc, const unsigned char *p, size_t 
         bad += !fits;
     }
     *is = good && good >= bad;
+    /* Cells fill a page from its end, so the last one ends where the page does: see guess_page_size. */
     sc->whole += *is && last == sc->page_size;
     for (uint32_t i = 0; *is && sc->use && i < n_cell && code == OK; i++) {
         size_t from = be16(p + array + 2 * (size_t)i);
@@ -414,6 +432,7 @@ static enum status guess_page_size(struct scanner *sc)
         probe.index = sc->index;
         enum status code = walk(&probe, sc->size < GUESS_BYTES ? sc->size : GUESS_BYTES, NULL);
         if (code != OK) return code;
+        /* Of equal ones the first counts: this room's own size, then SQLite's. */
         if (probe.whole > most) best = sizes[i];
         if (probe.whole > most) most = probe.whole;
     }

@@ -64,16 +64,22 @@ static enum status open_handle(store *st, const char *name, int flags, struct er
     return OK;
 }
 
+/* Does a log with something in it stand beside the file? A path too long to ask counts as one that has. */
+static bool has_log(const store *st)
+{
+    char wal[4096];
+    struct stat info;
+    int n = snprintf(wal, sizeof wal, "%s-wal", st->path);
+    return n < 0 || (size_t)n >= sizeof wal || (stat(wal, &info) == 0 && info.st_size > 0);
+}
+
 /* A WAL database cannot be read where its two helper files can be neither found nor made, as in a folder or on
 ** a medium that may not be written. When no log stands there, nothing is pending and the database file alone is
 ** the whole truth; with one, reading the file alone would show an old state, so that is E_IO, and the message
 ** of the try before stands. */
 static enum status open_immutable(store *st, struct err *err)
 {
-    char wal[4096];
-    struct stat info;
-    int n = snprintf(wal, sizeof wal, "%s-wal", st->path);
-    if (n < 0 || (size_t)n >= sizeof wal || (stat(wal, &info) == 0 && info.st_size > 0)) return E_IO;
+    if (has_log(st)) return E_IO;
     char *uri = immutable_uri(st->path);
     if (!uri) return err_set(err, E_NOMEM, "no memory left");
     enum status code = open_handle(st, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
@@ -92,6 +98,9 @@ static enum status open_read(store *st, int busy_ms, struct err *err)
         if (way == 0 && !writable) continue;
         code = open_handle(st, st->path, writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, err);
         if (code == OK) (void)sqlite3_busy_timeout(st->db, busy_ms);
+        /* Without a log the helper files go again as ever; a log that is left keeps its own. */
+        if (code == OK && st->mode == STORE_INSPECT && has_log(st))
+            (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         if (code == OK && writable) code = store_exec(st, "PRAGMA query_only=ON", err);
         if (code == OK) code = first_look(st, err);
         if (code != E_IO) return code;
@@ -166,16 +175,16 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
     *out = NULL;
     enum status code = claim_path(path, mode, err);
     if (code != OK) return code;
+    bool reads = mode == STORE_READ || mode == STORE_INSPECT;
     store *st = calloc(1, sizeof *st);
     if (st) st->path = strdup(path);
     if (st) st->mode = mode;
     if (!st || !st->path)
         code = err_set(err, E_NOMEM, "no memory left");
     else
-        code = mode == STORE_READ ? open_read(st, busy_ms, err) : open_write(st, busy_ms, mode == STORE_CREATE, err);
+        code = reads ? open_read(st, busy_ms, err) : open_write(st, busy_ms, mode == STORE_CREATE, err);
     if (code == OK)
-        code = store_exec(st, mode == STORE_READ ? "PRAGMA cache_size=-" CACHE_KIB_READ : "PRAGMA cache_size=-" CACHE_KIB_WRITE,
-                          err);
+        code = store_exec(st, reads ? "PRAGMA cache_size=-" CACHE_KIB_READ : "PRAGMA cache_size=-" CACHE_KIB_WRITE, err);
     if (code == OK) code = store_exec(st, "PRAGMA temp_store=MEMORY", err);
     if (code == OK) code = store_fts_setup(st, err);
     if (code != OK) {
@@ -240,7 +249,7 @@ enum status store_commit(store *st, struct err *err)
 }
 
 /* After some failures SQLite has undone the transaction by itself, so it is asked first. A rollback that fails
-** is repeated by SQLite when the file is next opened. */
+** is repeated by SQLite when the file is next opened. Ends a read transaction, too. */
 void store_rollback(store *st)
 {
     /* A rollback that fails is repeated by SQLite when the file is next opened. */
@@ -297,7 +306,7 @@ enum status store_migrate(store *st, uint32_t application_id, const struct store
         return err_set(err, E_FORMAT,
                        "%s was made by a newer version of this program (schema %lld, this one knows %u): use that version",
                        st->path, (long long)version, n);
-    if (version < n && st->mode == STORE_READ)
+    if (version < n && (st->mode == STORE_READ || st->mode == STORE_INSPECT))
         return err_set(err, E_FORMAT, "%s has the older schema %lld: open it once for writing", st->path, (long long)version);
     for (uint32_t v = (uint32_t)version; v < n && code == OK; v++)
         code = migrate_one(st, application_id, step[v].sql, v + 1, err);

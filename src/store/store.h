@@ -9,8 +9,10 @@
 typedef struct store store;
 typedef struct stmt stmt;
 
-/* READ never changes the file; WRITE wants one that is there; CREATE makes it and refuses one that is there. */
-enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+/* READ never changes what the file says; WRITE wants one that is there; CREATE makes it and refuses one that is there. A READ that
+** is the last to close puts what a killed writer left in the log into the file; INSPECT does not even that: it leaves every byte
+** of file and log alone, for a file that may be damaged. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_INSPECT };
 
 /* Open path (":memory:" too, and "" for a file of its own that goes away with the store). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
 ** another writer. E_NOTFOUND, E_FORMAT (not a database, or damaged), E_BUSY, E_IO. CREATE refuses a path that exists.
@@ -21,7 +23,8 @@ const char *store_path(const store *st); /* as it was given to store_open */
 
 /* application_id and user_version of the file; migrate runs step[user_version..n) each in a transaction. A file
 ** newer than n, or with another application id, is E_FORMAT. A store opened for reading is only looked at: one
-** that is older than n is E_FORMAT too. */
+** that is older than n is E_FORMAT too. Steps are never changed once a file was made by them; a new one goes at
+** the end. */
 struct store_migration {
     const char *sql;
 };

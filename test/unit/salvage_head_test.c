@@ -212,6 +212,63 @@ TEST(a_file_with_a_hole_keeps_both_sides)
     end(&f);
 }
 
+static bool copy_file(struct fixture *f, const char *from, const char *to)
+{
+    str bytes;
+    return source_read_file(&bytes, temp_path(&f->t, from), (size_t)64 << 20, f->ar, &f->err) == OK &&
+           temp_write(&f->t, to, bytes);
+}
+
+/* SHA-256 of a file of the folder; zeros when it is not there. */
+static struct source_hash hash_of(struct fixture *f, const char *name)
+{
+    struct source_hash h = {0};
+    str bytes;
+    if (source_read_file(&bytes, temp_path(&f->t, name), (size_t)64 << 20, f->ar, &f->err) == OK) source_hash_bytes(&h, bytes);
+    return h;
+}
+
+/* The machine went down before the log was put into the file, and the head of the file is gone besides: short texts are saved
+** from the log alone. */
+TEST(the_log_beside_a_lost_head_is_searched)
+{
+    struct fixture f = {.clock = {NOON}};
+    struct record_salvaged s;
+    struct record_verdict v;
+    struct record_added a;
+    f.env = TEST_ENV(f.clock);
+    f.ar = arena_new(0);
+    CHECK(f.ar && temp_make(&f.t));
+    CHECK_INT(record_init(temp_path(&f.t, "a.entente"), &f.env, &f.err), OK);
+    CHECK_INT(record_open(&f.r, temp_path(&f.t, "a.entente"), RECORD_WRITE, &f.env, &f.err), OK);
+    for (int i = 0; i < 12; i++) {
+        char text[80];
+        (void)snprintf(text, sizeof text, "Both sides met for the %dth time. They will meet again.", i);
+        CHECK_INT(add_text(f.r, text, "s", "2025-01-01", &a, f.ar, &f.err), OK);
+        CHECK_INT(record_commit(f.r, &f.err), OK);
+    }
+    CHECK(copy_file(&f, "a.entente", "d.entente") && copy_file(&f, "a.entente-wal", "d.entente-wal"));
+    record_close(f.r);
+    f.r = NULL;
+    for (int lost_head = 0; lost_head < 2; lost_head++) {
+        FILE *file = fopen(temp_path(&f.t, "d.entente"), "r+b");
+        for (int i = 0; lost_head && file && i < PAGE; i++) fputc(0, file);
+        CHECK(file && fclose(file) == 0);
+        struct source_hash before[2] = {hash_of(&f, "d.entente"), hash_of(&f, "d.entente-wal")};
+        (void)unlink(temp_path(&f.t, "e.entente"));
+        enum status code =
+            record_salvage(&s, temp_path(&f.t, "d.entente"), temp_path(&f.t, "e.entente"), &f.env, NULL, NULL, &f.err);
+        CHECK_MSG(code == OK, "%s", f.err.msg);
+        CHECK(s.sources == 12 && s.manifests == 12 && s.acts == 13 && !s.lost && s.from_pages == lost_head);
+        struct source_hash after[2] = {hash_of(&f, "d.entente"), hash_of(&f, "d.entente-wal")};
+        for (int i = 0; i < 2; i++) CHECK(source_hash_cmp(&before[i], &after[i]) == 0); /* the damaged file is only read */
+    }
+    CHECK_INT(record_open(&f.r, temp_path(&f.t, "e.entente"), RECORD_READ, &f.env, &f.err), OK);
+    CHECK_INT(record_verify(&v, f.r, f.ar, &f.err), OK);
+    CHECK_INT(v.n_problem, 0);
+    end(&f);
+}
+
 /* Pages in which nothing of a record stands: no new file, and one line that says so. */
 TEST(what_is_no_record_gives_no_record)
 {
@@ -264,4 +321,4 @@ TEST(a_forged_row_is_not_saved)
 
 TESTS(CASE(a_record_without_its_first_page_loses_nothing), CASE(the_rest_of_a_longer_cut_is_saved),
       CASE(a_file_that_ends_early_keeps_its_beginning), CASE(a_file_with_a_hole_keeps_both_sides),
-      CASE(what_is_no_record_gives_no_record), CASE(a_forged_row_is_not_saved))
+      CASE(the_log_beside_a_lost_head_is_searched), CASE(what_is_no_record_gives_no_record), CASE(a_forged_row_is_not_saved))

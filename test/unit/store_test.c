@@ -181,6 +181,42 @@ TEST(a_second_writer_learns_who)
     temp_remove(&t);
 }
 
+/* What a killed writer left in the log: a reader that closes last takes it in, an inspector leaves it alone; both see it. */
+TEST(an_inspector_leaves_the_log_alone)
+{
+    struct temp t;
+    store *st;
+    struct err err = {0};
+    char command[1200];
+    struct stat info;
+    CHECK(temp_make(&t));
+    CHECK_INT(store_open(&st, temp_path(&t, "a.db"), STORE_CREATE, 0, &err), OK);
+    CHECK_INT(store_migrate(st, APP, steps, 2, &err), OK);
+    CHECK_INT(store_begin(st, &err), OK);
+    CHECK_INT(add_thing(st, STR("in the log"), STR("1")), OK);
+    CHECK_INT(store_commit(st, &err), OK);
+    (void)snprintf(command, sizeof command, "cd %s && cp a.db b.db && cp a.db-wal b.db-wal && sha256sum b.db b.db-wal > sums",
+                   t.dir);
+    CHECK(system(command) == 0);
+    store_close(st);
+    CHECK_INT(store_open(&st, temp_path(&t, "b.db"), STORE_INSPECT, 0, &err), OK);
+    CHECK_INT(store_migrate(st, APP, steps, 2, &err), OK);
+    CHECK_INT(count_things(st), 1);
+    CHECK_INT(add_thing(st, STR("no"), STR("1")), E_IO);
+    store_close(st);
+    (void)snprintf(command, sizeof command, "cd %s && sha256sum --status -c sums", t.dir);
+    CHECK(system(command) == 0);
+    CHECK_INT(store_open(&st, temp_path(&t, "b.db"), STORE_READ, 0, &err), OK);
+    CHECK_INT(count_things(st), 1);
+    store_close(st);
+    CHECK(stat(temp_path(&t, "b.db-wal"), &info) != 0);
+    CHECK_INT(store_open(&st, temp_path(&t, "b.db"), STORE_INSPECT, 0, &err), OK); /* where there is no log, none is left */
+    CHECK_INT(count_things(st), 1);
+    store_close(st);
+    CHECK(stat(temp_path(&t, "b.db-wal"), &info) != 0 && stat(temp_path(&t, "b.db-shm"), &info) != 0);
+    temp_remove(&t);
+}
+
 TEST(a_folder_that_may_not_be_written_can_be_read)
 {
     struct temp t;
@@ -340,6 +376,6 @@ TEST(wrong_binds_and_rows_are_told)
 }
 
 TESTS(CASE(statements_bind_and_read), CASE(transactions_hold_or_do_not), CASE(opening_says_what_is_wrong),
-      CASE(an_older_schema_is_brought_up), CASE(a_second_writer_learns_who), CASE(a_folder_that_may_not_be_written_can_be_read),
-      CASE(a_damaged_page_is_named), CASE(full_text_hits_have_places), CASE(a_full_disk_is_told),
-      CASE(random_transactions_agree_with_a_list), CASE(wrong_binds_and_rows_are_told))
+      CASE(an_older_schema_is_brought_up), CASE(a_second_writer_learns_who), CASE(an_inspector_leaves_the_log_alone),
+      CASE(a_folder_that_may_not_be_written_can_be_read), CASE(a_damaged_page_is_named), CASE(full_text_hits_have_places),
+      CASE(a_full_disk_is_told), CASE(random_transactions_agree_with_a_list), CASE(wrong_binds_and_rows_are_told))
