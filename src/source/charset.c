@@ -7,7 +7,8 @@
 #include <uchardet/uchardet.h>
 #include <wchar.h>
 
-/* One encoding and all names it goes by. cs is what callers hold: its address is its identity. */
+/* One encoding and all names it goes by. cs is what callers hold: its address is its identity. The name that is shown is the one people
+** know (EUC-KR), the one that is converted by is the wider set (CP949): a reader would not find "CP949" in the page's source. */
 struct labelled {
     struct charset cs;
     const char *labels; /* parted by single spaces */
@@ -263,7 +264,8 @@ bool charset_looks_like_html(str bytes)
 
 /* ---- by look: guesses that need no word from anyone, each only asked for when the surer ways had no answer ---- */
 
-/* What may stand in text of ISO 2022 beside printable ASCII: white space, shift out, shift in, escape. */
+/* Has it only what may stand in text of ISO 2022: printable ASCII, white space, shift out, shift in, escape? One other byte is enough to
+** say that the escape was an accident, in binary data or in the log of a terminal. */
 static bool is_seven_bit(str bytes)
 {
     for (size_t i = 0; i < bytes.n; i++) {
@@ -273,7 +275,7 @@ static bool is_seven_bit(str bytes)
     return true;
 }
 
-/* The first designation decides: mail in one of these has no other. Terminals' own escapes ("\33[31m") are not among them. */
+/* The first designation decides: mail in one of these has no other, but for a return to ASCII at the end of each line. Terminals' own escapes ("\33[31m") are not among them. */
 const struct charset *charset_detect_escaped(str bytes)
 {
     static const struct {
@@ -363,7 +365,8 @@ static bool reads_as_windows_1252(str bytes, const struct charset *cs)
     return true;
 }
 
-/* uchardet is asked only about bytes that are not UTF-8, of which it is less sure than a check is. Its state is new for each text: a
+/* The detector sees the 1,024 bytes before the first letter beyond ASCII, since a page's words of markup tell languages apart as well,
+** and 1 MB in all, after which its mind is made up. uchardet is asked only about bytes that are not UTF-8, of which it is less sure than a check is. Its state is new for each text: a
 ** guess must not depend on what was read before. */
 const struct charset *charset_detect(str bytes)
 {

@@ -65,7 +65,7 @@ int32_t charset_wide_char(str bytes, size_t at, enum charset_form form, size_t *
 ** such text has. Linear. The caller should still see that the bytes decode without fault. */
 const struct charset *charset_detect_escaped(str bytes);
 
-/* Bytes of the ill-formed sequence at `at`: the longest start of a character that was cut (Unicode 15, section 3.9, "maximal subpart"), at least 1. */
+/* For a byte at which utf8_decode gave -1: bytes of the ill-formed sequence at `at`, the longest start of a character that was cut (Unicode 15, section 3.9, "maximal subpart"), at least 1. */
 size_t charset_utf8_bad(str bytes, size_t at);
 
 /* Binary formats by their first bytes: "a PDF file", with *help what to do; NULL when it may be text. is_text: the bytes were

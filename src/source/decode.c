@@ -30,7 +30,8 @@ static void flush(struct maker *m)
     m->last = (struct source_piece){0};
 }
 
-/* n_text bytes were just written; they came from n bytes at `at`. */
+/* n_text bytes were just written; they came from n bytes at `at`. All numbers fit into 32 bits: a source above 4 GiB was refused, and the
+** text's buffer ends there. Nothing is noted for text that did not get into the buffer, or the last piece would lead beyond it. */
 static void note(struct maker *m, size_t n_text, size_t at, size_t n)
 {
     struct source_piece *last = &m->last;
@@ -251,7 +252,7 @@ static enum status borrow(struct source_text *out, str bytes, size_t from, arena
     return OK;
 }
 
-/* ---- what the bytes are ---- */
+/* ---- what the bytes are: who is asked, and who is believed ---- */
 
 /* The charset said beside the bytes, also inside the media type ("text/html; charset=euc-kr"). */
 static const struct charset *said(const struct source_hints *hints)
@@ -376,7 +377,8 @@ static const struct source_piece *piece_at(const struct source_piece *piece, uin
     return &piece[low];
 }
 
-/* Two searches, so O(log n). A text span that touches a piece which is not byte for byte takes all its source
+/* Two searches, so O(log n). The end is searched for by the last byte within, not by the one behind: that may belong to a piece far
+** away. A text span that touches a piece which is not byte for byte takes all its source
 ** bytes: half a character has no bytes of its own. */
 span source_pieces_span(const struct source_piece *piece, uint32_t n, span at)
 {

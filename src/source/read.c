@@ -26,7 +26,8 @@ static enum status no_file(struct err *err, const char *name)
     return err_set(err, E_IO, "cannot read %s: it is a device, pipe or socket, not a file", name);
 }
 
-/* The cap is the caller's, and the message gives it in bytes, as the option that raises it takes them. */
+/* Told before memory is asked for: a person who named a film by mistake waits for nothing. The cap is the caller's, and the message
+** gives it in bytes, as the option that raises it takes them. */
 static enum status too_large(struct err *err, const char *name, size_t cap_bytes)
 {
     return err_set(err, E_LIMIT, "cannot read %s: it is larger than the %zu bytes allowed for one source", name, cap_bytes);

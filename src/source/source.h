@@ -58,7 +58,8 @@ struct source_hints {
 /* How the text is to be read: line by line, or by its tags. */
 enum source_media { SOURCE_PLAIN, SOURCE_HTML };
 
-/* One stretch of decoded text and the source bytes it came from. When n_text == n_bytes the stretch goes
+/* One stretch of decoded text and the source bytes it came from, 16 bytes in memory; a text in Latin letters has a few hundred, one in
+** EUC-KR about one for each character. When n_text == n_bytes the stretch goes
 ** byte for byte (copied, or characters that happen to take as many bytes in both); else it is one
 ** character (or one replacement) as a whole. */
 struct source_piece {
@@ -68,6 +69,9 @@ struct source_piece {
     uint32_t n_bytes; /* bytes of the source, never 0 */
 };
 
+/* What source_decode gives. Invariants: the pieces cover utf8 from its first to its last byte in order and without a gap; their source
+** bytes rise, do not overlap, and lie within the source; utf8 holds no NUL. A text is shown with charset and basis, so that a reader
+** who sees odd letters can tell whether the program guessed. */
 struct source_text {
     str utf8;                   /* valid UTF-8; borrowed from the bytes when nothing had to change */
     struct source_piece *piece; /* [n_piece] covering utf8 in order; bytes of a mark or of a dropped NUL are in none */

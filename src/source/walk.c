@@ -67,7 +67,7 @@ static enum status push(struct walk *w, const char *path, enum entry_type type)
     return OK;
 }
 
-/* One more file for the answer. The list doubles; path must be in the arena. */
+/* One more file for the answer, whoever can read it: its reader will say what is wrong with it. The list doubles; path must be in the arena. */
 static enum status keep(struct walk *w, const char *path)
 {
     if (w->out->n == w->cap_list) {
