@@ -5,44 +5,11 @@
 #include <jansson.h>
 
 #include "compare/compare.h"
+#include "desk.h"
 #include "present/present.h"
-#include "record_help.h"
 
-/* ---- a record ---- */
-
-struct desk {
-    struct temp dir;
-    struct clock clock;
-    struct env env;
-    arena *ar;
-    struct err err;
-    record *r;
-};
-
-static inline bool desk_open(struct desk *d)
-{
-    *d = (struct desk){.clock = {NOON}, .ar = arena_new(0)};
-    d->env = TEST_ENV(d->clock);
-    if (!d->ar || !temp_make(&d->dir)) return false;
-    const char *path = temp_path(&d->dir, "r.entente");
-    return !record_init(path, &d->env, &d->err) && !record_open(&d->r, path, RECORD_WRITE, &d->env, &d->err);
-}
-
-static inline void desk_close(struct desk *d)
-{
-    record_close(d->r);
-    arena_free(d->ar);
-    temp_remove(&d->dir);
-}
-
-/* fields: a sidecar. */
-static inline bool desk_put(struct desk *d, const char *text, const char *fields)
-{
-    struct record_item item = {.bytes = str_of(text), .path = STR("test"), .hints = {.name = STR("t.txt")}};
-    struct record_added added;
-    return !manifest_parse(&item.given, str_of(fields), TEXT_DATE_SIDECAR, d->ar, &d->err) &&
-           !record_add(d->r, &item, &added, d->ar, &d->err) && !record_commit(d->r, &d->err);
-}
+/* A text without a name of its own. fields: a sidecar. */
+static inline bool desk_put(struct desk *d, const char *text, const char *fields) { return put(d, "t.txt", text, fields) == OK; }
 
 /* ---- JSON ---- */
 

@@ -1,6 +1,6 @@
-/* A record of its own for a test of comparisons, with a clock that the test moves. */
-#ifndef DESK_H
-#define DESK_H
+/* A record of its own for a test that asks it, with a clock that the test moves. */
+#ifndef TEST_DESK_H
+#define TEST_DESK_H
 
 #include "record_help.h"
 
