@@ -19,7 +19,7 @@ static crypto_hash_sha256_state *state_of(struct source_hasher *h) { return (cry
 
 void source_hasher_begin(struct source_hasher *h) { crypto_hash_sha256_init(state_of(h)); }
 
-/* As in source_hash_bytes, no bytes have a place to be at. Empty pieces change nothing. */
+/* As in source_hash_bytes, no bytes have no place to be at. Empty pieces change nothing. */
 void source_hasher_add(struct source_hasher *h, str piece)
 {
     crypto_hash_sha256_update(state_of(h), (const unsigned char *)(piece.n ? piece.p : ""), piece.n);
@@ -29,7 +29,8 @@ void source_hasher_end(struct source_hash *out, struct source_hasher *h) { crypt
 
 void source_hash_write(buf *out, const struct source_hash *h) { buf_add_hex(out, (str){(const char *)h->b, sizeof h->b}); }
 
-/* 0..15, or -1. Capitals are no digits here, so that one hash has one spelling. */
+/* 0..15, or -1. Capitals are no digits here, so that one hash has one spelling: hashes are compared as text where people and
+** manifests write them. */
 static int hex_value(unsigned char c)
 {
     if (ascii_digit(c)) return c - '0';
@@ -51,5 +52,6 @@ bool source_hash_parse(str hex, struct source_hash *out)
     return true;
 }
 
-/* A total order by the bytes, the same as by the hexadecimal digits. */
+/* A total order by the bytes, the same as by the hexadecimal digits: lists that people see sorted and lists that the program walks are in
+** one order. No secret is compared, so it may stop at the first difference. */
 int source_hash_cmp(const struct source_hash *a, const struct source_hash *b) { return memcmp(a->b, b->b, sizeof a->b); }

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a pipe holds on Linux by default; larger pieces would only wait for more. */
+/* What a pipe holds on Linux by default (pipe(7)); larger pieces would only wait for more, smaller ones cost calls. */
 #define CHUNK_BYTES ((size_t)64 << 10)
 
 /* The system's own words behind the name: "cannot read x.txt: Permission denied". That nothing has this name is a status of its own,
