@@ -19,7 +19,7 @@ static crypto_hash_sha256_state *state_of(struct source_hasher *h) { return (cry
 
 void source_hasher_begin(struct source_hasher *h) { crypto_hash_sha256_init(state_of(h)); }
 
-/* As in source_hash_bytes, no bytes have no place to be at. Empty pieces change nothing. */
+/* As in source_hash_bytes, a piece without bytes may point nowhere. Empty pieces change nothing. */
 void source_hasher_add(struct source_hasher *h, str piece)
 {
     crypto_hash_sha256_update(state_of(h), (const unsigned char *)(piece.n ? piece.p : ""), piece.n);

@@ -127,7 +127,7 @@ static enum status enter(struct walk *w, const char *path)
     return s;
 }
 
-/* Whatever the path leads to, links followed. A path longer than the system takes is one that cannot be read, and is told. Only
+/* Whatever the path leads to, links followed: a file is kept, a folder is entered unless it was before, all else is told. A path longer than the system takes is one that cannot be read, and is told. Only
 ** folders are remembered: they alone can lead back. */
 static enum status visit(struct walk *w, const char *path)
 {
