@@ -91,7 +91,8 @@ static void decode_utf8(struct maker *m, size_t from)
     }
 }
 
-/* UTF-16 and UTF-32. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
+/* UTF-16 and UTF-32. A mark within the text is a character (U+FEFF) like any other and stays: text that was put together from files has
+** them, and what a reader does not see is still in the bytes that a quote is checked against. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
 static void decode_wide(struct maker *m, size_t from, enum charset_form form)
 {
     size_t size;
