@@ -10,11 +10,12 @@
 struct signature {
     str head; /* the first bytes */
     uint16_t at;
-    str more; /* bytes from `at` on; may be empty */
-    const char *what;
-    const char *help;
+    str more;         /* bytes from `at` on; may be empty */
+    const char *what; /* "a PDF file", to go on after "this looks like" */
+    const char *help; /* what to do, after a semicolon */
 };
 
+/* What a person can do, in the imperative. */
 static const char save_as[] = "save it as text or HTML";
 static const char unpack[] = "unpack it first";
 static const char no_text[] = "it holds no text to read";

@@ -127,7 +127,7 @@ const struct charset *charset_of_mark(str bytes, size_t *n_mark)
 ** any encoding is known, so it can only be right about ASCII, which all encodings that a page may declare have in common. It never
 ** reads beyond the head that it was given. */
 
-/* What ends the name of a tag or of an attribute. */
+/* What ends the name of a tag or of an attribute. The end of the head ends neither: a name that is cut there is not known whole. */
 static bool ends_name(char c) { return ascii_space((unsigned char)c) || c == '/' || c == '>' || c == '='; }
 
 /* First byte from i on that is no white space, or the end. */
@@ -137,7 +137,8 @@ static size_t skip_space(str s, size_t i)
     return i;
 }
 
-/* The next attribute of a tag from *at on; false at its end, and at the end of the head: a value that is cut there may be a beginning
+/* name and value are borrowed from s, without quotes; a value is empty where there is none. A slash parts attributes as a blank does.
+** The next attribute of a tag from *at on; false at its end, and at the end of the head: a value that is cut there may be a beginning
 ** of another name ("euc" of "euc-kr"). *at always moves forward while it is true, so a loop ends. */
 static bool next_attribute(str s, size_t *at, str *name, str *value)
 {
@@ -199,7 +200,8 @@ static const struct charset *charset_of_meta(str s, size_t *at)
     return wide ? charset_utf8() : cs;
 }
 
-/* <?xml version="1.0" encoding="..."?>: no part of the HTML standard, but browsers heed it and old pages have it. */
+/* <?xml version="1.0" encoding="..."?>: no part of the HTML standard, but browsers heed it and old pages have it. Asked only when no
+** <meta> answers; UTF-16 is no answer here either, for the reason given above. */
 static const struct charset *charset_of_xml(str head)
 {
     if (!str_starts(head, STR("<?xml"))) return NULL;

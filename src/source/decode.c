@@ -16,11 +16,11 @@
 /* A text in the making. Both buffers stop at the arena's cap, and their failure is looked at once, at the end. They are outside the
 ** arena because both grow at the same time: in it, each step of one would strand the other. */
 struct maker {
-    str in; /* all source bytes, a mark included */
-    buf text;
+    str in;                   /* all source bytes, a mark included */
+    buf text;                 /* the UTF-8 so far; valid at every step */
     buf piece;                /* of struct source_piece, all but the last */
     struct source_piece last; /* n_text == 0: none yet */
-    uint32_t n_replaced;
+    uint32_t n_replaced;      /* as in struct source_text */
 };
 
 /* The last piece is complete: it goes to the list, and the next character begins a new one. */
@@ -57,7 +57,7 @@ static void add_char(struct maker *m, int32_t cp, size_t at, size_t n)
     note(m, k, at, n);
 }
 
-/* n bytes that mean nothing: one U+FFFD for all of them. */
+/* n bytes that mean nothing: one U+FFFD for all of them, and counted, so that whoever adds the text is told. */
 static void add_bad(struct maker *m, size_t at, size_t n)
 {
     m->n_replaced++;
@@ -91,7 +91,8 @@ static void decode_utf8(struct maker *m, size_t from)
     }
 }
 
-/* UTF-16 and UTF-32. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
+/* UTF-16 and UTF-32. A mark within the text is a character (U+FEFF) like any other and stays: text that was put together from files has
+** them, and what a reader does not see is still in the bytes that a quote is checked against. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
 static void decode_wide(struct maker *m, size_t from, enum charset_form form)
 {
     size_t size;
@@ -136,7 +137,8 @@ static size_t convert_one(iconv_t cd, str s, size_t at, bool stateful, wchar_t c
     return 0;
 }
 
-/* The table of encodings names some that a small iconv does not have. */
+/* The table of encodings names some that a small iconv does not have. The text is refused then, not guessed at: someone said or the bytes
+** show what it is, and any other reading would be wrong. */
 static enum status cannot_convert(const struct charset *cs, struct err *err)
 {
     return err_set(err, E_FORMAT, "this system cannot convert from %s; save the text as UTF-8", cs->name);

@@ -2,7 +2,9 @@
 **
 ** A source is kept as it came, and everything that the program says of it is anchored in its bytes. So decoding gives two things: the
 ** text as UTF-8, and for each stretch of it the bytes that it came from, whatever the encoding. The rooms above see text only and ask
-** for bytes when a finding is cited. Nothing a stranger sends is refused for being ill-formed, only for being no text at all. */
+** for bytes when a finding is cited. Places are 32-bit numbers, so a source or a text ends at 4 GiB; what bounds it in practice is the cap
+** of the caller's arena, which the reading and the decoding both keep to. Answers depend on the bytes and hints alone, never on what
+** was read before, on the locale, or on the order in which a folder lists its files. Nothing a stranger sends is refused for being ill-formed, only for being no text at all. */
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
 
@@ -40,6 +42,7 @@ enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena
 ** A file path gives itself. What cannot be read is given to complain (may be NULL), and the walk goes on: a broken link, a folder
 ** without permission, a pipe or device. E_NOTFOUND or E_IO only for path itself; E_LIMIT, E_NOMEM from memory. Paths begin with path as
 ** it was given. Files are not opened here: one that cannot be read is only found out by source_read_file. */
+/* The answer of a walk. */
 struct source_list {
     const char **path; /* [n] terminated, in ar; NULL when n is 0 */
     size_t n;
@@ -51,8 +54,8 @@ enum status source_walk(struct source_list *out, const char *path, void (*compla
 ** bytes themselves where these leave no doubt (source_decode). */
 struct source_hints {
     str media_type; /* "text/html", "text/plain; charset=euc-kr" or "" to look; others count as nothing said */
-    str charset;    /* as in an HTTP header; a byte-order mark still wins */
-    str name;       /* file name, for its extension */
+    str charset;    /* as in an HTTP header; a byte-order mark still wins. A label that is not known counts as nothing said */
+    str name;       /* file name, for its extension only; a path will do */
 };
 
 /* How the text is to be read: line by line, or by its tags. */
@@ -61,7 +64,7 @@ enum source_media { SOURCE_PLAIN, SOURCE_HTML };
 /* One stretch of decoded text and the source bytes it came from, 16 bytes in memory; a text in Latin letters has a few hundred, one in
 ** EUC-KR about one for each character. When n_text == n_bytes the stretch goes
 ** byte for byte (copied, or characters that happen to take as many bytes in both); else it is one
-** character (or one replacement) as a whole. */
+** character (or one replacement) as a whole, of which no part has bytes of its own. */
 struct source_piece {
     uint32_t text;    /* begins here in utf8 */
     uint32_t n_text;  /* bytes of utf8, never 0 */

@@ -12,22 +12,22 @@
 enum entry_type { ENTRY_FILE, ENTRY_OTHER }; /* OTHER: ask stat() */
 
 struct entry {
-    const char *path;
+    const char *path; /* terminated, in the arena */
     enum entry_type type;
 };
 
 /* All of one walk. Paths live in the arena: those of files are the answer, the rest is small beside them. Invariant: what is on the
 ** stack has been read from its folder but not been looked at; all of a folder is gone from it before its next brother is. */
 struct walk {
-    arena *ar;
-    struct err *err;
+    arena *ar;       /* the caller's */
+    struct err *err; /* only for what ends the walk */
     void (*complain)(void *ctx, const struct err *why);
-    void *ctx;
+    void *ctx;            /* complain's */
     struct hash_map seen; /* folders visited, by device and inode */
     struct entry *stack;  /* [cap_stack], n_stack in use; malloc */
     size_t n_stack, cap_stack;
-    size_t cap_list;
-    struct source_list *out;
+    size_t cap_list;         /* room at out->path */
+    struct source_list *out; /* grows while the walk goes on; of use only when it ended well */
 };
 
 /* One entry that cannot be read is told and left out; it never ends the walk: of a thousand files one is always odd. */
@@ -127,7 +127,7 @@ static enum status enter(struct walk *w, const char *path)
     return s;
 }
 
-/* Whatever the path leads to, links followed. A path longer than the system takes is one that cannot be read, and is told. Only
+/* Whatever the path leads to, links followed: a file is kept, a folder is entered unless it was before, all else is told. A path longer than the system takes is one that cannot be read, and is told. Only
 ** folders are remembered: they alone can lead back. */
 static enum status visit(struct walk *w, const char *path)
 {
@@ -141,7 +141,7 @@ static enum status visit(struct walk *w, const char *path)
         complain_of(w, path, E_IO, "it is a device, pipe or socket, not a file");
         return OK;
     }
-    /* Two folders with one fingerprint out of 2^64 would be taken for one; device and inode tell real ones apart. */
+    /* Before it is entered, so that a link within it to itself meets its own mark. Two folders with one fingerprint out of 2^64 would be taken for one; device and inode tell real ones apart. */
     uint64_t id = hash64_mix(hash64_mix(0, (uint64_t)st.st_dev), (uint64_t)st.st_ino);
     if (hash_map_get(&w->seen, id) != UINT32_MAX) return OK;
     enum status s = hash_map_put(&w->seen, w->ar, id, 0);

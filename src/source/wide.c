@@ -101,7 +101,7 @@ static void look_at(struct look *l, int32_t cp)
     l->last = far ? FAR : cp < 0x80 && last == FAR ? NEAR_FAR : OTHER;
 }
 
-/* All of bytes, read one way. */
+/* All of bytes, read one way. Short of a whole unit at the end is what a cut file has, and says nothing of the rest. */
 static void look_through(struct look *out, str bytes, enum charset_form form)
 {
     *out = (struct look){0};
@@ -138,7 +138,8 @@ static bool is_text(const struct look *l, bool narrow)
     if (l->n < least || l->strange * 200 > l->n || l->own_use * 20 > l->n) return false;
     if (!l->wordy || l->wordy * 10 < l->n - l->space) return false;
     if (!l->ascii || l->ascii * 1000 < l->n) return false;
-    /* Lower bytes of these letters are of any value. Were they all below 0x80, the bytes would be ASCII, and all above, EUC-KR,
+    /* The one test that tells a long string of other text from these letters, since all else about it can be met by chance:
+    ** lower bytes of these letters are of any value. Were they all below 0x80, the bytes would be ASCII, and all above, EUC-KR,
     ** GB 2312 or EUC-JP, with a NUL here and there. A few letters may be so by chance, and hiragana are mostly below. */
     if (narrow && east > 16 && (l->low * 8 < east || (east - l->low) * 16 < east)) return false;
     /* Nor does a text of theirs have its ASCII in letters that stand alone: that is the odd letter of an ASCII word. */
