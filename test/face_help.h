@@ -9,7 +9,10 @@
 #include "present/present.h"
 
 /* A text without a name of its own. fields: a sidecar. */
-static inline bool desk_put(struct desk *d, const char *text, const char *fields) { return put(d, "t.txt", text, fields) == OK; }
+static inline bool desk_put(struct desk *d, const char *text, const char *fields)
+{
+    return put(d, "t.txt", text, fields) == OK;
+}
 
 /* ---- JSON ---- */
 

@@ -43,7 +43,7 @@ static const char *fold_wrong(str s, uint32_t from)
     struct source_text src = {.utf8 = s};
     struct draft d;
     buf want = {0};
-    str tail = {s.p + from, s.n - from};
+    str tail = s.n ? (str){s.p + from, s.n - from} : s; /* no offset, even of 0, from no place */
     uint32_t *at = ARENA_NEW(ar, s.n + 8, uint32_t);
     const char *why = NULL;
     draft_start(&d, &src, ar);
