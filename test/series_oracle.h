@@ -33,8 +33,8 @@ static inline void oracle_plain(buf *out, str s)
 static inline bool oracle_is_word(char c) { return ascii_alnum((unsigned char)c) || (c & 0x80); }
 
 /* White space to one blank and none beside a mark; a hyphen inside a word stays, every other one (between numbers too) and any
-** run of them is a dash; two full stops or more are three, two apostrophes a quote; letters' case stays. Made apart from text_wording on
-** purpose. */
+** run of them is a dash; two full stops or more are three, two apostrophes a quote; letters' case stays. Made apart from
+** text_wording on purpose. */
 static inline void oracle_fold(buf *out, str s)
 {
     buf b = {0};

@@ -1,5 +1,6 @@
-/* Growing buffers. Invariants: n <= cap; n <= cap_max when there is one; p is NULL exactly as long as cap is 0; once failed is set
-** nothing is written and n stays, until buf_clear or buf_free. Every write goes through reserve(), the only place that allocates. */
+/* Growing buffers. Invariants: n <= cap; n <= cap_max when there is one; p is NULL exactly as long as cap is 0; once failed is
+** set nothing is written and n stays, until buf_clear or buf_free. Every write goes through reserve(), the only place that
+** allocates. */
 #include "base/base.h"
 
 #include <stdarg.h>

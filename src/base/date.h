@@ -46,7 +46,8 @@ bool time_parse_iso(str s, int64_t *out_ms);
 /* Appends the same form. Whole seconds: what is below is cut off downwards, not rounded, also before 1970, so that a time never
 ** lies later than what it stands for. Nothing outside the years 1..9999. */
 void time_write_iso(buf *out, int64_t ms);
-/* The day in UTC that a point in time lies in: division downwards. ms: of the years that a day can hold (5.8 million around 1970). */
+/* The day in UTC that a point in time lies in: division downwards. ms: of the years that a day can hold (5.8 million around
+** 1970). */
 static inline day time_day(int64_t ms)
 {
     int64_t d = ms / 86400000;
@@ -57,10 +58,10 @@ static inline day time_day(int64_t ms)
 int month_of_name(str s);
 const char *month_name(int month); /* "January" for 1; "" outside 1..12 */
 
-/* Find the first full date written in English or as numbers in s, from *at on: "January 26, 2026",
-** "26 January 2026", "Dec. 11, 2025", "2026-01-26", "2026/01/26", "2026.1.26", "2026년 1월 26일". Ambiguous
-** orders (01/02/2026) are not dates, nor are years of less than four digits and days that the calendar does not have. On true, where
-** gets its bytes and *at the byte after it; on false, neither is touched. Call it again to find the next one. */
+/* Find the first full date written in English or as numbers in s, from *at on: "January 26, 2026", "26 January 2026", "Dec. 11,
+** 2025", "2026-01-26", "2026/01/26", "2026.1.26", "2026년 1월 26일". Ambiguous orders (01/02/2026) are not dates, nor are years of
+** less than four digits and days that the calendar does not have. On true, where gets its bytes and *at the byte after it; on
+** false, neither is touched. Call it again to find the next one. */
 bool day_find(str s, size_t *at, day *out, span *where);
 
 #endif

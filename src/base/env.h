@@ -1,5 +1,5 @@
-/* What the library may know of the world: given by the caller, never fetched by itself. Tests give a fixed clock, the library's face
-** gives what its user set, and so no function deep down can make an answer depend on when or where it was computed. */
+/* What the library may know of the world: given by the caller, never fetched by itself. Tests give a fixed clock, the library's
+** face gives what its user set, and so no function deep down can make an answer depend on when or where it was computed. */
 #ifndef BASE_ENV_H
 #define BASE_ENV_H
 

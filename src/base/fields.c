@@ -1,6 +1,6 @@
-/* The one reader of all "key: value" texts. Invariants: keys are lower-case and never empty; values are trimmed and hold no empty
-** line but perhaps a first one (a key whose value begins on the next line); stanzas are numbered without a gap. A stanza begins with
-** its first field, not with the empty line: any number of those parts two stanzas once. */
+/* The one reader of all "key: value" texts. Invariants: keys are lower-case and never empty; values are trimmed and hold no
+** empty line but perhaps a first one (a key whose value begins on the next line); stanzas are numbered without a gap. A stanza
+** begins with its first field, not with the empty line: any number of those parts two stanzas once. */
 #include "base/base.h"
 
 /* What a key may be written with; anything else before the colon makes the line no field. */
@@ -48,9 +48,9 @@ static bool join_line(struct field *f, str more, struct joined *j, arena *ar)
     return true;
 }
 
-/* The encoding is looked at first and for the whole text, so that a message about it can give a byte of the file; then one walk over
-** the lines. An indented line without a field before it in its stanza belongs to nothing: it is an error like any other line that
-** is none. */
+/* The encoding is looked at first and for the whole text, so that a message about it can give a byte of the file; then one walk
+** over the lines. An indented line without a field before it in its stanza belongs to nothing: it is an error like any other
+** line that is none. */
 enum status fields_parse(struct fields *out, str text, arena *ar, struct err *err)
 {
     size_t bad;

@@ -1,5 +1,5 @@
-/* Fingerprints and the table over them. Invariants: cap is 0 or a power of two; at most half of the slots are taken, and so a search
-** ends; a slot is free when its value is 0, whatever its key; no two slots have one key. */
+/* Fingerprints and the table over them. Invariants: cap is 0 or a power of two; at most half of the slots are taken, and so a
+** search ends; a slot is free when its value is 0, whatever its key; no two slots have one key. */
 #include "base/base.h"
 
 #include <xxhash.h>

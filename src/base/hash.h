@@ -1,7 +1,8 @@
 /* 64-bit fingerprints (XXH3) and a hash table keyed by them.
 **
-** Fingerprints stand for words, wordings and runs of them all over the comparison. They are not for secrets and not for identity in
-** the record: artifacts are named by SHA-256 (source/source.h). Some are kept in the index of a record, so they may never change. */
+** Fingerprints stand for words, wordings and runs of them all over the comparison. They are not for secrets and not for
+** identity in the record: artifacts are named by SHA-256 (source/source.h). Some are kept in the index of a record, so they may
+** never change. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
@@ -13,9 +14,9 @@ uint64_t hash64(str s);
 ** (0, 0) gives 0: begin chains with another number where an empty or zero sequence must differ from none. */
 uint64_t hash64_mix(uint64_t h, uint64_t v);
 
-/* Table from fingerprint to a number, open addressing, in an arena. Zeroed is empty. Nothing is ever taken out. Its order depends on
-** the keys alone, but is no order for people: nothing walks over it to print. Memory: 24 to 48 bytes an entry, and as much again in
-** arrays that were grown out of, which stay in the arena. */
+/* Table from fingerprint to a number, open addressing, in an arena. Zeroed is empty. Nothing is ever taken out. Its order
+** depends on the keys alone, but is no order for people: nothing walks over it to print. Memory: 24 to 48 bytes an entry, and
+** as much again in arrays that were grown out of, which stay in the arena. */
 struct hash_map {
     uint64_t *key;   /* [cap] */
     uint32_t *value; /* [cap] value + 1; 0 = free */

@@ -1,6 +1,6 @@
-/* Borrowed strings. Nothing here owns or terminates, except the copies that say so. Invariant of all answers: they lie within their
-** arguments, or are {NULL, 0}. A str without bytes may have any p, NULL too, and neither memcmp(), memchr() nor memcpy() may be given
-** NULL, even for no bytes (C17, 7.24.1): so each is called only when there is something to look at. */
+/* Borrowed strings. Nothing here owns or terminates, except the copies that say so. Invariant of all answers: they lie within
+** their arguments, or are {NULL, 0}. A str without bytes may have any p, NULL too, and neither memcmp(), memchr() nor memcpy()
+** may be given NULL, even for no bytes (C17, 7.24.1): so each is called only when there is something to look at. */
 #include "base/base.h"
 
 bool str_eq(str a, str b) { return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0); }

@@ -46,8 +46,8 @@ bool str_ends(str s, str suffix);
 ** beyond the end. About linear (memmem). */
 size_t str_find(str s, str needle, size_t from);
 str str_trim(str s); /* without ASCII white space at both ends */
-/* Part before the first sep; *rest gets what follows it ({NULL, 0} when there is no sep). rest may be the address of s itself as the
-** caller holds it: `while (s.n) { str line = str_cut(s, '\n', &s); ... }` goes through lines, without a last empty one. */
+/* Part before the first sep; *rest gets what follows it ({NULL, 0} when there is no sep). rest may be the address of s itself
+** as the caller holds it: `while (s.n) { str line = str_cut(s, '\n', &s); ... }` goes through lines, without a last empty one. */
 str str_cut(str s, char sep, str *rest);
 /* A copy in ar, with a zero byte after it that n does not count. {NULL,0} when the arena refuses; an empty copy has a p. */
 str str_copy(arena *ar, str s);
@@ -55,8 +55,8 @@ char *str_zt(arena *ar, str s); /* terminated copy, NULL when refused */
 /* Whole s as a decimal number 0..max, leading zeros allowed; false, and *out untouched, when it is not one. */
 bool str_to_u64(str s, uint64_t max, uint64_t *out);
 
-/* Classes of ASCII, of bytes as they are: false for every byte from 0x80 on. The C library's would ask the locale, and are undefined
-** for a negative char; hence the unsigned argument. */
+/* Classes of ASCII, of bytes as they are: false for every byte from 0x80 on. The C library's would ask the locale, and are
+** undefined for a negative char; hence the unsigned argument. */
 static inline bool ascii_space(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static inline bool ascii_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 static inline bool ascii_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }

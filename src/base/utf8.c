@@ -1,6 +1,6 @@
-/* UTF-8 on top of utf8proc's tables; ASCII takes a short way everywhere, because most of most texts is ASCII and these functions are
-** called for every character of every text. The own decoder instead of utf8proc_iterate(): it must refuse what the standard refuses
-** and move by one byte then, which pieces and spans count on. */
+/* UTF-8 on top of utf8proc's tables; ASCII takes a short way everywhere, because most of most texts is ASCII and these
+** functions are called for every character of every text. The own decoder instead of utf8proc_iterate(): it must refuse what
+** the standard refuses and move by one byte then, which pieces and spans count on. */
 #include "base/base.h"
 
 #include <utf8proc.h>

@@ -1,6 +1,6 @@
-/* UTF-8: decoding, classes, folding, width on a terminal. Unicode data are utf8proc's, so which characters are letters depends on its
-** version; what a record keeps of a text is made again by `rebuild`. Nothing here fails: invalid bytes are passed through or counted
-** as one unknown sign each, because a text with one wrong byte must still be shown and searched. */
+/* UTF-8: decoding, classes, folding, width on a terminal. Unicode data are utf8proc's, so which characters are letters depends
+** on its version; what a record keeps of a text is made again by `rebuild`. Nothing here fails: invalid bytes are passed
+** through or counted as one unknown sign each, because a text with one wrong byte must still be shown and searched. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 

@@ -26,7 +26,8 @@ void jout_escape(buf *out, str s)
             buf_addz(out, "\\n");
         else if (cp == '\t')
             buf_addz(out, "\\t");
-        /* U+2028 and U+2029 are line ends to JavaScript, DEL and C1 are controls to a terminal, others turn the direction of the line. */
+        /* U+2028 and U+2029 are line ends to JavaScript, DEL and C1 are controls to a terminal, others turn the direction of
+        ** the line. */
         else if (utf8_is_hidden(cp) || cp == 0x2028 || cp == 0x2029)
             buf_addf(out, "\\u%04x", (unsigned)cp);
         else

@@ -5,8 +5,8 @@
 ** is the worse mistake: texts that speak of these formats must pass. */
 #include "source/charset.h"
 
-/* Two places that must both match: words like "ftyp" or "WEBP" alone stand in honest texts too. The strings are constants, so a row costs
-** a few comparisons, and all rows together less than reading the file did. */
+/* Two places that must both match: words like "ftyp" or "WEBP" alone stand in honest texts too. The strings are constants, so a
+** row costs a few comparisons, and all rows together less than reading the file did. */
 struct signature {
     str head; /* the first bytes */
     uint16_t at;
@@ -67,8 +67,8 @@ static bool has_at(str bytes, size_t at, str want)
     return bytes.n >= at + want.n && (!want.n || memcmp(bytes.p + at, want.p, want.n) == 0);
 }
 
-/* ZIP is the shell of the newer office formats: the name of an early member tells which. Only the head is searched; a document whose
-** first members are large pictures is told as "a ZIP archive", which is true as well. */
+/* ZIP is the shell of the newer office formats: the name of an early member tells which. Only the head is searched; a document
+** whose first members are large pictures is told as "a ZIP archive", which is true as well. */
 static const char *zip_kind(str bytes, const char **help)
 {
     static const struct {
@@ -90,8 +90,8 @@ static const char *zip_kind(str bytes, const char **help)
     return "a ZIP archive";
 }
 
-/* A page that a browser saved as one file, pictures included (RFC 2557). It is text, but of mail headers and Base64: read as it stands
-** it would be a statement of gibberish. Mail itself is let through. */
+/* A page that a browser saved as one file, pictures included (RFC 2557). It is text, but of mail headers and Base64: read as it
+** stands it would be a statement of gibberish. Mail itself is let through. */
 static bool is_web_archive(str bytes)
 {
     str head = {bytes.p, bytes.n < 1024 ? bytes.n : 1024};
@@ -100,9 +100,9 @@ static bool is_web_archive(str bytes)
            str_find(head, STR("multipart/related"), 0) != SIZE_MAX;
 }
 
-/* More than one byte in twenty that no text has (random bytes have one in ten: 26 values of 256): NUL and controls other than white space,
-** backspace (which old manual pages strike over with), escape. Eight are allowed however short the text is: a stray control in a
-** line that was pasted makes it no less a text. The first 8 KiB speak for the rest. */
+/* More than one byte in twenty that no text has (random bytes have one in ten: 26 values of 256): NUL and controls other than
+** white space, backspace (which old manual pages strike over with), escape. Eight are allowed however short the text is: a
+** stray control in a line that was pasted makes it no less a text. The first 8 KiB speak for the rest. */
 static bool has_many_controls(str bytes)
 {
     size_t n = bytes.n < 8192 ? bytes.n : 8192;

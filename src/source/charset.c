@@ -1,24 +1,26 @@
-/* Encodings by label, by mark, by what a page says, and by look. The labels are those of the WHATWG Encoding Standard (section 4.2) that
-** are met, with the names that uchardet gives. Invariants: one row for each encoding, no label in two rows, so that pointers to rows can
-** be compared; a row without an iconv name is decoded by the room itself. */
+/* Encodings by label, by mark, by what a page says, and by look. The labels are those of the WHATWG Encoding Standard (section
+** 4.2) that are met, with the names that uchardet gives. Invariants: one row for each encoding, no label in two rows, so that
+** pointers to rows can be compared; a row without an iconv name is decoded by the room itself. */
 #include "source/charset.h"
 
 #include <iconv.h>
 #include <uchardet/uchardet.h>
 #include <wchar.h>
 
-/* One encoding and all names it goes by. cs is what callers hold: its address is its identity. The name that is shown is the one people
-** know (EUC-KR), the one that is converted by is the wider set (CP949): a reader would not find "CP949" in the page's source. */
+/* One encoding and all names it goes by. cs is what callers hold: its address is its identity. The name that is shown is the
+** one people know (EUC-KR), the one that is converted by is the wider set (CP949): a reader would not find "CP949" in the
+** page's source. */
 struct labelled {
     struct charset cs;
     const char *labels; /* parted by single spaces */
 };
 
-/* UTF-8 first and Windows-1252 sixth, as named below. Where a name has been used for more than it says, its row is the wider set, as
-** the Encoding Standard has it: whoever says ISO 8859-1 writes the quotes of Windows-1252, KS C 5601 the 8,822 further syllables of
-** CP949, GB 2312 all of GB 18030, Shift_JIS the signs of Windows. What is in the narrower set reads the same in the wider one. Rows
-** without a place in the standard (EUC-TW, Johab, UTF-32, old code pages of DOS) are there because archives hold such texts or because
-** uchardet names them. Some of them the standard leaves out so that tags cannot hide in a page, which is no danger to a reader of text. */
+/* UTF-8 first and Windows-1252 sixth, as named below. Where a name has been used for more than it says, its row is the wider
+** set, as the Encoding Standard has it: whoever says ISO 8859-1 writes the quotes of Windows-1252, KS C 5601 the 8,822 further
+** syllables of CP949, GB 2312 all of GB 18030, Shift_JIS the signs of Windows. What is in the narrower set reads the same in
+** the wider one. Rows without a place in the standard (EUC-TW, Johab, UTF-32, old code pages of DOS) are there because archives
+** hold such texts or because uchardet names them. Some of them the standard leaves out so that tags cannot hide in a page,
+** which is no danger to a reader of text. */
 static const struct labelled encodings[] = {
     {{"UTF-8", NULL, CHARSET_UTF8}, "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
     {{"UTF-16LE", NULL, CHARSET_UTF16LE}, "utf-16 utf-16le utf16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"},
@@ -123,9 +125,9 @@ const struct charset *charset_of_mark(str bytes, size_t *n_mark)
 
 /* ---- what a page says (HTML standard, section 13.2.3.2, "prescan a byte stream") ---- */
 
-/* The scanner below follows the standard's steps for the tags that can hold an answer and takes all else as text: it looks at bytes, before
-** any encoding is known, so it can only be right about ASCII, which all encodings that a page may declare have in common. It never
-** reads beyond the head that it was given. */
+/* The scanner below follows the standard's steps for the tags that can hold an answer and takes all else as text: it looks at
+** bytes, before any encoding is known, so it can only be right about ASCII, which all encodings that a page may declare have in
+** common. It never reads beyond the head that it was given. */
 
 /* What ends the name of a tag or of an attribute. The end of the head ends neither: a name that is cut there is not known whole. */
 static bool ends_name(char c) { return ascii_space((unsigned char)c) || c == '/' || c == '>' || c == '='; }
@@ -137,9 +139,9 @@ static size_t skip_space(str s, size_t i)
     return i;
 }
 
-/* name and value are borrowed from s, without quotes; a value is empty where there is none. A slash parts attributes as a blank does.
-** The next attribute of a tag from *at on; false at its end, and at the end of the head: a value that is cut there may be a beginning
-** of another name ("euc" of "euc-kr"). *at always moves forward while it is true, so a loop ends. */
+/* name and value are borrowed from s, without quotes; a value is empty where there is none. A slash parts attributes as a blank
+** does. The next attribute of a tag from *at on; false at its end, and at the end of the head: a value that is cut there may be
+** a beginning of another name ("euc" of "euc-kr"). *at always moves forward while it is true, so a loop ends. */
 static bool next_attribute(str s, size_t *at, str *name, str *value)
 {
     size_t i = *at;
@@ -181,7 +183,8 @@ str charset_in(str content)
 }
 
 /* Inside <meta; a page that could be read so far cannot be in UTF-16, whatever it says. An attribute charset counts before
-** content, wherever it stands; content counts only beside http-equiv=content-type, since a description may well speak of charsets. */
+** content, wherever it stands; content counts only beside http-equiv=content-type, since a description may well speak of
+** charsets. */
 static const struct charset *charset_of_meta(str s, size_t *at)
 {
     str name;
@@ -200,8 +203,8 @@ static const struct charset *charset_of_meta(str s, size_t *at)
     return wide ? charset_utf8() : cs;
 }
 
-/* <?xml version="1.0" encoding="..."?>: no part of the HTML standard, but browsers heed it and old pages have it. Asked only when no
-** <meta> answers; UTF-16 is no answer here either, for the reason given above. */
+/* <?xml version="1.0" encoding="..."?>: no part of the HTML standard, but browsers heed it and old pages have it. Asked only
+** when no <meta> answers; UTF-16 is no answer here either, for the reason given above. */
 static const struct charset *charset_of_xml(str head)
 {
     if (!str_starts(head, STR("<?xml"))) return NULL;
@@ -215,9 +218,9 @@ static const struct charset *charset_of_xml(str head)
     return cs && (cs->iconv || cs->form == CHARSET_UTF8) ? cs : NULL;
 }
 
-/* Comments are passed over; a comment that does not end within the head hides all the rest. Tags within scripts and titles count, as
-** they do for browsers, which look before they parse. The bound of 1,024 bytes is the standard's: what stands behind it cannot be
-** heeded without reading the page twice, and pages are tested in browsers. */
+/* Comments are passed over; a comment that does not end within the head hides all the rest. Tags within scripts and titles
+** count, as they do for browsers, which look before they parse. The bound of 1,024 bytes is the standard's: what stands behind
+** it cannot be heeded without reading the page twice, and pages are tested in browsers. */
 const struct charset *charset_of_page(str bytes)
 {
     str head = {bytes.p, bytes.n < 1024 ? bytes.n : 1024};
@@ -266,8 +269,8 @@ bool charset_looks_like_html(str bytes)
 
 /* ---- by look: guesses that need no word from anyone, each only asked for when the surer ways had no answer ---- */
 
-/* Has it only what may stand in text of ISO 2022: printable ASCII, white space, shift out, shift in, escape? One other byte is enough to
-** say that the escape was an accident, in binary data or in the log of a terminal. */
+/* Has it only what may stand in text of ISO 2022: printable ASCII, white space, shift out, shift in, escape? One other byte is
+** enough to say that the escape was an accident, in binary data or in the log of a terminal. */
 static bool is_seven_bit(str bytes)
 {
     for (size_t i = 0; i < bytes.n; i++) {
@@ -277,7 +280,8 @@ static bool is_seven_bit(str bytes)
     return true;
 }
 
-/* The first designation decides: mail in one of these has no other, but for a return to ASCII at the end of each line. Terminals' own escapes ("\33[31m") are not among them. */
+/* The first designation decides: mail in one of these has no other, but for a return to ASCII at the end of each line.
+** Terminals' own escapes ("\33[31m") are not among them. Escapes are sought by memchr: nearly no text has one. */
 const struct charset *charset_detect_escaped(str bytes)
 {
     static const struct {
@@ -285,15 +289,19 @@ const struct charset *charset_detect_escaped(str bytes)
         const char *label;
     } signs[] = {{STR("\x1B$B"), "iso-2022-jp"},  {STR("\x1B$@"), "iso-2022-jp"},  {STR("\x1B$(D"), "iso-2022-jp"},
                  {STR("\x1B$)C"), "iso-2022-kr"}, {STR("\x1B$)A"), "iso-2022-cn"}, {STR("\x1B$)G"), "iso-2022-cn"}};
-    for (size_t at = 0; (at = str_find(bytes, STR("\x1B$"), at)) != SIZE_MAX; at++)
+    const char *at = bytes.n ? memchr(bytes.p, 0x1B, bytes.n) : NULL;
+    while (at) {
+        str rest = {at, bytes.n - (size_t)(at - bytes.p)};
         for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-            if (str_starts((str){bytes.p + at, bytes.n - at}, signs[i].designation))
+            if (str_starts(rest, signs[i].designation))
                 return is_seven_bit(bytes) ? charset_of_label(str_of(signs[i].label)) : NULL;
+        at = memchr(at + 1, 0x1B, rest.n - 1);
+    }
     return NULL;
 }
 
-/* Each ill-formed part is one U+FFFD, as browsers show it (Encoding Standard, UTF-8 decoder), so that the number of signs that a reader
-** sees is the number that was counted. */
+/* Each ill-formed part is one U+FFFD, as browsers show it (Encoding Standard, UTF-8 decoder), so that the number of signs that
+** a reader sees is the number that was counted. */
 size_t charset_utf8_bad(str bytes, size_t at)
 {
     const unsigned char *p = (const unsigned char *)bytes.p + at;
@@ -309,9 +317,9 @@ size_t charset_utf8_bad(str bytes, size_t at)
     return k;
 }
 
-/* UTF-8 with damage: at least as many well-formed characters beyond ASCII as ill-formed ones, which text in another encoding hardly ever
-** has; or nothing wrong but a character cut at the very end. Texts are damaged where programs cut them to a number of bytes, or paste a
-** line from an old file; to read the whole as Windows-1252 for that would spoil every other letter. */
+/* UTF-8 with damage: at least as many well-formed characters beyond ASCII as ill-formed ones, which text in another encoding
+** hardly ever has; or nothing wrong but a character cut at the very end. Texts are damaged where programs cut them to a number
+** of bytes, or paste a line from an old file; to read the whole as Windows-1252 for that would spoil every other letter. */
 static bool is_damaged_utf8(str bytes)
 {
     size_t good = 0;
@@ -351,9 +359,9 @@ bool charset_table(const struct charset *cs, int32_t table[256])
     return true;
 }
 
-/* Would Windows-1252 give the same text? The Western code pages differ in a few letters, all of them agree in the typographic marks, and a
-** detector that saw none of the letters in question only guesses between them. The likeliest name is then the truest: a reader who is
-** told "ISO-8859-13" looks for a Baltic text. */
+/* Would Windows-1252 give the same text? The Western code pages differ in a few letters, all of them agree in the typographic
+** marks, and a detector that saw none of the letters in question only guesses between them. The likeliest name is then the
+** truest: a reader who is told "ISO-8859-13" looks for a Baltic text. */
 static bool reads_as_windows_1252(str bytes, const struct charset *cs)
 {
     int32_t a[256];
@@ -367,9 +375,9 @@ static bool reads_as_windows_1252(str bytes, const struct charset *cs)
     return true;
 }
 
-/* The detector sees the 1,024 bytes before the first letter beyond ASCII, since a page's words of markup tell languages apart as well,
-** and 1 MB in all, after which its mind is made up. uchardet is asked only about bytes that are not UTF-8, of which it is less sure than a check is. Its state is new for each text: a
-** guess must not depend on what was read before. */
+/* The detector sees the 1,024 bytes before the first letter beyond ASCII, since a page's words of markup tell languages apart
+** as well, and 1 MB in all, after which its mind is made up. uchardet is asked only about bytes that are not UTF-8, of which it
+** is less sure than a check is. Its state is new for each text: a guess must not depend on what was read before. */
 const struct charset *charset_detect(str bytes)
 {
     if (is_damaged_utf8(bytes)) return charset_utf8();

@@ -1,10 +1,10 @@
-/* Bytes to UTF-8 with the way back. Valid UTF-8 is borrowed as it stands; all else is built character by
-** character. Invariant of the pieces: they cover the text in order without a gap, and one with as many
-** bytes of text as of source keeps their order byte for byte. In the source they rise but may leave gaps: a mark, a NUL, an escape
-** of ISO 2022 are in none. Neighbours of one kind are joined, so that ASCII with a rare other letter needs few.
+/* Bytes to UTF-8 with the way back. Valid UTF-8 is borrowed as it stands; all else is built character by character. Invariant
+** of the pieces: they cover the text in order without a gap, and one with as many bytes of text as of source keeps their order
+** byte for byte. In the source they rise but may leave gaps: a mark, a NUL, an escape of ISO 2022 are in none. Neighbours of
+** one kind are joined, so that ASCII with a rare other letter needs few.
 **
-** Each decoder below takes the bytes from `from` on, one character or ill-formed part after another, and stops early only when the text
-** outgrew its cap. None of them fails for what the bytes are. */
+** Each decoder below takes the bytes from `from` on, one character or ill-formed part after another, and stops early only when
+** the text outgrew its cap. None of them fails for what the bytes are. */
 #include "source/charset.h"
 
 #include <errno.h>
@@ -30,8 +30,9 @@ static void flush(struct maker *m)
     m->last = (struct source_piece){0};
 }
 
-/* n_text bytes were just written; they came from n bytes at `at`. All numbers fit into 32 bits: a source above 4 GiB was refused, and the
-** text's buffer ends there. Nothing is noted for text that did not get into the buffer, or the last piece would lead beyond it. */
+/* n_text bytes were just written; they came from n bytes at `at`. All numbers fit into 32 bits: a source above 4 GiB was
+** refused, and the text's buffer ends there. Nothing is noted for text that did not get into the buffer, or the last piece
+** would lead beyond it. */
 static void note(struct maker *m, size_t n_text, size_t at, size_t n)
 {
     struct source_piece *last = &m->last;
@@ -91,8 +92,9 @@ static void decode_utf8(struct maker *m, size_t from)
     }
 }
 
-/* UTF-16 and UTF-32. A mark within the text is a character (U+FEFF) like any other and stays: text that was put together from files has
-** them, and what a reader does not see is still in the bytes that a quote is checked against. Half a surrogate pair, a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
+/* UTF-16 and UTF-32. A mark within the text is a character (U+FEFF) like any other and stays: text that was put together from
+** files has them, and what a reader does not see is still in the bytes that a quote is checked against. Half a surrogate pair,
+** a unit beyond U+10FFFF and a cut unit at the end are each shown as U+FFFD. */
 static void decode_wide(struct maker *m, size_t from, enum charset_form form)
 {
     size_t size;
@@ -137,8 +139,8 @@ static size_t convert_one(iconv_t cd, str s, size_t at, bool stateful, wchar_t c
     return 0;
 }
 
-/* The table of encodings names some that a small iconv does not have. The text is refused then, not guessed at: someone said or the bytes
-** show what it is, and any other reading would be wrong. */
+/* The table of encodings names some that a small iconv does not have. The text is refused then, not guessed at: someone said or
+** the bytes show what it is, and any other reading would be wrong. */
 static enum status cannot_convert(const struct charset *cs, struct err *err)
 {
     return err_set(err, E_FORMAT, "this system cannot convert from %s; save the text as UTF-8", cs->name);
@@ -164,9 +166,9 @@ static enum status decode_single(struct maker *m, const struct charset *cs, size
     return OK;
 }
 
-/* EUC-KR, Shift_JIS, ... and the stateful ISO 2022 family, in which an ASCII byte may be half a letter. Of a pair that means nothing only
-** the first byte is replaced: the second may be ASCII, a tag's bracket or a line end, which must not be swallowed (Encoding Standard,
-** the same rule in all its decoders of two bytes). */
+/* EUC-KR, Shift_JIS, ... and the stateful ISO 2022 family, in which an ASCII byte may be half a letter. Of a pair that means
+** nothing only the first byte is replaced: the second may be ASCII, a tag's bracket or a line end, which must not be swallowed
+** (Encoding Standard, the same rule in all its decoders of two bytes). */
 static enum status decode_multi(struct maker *m, const struct charset *cs, size_t from, struct err *err)
 {
     bool stateful = cs->form == CHARSET_STATEFUL;
@@ -210,8 +212,8 @@ static enum status decode_as(struct maker *m, const struct charset *cs, size_t f
     return decode_multi(m, cs, from, err);
 }
 
-/* Moves what was made into the arena, at its true size. A failure of either buffer is told as what it was: "larger than is allowed" asks
-** for another cap, "no memory" for another machine. */
+/* Moves what was made into the arena, at its true size. A failure of either buffer is told as what it was: "larger than is
+** allowed" asks for another cap, "no memory" for another machine. */
 static enum status take(struct source_text *out, struct maker *m, arena *ar, struct err *err)
 {
     flush(m);
@@ -228,8 +230,8 @@ static enum status take(struct source_text *out, struct maker *m, arena *ar, str
     return OK;
 }
 
-/* Decode by cs into memory of its own. The cap of the arena bounds each buffer too, so that a hostile source is refused before it takes
-** several times the arena. */
+/* Decode by cs into memory of its own. The cap of the arena bounds each buffer too, so that a hostile source is refused before
+** it takes several times the arena. */
 static enum status build(struct source_text *out, str bytes, const struct charset *cs, size_t from, arena *ar, struct err *err)
 {
     size_t most = arena_cap_bytes(ar) < UINT32_MAX ? arena_cap_bytes(ar) : UINT32_MAX;
@@ -272,8 +274,9 @@ static bool name_ends(str name, const char *const *ends, size_t n)
     return false;
 }
 
-/* A sender's word counts first, then what a page is beyond doubt by its first tag, then the name: pages are saved as .txt more often than
-** texts as .html. Other media types (application/octet-stream, text/xml) say too little, and the bytes are looked at. */
+/* A sender's word counts first, then what a page is beyond doubt by its first tag, then the name: pages are saved as .txt more
+** often than texts as .html. Other media types (application/octet-stream, text/xml) say too little, and the bytes are looked
+** at. */
 static enum source_media media_of(str bytes, const struct source_hints *hints)
 {
     static const char *const html[] = {".html", ".htm", ".xhtml", ".xht", ".shtml"};
@@ -286,8 +289,8 @@ static enum source_media media_of(str bytes, const struct source_hints *hints)
     return name_ends(hints->name, html, ARRAY_LEN(html)) ? SOURCE_HTML : SOURCE_PLAIN;
 }
 
-/* UTF-16 and UTF-32 keep ASCII apart by NUL bytes: close the gaps of the first bytes to see the tags. Letters beyond ASCII become two odd
-** bytes, which is no matter: the tags are searched for, not the text. room must outlive the answer. */
+/* UTF-16 and UTF-32 keep ASCII apart by NUL bytes: close the gaps of the first bytes to see the tags. Letters beyond ASCII
+** become two odd bytes, which is no matter: the tags are searched for, not the text. room must outlive the answer. */
 static str without_nul(str bytes, size_t from, char *room, size_t n_room)
 {
     size_t n = 0;
@@ -307,9 +310,9 @@ static enum status decode_marked(struct source_text *out, str bytes, const struc
     return build(out, bytes, cs, n_mark, ar, err);
 }
 
-/* No mark. A declaration is believed unless the bytes disprove it: they do not decode by it and are valid UTF-8. That happens where a
-** server sends one charset for all its files. A declaration that fits badly, in bytes that are no UTF-8 either, is still the best word
-** that there is. */
+/* No mark. A declaration is believed unless the bytes disprove it: they do not decode by it and are valid UTF-8. That happens
+** where a server sends one charset for all its files. A declaration that fits badly, in bytes that are no UTF-8 either, is
+** still the best word that there is. */
 static enum status decode_unmarked(struct source_text *out, str bytes, const struct charset *declared, arena *ar,
                                    struct err *err)
 {
@@ -327,8 +330,9 @@ static enum status decode_unmarked(struct source_text *out, str bytes, const str
     return clean && cs->form == CHARSET_UTF8 ? borrow(out, bytes, 0, ar, err) : build(out, bytes, cs, 0, ar, err);
 }
 
-/* First what the bytes are beyond doubt (marked, wide, escaped), because only text is; then whether they are a file of another kind;
-** then who is to be believed about their encoding. The media type is seen before the encoding, since pages declare theirs. */
+/* First what the bytes are beyond doubt (marked, wide, escaped), because only text is; then whether they are a file of another
+** kind; then who is to be believed about their encoding. The media type is seen before the encoding, since pages declare
+** theirs. */
 enum status source_decode(struct source_text *out, str bytes, const struct source_hints *hints, arena *ar, struct err *err)
 {
     const struct source_hints none = {0};
@@ -363,8 +367,8 @@ enum status source_decode(struct source_text *out, str bytes, const struct sourc
 
 /* ---- the way back ---- */
 
-/* The last piece that begins at or before text byte `at`, by halving; n > 0. It holds that byte, unless the byte lies in a gap between
-** pieces or behind the last. The first piece when all begin later. */
+/* The last piece that begins at or before text byte `at`, by halving; n > 0. It holds that byte, unless the byte lies in a gap
+** between pieces or behind the last. The first piece when all begin later. */
 static const struct source_piece *piece_at(const struct source_piece *piece, uint32_t n, uint32_t at)
 {
     uint32_t low = 0;

@@ -13,8 +13,8 @@
 /* What a pipe holds on Linux by default (pipe(7)); larger pieces would only wait for more, smaller ones cost calls. */
 #define CHUNK_BYTES ((size_t)64 << 10)
 
-/* The system's own words behind the name: "cannot read x.txt: Permission denied". That nothing has this name is a status of its own,
-** because the caller may have a better idea of what was meant. */
+/* The system's own words behind the name: "cannot read x.txt: Permission denied". That nothing has this name is a status of its
+** own, because the caller may have a better idea of what was meant. */
 static enum status cannot_read(struct err *err, const char *name, int code)
 {
     enum status s = code == ENOENT || code == ENOTDIR ? E_NOTFOUND : E_IO;
@@ -81,10 +81,9 @@ static bool is_handed_pipe(int fd)
     return fd == STDIN_FILENO || (fstatfs(fd, &fs) == 0 && fs.f_type == PIPEFS_MAGIC);
 }
 
-/* fd is open for reading and stays so. Folders, devices, sockets and pipes in a folder are refused; standard input may be any pipe or
-** a terminal, on which a person
-** types or pastes a text. The size that the file has is believed for memory only: whether that was all is seen by asking for one byte
-** more, and files of /proc, which say 0, are read as those that grew. */
+/* fd is open for reading and stays so. Folders, devices, sockets and pipes in a folder are refused; standard input may be any
+** pipe or a terminal, on which a person types or pastes a text. The size that the file has is believed for memory only: whether
+** that was all is seen by asking for one byte more, and files of /proc, which say 0, are read as those that grew. */
 static enum status read_open(str *out, int fd, const char *name, size_t cap_bytes, arena *ar, struct err *err)
 {
     struct stat st;
@@ -105,8 +104,8 @@ static enum status read_open(str *out, int fd, const char *name, size_t cap_byte
     return OK;
 }
 
-/* The file is open only while it is read: an addition of 100,000 sources needs one descriptor at a time. Standard input is not opened,
-** hence not closed. A name "-" of a real file must be given as "./-". */
+/* The file is open only while it is read: an addition of 100,000 sources needs one descriptor at a time. Standard input is not
+** opened, hence not closed. A name "-" of a real file must be given as "./-". */
 enum status source_read_file(str *out, const char *path, size_t cap_bytes, arena *ar, struct err *err)
 {
     if (strcmp(path, "-") == 0) return read_open(out, STDIN_FILENO, "standard input", cap_bytes, ar, err);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* What the folder itself says of an entry. Most file systems tell plain files, which saves a stat() for each; a link to a file is OTHER
-** and is followed when its turn comes, so that the order is that of the names alone. */
+/* What the folder itself says of an entry. Most file systems tell plain files, which saves a stat() for each; a link to a file
+** is OTHER and is followed when its turn comes, so that the order is that of the names alone. */
 enum entry_type { ENTRY_FILE, ENTRY_OTHER }; /* OTHER: ask stat() */
 
 struct entry {
@@ -40,9 +40,9 @@ static void complain_of(struct walk *w, const char *path, enum status code, cons
 
 static bool ends_with(const char *name, const char *end) { return str_ends(str_of(name), str_of(end)); }
 
-/* Hidden, a sidecar, a table or data, a note about the folder, a record with what SQLite puts beside it. A folder of documents has these
-** between them, and to read them as statements would fill the record with rubbish that nobody named. Whoever does mean one names it:
-** then it is the root of the walk, of which this is not asked. */
+/* Hidden, a sidecar, a table or data, a note about the folder, a record with what SQLite puts beside it. A folder of documents
+** has these between them, and to read them as statements would fill the record with rubbish that nobody named. Whoever does
+** mean one names it: then it is the root of the walk, of which this is not asked. */
 static bool left_out(const char *name)
 {
     static const char *const ends[] = {".meta", ".entente", ".entente-wal", ".entente-shm", ".entente-journal",
@@ -67,7 +67,8 @@ static enum status push(struct walk *w, const char *path, enum entry_type type)
     return OK;
 }
 
-/* One more file for the answer, whoever can read it: its reader will say what is wrong with it. The list doubles; path must be in the arena. */
+/* One more file for the answer, whoever can read it: its reader will say what is wrong with it. The list doubles; path must be
+** in the arena. */
 static enum status keep(struct walk *w, const char *path)
 {
     if (w->out->n == w->cap_list) {
@@ -95,15 +96,15 @@ static char *join(arena *ar, const char *folder, const char *name)
     return p;
 }
 
-/* Last first, so that the stack gives them back in byte order. By bytes, not by the locale: the order in which texts are added, and with
-** it what is called a copy of what, is then the same everywhere. */
+/* Last first, so that the stack gives them back in byte order. By bytes, not by the locale: the order in which texts are added,
+** and with it what is called a copy of what, is then the same everywhere. */
 static int by_path_backwards(const void *a, const void *b)
 {
     return strcmp(((const struct entry *)b)->path, ((const struct entry *)a)->path);
 }
 
-/* Puts what the folder holds onto the stack, sorted here because readdir() gives any order, another on each machine. What it gave before
-** it failed is kept. A name that is left out is left out as a folder too. */
+/* Puts what the folder holds onto the stack, sorted here because readdir() gives any order, another on each machine. What it
+** gave before it failed is kept. A name that is left out is left out as a folder too. */
 static enum status enter(struct walk *w, const char *path)
 {
     DIR *dir = opendir(path);
@@ -127,8 +128,9 @@ static enum status enter(struct walk *w, const char *path)
     return s;
 }
 
-/* Whatever the path leads to, links followed: a file is kept, a folder is entered unless it was before, all else is told. A path longer than the system takes is one that cannot be read, and is told. Only
-** folders are remembered: they alone can lead back. */
+/* Whatever the path leads to, links followed: a file is kept, a folder is entered unless it was before, all else is told. A
+** path longer than the system takes is one that cannot be read, and is told. Only folders are remembered: they alone can lead
+** back. */
 static enum status visit(struct walk *w, const char *path)
 {
     struct stat st;
@@ -141,7 +143,8 @@ static enum status visit(struct walk *w, const char *path)
         complain_of(w, path, E_IO, "it is a device, pipe or socket, not a file");
         return OK;
     }
-    /* Before it is entered, so that a link within it to itself meets its own mark. Two folders with one fingerprint out of 2^64 would be taken for one; device and inode tell real ones apart. */
+    /* Before it is entered, so that a link within it to itself meets its own mark. Two folders with one fingerprint out of 2^64
+    ** would be taken for one; device and inode tell real ones apart. */
     uint64_t id = hash64_mix(hash64_mix(0, (uint64_t)st.st_dev), (uint64_t)st.st_ino);
     if (hash_map_get(&w->seen, id) != UINT32_MAX) return OK;
     enum status s = hash_map_put(&w->seen, w->ar, id, 0);
@@ -149,9 +152,9 @@ static enum status visit(struct walk *w, const char *path)
     return enter(w, path);
 }
 
-/* The root is looked at first and by itself, so that its failure is the caller's error and not a complaint among others. Depth first by
-** an own stack. O(n log m) for n entries in folders of m, one stat() for each entry that is no
-** plain file by the folder's word. */
+/* The root is looked at first and by itself, so that its failure is the caller's error and not a complaint among others. Depth
+** first by an own stack. O(n log m) for n entries in folders of m, one stat() for each entry that is no plain file by the
+** folder's word. */
 enum status source_walk(struct source_list *out, const char *path, void (*complain)(void *ctx, const struct err *why),
                         void *ctx, arena *ar, struct err *err)
 {

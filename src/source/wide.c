@@ -72,8 +72,8 @@ static size_t group_of(int32_t cp)
     return cp >= 0xAC00 && cp <= 0xD7A3 ? HANGUL : EAST;
 }
 
-/* Adds one character to what was seen. cp is -1 for what is ill-formed. Private use is counted apart: it is assigned by nobody, but is met
-** in texts, and numbers fall into it often, so a little of it speaks for nothing and much of it against text. */
+/* Adds one character to what was seen. cp is -1 for what is ill-formed. Private use is counted apart: it is assigned by nobody,
+** but is met in texts, and numbers fall into it often, so a little of it speaks for nothing and much of it against text. */
 static void look_at(struct look *l, int32_t cp)
 {
     enum nearness last = l->last;
@@ -127,10 +127,10 @@ static bool is_one_script(const struct look *l)
     return (l->group[0] + most) * 10 >= letters * 9;
 }
 
-/* Is it text, read this way? narrow: units of two bytes. The least number of characters is larger the less each of them says: two ASCII
-** letters with their zeros are hardly met by chance, while every second pair of random bytes is a Han or Hangul letter. Then what no
-** text has (one fault in 200 is allowed, and one private character in 20); some words in it (a tenth of what is no white space: tables
-** of figures pass, rows of equal numbers do not); and the marks of its script. */
+/* Is it text, read this way? narrow: units of two bytes. The least number of characters is larger the less each of them says:
+** two ASCII letters with their zeros are hardly met by chance, while every second pair of random bytes is a Han or Hangul
+** letter. Then what no text has (one fault in 200 is allowed, and one private character in 20); some words in it (a tenth of
+** what is no white space: tables of figures pass, rows of equal numbers do not); and the marks of its script. */
 static bool is_text(const struct look *l, bool narrow)
 {
     size_t east = l->group[EAST] + l->group[HANGUL];
@@ -146,8 +146,8 @@ static bool is_text(const struct look *l, bool narrow)
     return l->lone * 2 <= l->ascii && is_one_script(l);
 }
 
-/* Is UTF-16 ruled out by the head? Text of one byte a letter with NUL bytes in it, as lists of names have: valid UTF-8 without any other control. Then
-** UTF-16 must show by a zero in most units, always on the same side, as its ASCII letters do. */
+/* Is UTF-16 ruled out by the head? Text of one byte a letter with NUL bytes in it, as lists of names have: valid UTF-8 without
+** any other control. Then UTF-16 must show by a zero in most units, always on the same side, as its ASCII letters do. */
 static bool is_narrow_text(str head)
 {
     size_t bad_at = 0;
@@ -163,8 +163,8 @@ static bool is_narrow_text(str head)
     return more * 4 < head.n || fewer * 50 > more;
 }
 
-/* A head that is full of what text does not have ends it early: nearly all binary data. Where two ways read as text, the one with more
-** ASCII is meant: the other order of bytes makes other letters of it. */
+/* A head that is full of what text does not have ends it early: nearly all binary data. Where two ways read as text, the one
+** with more ASCII is meant: the other order of bytes makes other letters of it. */
 const struct charset *charset_detect_wide(str bytes)
 {
     static const struct {

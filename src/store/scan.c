@@ -374,7 +374,8 @@ static size_t read_piece(const struct scanner *sc, uint64_t at, unsigned char *t
     return n;
 }
 
-/* The next place from `from` on where a page of the wanted kind could begin; `to` or more when there is none. Of 256 bytes of packed text one looks so. */
+/* The next place from `from` on where a page of the wanted kind could begin; `to` or more when there is none. Of 256 bytes of
+** packed text one looks so. */
 static size_t next_start(const struct scanner *sc, const unsigned char *p, size_t from, size_t to)
 {
     if (from >= to) return from; /* a page that was taken ends behind the piece */

@@ -14,9 +14,9 @@ typedef struct stmt stmt;
 ** of file and log alone, for a file that may be damaged. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_INSPECT };
 
-/* Open path (":memory:" too, and "" for a file of its own that goes away with the store). WAL, synchronous=FULL, foreign keys, defensive mode, busy_ms of waiting for
-** another writer. E_NOTFOUND, E_FORMAT (not a database, or damaged), E_BUSY, E_IO. CREATE refuses a path that exists.
-** READ leaves the file alone and also works in a folder that may not be written. */
+/* Open path (":memory:" too, and "" for a file of its own that goes away with the store). WAL, synchronous=FULL, foreign keys,
+** defensive mode, busy_ms of waiting for another writer. E_NOTFOUND, E_FORMAT (not a database, or damaged), E_BUSY, E_IO.
+** CREATE refuses a path that exists. READ leaves the file alone and also works in a folder that may not be written. */
 enum status store_open(store **out, const char *path, enum store_mode mode, int busy_ms, struct err *err) MUST_CHECK;
 void store_close(store *st);             /* NULL is fine; statements not yet freed are freed, an open transaction is undone */
 const char *store_path(const store *st); /* as it was given to store_open */

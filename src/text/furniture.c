@@ -146,7 +146,7 @@ static uint32_t find_body(struct judge *j)
 bool furniture_is_byline(str s, const struct look *l)
 {
     if (l->n_word > 10 || l->stops) return false;
-    if (str_find(s, STR("기자"), 0) != SIZE_MAX && l->n_word <= 6) return true;
+    if (l->n_word <= 6 && str_find(s, STR("기자"), 0) != SIZE_MAX) return true;
     if (l->label != PHRASE_BYLINE || s.n <= l->n_label) return false;
     str rest = {s.p + l->n_label, s.n - l->n_label};
     for (str word; list_next(&rest, ' ', &word);) {

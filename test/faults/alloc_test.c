@@ -1,6 +1,6 @@
-/* Fails the k-th allocation of each work that commands do with a record, for k from 1 until the work is done without one failing: every
-** failure comes back as "no memory" (or is got over), nothing leaks, and the record on disk is whole. This program's malloc stands before
-** the C library's for every library in the process, SQLite, gumbo and zstd included. */
+/* Fails the k-th allocation of each work that commands do with a record, for k from 1 until the work is done without one
+** failing: every failure comes back as "no memory" (or is got over), nothing leaks, and the record on disk is whole. This
+** program's malloc stands before the C library's for every library in the process, SQLite, gumbo and zstd included. */
 #include <errno.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -67,9 +67,9 @@ static char base[4096], copy[4096];
 /* Every one up to `dense`, then wider steps: the deep ones repeat the paths of the shallow ones. */
 static long next_k(long k, long dense) { return k < dense ? k + 1 : k + 1 + k / 150 * 2000 / dense; }
 
-/* UNDECIDED: FTS5 (SQLite 3.40) gives a row without its hits when memory fails inside its sorted query, and no error, so a search takes
-** the index for damaged. Either the search sorts by itself, or an empty list of hits is asked for again. Told, nothing lost, but by
-** the wrong name: counted apart. */
+/* UNDECIDED: FTS5 (SQLite 3.40) gives a row without its hits when memory fails inside its sorted query, and no error, so a
+** search takes the index for damaged. Either the search sorts by itself, or an empty list of hits is asked for again. Told,
+** nothing lost, but by the wrong name: counted apart. */
 static bool told_wrongly(const struct work_done *done)
 {
     return done->status == E_FORMAT && strstr(done->err.msg, "the index does not fit the texts");

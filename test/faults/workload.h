@@ -30,8 +30,8 @@ struct work_done {
 
 /* The environment of all fault tests: a fixed clock, one author. */
 const struct env *work_env(void);
-/* A record at path with a concept list and the first two texts, made without faults; beside it, as other.entente, one with the third
-** text, for merging. */
+/* A record at path with a concept list and the first two texts, made without faults; beside it, as other.entente, one with the
+** third text, for merging. */
 bool work_make(const char *path);
 bool work_copy(const char *from, const char *to); /* a record's file, without its journal, which must not be there */
 void work_remove(const char *path);               /* the file and its journal */

@@ -1,6 +1,6 @@
-/* Fails the k-th write to disk of each work that commands do with a record, in four ways, for every k: the call tells it (input/output error), the
-** record is whole when it is opened again, and holds all that was acknowledged. This program's write calls stand before the
-** C library's for SQLite too. */
+/* Fails the k-th write to disk of each work that commands do with a record, in four ways, for every k: the call tells it
+** (input/output error), the record is whole when it is opened again, and holds all that was acknowledged. This program's write
+** calls stand before the C library's for SQLite too. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -110,7 +110,8 @@ TEST(terminal_fits_and_gives_no_orders)
     }
 }
 
-/* Every finding but the kept ones gives its words and its place; with `all` the kept ones too. The coverage is the last thing said. */
+/* Every finding but the kept ones gives its words and its place; with `all` the kept ones too. The coverage is the last thing
+** said. */
 TEST(terminal_tells_every_finding_with_its_place)
 {
     uint64_t seed = 82;

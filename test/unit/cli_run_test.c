@@ -1,4 +1,5 @@
-/* The program as it is run: exit status, talk and answer, JSON against its description, outputs that fail, the record that is found. */
+/* The program as it is run: exit status, talk and answer, JSON against its description, outputs that fail, the record that is
+** found. */
 #include "cli_help.h"
 #include "random.h"
 
