@@ -4,7 +4,12 @@
 #ifndef TEST_CONLLU_HELP_H
 #define TEST_CONLLU_HELP_H
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "language/language.h"
+#include "random.h"
+#include "test.h"
 
 static inline void conllu_expand(buf *out, const char *brief)
 {
@@ -33,6 +38,28 @@ static inline struct conllu_text conllu_brief(const char *brief, arena *ar)
     if (conllu_read(&t, str_copy(ar, buf_str(&b)), ar, &err)) printf("# %s: %s\n", brief, err.msg);
     buf_free(&b);
     return t;
+}
+
+/* A treebank of the shared data, whole and malloc'ed; p is NULL when it is not there. */
+static inline str treebank(const char *name)
+{
+    char path[512];
+    const char *shared = test_shared();
+    (void)snprintf(path, sizeof path, "%s/data/ud/%s.conllu", shared ? shared : "", name);
+    FILE *f = shared ? fopen(path, "rb") : NULL;
+    if (!f) return (str){0};
+    size_t cap = (size_t)64 << 20;
+    char *p = malloc(cap);
+    size_t n = p ? fread(p, 1, cap, f) : 0;
+    fclose(f);
+    return (str){p, n};
+}
+
+/* n letters a or b, large or small, terminated. */
+static inline void random_letters(char *out, uint32_t n, uint64_t *seed)
+{
+    for (uint32_t i = 0; i < n; i++) out[i] = "abAB"[random_below(seed, 4)];
+    out[n] = '\0';
 }
 
 #endif

@@ -1,7 +1,5 @@
 /* Writing CoNLL-U gives back what was read; caps and memory; texts of any shape in linear time. */
 #include "conllu_help.h"
-#include "random.h"
-#include "test.h"
 
 /* Reads all sentences of text, going on behind refused ones, and writes them. The number refused. */
 static size_t rewrite(buf *out, str text)
@@ -32,25 +30,10 @@ static const struct {
                  {"en_ewt-train", 12544, 204577, 2614},
                  {"en_gum-train", 10224, 177410, 3147}};
 
-/* Whole file, malloc'ed; p is NULL when it is not there. */
-static str read_treebank(const char *name)
-{
-    char path[512];
-    const char *shared = test_shared();
-    (void)snprintf(path, sizeof path, "%s/data/ud/%s.conllu", shared ? shared : "", name);
-    FILE *f = shared ? fopen(path, "rb") : NULL;
-    if (!f) return (str){0};
-    size_t cap = (size_t)64 << 20;
-    char *p = malloc(cap);
-    size_t n = p ? fread(p, 1, cap, f) : 0;
-    fclose(f);
-    return (str){p, n};
-}
-
 TEST(treebanks_are_given_back_byte_for_byte)
 {
     for (size_t k = 0; k < ARRAY_LEN(treebanks); k++) {
-        str text = read_treebank(treebanks[k].name);
+        str text = treebank(treebanks[k].name);
         if (!text.p) SKIP("a treebank (data/ud) is not on this machine");
         arena *ar = arena_new((size_t)2 << 30);
         struct conllu_text t;

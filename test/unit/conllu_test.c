@@ -1,6 +1,5 @@
 /* Reading CoNLL-U: what a sentence holds, what is tolerated, what is refused and how it is told; the judgement on trees. */
 #include "conllu_help.h"
-#include "test.h"
 
 #define ROW(id_, form_) id_ "\t" form_ "\t_\t_\t_\t_\t_\t_\t_\t_\n"
 

@@ -1,7 +1,6 @@
 /* The measures of the CoNLL 2018 shared task on texts small enough to be counted by hand. What is expected stands as
 ** "measure gold system correct aligned", parted by ';'; texts are in the short form of conllu_help.h. */
 #include "conllu_help.h"
-#include "test.h"
 
 #define THE "1 The the DET DT Definite=Def|PronType=Art 2 det;"
 #define ALLIES "2 allies ally NOUN NNS Number=Plur 3 nsubj;"
