@@ -1,6 +1,10 @@
 /* Reading CoNLL-U. A sentence is gone over twice: the first pass finds its end and counts its rows by their kind, so that
 ** each array is taken once and whole; the second reads and judges the rows. Both ask line_kind, hence no array can run over.
-** The reader moves on behind the first pass, whatever the second finds. */
+** The reader moves on behind the first pass, whatever the second finds.
+**
+** Invariant of the second pass: n_word, n_range, n_empty and n_comment of the sentence say how much of each array has been
+** read, so that the next id that is due follows from them alone. Every spelling that two texts could share (leading zeros,
+** "+1") is refused: what was read has one way to be written. */
 #include "language/language.h"
 
 /* What a line is by its id alone; a bad line falls into one of them too and is refused when it is read. */
@@ -23,6 +27,7 @@ struct parse {
 static const char *const column_names[CONLLU_COLUMNS] = {"FORM", "LEMMA",  "UPOS", "XPOS", "FEATS",
                                                          "HEAD", "DEPREL", "DEPS", "MISC"};
 
+/* The mark is what some editors put before UTF-8; it is no part of the first comment. */
 struct conllu_reader conllu_reader_of(str text)
 {
     bool mark = str_starts(text, STR("\xEF\xBB\xBF"));
@@ -31,7 +36,8 @@ struct conllu_reader conllu_reader_of(str text)
 
 /* ---- first pass ---- */
 
-/* The line at *at without its line end; *at moves behind it. *at < text.n. */
+/* The line at *at without its line end; *at moves behind it. *at < text.n. One CR goes with the LF, and a last line may lack
+** both; a second CR stays and is refused later. */
 static str take_line(str text, size_t *at)
 {
     const char *p = text.p + *at;
@@ -43,6 +49,7 @@ static str take_line(str text, size_t *at)
     return (str){p, n};
 }
 
+/* By the first sign that only one kind of id has: "1-2", "1.1". Columns behind the id are not looked at. */
 static enum line_kind line_kind(str line)
 {
     if (line.n && line.p[0] == '#') return LINE_COMMENT;
@@ -76,7 +83,8 @@ static void find_rows(struct parse *p, struct conllu_reader *r)
     if (p->n_line) p->rows = (str){r->text.p + begin, r->at - begin};
 }
 
-/* Everything the sentence will hold, by the counts of the first pass. The arrays of words are one piece, cut in eight. */
+/* Everything the sentence will hold, by the counts of the first pass. The arrays of words are one piece, cut in eight:
+** six requests a sentence instead of thirteen, and nothing is left unused behind a growing array. */
 static enum status take_arrays(struct parse *p, arena *ar)
 {
     struct conllu_sentence *s = p->s;
@@ -97,7 +105,7 @@ static enum status take_arrays(struct parse *p, arena *ar)
 
 /* ---- second pass: single columns ---- */
 
-/* A number as the format writes it. Leading zeros are refused, since the writer could not give them back. */
+/* A number as the format writes it, at most the cap. Leading zeros are refused, since the writer could not give them back. */
 static bool read_number(str s, uint32_t *out)
 {
     uint64_t v;
@@ -115,7 +123,8 @@ static str shown(str s)
     return (str){s.p, n};
 }
 
-/* What holds for any line: length, UTF-8, no signs that would end a line elsewhere. */
+/* What holds for any line: length, UTF-8, no signs that would end a line or a string for other programs. UTF-8 is judged a line
+** at a time, so that the message can name it and the next sentence can still be read. */
 static enum status check_line(const struct parse *p, str line)
 {
     size_t bad;
@@ -130,7 +139,8 @@ static enum status check_line(const struct parse *p, str line)
 /* Spaces between words of one token are known to the format in these columns only. */
 static bool may_hold_space(int column) { return column == CONLLU_FORM || column == CONLLU_LEMMA || column == CONLLU_MISC; }
 
-/* Cuts a line into its id and the nine columns behind it, none of which is empty afterwards. */
+/* Cuts a line into its id and the nine columns behind it, none of which is empty afterwards. The tabs are counted first: the
+** commonest damage is a table whose tabs became spaces, and its message should say so, not that FORM is empty. */
 static enum status cut_columns(const struct parse *p, str line, str *id, str column[CONLLU_COLUMNS])
 {
     size_t n = 1;
@@ -156,6 +166,7 @@ static enum status range_alone(const struct parse *p)
     return err_set(p->err, E_FORMAT, "line %u: word %u should stand here, right behind its range", p->line, p->s->n_word + 1);
 }
 
+/* The id must be the next; whether the head exists is known only at the end (check_whole). */
 static enum status add_word(struct parse *p, str id, const str column[CONLLU_COLUMNS])
 {
     struct conllu_sentence *s = p->s;
@@ -177,6 +188,7 @@ static enum status add_word(struct parse *p, str id, const str column[CONLLU_COL
     return OK;
 }
 
+/* A range opens right before its first word. Overlap is asked before the place, since it is the better reason. */
 static enum status add_range(struct parse *p, str id, const str column[CONLLU_COLUMNS])
 {
     struct conllu_sentence *s = p->s;
@@ -218,6 +230,7 @@ static enum status add_empty(struct parse *p, str id, const str column[CONLLU_CO
     return OK;
 }
 
+/* One row of the second pass, into the array of its kind. */
 static enum status add_row(struct parse *p, str line)
 {
     struct conllu_sentence *s = p->s;
@@ -270,6 +283,7 @@ static enum status read_rows(struct parse *p, arena *ar)
     return status ? status : check_whole(p);
 }
 
+/* What was taken for a refused sentence is given back: a reader that goes on over a bad file does not grow. */
 enum status conllu_next(struct conllu_sentence *out, struct conllu_reader *reader, arena *ar, struct err *err)
 {
     struct parse p = {.s = out, .err = err};
@@ -290,7 +304,8 @@ enum status conllu_next(struct conllu_sentence *out, struct conllu_reader *reade
     return status;
 }
 
-/* The list of sentences doubles beside what they hold; its old copies stay in ar, at most as much again. */
+/* The list of sentences doubles while what they hold is taken from the same arena, so it moves each time; its old copies stay
+** in ar, at most as much again as the list, which is small beside the words. */
 enum status conllu_read(struct conllu_text *out, str text, arena *ar, struct err *err)
 {
     struct conllu_reader reader = conllu_reader_of(text);

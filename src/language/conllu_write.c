@@ -1,9 +1,11 @@
-/* Writing CoNLL-U, and judging the heads of a sentence. */
+/* Writing CoNLL-U, and judging the heads of a sentence. Writing is the exact inverse of conllu.c: it has no choice anywhere,
+** neither of the order of rows nor of how a number is spelt. Both also take sentences that were built by hand. */
 #include "language/language.h"
 
 #include <stdio.h>
 
-/* Columns behind the id, each after a tab, and the line end. */
+/* Columns behind the id, each after a tab, and the line end.
+** Nothing is escaped: the format has no way to write a tab inside a column. */
 static void write_columns(buf *out, const str column[CONLLU_COLUMNS])
 {
     for (int c = 0; c < CONLLU_COLUMNS; c++) {
@@ -13,6 +15,7 @@ static void write_columns(buf *out, const str column[CONLLU_COLUMNS])
     buf_addc(out, '\n');
 }
 
+/* The one column that is kept as a number is spelt out here, at most ten digits. */
 static void write_word(buf *out, const struct conllu_sentence *s, uint32_t i)
 {
     char digits[10];
@@ -67,9 +70,11 @@ void conllu_write(buf *out, const struct conllu_sentence *s)
 
 /* ---- heads ---- */
 
+/* Sentences built by hand know no lines: the message then says line 0. */
 static uint32_t line_of(const struct conllu_sentence *s, uint32_t word) { return s->word_line ? s->word_line[word] : s->line; }
 
-/* Counts roots and missing heads; the first two of each kind are remembered for the message. */
+/* All that can be told word by word: heads outside the sentence, missing ones, the number of roots. The words at fault are
+** remembered for the message. After OK every head is 0 or a word, and one is 0: find_cycle may follow them. */
 static enum status check_roots(enum conllu_tree *what, const struct conllu_sentence *s, struct err *err)
 {
     uint32_t n_root = 0;
@@ -97,7 +102,7 @@ static enum status check_roots(enum conllu_tree *what, const struct conllu_sente
     return OK;
 }
 
-/* Names the words of the cycle through `word`, the first few of them. */
+/* Names the words of the cycle through `word`, the first eight of them: enough to find the place, short enough for a line. */
 static enum status tell_cycle(const struct conllu_sentence *s, uint32_t word, struct err *err)
 {
     char list[200];

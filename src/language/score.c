@@ -1,5 +1,5 @@
 /* The measures of the CoNLL 2018 shared task. All of them count over two sides laid flat (score_side.c) and one alignment of
-** their words (score_align.c); what makes a word right stands in one function each. */
+** their words (score_align.c); what makes a word right stands in one function each, which is the measure's definition. */
 #include "language/score.h"
 
 #include <stdio.h>
@@ -11,6 +11,7 @@ const char *language_measure_name(enum language_measure m)
     return m < MEASURE_COUNT ? names[m] : "?";
 }
 
+/* 0 out of 0 is 0, as in the task's script: a text without what a measure asks for earns nothing. */
 static double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 double language_prob_precision(struct language_score s) { return share(s.correct, s.system); }
@@ -77,13 +78,15 @@ static enum status check_text(const struct score_side *gold, const struct score_
 
 /* ---- what is right ---- */
 
-/* Both sides and their alignment; g and s below are words of gold and system that are aligned. */
+/* Both sides and their alignment; g and s below are words of gold and system that are aligned. Strings are compared as they
+** stand: what does not count was taken out when the sides were laid flat. */
 struct pairing {
     const struct score_side *gold, *system;
     uint32_t *system_of; /* [gold->n_word] */
     uint32_t *gold_of;   /* [system->n_word] */
 };
 
+/* One column each, as strings: a tag that is unknown ("_") is right only where gold has none either. */
 static bool same_upos(const struct pairing *p, uint32_t g, uint32_t s) { return str_eq(p->gold->upos[g], p->system->upos[s]); }
 static bool same_xpos(const struct pairing *p, uint32_t g, uint32_t s) { return str_eq(p->gold->xpos[g], p->system->xpos[s]); }
 static bool same_feats(const struct pairing *p, uint32_t g, uint32_t s)
@@ -96,6 +99,7 @@ static bool same_tags(const struct pairing *p, uint32_t g, uint32_t s)
     return same_upos(p, g, s) && same_xpos(p, g, s) && same_feats(p, g, s);
 }
 
+/* Case counts: "Apple" and "apple" are two lemmas. */
 static bool same_lemma(const struct pairing *p, uint32_t g, uint32_t s)
 {
     return str_eq(p->gold->lemma[g], STR("_")) || str_eq(p->gold->lemma[g], p->system->lemma[s]);
@@ -132,6 +136,7 @@ static bool same_children(const struct pairing *p, uint32_t g, uint32_t s)
     return a == b;
 }
 
+/* The right side of MLAS; the word's own relation is of content, or it is not asked. */
 static bool same_morphology(const struct pairing *p, uint32_t g, uint32_t s)
 {
     return same_relation(p, g, s) && same_upos(p, g, s) && same_feats(p, g, s) && same_children(p, g, s);
@@ -142,6 +147,7 @@ static bool same_lexeme(const struct pairing *p, uint32_t g, uint32_t s)
     return same_relation(p, g, s) && same_lemma(p, g, s);
 }
 
+/* To be aligned is to be right: the measure of words. */
 static bool always(const struct pairing *p, uint32_t g, uint32_t s)
 {
     (void)p;
@@ -166,7 +172,7 @@ static struct language_score count_spans(const span *gold, uint32_t n_gold, cons
     return out;
 }
 
-/* How many words a measure over words with `flag` asks for; 0 is all. */
+/* How many words of a side a measure over words with `flag` asks for, by that side's own relations; 0 is all. */
 static uint32_t count_words(const struct score_side *side, uint8_t flag)
 {
     uint32_t n = 0;

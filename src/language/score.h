@@ -5,13 +5,16 @@
 
 #include "language/language.h"
 
-/* In the place of a word's number. */
+/* In the place of a word's number; ordered so that "is a word" is one comparison, parent < SCORE_ROOT. */
 #define SCORE_NONE UINT32_MAX       /* no such word */
 #define SCORE_ROOT (UINT32_MAX - 1) /* as a parent: the word is a root */
 
+/* Bits of score_side.flags. A relation is of content, of function, or (punct, unknown ones) neither. */
 enum { WORD_MULTI = 1, WORD_CONTENT = 2, WORD_FUNCTION = 4 };
 
-/* One annotation, laid flat. Characters are counted in bytes of UTF-8: spans are equal in bytes when they are in characters. */
+/* One annotation, laid flat: sentences no longer matter but for their spans, so that two sides can be walked side by side though
+** they end sentences at different places. Characters are counted in bytes of UTF-8, since spans in one text are equal in
+** bytes exactly when they are equal in characters. Arrays lie in the arena; strings are borrowed from the sentences. */
 struct score_side {
     uint32_t n_char, n_token, n_sentence, n_word;
     char *chars;              /* [n_char] forms of all tokens without spaces, one behind the other */

@@ -2,7 +2,10 @@
 ** equal. A token of several words does not say where in it each word lies, so there the words of a whole stretch, as far as
 ** such tokens overlap, are paired by a longest common subsequence of forms (Zeman et al. 2018, section 5).
 ** The paper leaves open which of several longest subsequences counts and where a stretch begins when plain tokens straddle
-** its edges; both are answered here as the task's script answers them, so that figures agree with published ones. */
+** its edges; both are answered here as the task's script answers them, so that figures agree with published ones.
+**
+** Invariants of the walk: all words before next[] are disposed of, paired or not; pairs go up on both sides; each step moves
+** at least one of next[] on. So the walk is linear, and a stretch costs the product of its words on the two sides. */
 #include "language/score.h"
 
 /* The two sides and how far they are aligned; [0] is gold. next: the first word that is not yet disposed of. */
@@ -21,8 +24,10 @@ struct stretch {
     uint32_t end[2];
 };
 
+/* The word is part of a range, so its span is that of the whole token and says nothing of the word's own place. */
 static bool is_multi(const struct score_side *side, uint32_t w) { return side->flags[w] & WORD_MULTI; }
 
+/* Both directions are kept: heads are looked up from the system's words, everything else from gold's. */
 static void pair(struct walk *a, uint32_t gold, uint32_t system)
 {
     a->system_of[gold] = system;
@@ -41,6 +46,7 @@ static int32_t small_letter(str s, size_t *at)
     return small;
 }
 
+/* Compared letter by letter instead of as lower-cased copies: stretches are short, and copies would have to live somewhere. */
 static bool same_form(str a, str b)
 {
     size_t i = 0;
@@ -50,6 +56,7 @@ static bool same_form(str a, str b)
     return i == a.n && j == b.n;
 }
 
+/* Equal for forms that same_form calls equal; it only saves comparisons, since unequal forms may share one. */
 static uint64_t form_print(str s)
 {
     uint64_t h = 0;
@@ -101,11 +108,13 @@ struct table {
     uint32_t n[2];
 };
 
+/* Fingerprints first: nearly all pairs of a table differ. */
 static bool same_word(const struct table *t, uint32_t g, uint32_t s)
 {
     return t->print[0][g] == t->print[1][s] && same_form(t->form[0][g], t->form[1][s]);
 }
 
+/* The cap is asked before anything is taken: one hostile token can hold 100,000 words on either side. */
 static enum status take_table(struct table *t, const struct walk *a, const struct stretch *st)
 {
     for (int k = 0; k < 2; k++) {
@@ -128,7 +137,8 @@ static enum status take_table(struct table *t, const struct walk *a, const struc
     return t->skip ? OK : arena_why(a->ar, a->err);
 }
 
-/* Bottom row first. Afterwards only skip is of use. */
+/* From the last words to the first, by the usual recurrence: the longest from (g, s) on is that without g, that without s, or
+** one more than that without both where the two words are equal. Afterwards only skip is of use. */
 static void fill_table(struct table *t)
 {
     for (uint32_t g = t->n[0]; g-- > 0;) {
@@ -182,6 +192,7 @@ static void step_plain(struct walk *a)
         a->next[gold.begin <= system.begin ? 0 : 1]++;
 }
 
+/* Words behind the last of the shorter side have no partner: the loop may end with one side not walked to its end. */
 enum status score_align(uint32_t *system_of, uint32_t *gold_of, const struct score_side *gold, const struct score_side *system,
                         arena *ar, struct err *err)
 {

@@ -23,6 +23,7 @@ static const str content_relations[] = {
 /* Relations of function words, as the shared task has them. */
 static const str function_relations[] = {STR("aux"), STR("cop"), STR("mark"), STR("det"), STR("clf"), STR("case"), STR("cc")};
 
+/* The lists are short and most words are found near the front of one: no hash would pay. */
 static bool is_among(const str *list, size_t n, str s)
 {
     for (size_t i = 0; i < n; i++)
@@ -39,8 +40,10 @@ static bool is_space(int32_t cp)
 
 /* ---- features ---- */
 
+/* As the task's script sorts them: whole "Name=Value" strings, by code points, which for UTF-8 is by bytes. */
 static int by_bytes(const void *a, const void *b) { return str_cmp(*(const str *)a, *(const str *)b); }
 
+/* By the name alone, whatever the value; "Number[psor]" is another name than "Number". */
 static bool is_universal(str feature)
 {
     str value;
@@ -170,6 +173,8 @@ static void link_children(struct score_side *side, uint32_t base)
     }
 }
 
+/* Tokens in the order of the text: a range with all its words, or one word. A range that a sentence built by hand lets run
+** beyond its last word is cut there. */
 static enum status add_sentence(struct score_side *side, const struct conllu_sentence *s, arena *ar, struct err *err)
 {
     uint32_t begin = side->n_char;
@@ -192,6 +197,7 @@ static enum status add_sentence(struct score_side *side, const struct conllu_sen
     return OK;
 }
 
+/* On error what was taken stays in ar: the caller gives everything back at once. */
 enum status score_side_of(struct score_side *out, const struct conllu_text *text, arena *ar, struct err *err)
 {
     *out = (struct score_side){0};

@@ -174,6 +174,7 @@ static const struct {
     {"#one;#two;;1 a;;", "line 1: a sentence without words"},
     {"0.1 e;;", "line 1: a sentence without words"},
     {"1-3 abc;1 a;2-3 bc;2 b;3 c;;", "line 3: the range 2-3 overlaps the one before, which ends with 3"},
+    {"1-2 ab;1 a;2-3 bc;2 b;3 c;;", "line 3: the range 2-3 overlaps the one before, which ends with 2"},
     {"1-2 ab;1-2 ab;1 a;2 b;;", "line 2: the range 1-2 overlaps the one before, which ends with 2"},
     {"1 a;1-2 ab;2 b;;", "line 2: the range 1-2 stands before word 2"},
     {"2-3 bc;1 a;2 b;3 c;;", "line 1: the range 2-3 stands before word 1"},

@@ -101,9 +101,12 @@ static const struct score_case ranges[] = {
     /* tokens of several words that overlap from side to side make one stretch */
     {"1-2 abc;1 ab;2 c;3 de;;", "1 ab;2-3 cde;2 c;3 de;;", "tokens 2 2 0 0;words 3 3 3 0"},
     {"1-2 abc;1 x;2 y;3-4 de;3 z;4 w;;", "1 a;2-4 bcd;2 y;3 x;4 z;5 e;;", "tokens 2 3 0 0;words 4 5 2 0"},
+    /* those that only touch do not: c stands in the first on one side, in the second on the other */
+    {"1-2 ab;1 a;2 b;3-4 cd;3 c;4 d;;", "1-2 ab;1 x;2 c;3-4 cd;3 y;4 d;;", "tokens 2 2 2 0;words 4 4 1 0"},
     /* plain words that straddle the edge of a stretch have no partner */
     {"1 a;2-3 bc;2 b;3 c;4 d;;", "1 ab;2 c;3 d;;", "tokens 3 3 1 0;words 4 3 2 0"},
     {"1-2 ab;1 a;2 b;3 c;4 d;;", "1 a;2 bc;3 d;;", "tokens 3 3 1 0;words 4 3 2 0"},
+    {"1 a;2-3 bc;2 ab;3 c;;", "1 ab;2 c;;", "tokens 2 2 0 0;words 3 2 1 0"}, /* nor has one of their form inside */
     /* only one of them is passed over; what is cut finer before the range is searched too, as in the task's script */
     {"1 abc;2-3 de;2 b;3 d;;", "1 a;2 b;3 c;4 d;5 e;;", "tokens 2 5 0 0;words 3 5 2 0"},
     /* a stretch over the end of a sentence */
