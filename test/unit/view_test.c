@@ -1,43 +1,18 @@
 /* Views and names over random records: what was seen on a day is seen again as of that day; every name that a list shows finds
 ** its document and no other; small arenas are told as limits and leave the record as it was. */
+#include "desk.h"
 #include "random.h"
 #include "record/internal.h"
-#include "record_help.h"
 #include "test.h"
 
-struct fixture {
-    struct temp t;
-    struct clock clock;
-    struct env env;
-    record *r;
-    arena *ar;
-    struct err err;
-};
-
-static bool begin(struct fixture *f)
-{
-    *f = (struct fixture){.clock = {NOON}};
-    f->env = TEST_ENV(f->clock);
-    f->ar = arena_new(0);
-    return f->ar && temp_make(&f->t) && record_init(temp_path(&f->t, "a.entente"), &f->env, &f->err) == OK &&
-           record_open(&f->r, temp_path(&f->t, "a.entente"), RECORD_WRITE, &f->env, &f->err) == OK;
-}
-
-static void end(struct fixture *f)
-{
-    record_close(f->r);
-    arena_free(f->ar);
-    temp_remove(&f->t);
-}
-
-static enum status list(struct record_doc **d, uint32_t *n, struct fixture *f, struct record_view view)
+static enum status list(struct record_doc **d, uint32_t *n, struct desk *f, struct record_view view)
 {
     struct record_query q = {.from = DATE_NONE, .to = DATE_NONE};
     return record_list(d, n, f->r, &q, view, f->ar, &f->err);
 }
 
 /* One step of work: an addition, mostly to one of two series and few days, or an edit of any document. */
-static enum status work(struct fixture *f, uint64_t *seed)
+static enum status work(struct desk *f, uint64_t *seed)
 {
     static const char *const series[] = {"s", "t", "", "-"};
     struct record_doc *d;
@@ -62,7 +37,7 @@ static enum status work(struct fixture *f, uint64_t *seed)
 }
 
 /* What a list says, without names, which grow with the record: a line each. */
-static str look(struct fixture *f, struct record_view view)
+static str look(struct desk *f, struct record_view view)
 {
     struct record_doc *d;
     uint32_t n;
@@ -82,11 +57,11 @@ TEST(as_of_a_day_is_what_was_seen_on_it)
 {
     enum { STEPS = 40 };
     for (uint64_t round = 1; round <= 6; round++) {
-        struct fixture f;
+        struct desk f;
         uint64_t seed = round;
         int64_t when[STEPS];
         str seen[STEPS];
-        CHECK_MSG(begin(&f), "%s", f.err.msg);
+        CHECK_MSG(desk_open(&f), "%s", f.err.msg);
         for (int i = 0; i < STEPS; i++) {
             f.clock.ms += 1000 + random_below(&seed, 4000);
             CHECK_MSG(work(&f, &seed) == OK, "round %llu: %s", (unsigned long long)round, f.err.msg);
@@ -99,16 +74,16 @@ TEST(as_of_a_day_is_what_was_seen_on_it)
                       STR_ARG(seen[i]));
         }
         CHECK_INT(look(&f, (struct record_view){NOON - 1, DATE_NONE}).n, 0);
-        end(&f);
+        desk_close(&f);
     }
 }
 
 /* A view up to a day is the list without what is dated later. */
 TEST(until_a_day_leaves_out_what_is_dated_later)
 {
-    struct fixture f;
+    struct desk f;
     uint64_t seed = 77;
-    CHECK_MSG(begin(&f), "%s", f.err.msg);
+    CHECK_MSG(desk_open(&f), "%s", f.err.msg);
     for (int i = 0; i < 40; i++) {
         f.clock.ms += 1000;
         CHECK_MSG(work(&f, &seed) == OK, "%s", f.err.msg);
@@ -129,18 +104,18 @@ TEST(until_a_day_leaves_out_what_is_dated_later)
         }
         CHECK_INT(j, n);
     }
-    end(&f);
+    desk_close(&f);
 }
 
 TEST(every_name_finds_its_document)
 {
     for (uint64_t round = 1; round <= 5; round++) {
-        struct fixture f;
+        struct desk f;
         uint64_t seed = round * 31;
         struct record_doc *d;
         uint32_t n;
         uint32_t numbered = 0;
-        CHECK_MSG(begin(&f), "%s", f.err.msg);
+        CHECK_MSG(desk_open(&f), "%s", f.err.msg);
         for (int i = 0; i < 40; i++) {
             f.clock.ms += 1000;
             CHECK_MSG(work(&f, &seed) == OK, "%s", f.err.msg);
@@ -165,7 +140,7 @@ TEST(every_name_finds_its_document)
             }
         }
         CHECK(numbered > 0);
-        end(&f);
+        desk_close(&f);
     }
 }
 
@@ -188,10 +163,10 @@ TEST(names_of_odd_forms_find_nothing)
                                       "zzzz",
                                       "\xFF\xFE",
                                       "s/2025-01-01-2x"};
-    struct fixture f;
+    struct desk f;
     struct record_added a;
     struct record_doc d;
-    CHECK_MSG(begin(&f), "%s", f.err.msg);
+    CHECK_MSG(desk_open(&f), "%s", f.err.msg);
     CHECK_INT(add_text(f.r, "Both sides met.", "s", "2025-01-01", &a, f.ar, &f.err), OK);
     CHECK_INT(record_commit(f.r, &f.err), OK);
     for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
@@ -199,13 +174,13 @@ TEST(names_of_odd_forms_find_nothing)
         CHECK_MSG(code == E_NOTFOUND, "\"%s\" gives %d", odd[i], (int)code);
     }
     CHECK_INT(record_find(&d, f.r, STR(" s/2025-01-01-1\n"), RECORD_NOW, f.ar, &f.err), OK); /* what a terminal copies along */
-    end(&f);
+    desk_close(&f);
 }
 
 /* ---- small arenas ---- */
 
 /* One call of each kind with an arena; the first status that is not OK. */
-static enum status ask_all(struct fixture *f, arena *ar, uint32_t which)
+static enum status ask_all(struct desk *f, arena *ar, uint32_t which)
 {
     struct record_doc d;
     struct record_doc *docs;
@@ -236,11 +211,11 @@ static enum status ask_all(struct fixture *f, arena *ar, uint32_t which)
 
 TEST(small_arenas_are_limits)
 {
-    struct fixture f;
+    struct desk f;
     struct record_verdict v;
     uint64_t seed = 9;
     uint32_t refused = 0;
-    CHECK_MSG(begin(&f), "%s", f.err.msg);
+    CHECK_MSG(desk_open(&f), "%s", f.err.msg);
     for (int i = 0; i < 20; i++) CHECK_MSG(work(&f, &seed) == OK, "%s", f.err.msg);
     CHECK_INT(record_set_concepts(f.r, STR("concept: A\nalias.en: a | b\n"), f.ar, &f.err), OK);
     str before = state_of(f.r, f.ar);
@@ -261,18 +236,18 @@ TEST(small_arenas_are_limits)
     CHECK(str_eq(before, state_of(f.r, f.ar))); /* and no statement was left in the middle of its rows */
     CHECK_INT(record_verify(&v, f.r, f.ar, &f.err), OK);
     CHECK_INT(v.n_problem, 0);
-    end(&f);
+    desk_close(&f);
 }
 
 /* An addition that gets no memory leaves the batch as it was, or gives all of it up; what is committed then is whole. */
 TEST(additions_without_memory_leave_the_batch_sound)
 {
-    struct fixture f;
+    struct desk f;
     struct record_verdict v;
     struct record_doc *d;
     uint32_t n;
     uint32_t refused = 0;
-    CHECK_MSG(begin(&f), "%s", f.err.msg);
+    CHECK_MSG(desk_open(&f), "%s", f.err.msg);
     for (size_t cap = 16; cap < 200000; cap += cap / 2 + 1) {
         struct record_added a;
         char text[80];
@@ -290,7 +265,7 @@ TEST(additions_without_memory_leave_the_batch_sound)
     CHECK(n > 0);
     CHECK_INT(record_verify(&v, f.r, f.ar, &f.err), OK);
     CHECK_MSG(!v.n_problem, "%s", v.problem[0]);
-    end(&f);
+    desk_close(&f);
 }
 
 /* ---- bodies that no packing made ---- */
@@ -325,8 +300,8 @@ TEST(hostile_bodies_are_refused)
         {"\x28\xB5\x2F\xFD\xE0\x00\x00\x00\x00\x00\x01\x00\x00\x01\x00\x00", 16, (int64_t)1 << 40, true,
          E_LIMIT}, /* a terabyte, it says */
     };
-    struct fixture f;
-    CHECK_MSG(begin(&f), "%s", f.err.msg);
+    struct desk f;
+    CHECK_MSG(desk_open(&f), "%s", f.err.msg);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         str out = {NULL, 0};
         enum status code =
@@ -334,7 +309,7 @@ TEST(hostile_bodies_are_refused)
         CHECK_MSG(code == cases[i].want, "case %zu: %d, %s", i, (int)code, f.err.msg);
         if (code == OK) CHECK_INT(out.n, cases[i].size);
     }
-    end(&f);
+    desk_close(&f);
 }
 
 TESTS(CASE(as_of_a_day_is_what_was_seen_on_it), CASE(until_a_day_leaves_out_what_is_dated_later),
