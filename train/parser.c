@@ -3,6 +3,7 @@
 ** parameters) and writes DIR/checkpoint after it. Started again with the same options it goes on from there. The same options
 ** and seed give the same bytes, for one thread or two, on machines of one kind. */
 #include "data.h"
+#include "export.h"
 #include "language/lemma.h"
 #include "language/tree.h"
 #include "random.h"
@@ -458,7 +459,10 @@ static enum status train(struct trainer *t, struct err *err)
         for (uint32_t d = 0; d < t->o.n_dev; d++) measure(t, d);
         (void)fflush(stdout);
     }
-    return status;
+    struct net net = t->net;
+    net.theta = t->adam.mean;
+    net.type = t->v.type;
+    return status ? status : export_sections(t->o.out, &net, &t->v, err);
 }
 
 int main(int argc, char **argv)
