@@ -10,6 +10,8 @@
 /* A sentence or token longer than this is cut, and the cut is marked: a text without any mark (a table, a hostile file) must not
 ** become one sentence whose parse costs the square of its length. */
 #define LANGUAGE_MAX_SENTENCE_WORDS 400u
+/* A token longer than this is cut too, between two characters, without a mark: no word is so long, and few addresses. */
+#define LANGUAGE_MAX_TOKEN_BYTES 1024u
 
 /* Parallel arrays over one text. Arrays of starts have one entry more than things, the last being the end. */
 struct language_words {
@@ -23,18 +25,42 @@ struct language_words {
                               ** than its part of the text (none is known in English so far) */
 };
 
-/* What the classifiers of junctions learned (a section of the model file), borrowed. */
-struct words_model;
+/* The three classifiers, in the order of their work. */
+enum words_judge { WORDS_JOIN, WORDS_END, WORDS_PART, WORDS_JUDGES };
+
+/* A form that may be parted: hash of its small letters, characters of its first words. */
+struct words_form {
+    uint32_t hash;
+    uint8_t n; /* words, 2 or 3 */
+    uint8_t size[2];
+    uint8_t zero;
+};
+
+/* What the classifiers learned: a section of the model file, opened. Owns nothing; the section must outlive it. */
+struct words_model {
+    const int8_t *weight[WORDS_JUDGES]; /* [1 << bits] each */
+    uint32_t bits[WORDS_JUDGES];        /* of the hash of a feature that pick its weight */
+    int32_t bias[WORDS_JUDGES];         /* added to every sum */
+    const struct words_form *form;      /* [n_form] by rising hash */
+    uint32_t n_form;
+};
+
+/* Open a section. Little-endian: "WORDS001", u32 n_form, u32 zero, then u32 bits and i32 bias for each judge (24 bytes), zeros up
+** to 64; then the weights of each judge, one byte each, then the forms, 8 bytes each. E_FORMAT with one line: another version, a
+** size that does not follow from the header, bits above 24 or below 3, forms out of order or with sizes of zero. section must be
+** aligned to 4 bytes. Time linear in the forms. */
+enum status language_words_model_of(struct words_model *out, str section, struct err *err) MUST_CHECK;
 
 /* Take a text apart. text: any bytes; broken UTF-8 stands as it is, each broken byte a symbol of its own. Empty or white text: no
 ** sentence. E_LIMIT: a text of 4 GiB, or ar's cap; E_NOMEM. Time linear; nothing is allocated token by token: arrays grow by
-** doubling. */
+** doubling, and what is needed only while reading (about 1 MiB) is taken from the system and given back. */
 enum status language_words_of(struct language_words *out, str text, const struct words_model *model, arena *ar,
                               struct err *err) MUST_CHECK;
 
 /* The same for a text whose sentences are known: each of sentence[0..n) is taken as one sentence (spans in order, none overlaps
-** another; what lies between them is skipped). */
-enum status language_words_in(struct language_words *out, str text, const span *sentence, uint32_t n, const struct words_model *model,
-                              arena *ar, struct err *err) MUST_CHECK;
+** another, none beyond the text; what lies between them is skipped). A token that would cross the edge of a span is cut there; a
+** span of white space is no sentence. Given the sentences that language_words_of found, the result is the same. */
+enum status language_words_in(struct language_words *out, str text, const span *sentence, uint32_t n,
+                              const struct words_model *model, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

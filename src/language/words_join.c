@@ -1,0 +1,241 @@
+/* Junctions: what is seen where two pieces touch, and tokens out of pieces once each junction is decided.
+**
+** Only the white space between chunks counts here, never its kind, and nothing further away than WORDS_REACH pieces but the
+** chunk itself: so a junction is judged alike wherever the scan of its block began. */
+#include "language/words_parts.h"
+
+enum chunk_marks {
+    CHUNK_SCHEME = 1, /* "://" */
+    CHUNK_WWW = 2,
+    CHUNK_AT = 4,
+    CHUNK_SLASH = 8,
+    CHUNK_DOT = 16, /* a full stop before its end */
+    CHUNK_DIGIT = 32,
+    CHUNK_LETTER = 64,
+    CHUNK_LINE = 128 /* '_' or '=' or '&' */
+};
+
+#define WWW_HASH 0x12ACA1ACu /* of "www" */
+
+static uint32_t piece_class(const struct words_piece *p) { return p->kind == PIECE_SIGN ? p->shape : p->kind; }
+
+static uint32_t chunk_mark(const struct words_piece *p, uint32_t left)
+{
+    if (p->kind == PIECE_NUMBER) return CHUNK_DIGIT;
+    if (p->kind == PIECE_WORD) return CHUNK_LETTER | (p->hash == WWW_HASH && left > 2 ? (uint32_t)CHUNK_WWW : 0);
+    switch (p->shape) {
+    case '@': return left ? CHUNK_AT : 0;
+    case '/': return CHUNK_SLASH;
+    case '.': return left ? CHUNK_DOT : 0;
+    case '_':
+    case '=':
+    case '&': return CHUNK_LINE;
+    case ':': return left > 2 && p[1].shape == '/' && p[2].shape == '/' ? CHUNK_SCHEME : 0;
+    default: return 0;
+    }
+}
+
+struct words_chunk words_chunk_at(const struct words_block *block, uint32_t first)
+{
+    struct words_chunk c = {.first = first, .end = first + 1, .hash = 1, .shape = 1};
+    while (c.end < block->n_piece && block->piece[c.end].chunk_at) c.end++;
+    uint32_t last = UINT32_MAX;
+    uint32_t n = 0;
+    for (uint32_t i = first; i < c.end; i++) {
+        const struct words_piece *p = &block->piece[i];
+        uint32_t class = piece_class(p);
+        c.hash = words_mix(c.hash, p->hash);
+        c.marks |= chunk_mark(p, c.end - i - 1);
+        if (class != last && n++ < 12) c.shape = words_mix(c.shape, class);
+        last = class;
+    }
+    return c;
+}
+
+/* One feature: its kind and up to three values. */
+static inline void add(struct words_features *f, uint32_t kind, uint32_t a, uint32_t b, uint32_t c)
+{
+    if (f->n < WORDS_MAX_FEATURES) f->hash[f->n++] = words_mix(words_mix(words_mix(a, kind), b), c);
+}
+
+/* Length of the run of one sign that piece p belongs to, up to 4, to the right. */
+static uint32_t run_of(const struct words_piece *p)
+{
+    uint32_t n = 1;
+    while (n < 4 && p[n].chunk_at && p[n].hash == p[0].hash) n++;
+    return n;
+}
+
+static bool has_vowel(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strchr("aeiouyAEIOUY", p[i]) || (unsigned char)p[i] >= 0x80) return true;
+    return false;
+}
+
+/* Pieces around: a before the junction, b behind it; l, r the next ones outwards; what lies beyond a space is marked. */
+struct around {
+    uint32_t a, b, l, r, ll, rr; /* shapes */
+    uint32_t wa, wb, wl, wr;     /* hashes */
+};
+
+static uint32_t far_shape(const struct words_piece *p, bool apart) { return p->shape ^ (apart ? 0x40000000u : 0); }
+
+static struct around look_around(const struct words_piece *b)
+{
+    const struct words_piece *a = b - 1;
+    bool gap_l = !a->chunk_at;
+    bool gap_ll = gap_l || !a[-1].chunk_at;
+    bool gap_r = !b[1].chunk_at;
+    bool gap_rr = gap_r || !b[2].chunk_at;
+    return (struct around){
+        .a = a->shape,
+        .b = b->shape,
+        .l = far_shape(a - 1, gap_l),
+        .ll = far_shape(a - 2, gap_ll),
+        .r = far_shape(b + 1, gap_r),
+        .rr = far_shape(b + 2, gap_rr),
+        .wa = a->hash,
+        .wb = b->hash,
+        .wl = a[-1].hash ^ (gap_l ? 0x55555555u : 0),
+        .wr = b[1].hash ^ (gap_r ? 0x55555555u : 0),
+    };
+}
+
+void words_junction_features(struct words_features *out, const struct words_block *block, const struct words_chunk *chunk,
+                             uint32_t i)
+{
+    const struct words_piece *b = &block->piece[i];
+    const struct words_piece *a = b - 1;
+    struct around s = look_around(b);
+    uint32_t prev = i - 1 > chunk->first ? 1u + a->joined : 0;
+    uint32_t ab = words_mix(s.a, s.b);
+    uint32_t from = i - 1; /* start of the token so far */
+    while (from > chunk->first && block->piece[from].joined) from--;
+    uint32_t so_far = 1;
+    for (uint32_t k = from; k < i && k < from + 8; k++) so_far = words_mix(so_far, block->piece[k].hash);
+    uint32_t rest = 1;
+    for (uint32_t k = i; k < chunk->end && k < i + 4; k++) rest = words_mix(rest, block->piece[k].hash);
+    const struct words_piece *next = &block->piece[chunk->end];
+    uint32_t last = (uint32_t)(i + 1 == chunk->end) + (uint32_t)(i + 2 == chunk->end) * 2;
+    uint32_t odd = a->kind == PIECE_WORD ? 1u + has_vowel(block->text.p + a->begin, a->end - a->begin) : 0;
+    uint32_t length = a->end - a->begin < 6 ? a->end - a->begin : 6;
+
+    out->n = 0;
+    add(out, 1, s.a, s.b, 0);
+    add(out, 2, s.wa, s.b, 0);
+    add(out, 3, s.a, s.wb, 0);
+    add(out, 4, s.wa, s.wb, 0);
+    add(out, 5, ab, s.l, 0);
+    add(out, 6, ab, s.r, 0);
+    add(out, 7, ab, s.l, s.r);
+    add(out, 8, ab, words_mix(s.l, s.r), words_mix(s.ll, s.rr));
+    add(out, 9, s.wl, s.a, s.wb);
+    add(out, 10, s.wa, s.b, s.wr);
+    add(out, 11, ab, prev, 0);
+    add(out, 12, ab, prev, s.l);
+    add(out, 13, chunk->shape, i - chunk->first, 0);
+    add(out, 14, chunk->hash, i - chunk->first, 0);
+    add(out, 15, chunk->marks, ab, 0);
+    add(out, 16, chunk->marks, ab, words_mix(s.l, s.r));
+    add(out, 17, so_far, s.b, 0);
+    add(out, 18, so_far, s.b, last);
+    add(out, 19, rest, s.a, 0);
+    add(out, 20, ab, last, next->shape);
+    add(out, 21, s.wa, words_mix(s.b, last), next->shape);
+    add(out, 22, ab, words_mix(odd, length), words_mix(last, next->shape));
+    add(out, 23, ab, words_mix(odd, length), last);
+    add(out, 24, ab, run_of(a), run_of(b));
+    add(out, 25, s.wl, ab, prev);
+    add(out, 26, ab, s.wr, 0);
+    add(out, 27, ab, i - from < 4 ? i - from : 4, prev);
+    add(out, 28, ab, s.l, s.ll);
+    add(out, 29, ab, s.r, s.rr);
+    add(out, 30, chunk->shape, words_mix(s.l, ab), words_mix(s.r, prev));
+    add(out, 31, words_mix(s.wl, s.wa), s.b, s.wr);
+    add(out, 32, ab, chunk->end - chunk->first < 6 ? chunk->end - chunk->first : 6,
+        i - chunk->first < 4 ? i - chunk->first : 4);
+}
+
+/* ---- tokens ---- */
+
+#define APOSTROPHE '\''
+
+static bool strong_mark(uint32_t shape)
+{
+    shape &= ~SHAPE_RUNS;
+    return shape == '.' || shape == '?' || shape == '!' || shape == 0x2026;
+}
+
+/* Shape of a token of several pieces. */
+static uint32_t mixed_shape(const struct words_piece *p, uint32_t n)
+{
+    uint32_t words = 0;
+    uint32_t numbers = 0;
+    uint32_t dots = 0;
+    uint32_t quotes = 0;
+    uint32_t marks = 0;
+    bool same = true;
+    for (uint32_t i = 0; i < n; i++) {
+        words += p[i].kind == PIECE_WORD;
+        numbers += p[i].kind == PIECE_NUMBER;
+        dots += p[i].shape == '.';
+        quotes += p[i].shape == APOSTROPHE;
+        marks |= chunk_mark(&p[i], n - i - 1);
+        same = same && p[i].hash == p[0].hash;
+    }
+    uint32_t signs = n - words - numbers;
+    if (same) return SHAPE_RUNS + p[0].shape;
+    if (signs == n) return SHAPE_SIGNS;
+    if (marks & (CHUNK_SCHEME | CHUNK_WWW | CHUNK_AT)) return SHAPE_ADDRESS;
+    if (!words) return SHAPE_NUMBER;
+    if (!numbers && dots == signs)
+        return p[n - 1].shape != '.'       ? SHAPE_ADDRESS
+               : p[0].shape == SHAPE_SMALL ? SHAPE_ABBREVIATION_SMALL
+                                           : SHAPE_ABBREVIATION;
+    return quotes == signs && quotes == 1 && !numbers ? SHAPE_CLITIC : SHAPE_MIXTURE;
+}
+
+static uint32_t suffix_of(str text, const struct words_piece *p)
+{
+    uint32_t hash = 7;
+    uint32_t n = p->end - p->begin;
+    for (uint32_t i = n > 3 ? p->end - 3 : p->begin; i < p->end; i++)
+        hash = words_mix(hash, ascii_tolower((unsigned char)text.p[i]));
+    return hash;
+}
+
+/* Distances to the next strong mark, line end or end of the block, from the right. */
+static void look_ahead(struct words_block *block)
+{
+    uint32_t ahead = 0;
+    for (uint32_t i = block->n_token; i-- > 0;) {
+        struct words_token *t = &block->token[i];
+        ahead = strong_mark(t->shape) ? 0 : ahead + (ahead < UINT16_MAX);
+        t->ahead = (uint16_t)ahead;
+        if (t->gap == GAP_LINE) ahead = 0;
+    }
+}
+
+void words_make_tokens(struct words_block *block)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0, next; i < block->n_piece; i = next) {
+        const struct words_piece *p = &block->piece[i];
+        next = i + 1;
+        while (next < block->n_piece && block->piece[next].joined) next++;
+        const struct words_piece *last = &block->piece[next - 1];
+        struct words_token *t = &block->token[n++];
+        *t = (struct words_token){
+            .begin = p->begin, .end = last->end, .hash = p->hash, .shape = p->shape, .piece = i, .gap = p->gap, .vowels = 1};
+        for (uint32_t k = i + 1; k < next; k++) t->hash = words_mix(t->hash, block->piece[k].hash);
+        if (next - i > 1) t->shape = mixed_shape(p, next - i);
+        t->suffix = suffix_of(block->text, last);
+        if (p->kind == PIECE_WORD) t->vowels = has_vowel(block->text.p + p->begin, p->end - p->begin);
+        if (next < block->n_piece && block->piece[next].gap >= GAP_WRAP)
+            t->line = (uint16_t)(last->column + (last->end - last->begin));
+    }
+    block->n_token = n;
+    memset(block->token + n, 0, WORDS_REACH * sizeof *block->token);
+    look_ahead(block);
+}
