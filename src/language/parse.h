@@ -148,12 +148,12 @@ enum status language_words_given(struct language_words *out, str *text, const st
 
 /* How a sentence stands in a longer text of which t is a piece; zeroed: t is all of it. */
 struct language_place {
-    str id;           /* its sent_id; empty: none is written */
-    bool opens_doc;   /* "# newdoc" is written before it */
-    str doc;          /* id of the document that it opens; may be empty */
-    bool goes_on;     /* t goes on where another piece ended, within a paragraph: its first sentence opens none */
-    bool cut;         /* t ends where a cap ended it: its last sentence is marked as cut */
-    bool space_after; /* white space stands behind the end of t */
+    str id;         /* its sent_id; empty: none is written */
+    bool opens_doc; /* "# newdoc" is written before it */
+    str doc;        /* id of the document that it opens; may be empty */
+    bool goes_on;   /* t goes on where another piece ended, within a paragraph: its first sentence opens none */
+    bool cut;       /* t ends where a cap ended it: its last sentence is marked as cut */
+    bool glued;     /* and no white space stands behind its end */
 };
 
 /* Sentence s of t as CoNLL-U, written by conllu_write: comments "newdoc id", "newpar", "sent_id", "text", and "cut = yes" where
