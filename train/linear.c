@@ -1,24 +1,28 @@
-/* Logistic regression, see linear.h. */
+/* Logistic regression, see linear.h. Features are numbered first, by rising hash; those that are too rare get no number. Then all
+** arrays of the learner are dense, and no two features share a weight before they are packed. */
 #include "linear.h"
+#include "linear_pack.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* State of the learner: one row a weight. */
+#define NO_NUMBER UINT32_MAX
+
+/* State of the learner; arrays by number of feature. */
 struct learner {
-    uint32_t shift;
-    size_t n;
+    uint32_t n;
+    uint32_t *hash;         /* [n] rising */
     float *weight, *square; /* [n] value now; sum of squared gradients */
-    double *sum;            /* [n] sum of weight * steps since it last changed */
+    double *sum;            /* [n] sum of weight * steps up to its last change */
     uint32_t *since;        /* [n] step of its last change */
     uint32_t step;
     double bias, bias_square, bias_sum;
 };
 
-void linear_add(struct linear_data *data, const uint32_t *hash, uint32_t n, bool yes, float weight)
+void linear_add(struct linear_data *data, const uint32_t *hash, uint32_t n, bool yes)
 {
-    struct linear_example e = {.first = data->hash.n / sizeof *hash, .n = n, .weight = weight, .yes = yes};
+    struct linear_example e = {.first = data->hash.n / sizeof *hash, .n = n, .yes = yes};
     buf_add(&data->hash, (str){(const char *)hash, n * sizeof *hash});
     buf_add(&data->where, (str){(const char *)&e, sizeof e});
 }
@@ -29,6 +33,7 @@ void linear_data_free(struct linear_data *data)
     buf_free(&data->where);
 }
 
+/* splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. */
 static uint64_t next_random(uint64_t *seed)
 {
     uint64_t x = *seed += 0x9E3779B97F4A7C15u;
@@ -37,7 +42,72 @@ static uint64_t next_random(uint64_t *seed)
     return x ^ (x >> 31);
 }
 
-/* e^x for x <= 0, without the C library, whose last bit differs between machines: by halving x until a short series holds. */
+/* ---- numbers ---- */
+
+/* Two passes of 16 bits, the lower first. */
+static void sort_u32(uint32_t *a, uint32_t *scratch, size_t n)
+{
+    size_t *count = calloc((size_t)1 << 16, sizeof *count);
+    for (int shift = 0; shift < 32 && count; shift += 16) {
+        memset(count, 0, sizeof *count << 16);
+        for (size_t i = 0; i < n; i++) count[a[i] >> shift & 0xFFFF]++;
+        size_t at = 0;
+        for (size_t k = 0; k < (size_t)1 << 16; k++) {
+            size_t here = count[k];
+            count[k] = at;
+            at += here;
+        }
+        for (size_t i = 0; i < n; i++) scratch[count[a[i] >> shift & 0xFFFF]++] = a[i];
+        uint32_t *t = a;
+        a = scratch;
+        scratch = t;
+    }
+    free(count);
+}
+
+/* Number of a hash, or NO_NUMBER. */
+static uint32_t number_of(const struct learner *l, uint32_t hash)
+{
+    uint32_t low = 0;
+    uint32_t high = l->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (l->hash[mid] < hash)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < l->n && l->hash[low] == hash ? low : NO_NUMBER;
+}
+
+/* Finds the features that are in `least` examples or more, and puts their numbers into the data in place of their hashes. */
+static enum status number_features(struct learner *l, struct linear_data *data, uint32_t least)
+{
+    size_t n = data->hash.n / sizeof(uint32_t);
+    uint32_t *all = (uint32_t *)(void *)data->hash.p;
+    uint32_t *sorted = malloc((n + 1) * sizeof *sorted);
+    uint32_t *scratch = malloc((n + 1) * sizeof *scratch);
+    if (sorted && scratch) {
+        if (n) memcpy(sorted, all, n * sizeof *sorted);
+        sort_u32(sorted, scratch, n);
+        size_t kept = 0;
+        for (size_t i = 0, next; i < n; i = next) {
+            for (next = i + 1; next < n && sorted[next] == sorted[i];) next++;
+            if (next - i >= least) sorted[kept++] = sorted[i];
+        }
+        l->n = (uint32_t)kept;
+        l->hash = sorted;
+        for (size_t i = 0; i < n; i++) all[i] = number_of(l, all[i]);
+    } else {
+        free(sorted);
+    }
+    free(scratch);
+    return l->hash ? OK : E_NOMEM;
+}
+
+/* ---- learning ---- */
+
+/* e^x for x <= 0, without the C library, whose last bit differs between machines: a short series at x / 64, squared up again. */
 static double small_exp(double x)
 {
     if (x < -40) return 0;
@@ -49,31 +119,30 @@ static double small_exp(double x)
 
 static double logistic(double x)
 {
-    if (x < 0) {
-        double e = small_exp(x);
-        return e / (1 + e);
-    }
-    return 1 / (1 + small_exp(-x));
+    double e = small_exp(x < 0 ? x : -x);
+    return x < 0 ? e / (1 + e) : 1 / (1 + e);
 }
 
-static void touch(struct learner *l, uint32_t k)
+static void settle(struct learner *l, uint32_t k)
 {
     l->sum[k] += (double)l->weight[k] * (double)(l->step - l->since[k]);
     l->since[k] = l->step;
 }
 
-static double learn_one(struct learner *l, const struct linear_options *o, const uint32_t *hash, const struct linear_example *e)
+static double learn_one(struct learner *l, const struct linear_options *o, const uint32_t *number,
+                        const struct linear_example *e)
 {
     double x = l->bias;
-    for (uint32_t i = 0; i < e->n; i++) x += (double)l->weight[hash[i] >> l->shift];
+    for (uint32_t i = 0; i < e->n; i++)
+        if (number[i] != NO_NUMBER) x += (double)l->weight[number[i]];
     double p = logistic(x);
-    double gradient = (p - (e->yes ? 1 : 0)) * (double)e->weight;
+    double gradient = p - (e->yes ? 1 : 0);
     l->step++;
     for (uint32_t i = 0; i < e->n; i++) {
-        uint32_t k = hash[i] >> l->shift;
-        if (l->square[k] < 0) continue;
+        uint32_t k = number[i];
+        if (k == NO_NUMBER) continue;
         double g = gradient + o->decay * (double)l->weight[k];
-        touch(l, k);
+        settle(l, k);
         l->square[k] += (float)(g * g);
         l->weight[k] -= (float)(o->rate * g / (sqrt((double)l->square[k]) + 1e-3));
     }
@@ -83,33 +152,14 @@ static double learn_one(struct learner *l, const struct linear_options *o, const
     return gradient < 0 ? -gradient : gradient;
 }
 
-/* Features seen in fewer than `least` examples are marked by a negative sum of squares. */
-static enum status drop_rare(struct learner *l, const struct linear_data *data, uint32_t least)
-{
-    const uint32_t *hash = (const uint32_t *)(const void *)data->hash.p;
-    size_t n = data->hash.n / sizeof *hash;
-    size_t kept = 0;
-    uint8_t *count = calloc((size_t)1 << 26, 1);
-    if (!count) return E_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        if (count[hash[i] >> 6] < 255) count[hash[i] >> 6]++;
-    for (size_t k = 0; k < l->n; k++) l->square[k] = -1;
-    for (size_t i = 0; i < n; i++)
-        if (count[hash[i] >> 6] >= least) l->square[hash[i] >> l->shift] = 0;
-    for (size_t k = 0; k < l->n; k++) kept += l->square[k] == 0;
-    fprintf(stderr, "  %zu of %zu weights learn\n", kept, l->n);
-    free(count);
-    return OK;
-}
-
-static void run_epochs(struct learner *l, const struct linear_data *data, const struct linear_options *o)
+static enum status run_epochs(struct learner *l, const struct linear_data *data, const struct linear_options *o)
 {
     const struct linear_example *example = (const struct linear_example *)(const void *)data->where.p;
-    const uint32_t *hash = (const uint32_t *)(const void *)data->hash.p;
+    const uint32_t *number = (const uint32_t *)(const void *)data->hash.p;
     size_t n = data->where.n / sizeof *example;
     uint32_t *order = calloc(n ? n : 1, sizeof *order);
     uint64_t seed = o->seed;
-    if (!order) return;
+    if (!order) return E_NOMEM;
     for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
     for (uint32_t epoch = 0; epoch < o->epochs; epoch++) {
         double loss = 0;
@@ -121,50 +171,34 @@ static void run_epochs(struct learner *l, const struct linear_data *data, const 
         }
         for (size_t i = 0; i < n; i++) {
             const struct linear_example *e = &example[order[i]];
-            loss += learn_one(l, o, hash + e->first, e);
+            loss += learn_one(l, o, number + e->first, e);
         }
         fprintf(stderr, "  epoch %u: %.5f\n", epoch + 1, n ? loss / (double)n : 0);
     }
     free(order);
-}
-
-/* Averages, rounded so that 64 stands for 1 unless that would clip more than a little. */
-static enum status round_weights(struct linear_model *out, struct learner *l)
-{
-    const double unit = 48;
-    size_t clipped = 0;
-    size_t used = 0;
-    out->weight = calloc(l->n, 1);
-    if (!out->weight) return E_NOMEM;
-    for (size_t k = 0; k < l->n; k++) {
-        touch(l, (uint32_t)k);
-        double w = l->sum[k] / (l->step ? l->step : 1) * unit;
-        double whole = w < 0 ? -(double)(int64_t)(0.5 - w) : (double)(int64_t)(w + 0.5);
-        if (whole > 127 || whole < -127) clipped++;
-        whole = whole > 127 ? 127 : whole < -127 ? -127 : whole;
-        out->weight[k] = (int8_t)whole;
-        used += out->weight[k] != 0;
-    }
-    double bias = l->bias_sum / (l->step ? l->step : 1) * unit;
-    out->bias = (int32_t)(bias < 0 ? bias - 0.5 : bias + 0.5);
-    fprintf(stderr, "  %zu weights are not zero, %zu clipped; bias %d\n", used, clipped, (int)out->bias);
     return OK;
 }
 
-enum status linear_learn(struct linear_model *out, const struct linear_data *data, const struct linear_options *options,
+enum status linear_learn(struct linear_table *out, struct linear_data *data, const struct linear_options *options,
                          const char *name, struct err *err)
 {
-    struct learner l = {.shift = 32 - options->bits, .n = (size_t)1 << options->bits};
-    l.weight = calloc(l.n, sizeof *l.weight);
-    l.square = calloc(l.n, sizeof *l.square);
-    l.sum = calloc(l.n, sizeof *l.sum);
-    l.since = calloc(l.n, sizeof *l.since);
-    out->bits = options->bits;
+    struct learner l = {0};
     fprintf(stderr, "%s: %zu examples\n", name, data->where.n / sizeof(struct linear_example));
-    enum status status = l.weight && l.square && l.sum && l.since ? OK : E_NOMEM;
-    if (!status) status = drop_rare(&l, data, options->least);
-    if (!status) run_epochs(&l, data, options);
-    if (!status) status = round_weights(out, &l);
+    enum status status = number_features(&l, data, options->least);
+    if (!status) {
+        l.weight = calloc((size_t)l.n + 1, sizeof *l.weight);
+        l.square = calloc((size_t)l.n + 1, sizeof *l.square);
+        l.sum = calloc((size_t)l.n + 1, sizeof *l.sum);
+        l.since = calloc((size_t)l.n + 1, sizeof *l.since);
+        status = l.weight && l.square && l.sum && l.since ? OK : E_NOMEM;
+    }
+    if (!status) status = run_epochs(&l, data, options);
+    for (uint32_t k = 0; k < l.n && !status; k++) {
+        settle(&l, k);
+        l.sum[k] = l.step ? l.sum[k] / l.step : 0;
+    }
+    if (!status) status = linear_pack(out, l.hash, l.sum, l.n, l.step ? l.bias_sum / l.step : 0, options->lines);
+    free(l.hash);
     free(l.weight);
     free(l.square);
     free(l.sum);

@@ -1,6 +1,7 @@
 /* Linear classifiers over hashed features: logistic regression by stochastic gradient steps of AdaGrad (Duchi, Hazan and Singer,
-** "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011), averaged, then rounded to bytes.
-** For trainers; the same examples in the same order and the same seed give the same bytes: only + - * / and sqrt are used. */
+** "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011), averaged, then packed into the
+** slots of struct words_table. For trainers; the same examples in the same order and the same seed give the same bytes on any
+** machine: only + - * / and sqrt are used. */
 #ifndef TRAIN_LINEAR_H
 #define TRAIN_LINEAR_H
 
@@ -15,29 +16,29 @@ struct linear_data {
 struct linear_example {
     size_t first; /* in hash */
     uint32_t n;
-    float weight; /* how much it counts */
     bool yes;
 };
 
 struct linear_options {
-    uint32_t bits; /* log2 of the weights */
+    uint32_t lines; /* of 64 slots */
     uint32_t epochs;
     uint64_t seed;  /* of the order of examples */
-    double rate;    /* first step */
-    double decay;   /* L2, per step of a feature */
+    double rate;    /* of the first step */
+    double decay;   /* L2 */
     uint32_t least; /* features in fewer examples learn nothing */
 };
 
-/* What was learned, ready for a section: sum of the bytes of an example's features plus bias, yes above 0. */
-struct linear_model {
-    uint32_t bits;
+/* What was learned, as a section holds it. */
+struct linear_table {
+    uint8_t *slot; /* [lines][64], malloc'ed */
+    int16_t level[16];
     int32_t bias;
-    int8_t *weight; /* [1 << bits], malloc'ed */
+    uint32_t lines;
 };
 
-void linear_add(struct linear_data *data, const uint32_t *hash, uint32_t n, bool yes, float weight);
-/* E_NOMEM. Prints the loss of each epoch to standard error. */
-enum status linear_learn(struct linear_model *out, const struct linear_data *data, const struct linear_options *options,
+void linear_add(struct linear_data *data, const uint32_t *hash, uint32_t n, bool yes);
+/* E_NOMEM. Says on standard error how it goes. The features of data are replaced by their numbers: learn once. */
+enum status linear_learn(struct linear_table *out, struct linear_data *data, const struct linear_options *options,
                          const char *name, struct err *err) MUST_CHECK;
 void linear_data_free(struct linear_data *data);
 

@@ -4,7 +4,7 @@
 ** that a file of mixed licences gives its clean part. Each document is read in three shapes (raw_text.h): junctions and parts are
 ** learned from the first, ends of sentences from all.
 **
-** Options: --seed N (order of examples and widths of wrapping; 1), --epochs N (12), --bits J,E,P (log2 of the three tables).
+** Options: --seed N (order of examples and widths of wrapping; 1), --epochs N (12), --lines J,E,P (of the three tables, 64 slots each).
 ** The same files, options and seed give the same bytes. Talk goes to standard error. */
 #include "language/words_parts.h"
 #include "linear.h"
@@ -21,7 +21,7 @@
 struct options {
     uint64_t seed;
     uint32_t epochs;
-    uint32_t bits[WORDS_JUDGES];
+    uint32_t lines[WORDS_JUDGES];
     double decay;
     uint32_t least[WORDS_JUDGES];
 };
@@ -32,8 +32,9 @@ struct trainer {
     struct words_form form[MAX_FORMS]; /* [n_form] in the order of the text */
     struct words_model forms;          /* with nothing but the table of forms */
     uint32_t n_form;
-    uint32_t n_sentence, n_token, n_lost; /* lost: ends of tokens that lie inside a piece */
+    uint32_t n_sentence, n_token, n_lost, n_address; /* lost: ends of tokens that lie inside a piece */
     uint64_t random;
+    bool verbose;
     struct words_block block;
     arena *ar;
 };
@@ -69,8 +70,15 @@ static void junction_examples(struct trainer *tr)
     for (uint32_t i = 0; i < b->n_piece;) {
         struct words_chunk chunk = words_chunk_at(b, i);
         for (i++; i < chunk.end; i++) {
+            if (words_in_address(&chunk, i)) {
+                tr->n_address += !b->piece[i].joined;
+                if (!b->piece[i].joined && tr->verbose)
+                    fprintf(stderr, "address parted: %.*s\n", (int)(b->piece[chunk.end - 1].end - b->piece[chunk.first].begin),
+                            b->text.p + b->piece[chunk.first].begin);
+                continue;
+            }
             words_junction_features(&f, b, &chunk, i);
-            linear_add(&tr->data[WORDS_JOIN], f.hash, f.n, b->piece[i].joined, 1);
+            linear_add(&tr->data[WORDS_JOIN], f.hash, f.n, b->piece[i].joined);
         }
     }
 }
@@ -87,7 +95,7 @@ static void end_examples(struct trainer *tr, const struct raw_text *raw, uint32_
             begins = t->ends && t->end == b->token[i - 1].end;
             if (words_may_end(b, i)) {
                 words_gap_features(&f, b, &state, i);
-                linear_add(&tr->data[WORDS_END], f.hash, f.n, begins, 1);
+                linear_add(&tr->data[WORDS_END], f.hash, f.n, begins);
             }
         }
         words_state_step(&state, b, i, begins);
@@ -127,7 +135,7 @@ static void part_examples(struct trainer *tr, const struct raw_text *raw, uint32
         struct words_split split = words_split_of(&tr->forms, b, i);
         if (split.n < 2) continue;
         words_split_features(&f, b, &split, i);
-        linear_add(&tr->data[WORDS_PART], f.hash, f.n, t->n_word > 1, 1);
+        linear_add(&tr->data[WORDS_PART], f.hash, f.n, t->n_word > 1);
     }
 }
 
@@ -225,17 +233,20 @@ static void put_u32(buf *out, uint32_t v)
     for (int i = 0; i < 4; i++) buf_addc(out, (char)(v >> (8 * i)));
 }
 
-static void write_section(buf *out, const struct trainer *tr, const struct linear_model *model)
+static void write_section(buf *out, const struct trainer *tr, const struct linear_table *model)
 {
-    buf_addz(out, "WORDS001");
+    buf_addz(out, "WORDS002");
     put_u32(out, tr->n_form);
     put_u32(out, 0);
     for (int k = 0; k < WORDS_JUDGES; k++) {
-        put_u32(out, model[k].bits);
+        put_u32(out, model[k].lines);
         put_u32(out, (uint32_t)model[k].bias);
+        for (int i = 0; i < 16; i += 2)
+            put_u32(out, (uint32_t)(uint16_t)model[k].level[i] | (uint32_t)(uint16_t)model[k].level[i + 1] << 16);
     }
-    buf_fill(out, '\0', 64 - out->n);
-    for (int k = 0; k < WORDS_JUDGES; k++) buf_add(out, (str){(const char *)model[k].weight, (size_t)1 << model[k].bits});
+    buf_fill(out, '\0', 192 - out->n);
+    for (int k = 0; k < WORDS_JUDGES; k++)
+        buf_add(out, (str){(const char *)model[k].slot, (size_t)model[k].lines * WORDS_LINE_SLOTS});
     buf_add(out, (str){(const char *)tr->form, tr->n_form * sizeof tr->form[0]});
 }
 
@@ -252,12 +263,12 @@ static enum status write_file(const char *path, const buf *bytes, struct err *er
 static enum status learn_all(struct trainer *tr, const char *out, struct err *err)
 {
     static const char *const names[] = {"join", "end", "part"};
-    struct linear_model model[WORDS_JUDGES] = {0};
+    struct linear_table model[WORDS_JUDGES] = {0};
     buf bytes = {0};
     enum status status = OK;
     for (int k = 0; k < WORDS_JUDGES && !status; k++) {
-        struct linear_options o = {tr->options.bits[k], tr->options.epochs,  tr->options.seed, 0.1,
-                                   tr->options.decay,   tr->options.least[k]};
+        struct linear_options o = {tr->options.lines[k], tr->options.epochs,  tr->options.seed, 0.1,
+                                   tr->options.decay,    tr->options.least[k]};
         status = buf_check(&tr->data[k].hash, err);
         if (!status) status = linear_learn(&model[k], &tr->data[k], &o, names[k], err);
     }
@@ -265,7 +276,7 @@ static enum status learn_all(struct trainer *tr, const char *out, struct err *er
     if (!status) status = write_file(out, &bytes, err);
     if (!status) fprintf(stderr, "%s: %zu bytes, %u forms\n", out, bytes.n, tr->n_form);
     buf_free(&bytes);
-    for (int k = 0; k < WORDS_JUDGES; k++) free(model[k].weight);
+    for (int k = 0; k < WORDS_JUDGES; k++) free(model[k].slot);
     return status;
 }
 
@@ -278,7 +289,8 @@ static enum status train(struct trainer *tr, const char *out, char *const *file,
     tr->n_lost = 0;
     for (int i = 0; i < n && !status; i++) status = read_file(tr, file[i], false, err);
     if (status) return status;
-    fprintf(stderr, "%u sentences; %u ends of tokens inside a piece\n", tr->n_sentence, tr->n_lost / 3);
+    fprintf(stderr, "%u sentences; %u ends of tokens inside a piece, %u inside an address\n", tr->n_sentence, tr->n_lost / 3,
+            tr->n_address);
     return learn_all(tr, out, err);
 }
 
@@ -295,8 +307,8 @@ static bool read_options(struct options *o, int argc, char **argv, int *at)
             o->epochs = (uint32_t)strtoul(value, NULL, 10);
         else if (strcmp(name, "--decay") == 0)
             o->decay = strtod(value, NULL);
-        else if (strcmp(name, "--bits") == 0)
-            for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->bits[k] = (uint32_t)strtoul(value, &value, 10);
+        else if (strcmp(name, "--lines") == 0)
+            for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->lines[k] = (uint32_t)strtoul(value, &value, 10);
         else if (strcmp(name, "--least") == 0)
             for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->least[k] = (uint32_t)strtoul(value, &value, 10);
         else
@@ -311,13 +323,14 @@ int main(int argc, char **argv)
     int at = 1;
     struct trainer *tr = calloc(1, sizeof *tr);
     if (!tr) return 1;
-    tr->options = (struct options){.seed = 1, .epochs = 12, .bits = {16, 18, 12}, .decay = 0, .least = {1, 1, 1}};
+    tr->options = (struct options){.seed = 1, .epochs = 12, .lines = {1280, 6656, 128}, .decay = 0, .least = {1, 1, 1}};
     if (!read_options(&tr->options, argc, argv, &at)) {
-        fprintf(stderr, "usage: train_tokens [--seed N] [--epochs N] [--bits J,E,P] OUT FILE.conllu[:PREFIX,...]...\n");
+        fprintf(stderr, "usage: train_tokens [--seed N] [--epochs N] [--lines J,E,P] OUT FILE.conllu[:PREFIX,...]...\n");
         free(tr);
         return 2;
     }
     tr->random = tr->options.seed;
+    tr->verbose = true;
     tr->ar = arena_new(0);
     enum status status =
         tr->ar ? train(tr, argv[at], argv + at + 1, argc - at - 1, &err) : err_set(&err, E_NOMEM, "no memory left");

@@ -114,8 +114,9 @@ static void join_pieces(struct reading *r)
         struct words_chunk chunk = words_chunk_at(b, i);
         for (i++; i < chunk.end; i++) {
             struct words_piece *p = &b->piece[i];
-            words_junction_features(&r->features, b, &chunk, i);
-            p->joined = judge(r, WORDS_JOIN) && p->end - begin <= LANGUAGE_MAX_TOKEN_BYTES;
+            bool sure = words_in_address(&chunk, i);
+            if (!sure) words_junction_features(&r->features, b, &chunk, i);
+            p->joined = (sure || judge(r, WORDS_JOIN)) && p->end - begin <= LANGUAGE_MAX_TOKEN_BYTES;
             if (!p->joined) begin = p->begin;
         }
     }

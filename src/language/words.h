@@ -36,18 +36,26 @@ struct words_form {
     uint8_t zero;
 };
 
+/* The weights of one classifier: a feature's hash picks a line of 64 slots and two places in it; where one of them holds the lowest
+** four bits of the hash, its other four bits name the weight. So most features that were never learned weigh nothing, and what was
+** learned is not blurred by them (Pagh and Rodler, "Cuckoo hashing", Journal of Algorithms 51, 2004; here within one line of cache). */
+struct words_table {
+    const uint8_t *slot;  /* [n_line][64]: mark << 4 | weight, 0: free */
+    const int16_t *level; /* [16] the weights; level[0] is 0 */
+    uint32_t n_line;
+    int32_t bias; /* added to every sum */
+};
+
 /* What the classifiers learned: a section of the model file, opened. Owns nothing; the section must outlive it. */
 struct words_model {
-    const int8_t *weight[WORDS_JUDGES]; /* [1 << bits] each */
-    uint32_t bits[WORDS_JUDGES];        /* of the hash of a feature that pick its weight */
-    int32_t bias[WORDS_JUDGES];         /* added to every sum */
-    const struct words_form *form;      /* [n_form] by rising hash */
+    struct words_table table[WORDS_JUDGES];
+    const struct words_form *form; /* [n_form] by rising hash */
     uint32_t n_form;
 };
 
-/* Open a section. Little-endian: "WORDS001", u32 n_form, u32 zero, then u32 bits and i32 bias for each judge (24 bytes), zeros up
-** to 64; then the weights of each judge, one byte each, then the forms, 8 bytes each. E_FORMAT with one line: another version, a
-** size that does not follow from the header, bits above 24 or below 3, forms out of order or with sizes of zero. section must be
+/* Open a section. Little-endian: "WORDS002", u32 n_form, u32 zero, then for each judge u32 n_line, i32 bias, i16 level[16] (40
+** bytes), zeros up to 192; then the slots of each judge, then the forms, 8 bytes each. E_FORMAT with one line: another version, a
+** size that does not follow from the header, a level[0] that is not 0, forms out of order or with sizes of zero. section must be
 ** aligned to 4 bytes. Time linear in the forms. */
 enum status language_words_model_of(struct words_model *out, str section, struct err *err) MUST_CHECK;
 

@@ -35,6 +35,62 @@ static uint32_t chunk_mark(const struct words_piece *p, uint32_t left)
     }
 }
 
+/* ---- addresses ---- */
+
+static bool ends_address(uint32_t shape)
+{
+    return shape == '<' || shape == '>' || shape == '"' || shape == 0x201C || shape == 0x201D;
+}
+
+/* Signs that may stand inside an address but are not its last. */
+static bool trails(uint32_t shape, bool bracket)
+{
+    if (shape == ')') return !bracket;
+    return shape < 0x80 ? shape >= SHAPE_COUNT && strchr(".,;:!?'*]}|", (int)shape) != NULL : shape == 0x2026;
+}
+
+/* From its scheme ("http") or "www" on to the end of the chunk, without the marks of the sentence around it (RFC 3986, appendix C,
+** on addresses in running text). */
+static bool web_address(struct words_chunk *c, const struct words_block *block)
+{
+    const struct words_piece *p = block->piece;
+    uint32_t k = c->first;
+    bool bracket = false;
+    while (k + 2 < c->end && !(p[k].kind == PIECE_WORD &&
+                               ((p[k + 1].shape == ':' && p[k + 2].shape == '/' && k + 4 < c->end && p[k + 3].shape == '/') ||
+                                (p[k].hash == WWW_HASH && p[k + 1].shape == '.'))))
+        k++;
+    if (k + 2 >= c->end) return false;
+    c->address = k;
+    for (k += 2; k < c->end && !ends_address(p[k].shape); k++) bracket = bracket || p[k].shape == '(';
+    while (k > c->address + 2 && trails(p[k - 1].shape, bracket)) k--;
+    c->address_end = k;
+    return true;
+}
+
+static bool in_mail(const struct words_piece *p, bool left)
+{
+    return p->kind != PIECE_SIGN || p->shape == '.' || p->shape == '_' || p->shape == '-' ||
+           (left && (p->shape == '+' || p->shape == '%'));
+}
+
+static void mail_address(struct words_chunk *c, const struct words_block *block)
+{
+    const struct words_piece *p = block->piece;
+    uint32_t at = c->first + 1;
+    while (at < c->end && p[at].shape != '@') at++;
+    if (at + 1 >= c->end || p[at + 1].kind == PIECE_SIGN) return;
+    uint32_t from = at;
+    while (from > c->first && in_mail(&p[from - 1], true)) from--;
+    while (from < at && p[from].kind == PIECE_SIGN) from++;
+    if (from == at) return;
+    uint32_t end = at + 1;
+    while (end < c->end && in_mail(&p[end], false)) end++;
+    while (p[end - 1].kind == PIECE_SIGN) end--;
+    c->address = from;
+    c->address_end = end;
+}
+
 struct words_chunk words_chunk_at(const struct words_block *block, uint32_t first)
 {
     struct words_chunk c = {.first = first, .end = first + 1, .hash = 1, .shape = 1};
@@ -49,6 +105,8 @@ struct words_chunk words_chunk_at(const struct words_block *block, uint32_t firs
         if (class != last && n++ < 12) c.shape = words_mix(c.shape, class);
         last = class;
     }
+    bool web = (c.marks & (CHUNK_SCHEME | CHUNK_WWW)) && web_address(&c, block);
+    if (!web && (c.marks & CHUNK_AT)) mail_address(&c, block);
     return c;
 }
 
@@ -71,6 +129,18 @@ static bool has_vowel(const char *p, size_t n)
     for (size_t i = 0; i < n; i++)
         if (strchr("aeiouyAEIOUY", p[i]) || (unsigned char)p[i] >= 0x80) return true;
     return false;
+}
+
+/* Endings of files and hosts: what stands before their point belongs to them, however rare it is. */
+static bool is_ending(str text, const struct words_piece *p)
+{
+    static const char list[] = " com net org edu gov mil pdf doc docx xls xlsx ppt htm html txt jpg jpeg gif png csv zip xml ";
+    uint32_t n = p->end - p->begin;
+    char word[8] = " ";
+    if (p->kind != PIECE_WORD || n < 3 || n > 4) return false;
+    for (uint32_t i = 0; i < n; i++) word[1 + i] = (char)ascii_tolower((unsigned char)text.p[p->begin + i]);
+    word[1 + n] = ' ';
+    return strstr(list, word) != NULL;
 }
 
 /* Pieces around: a before the junction, b behind it; l, r the next ones outwards; what lies beyond a space is marked. */
@@ -121,6 +191,9 @@ void words_junction_features(struct words_features *out, const struct words_bloc
     uint32_t odd = a->kind == PIECE_WORD ? 1u + has_vowel(block->text.p + a->begin, a->end - a->begin) : 0;
     uint32_t length = a->end - a->begin < 6 ? a->end - a->begin : 6;
 
+    uint32_t ending =
+        (s.b == '.' && b[1].chunk_at && is_ending(block->text, b + 1)) + (s.a == '.' && is_ending(block->text, b)) * 2u;
+
     out->n = 0;
     add(out, 1, s.a, s.b, 0);
     add(out, 2, s.wa, s.b, 0);
@@ -153,6 +226,8 @@ void words_junction_features(struct words_features *out, const struct words_bloc
     add(out, 29, ab, s.r, s.rr);
     add(out, 30, chunk->shape, words_mix(s.l, ab), words_mix(s.r, prev));
     add(out, 31, words_mix(s.wl, s.wa), s.b, s.wr);
+    if (ending) add(out, 33, ending, s.b, 0);
+    if (ending) add(out, 34, ending, s.a, s.r);
     add(out, 32, ab, chunk->end - chunk->first < 6 ? chunk->end - chunk->first : 6,
         i - chunk->first < 4 ? i - chunk->first : 4);
 }

@@ -91,8 +91,9 @@ struct words_features {
 /* A chunk: pieces [first, end) without white space between them. */
 struct words_chunk {
     uint32_t first, end;
-    uint32_t hash, shape; /* of the small letters of all of it; of the shapes of its pieces, repetition left out */
-    uint32_t marks;       /* bits: has "://", "www", '@', ... */
+    uint32_t hash, shape;          /* of the small letters of all of it; of the shapes of its pieces, repetition left out */
+    uint32_t marks;                /* bits: has "://", "www", '@', ... */
+    uint32_t address, address_end; /* pieces of an address of the web or of mail: one token, that is sure */
 };
 
 /* The sentence that is being read at a gap. */
@@ -112,6 +113,12 @@ static inline uint32_t words_mix(uint32_t a, uint32_t b)
     return (uint32_t)(x >> 32) ^ (uint32_t)x * 0x85EBCA6Bu;
 }
 
+/* Where the weight of a feature may lie in a table (struct words_table). */
+#define WORDS_LINE_SLOTS 64u
+static inline uint32_t words_line(uint32_t hash, uint32_t n_line) { return (uint32_t)((uint64_t)hash * n_line >> 32); }
+static inline uint32_t words_place(uint32_t hash, uint32_t which) { return hash >> (4 + 6 * which) & (WORDS_LINE_SLOTS - 1); }
+static inline uint32_t words_mark(uint32_t hash) { return hash & 15; }
+
 /* The sum of a place's weights and the bias; yes above 0. */
 int32_t words_score(const struct words_model *model, enum words_judge judge, const struct words_features *f);
 
@@ -128,6 +135,11 @@ uint32_t words_scan(struct words_block *block, uint32_t begin, uint32_t end, enu
 /* ---- join ---- */
 
 struct words_chunk words_chunk_at(const struct words_block *block, uint32_t first);
+/* Is the junction before piece i inside an address? Then it is joined, and nobody is asked. */
+static inline bool words_in_address(const struct words_chunk *chunk, uint32_t i)
+{
+    return i > chunk->address && i < chunk->address_end;
+}
 /* Features of the junction before piece i of a chunk; joined of the pieces before i in the chunk must be known. */
 void words_junction_features(struct words_features *out, const struct words_block *block, const struct words_chunk *chunk,
                              uint32_t i);
