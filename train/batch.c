@@ -126,7 +126,7 @@ static bool layers(struct pass *p, const struct net *net, struct net_drop drop, 
             r->wh = net->theta + net->at.wh[l][d];
             r->bias = net->theta + net->at.bias[l][d];
             r->keep_h = keep_factors(p->batch.n, h, drop.recurrent, seed, w);
-            if (w->full || !lstm_forward(p->out[l + 1] + d * h, 2 * h, r, p->out[l], in, &p->batch, d, w)) return false;
+            if (w->full || !lstm_forward(p->out[l + 1] + (size_t)d * h, 2 * h, r, p->out[l], in, &p->batch, d, w)) return false;
         }
     }
     return true;
@@ -144,7 +144,7 @@ static bool layers_back(float *gradient, struct pass *p, const struct net *net, 
         if (w->full) return false;
         for (int d = 0; d < 2; d++)
             if (!lstm_back(gradient + net->at.wx[l][d], gradient + net->at.wh[l][d], gradient + net->at.bias[l][d], d_in, in,
-                           &p->run[l][d], d_out + d * h, 2 * h, &p->batch, d, w))
+                           &p->run[l][d], d_out + (size_t)d * h, 2 * h, &p->batch, d, w))
                 return false;
         d_out = d_in;
     }

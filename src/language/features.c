@@ -1,5 +1,7 @@
 #include "language/features.h"
 
+#include "language/normal.h"
+
 #define MAX_CHARACTERS 64u
 
 /* The normal form, cut into characters. */
@@ -73,7 +75,8 @@ void features_of(struct features *out, str form)
     struct spelling s;
     spell(&s, form);
     uint32_t n = s.n - 2; /* characters of the word, from 1 */
-    out->word = hash64(piece(&s, 1, n + 1));
+    char normal[LANGUAGE_NORMAL_BYTES];
+    out->word = hash64((str){normal, language_normal(normal, sizeof normal, form)});
     out->key[0] = hash64_mix(1, out->word);
     out->key[1] = hash64_mix(2, shape_of(form));
     for (uint32_t k = 1; k <= 3; k++) out->key[1 + k] = k < n ? key_of(2 + k, piece(&s, 1, 1 + k)) : 0;
