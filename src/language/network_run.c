@@ -4,7 +4,6 @@
 ** about one word is computed from its own sentence alone, by whole numbers or in a fixed order, so grouping changes no bit. */
 #include "language/network.h"
 
-#include "language/curve.h"
 #include "language/features.h"
 #include "language/tree.h"
 #include "language/words.h"
@@ -144,33 +143,6 @@ static bool run_lstm(struct network_run *run, const struct group *g, int16_t *y,
 
 /* ---- heads ---- */
 
-/* exp(x) for x <= 0, good to one part in a thousand where it matters: (1 + x/4096)^4096. */
-static float fall(float x)
-{
-    if (x < -16.0f) return 0.0f;
-    float y = 1.0f + x * (1.0f / 4096.0f);
-    for (int i = 0; i < 12; i++) y *= y;
-    return y;
-}
-
-static uint32_t highest(const float *score, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t j = 1; j < n; j++)
-        if (score[j] > score[best]) best = j;
-    return best;
-}
-
-/* Share of exp(score[chosen]) in the sum over all: softmax. */
-static float share(const float *score, uint32_t n, uint32_t chosen)
-{
-    float top = score[highest(score, n)];
-    float sum = 0;
-    for (uint32_t j = 0; j < n; j++)
-        if (score[j] > top - 16.0f) sum += fall(score[j] - top);
-    return fall(score[chosen] - top) / sum;
-}
-
 /* One sentence under its heads. */
 struct under {
     struct network_run *run;
@@ -186,24 +158,24 @@ static void bend_part(struct under *u, uint32_t from, uint32_t width)
 {
     for (uint32_t i = 0; i < u->s->n; i++) {
         float *x = u->top + (size_t)i * u->columns + from;
-        for (uint32_t k = 0; k < width; k++) x[k] = curve_leaky(x[k]);
-        u->worth[i] = kernel_round(u->whole + (size_t)i * width, x, width);
+        u->worth[i] = u->run->net->kernel->bend_round(u->whole + (size_t)i * width, x, width);
     }
 }
 
 /* Tags or lemma scripts. */
 static bool classify(struct under *u, uint32_t from, enum network_matrix m, uint32_t *chosen, float *prob)
 {
+    const struct kernel *kernel = u->run->net->kernel;
     const struct kernel_matrix *w = &u->run->net->head[m];
     struct arena_mark mark = arena_here(u->run->ar);
     float *score = arena_raw(u->run->ar, (size_t)u->s->n * w->n, sizeof *score);
     if (!score) return false;
     bend_part(u, from, w->depth);
-    u->run->net->kernel->product(score, w->n, u->whole, w->depth, u->worth, u->s->n, w);
+    kernel->product(score, w->n, u->whole, w->depth, u->worth, u->s->n, w);
     for (uint32_t i = 0; i < u->s->n; i++) {
         const float *row = score + (size_t)i * w->n;
-        chosen[i] = highest(row, w->n);
-        if (prob) prob[i] = share(row, w->n, chosen[i]);
+        chosen[i] = kernel->highest(row, w->n);
+        if (prob) prob[i] = kernel->share(row, w->n, chosen[i]);
     }
     arena_back(u->run->ar, mark);
     return true;
@@ -220,11 +192,12 @@ static float *arc_scores(struct under *u)
     float *word = arena_raw(u->run->ar, (size_t)n * k, sizeof *word);
     float *head = arena_raw(u->run->ar, (size_t)(n + 1) * k, sizeof *head);
     if (!score || !word || !head) return NULL;
+    bend_part(u, k, k);
     bend_part(u, 0, k);
     net->kernel->product(word, k, u->whole, k, u->worth, n, w);
     for (uint32_t d = 0; d < k; d++) {
         head[(size_t)d * (n + 1)] = net->arc_root[d];
-        for (uint32_t j = 0; j < n; j++) head[(size_t)d * (n + 1) + j + 1] = curve_leaky(u->top[(size_t)j * u->columns + k + d]);
+        for (uint32_t j = 0; j < n; j++) head[(size_t)d * (n + 1) + j + 1] = u->top[(size_t)j * u->columns + k + d];
     }
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t d = 0; d < k; d++)
@@ -232,7 +205,7 @@ static float *arc_scores(struct under *u)
     return score;
 }
 
-static bool relate(struct under *u, const float *arc)
+static bool relate(struct under *u, float *arc)
 {
     const struct network *net = u->run->net;
     const struct kernel_matrix *w = &net->head[NETWORK_REL];
@@ -245,23 +218,23 @@ static bool relate(struct under *u, const float *arc)
     for (uint32_t i = 0; i < s->n; i++) {
         const float *word = u->top + (size_t)i * u->columns + at;
         const float *head = s->head[i] ? u->top + (size_t)(s->head[i] - 1) * u->columns + at + k : net->rel_root;
-        for (uint32_t d = 0; d < k; d++) x[d] = curve_leaky(word[d] + head[d]);
-        u->worth[i] = kernel_round(u->whole + (size_t)i * k, x, k);
+        for (uint32_t d = 0; d < k; d++) x[d] = word[d] + head[d];
+        u->worth[i] = net->kernel->bend_round(u->whole + (size_t)i * k, x, k);
     }
     net->kernel->product(score, w->n, u->whole, k, u->worth, s->n, w);
     for (uint32_t i = 0; i < s->n; i++) {
         float *row = score + (size_t)i * w->n;
-        float p = share(row, w->n, net->rel_of_root);
+        float p = net->kernel->share(row, w->n, net->rel_of_root);
         uint32_t best = net->rel_of_root;
         if (s->head[i]) {
             row[net->rel_of_root] = -1e9f;
-            best = highest(row, w->n);
-            p = share(row, w->n, best);
+            best = net->kernel->highest(row, w->n);
+            p = net->kernel->share(row, w->n, best);
         }
         s->rel[i] = best;
-        float *arcs = (float *)(uintptr_t)(arc + (size_t)i * (s->n + 1));
+        float *arcs = arc + (size_t)i * (s->n + 1);
         arcs[i + 1] = -1e9f;
-        s->prob_head[i] = p * share(arcs, s->n + 1, s->head[i]);
+        s->prob_head[i] = p * net->kernel->share(arcs, s->n + 1, s->head[i]);
     }
     return true;
 }
@@ -279,7 +252,7 @@ static enum status parse_one(struct network_run *run, struct network_sentence *s
     uint32_t tags = 2 * shape->dim_arc + 2 * shape->dim_rel;
     if (!classify(&u, tags, NETWORK_TAG, s->tag, s->prob_tag)) return arena_why(run->ar, err);
     if (!classify(&u, tags + shape->dim_tag, NETWORK_SCRIPT, s->script, NULL)) return arena_why(run->ar, err);
-    const float *arc = arc_scores(&u);
+    float *arc = arc_scores(&u);
     if (!arc) return arena_why(run->ar, err);
     enum status status = language_tree_of(s->head, arc, s->n, run->ar, err);
     if (status) return status;
