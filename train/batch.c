@@ -49,7 +49,10 @@ struct sight {
     bool vector, rows, word; /* what is not hidden */
 };
 
-static float run_scale(const struct net_type *t) { return t->n_row > t->n_single ? 1.0f / sqrtf((float)(t->n_row - t->n_single)) : 0.0f; }
+static float run_scale(const struct net_type *t)
+{
+    return t->n_row > t->n_single ? 1.0f / sqrtf((float)(t->n_row - t->n_single)) : 0.0f;
+}
 
 static void see(float *x, const struct net *net, const struct net_type *t, struct sight sight)
 {
@@ -87,8 +90,8 @@ struct pass {
     struct sight *sight;            /* [rows] */
 };
 
-static bool words(struct pass *p, const struct net *net, const struct net_sentence *sentence, struct net_drop drop, uint64_t *seed,
-                  struct net_work *w)
+static bool words(struct pass *p, const struct net *net, const struct net_sentence *sentence, struct net_drop drop,
+                  uint64_t *seed, struct net_work *w)
 {
     size_t in = net->shape.dim_vector + net->shape.dim_row;
     p->out[0] = net_take(w, p->batch.rows * in);
@@ -132,8 +135,8 @@ static bool layers(struct pass *p, const struct net *net, struct net_drop drop, 
     return true;
 }
 
-static bool layers_back(float *gradient, struct pass *p, const struct net *net, const struct net_sentence *sentence, float *d_out,
-                        struct net_work *w)
+static bool layers_back(float *gradient, struct pass *p, const struct net *net, const struct net_sentence *sentence,
+                        float *d_out, struct net_work *w)
 {
     const struct net_shape *s = &net->shape;
     size_t h = s->hidden;
@@ -174,8 +177,8 @@ static bool take_answers(struct net_answer *answer, const struct net_sentence *s
     return !w->full;
 }
 
-bool net_batch(struct net_loss *loss, float *gradient, struct net_answer *answer, const struct net *net, const struct net_sentence *sentence,
-               uint32_t n, struct net_drop drop, uint64_t seed, struct net_work *w)
+bool net_batch(struct net_loss *loss, float *gradient, struct net_answer *answer, const struct net *net,
+               const struct net_sentence *sentence, uint32_t n, struct net_drop drop, uint64_t seed, struct net_work *w)
 {
     const struct net_shape *s = &net->shape;
     size_t width = 2 * (size_t)s->hidden;
@@ -184,7 +187,8 @@ bool net_batch(struct net_loss *loss, float *gradient, struct net_answer *answer
     w->full = false;
     if (!lay_out(&p.batch, sentence, n, w) || !take_answers(answer, sentence, n, w)) return false;
     if (!words(&p, net, sentence, drop, &seed, w) || !layers(&p, net, drop, &seed, w)) return false;
-    struct heads h = {.net = net, .sentence = sentence, .batch = &p.batch, .work = w, .gradient = gradient, .y = p.out[s->layers]};
+    struct heads h = {
+        .net = net, .sentence = sentence, .batch = &p.batch, .work = w, .gradient = gradient, .y = p.out[s->layers]};
     float *keep_y = keep_factors(n, width, drop.layer, &seed, w);
     h.keep = keep_factors(n, net_columns(s), drop.head, &seed, w);
     h.d_y = gradient ? net_take(w, p.batch.rows * width) : NULL;

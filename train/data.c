@@ -169,7 +169,9 @@ enum status data_tables(struct vocabulary *v, const struct conllu_text *text, ui
         for (uint32_t i = 0; i < text[t].n; i++)
             for (uint32_t w = 0; ok && w < text[t].sentence[i].n_word; w++) ok = count_word(&c, &text[t].sentence[i], w, v->ar);
     buf_free(&c.name);
-    ok = ok && table_of(&v->tag, &c.tag, 1, v->ar) && table_of(&v->rel, &c.rel, 1, v->ar) && table_of(&v->script, &c.script, 2, v->ar);
+    ok = ok && table_of(&v->tag, &c.tag, 1, v->ar) && table_of(&v->rel, &c.rel, 1, v->ar) &&
+         table_of(&v->script, &c.script, 1, v->ar);
+    while (v->n_script < v->script.n && v->script.count[v->n_script] >= 2) v->n_script++;
     ok = ok && rows_of(v, &c.single, min_single) && rows_of(v, &c.run, min_run);
     return ok ? OK : arena_why(v->ar, err);
 }
@@ -237,7 +239,8 @@ static enum status type_of(uint32_t *out, struct vocabulary *v, str form, struct
 
 static uint32_t class_of(const struct class_table *t, str name) { return hash_map_get(&t->number, hash64(name)); }
 
-static enum status sentence_of(struct net_sentence *out, struct vocabulary *v, const struct conllu_sentence *s, buf *name, struct err *err)
+static enum status sentence_of(struct net_sentence *out, struct vocabulary *v, const struct conllu_sentence *s, buf *name,
+                               struct err *err)
 {
     uint32_t n = s->n_word;
     uint32_t *number = arena_alloc(v->ar, 5 * (size_t)n, sizeof *number);
@@ -255,7 +258,8 @@ static enum status sentence_of(struct net_sentence *out, struct vocabulary *v, c
         tag[i] = class_of(&v->tag, buf_str(name));
         buf_empty(name);
         lemma_script(name, s->form[i], s->lemma[i]);
-        script[i] = str_eq(s->upos[i], STR("X")) && str_eq(s->deprel[i], STR("goeswith")) ? NET_NO_CLASS : class_of(&v->script, buf_str(name));
+        script[i] = str_eq(s->deprel[i], STR("goeswith")) ? NET_NO_CLASS : class_of(&v->script, buf_str(name));
+        if (script[i] != NET_NO_CLASS && script[i] >= v->n_script) script[i] = NET_NO_CLASS;
     }
     *out = (struct net_sentence){.n = n, .type = number, .head = head, .rel = rel, .tag = tag, .script = script, .weight = 1};
     return buf_check(name, err);

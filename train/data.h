@@ -16,17 +16,21 @@ struct class_table {
 struct vocabulary {
     arena *ar;
     struct class_table tag, rel, script; /* tag: "UPOS|XPOS|FEATS" */
-    struct hash_map row;                 /* of feature keys */
-    uint64_t *row_key;                   /* [n_row] */
+    uint32_t n_script;                   /* scripts that are classes: the first, those seen twice */
+    uint64_t *lemma_key;                 /* [n_lemma] rising, of forms with their XPOS */
+    uint16_t *lemma_script;              /* [n_lemma] the script that each was seen with most often */
+    uint32_t n_lemma;
+    struct hash_map row; /* of feature keys */
+    uint64_t *row_key;   /* [n_row] */
     uint32_t n_row;
-    struct hash_map vector;              /* of words; numbers from 1 */
-    uint64_t *vector_key;                /* [n_vector], [0] unused */
-    float *vector_value;                 /* [n_vector][dim_vector], [0] zeros */
+    struct hash_map vector; /* of words; numbers from 1 */
+    uint64_t *vector_key;   /* [n_vector], [0] unused */
+    float *vector_value;    /* [n_vector][dim_vector], [0] zeros */
     uint32_t n_vector, dim_vector;
-    struct hash_map type_number;         /* of hash64(form) */
-    struct net_type *type;               /* [n_type] */
+    struct hash_map type_number; /* of hash64(form) */
+    struct net_type *type;       /* [n_type] */
     uint32_t n_type, cap_type;
-    struct hash_map word_count;          /* of word features */
+    struct hash_map word_count; /* of word features */
 };
 
 struct corpus {
@@ -48,11 +52,14 @@ enum status data_read(struct conllu_text *out, const char *path, const char *gen
 /* Make the tables from the texts: features seen min_single times (runs of characters: min_run), scripts seen twice. */
 enum status data_tables(struct vocabulary *v, const struct conllu_text *text, uint32_t n, uint32_t min_single, uint32_t min_run,
                         struct err *err) MUST_CHECK;
+/* Fill in lemma_key and lemma_script from annotated texts (not from silver: their lemmas are guesses). */
+enum status data_lemmas(struct vocabulary *v, const struct conllu_text *text, uint32_t n, struct err *err) MUST_CHECK;
 /* Word vectors: u32 n, u32 dim, n u64 keys, n u32 counts, n*dim floats; scaled so that their parts have a mean square of 1/4. The first
 ** `most` are taken. */
 enum status data_vectors(struct vocabulary *v, const char *path, uint32_t most, struct err *err) MUST_CHECK;
 
 /* Turn a text into numbers; types that are new are added to the vocabulary. */
-enum status data_corpus(struct corpus *out, struct vocabulary *v, const struct conllu_text *text, float weight, struct err *err) MUST_CHECK;
+enum status data_corpus(struct corpus *out, struct vocabulary *v, const struct conllu_text *text, float weight,
+                        struct err *err) MUST_CHECK;
 
 #endif

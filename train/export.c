@@ -35,8 +35,8 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Rows of value [n][dim] under their keys, in rising order of keys, each rounded to eight bits. */
-static enum status write_table(const char *folder, const char *prefix, const uint64_t *key, const float *value, uint32_t n, uint32_t dim,
-                               struct err *err)
+static enum status write_table(const char *folder, const char *prefix, const uint64_t *key, const float *value, uint32_t n,
+                               uint32_t dim, struct err *err)
 {
     struct keyed *order = malloc(((size_t)n + 1) * sizeof *order);
     uint64_t *keys = malloc(((size_t)n + 1) * sizeof *keys);
@@ -95,13 +95,15 @@ struct part {
     float worth;
 };
 
-static void lay_matrix(struct matrices *to, const struct part *part, uint32_t parts, const float *bias, uint32_t depth, uint32_t n)
+static void lay_matrix(struct matrices *to, const struct part *part, uint32_t parts, const float *bias, uint32_t depth,
+                       uint32_t n)
 {
     int16_t *weight = to->weight + to->weights;
     for (uint32_t j = 0; j < n; j++) {
         float most = 1e-12f;
         for (uint32_t p = 0; p < parts; p++)
-            for (uint32_t k = 0; k < part[p].depth; k++) most = fmaxf(most, fabsf(part[p].w[(size_t)k * n + j] * part[p].worth));
+            for (uint32_t k = 0; k < part[p].depth; k++)
+                most = fmaxf(most, fabsf(part[p].w[(size_t)k * n + j] * part[p].worth));
         float scale = most / (float)KERNEL_MAX_WEIGHT;
         to->scale[to->columns + j] = scale;
         to->bias[to->columns + j] = bias ? bias[j] : 0.0f;
@@ -145,7 +147,8 @@ static void lay_all(struct matrices *to, const struct net *net, const struct net
     for (uint32_t m = 0; m < 2 * s->layers; m++) {
         network_matrix_size(&depth, &n, s, m);
         uint32_t l = m / 2;
-        const struct part part[2] = {{t + at->wx[l][m % 2], depth - s->hidden, l ? whole : s->input_worth}, {t + at->wh[l][m % 2], s->hidden, whole}};
+        const struct part part[2] = {{t + at->wx[l][m % 2], depth - s->hidden, l ? whole : s->input_worth},
+                                     {t + at->wh[l][m % 2], s->hidden, whole}};
         lay_matrix(to, part, 2, t + at->bias[l][m % 2], depth, n);
     }
     const size_t weight[NETWORK_HEADS] = {at->top, at->arc, at->rel, at->tag, at->script};
@@ -168,7 +171,8 @@ static enum status write_matrices(const char *folder, const struct net *net, con
         weights += network_weight_room(depth, n);
         columns += network_column_room(n);
     }
-    struct matrices all = {calloc(weights, sizeof(int16_t)), calloc(columns, sizeof(float)), calloc(columns, sizeof(float)), 0, 0};
+    struct matrices all = {calloc(weights, sizeof(int16_t)), calloc(columns, sizeof(float)), calloc(columns, sizeof(float)), 0,
+                           0};
     enum status status = all.weight && all.scale && all.bias ? OK : err_set(err, E_NOMEM, "no memory to write a model");
     if (!status) lay_all(&all, net, s);
     if (!status) status = write_file(folder, "net.weights", all.weight, weights * sizeof *all.weight, err);
@@ -183,10 +187,23 @@ static enum status write_matrices(const char *folder, const struct net *net, con
 enum status export_sections(const char *folder, const struct net *net, const struct vocabulary *v, struct err *err)
 {
     const struct net_shape *n = &net->shape;
-    struct network_shape s = {.version = NETWORK_VERSION, .layers = n->layers, .hidden = n->hidden, .dim_row = n->dim_row,
-                              .dim_vector = n->dim_vector, .dim_arc = n->dim_arc, .dim_rel = n->dim_rel, .dim_tag = n->dim_tag,
-                              .dim_lemma = n->dim_lemma, .n_rel = n->n_rel, .n_tag = n->n_tag, .n_script = n->n_script,
-                              .n_row = n->n_row, .n_vector = n->n_vector - 1, .input_worth = input_worth(net, v)};
+    struct network_shape s = {.version = NETWORK_VERSION,
+                              .layers = n->layers,
+                              .hidden = n->hidden,
+                              .dim_row = n->dim_row,
+                              .dim_vector = n->dim_vector,
+                              .dim_arc = n->dim_arc,
+                              .dim_rel = n->dim_rel,
+                              .dim_tag = n->dim_tag,
+                              .dim_lemma = n->dim_lemma,
+                              .n_rel = n->n_rel,
+                              .n_tag = n->n_tag,
+                              .n_script = n->n_script,
+                              .n_row = n->n_row,
+                              .n_vector = n->n_vector - 1,
+                              .n_lemma = v->n_lemma,
+                              .n_script_all = v->script.n,
+                              .input_worth = input_worth(net, v)};
     enum status status = write_file(folder, "net.shape", &s, sizeof s, err);
     if (!status) status = write_matrices(folder, net, &s, err);
     buf roots = {0};
@@ -197,9 +214,12 @@ enum status export_sections(const char *folder, const struct net *net, const str
     if (!status) status = write_lines(folder, "net.tags", &v->tag, err);
     if (!status) status = write_lines(folder, "net.relations", &v->rel, err);
     if (!status) status = write_lines(folder, "net.scripts", &v->script, err);
+    if (!status) status = write_file(folder, "lemmas.key", v->lemma_key, v->n_lemma * sizeof *v->lemma_key, err);
+    if (!status) status = write_file(folder, "lemmas.script", v->lemma_script, v->n_lemma * sizeof *v->lemma_script, err);
     if (!status) status = write_table(folder, "rows", v->row_key, net->theta + net->at.row, s.n_row, s.dim_row, err);
     if (!status && s.n_vector)
-        status = write_table(folder, "vectors", v->vector_key + 1, v->vector_value + s.dim_vector, s.n_vector, s.dim_vector, err);
+        status =
+            write_table(folder, "vectors", v->vector_key + 1, v->vector_value + s.dim_vector, s.n_vector, s.dim_vector, err);
     else if (!status)
         status = write_table(folder, "vectors", v->row_key, net->theta, 0, 0, err);
     return status;

@@ -8,7 +8,8 @@
 static const float *theta(const struct heads *h, size_t at) { return h->net->theta + at; }
 
 /* out[rows][n] = in[rows][k] W[k][n] + bias. */
-static void product(float *out, const struct heads *h, const float *in, size_t ld_in, size_t w, size_t bias, size_t rows, size_t n, size_t k)
+static void product(float *out, const struct heads *h, const float *in, size_t ld_in, size_t w, size_t bias, size_t rows,
+                    size_t n, size_t k)
 {
     for (size_t i = 0; i < rows; i++) memcpy(out + i * n, theta(h, bias), n * sizeof(float));
     matrix_multiply(out, n, (struct matrix){in, ld_in, false}, (struct matrix){theta(h, w), n, false}, rows, n, k, true,
@@ -16,8 +17,8 @@ static void product(float *out, const struct heads *h, const float *in, size_t l
 }
 
 /* The way back of product: adds to the gradients of W and bias; d_in is set. */
-static void product_back(float *d_in, size_t ld_in, const struct heads *h, const float *in, const float *d_out, size_t w, size_t bias,
-                         size_t rows, size_t n, size_t k)
+static void product_back(float *d_in, size_t ld_in, const struct heads *h, const float *in, const float *d_out, size_t w,
+                         size_t bias, size_t rows, size_t n, size_t k)
 {
     struct matrix d = {d_out, n, false};
     matrix_multiply(h->gradient + w, n, (struct matrix){in, ld_in, true}, d, k, n, rows, true, h->work->scratch);
@@ -111,7 +112,8 @@ static bool relate(struct net_loss *loss, struct heads *h)
     for (uint32_t b = 0; b < h->batch->n; b++)
         for (uint32_t i = 0, row = h->batch->start[b]; i < h->sentence[b].n; i++, row++) {
             uint32_t gold = h->sentence[b].head[i] == NET_NO_CLASS ? NET_NO_CLASS : h->sentence[b].rel[i];
-            loss->rel_right += soften(score + (size_t)row * s->n_rel, s->n_rel, gold, h->sentence[b].weight, &loss->rel) == gold;
+            loss->rel_right +=
+                soften(score + (size_t)row * s->n_rel, s->n_rel, gold, h->sentence[b].weight, &loss->rel) == gold;
         }
     product_back(d_bent, k, h, bent, score, at->rel, at->rel_bias, rows, s->n_rel, k);
     for (uint32_t b = 0; b < h->batch->n; b++)
@@ -131,8 +133,8 @@ static bool relate(struct net_loss *loss, struct heads *h)
 }
 
 /* Arcs of one sentence: rows of P = D U + u against all heads, the root's first. */
-static void arcs_of(struct net_loss *loss, struct heads *h, struct net_answer *answer, uint32_t b, const float *p, float *d_p, float *heads,
-                    float *score, float *d_heads)
+static void arcs_of(struct net_loss *loss, struct heads *h, struct net_answer *answer, uint32_t b, const float *p, float *d_p,
+                    float *heads, float *score, float *d_heads)
 {
     const struct net_shape *s = &h->net->shape;
     const struct net_sentence *sent = &h->sentence[b];
@@ -143,11 +145,13 @@ static void arcs_of(struct net_loss *loss, struct heads *h, struct net_answer *a
     memcpy(heads, theta(h, h->net->at.arc_root), k * sizeof(float));
     for (size_t i = 0; i < n; i++) memcpy(heads + (i + 1) * k, h->top + (start + i) * columns + k, k * sizeof(float));
     struct matrix P = {p + start * k, k, false};
-    matrix_multiply(answer ? answer[b].arc : score, n + 1, P, (struct matrix){heads, k, true}, n, n + 1, k, false, h->work->scratch);
+    matrix_multiply(answer ? answer[b].arc : score, n + 1, P, (struct matrix){heads, k, true}, n, n + 1, k, false,
+                    h->work->scratch);
     if (answer) return;
     for (size_t i = 0; i < n; i++) {
         score[i * (n + 1) + i + 1] = -1e9f;
-        loss->arc_right += soften(score + i * (n + 1), (uint32_t)n + 1, sent->head[i], sent->weight, &loss->arc) == sent->head[i];
+        loss->arc_right +=
+            soften(score + i * (n + 1), (uint32_t)n + 1, sent->head[i], sent->weight, &loss->arc) == sent->head[i];
     }
     struct matrix S = {score, n + 1, false};
     matrix_multiply(d_p + start * k, k, S, (struct matrix){heads, k, false}, n, k, n + 1, false, h->work->scratch);
@@ -228,7 +232,8 @@ bool heads_run(struct net_loss *loss, struct net_answer *answer, struct heads *h
     if (h->work->full) return false;
     product(h->top, h, h->y, in, at->top, at->top_bias, h->batch->rows, columns, in);
     bend(h);
-    if (!classify(&loss->tag, &loss->tag_right, h, answer, true) || !classify(&loss->script, &loss->script_right, h, answer, false))
+    if (!classify(&loss->tag, &loss->tag_right, h, answer, true) ||
+        !classify(&loss->script, &loss->script_right, h, answer, false))
         return false;
     if (answer) {
         answer_relations(answer, h);

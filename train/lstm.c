@@ -46,8 +46,8 @@ bool lstm_forward(float *out, size_t ld_out, struct lstm_run *r, const float *x,
         for (uint32_t i = 0; i < r->in; i++) to[i] = keep ? from[i] * keep[i] : from[i];
         memcpy(r->gate + row * 4 * h, r->bias, 4 * h * sizeof(float));
     }
-    matrix_multiply(r->gate, 4 * h, (struct matrix){r->x, r->in, false}, (struct matrix){r->wx, 4 * h, false}, b->rows, 4 * h, r->in,
-                    true, w->scratch);
+    matrix_multiply(r->gate, 4 * h, (struct matrix){r->x, r->in, false}, (struct matrix){r->wx, 4 * h, false}, b->rows, 4 * h,
+                    r->in, true, w->scratch);
     for (uint32_t t = 0; t < b->steps; t++) {
         uint32_t first = b->first[t];
         uint32_t prior = t ? b->first[t - 1] : 0;
@@ -55,8 +55,8 @@ bool lstm_forward(float *out, size_t ld_out, struct lstm_run *r, const float *x,
             for (uint32_t k = 0; k < h; k++)
                 r->before[(first + i) * h + k] = r->h[(prior + i) * h + k] * (r->keep_h ? r->keep_h[i * h + k] : 1.0f);
         if (t)
-            matrix_multiply_packed(r->gate + first * 4 * h, 4 * h, (struct matrix){r->before + first * h, h, false}, wh, b->count[t], 4 * h,
-                                   h, true, w->scratch);
+            matrix_multiply_packed(r->gate + first * 4 * h, 4 * h, (struct matrix){r->before + first * h, h, false}, wh,
+                                   b->count[t], 4 * h, h, true, w->scratch);
         for (uint32_t i = 0; i < b->count[t]; i++) run_cells(r, first + i, t ? r->cell + (prior + i) * h : NULL);
     }
     for (uint32_t row = 0; row < b->rows; row++)
@@ -65,7 +65,8 @@ bool lstm_forward(float *out, size_t ld_out, struct lstm_run *r, const float *x,
 }
 
 /* Gradients of one row's gates from those of its output and cell; d_cell becomes that of the cell before. */
-static void back_cells(struct lstm_run *r, uint32_t row, const float *cell_before, const float *restrict d_h, float *restrict d_cell)
+static void back_cells(struct lstm_run *r, uint32_t row, const float *cell_before, const float *restrict d_h,
+                       float *restrict d_cell)
 {
     uint32_t h = r->hidden;
     float *restrict g = r->gate + (size_t)row * 4 * h;
@@ -99,8 +100,8 @@ static bool back_steps(struct lstm_run *r, float *d_h, const struct batch *b, st
         for (uint32_t i = 0; i < b->count[t]; i++)
             back_cells(r, first + i, t ? r->cell + (prior + i) * h : NULL, d_h + (first + i) * h, d_cell + i * h);
         if (!t) break;
-        matrix_multiply_packed(d_before, h, (struct matrix){r->gate + first * 4 * h, 4 * h, false}, wh, b->count[t], h, 4 * h, false,
-                               w->scratch);
+        matrix_multiply_packed(d_before, h, (struct matrix){r->gate + first * 4 * h, 4 * h, false}, wh, b->count[t], h, 4 * h,
+                               false, w->scratch);
         for (uint32_t i = 0; i < b->count[t]; i++)
             for (uint32_t k = 0; k < h; k++)
                 d_h[(prior + i) * h + k] += d_before[i * h + k] * (r->keep_h ? r->keep_h[i * h + k] : 1.0f);
@@ -108,8 +109,8 @@ static bool back_steps(struct lstm_run *r, float *d_h, const struct batch *b, st
     return true;
 }
 
-bool lstm_back(float *d_wx, float *d_wh, float *d_bias, float *d_x, size_t ld_x, struct lstm_run *r, const float *d_out, size_t ld_out,
-               const struct batch *b, int way, struct net_work *w)
+bool lstm_back(float *d_wx, float *d_wh, float *d_bias, float *d_x, size_t ld_x, struct lstm_run *r, const float *d_out,
+               size_t ld_out, const struct batch *b, int way, struct net_work *w)
 {
     size_t h = r->hidden;
     float *d_h = net_take(w, (size_t)b->rows * h);

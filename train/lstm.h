@@ -11,8 +11,8 @@ struct batch {
     uint32_t n, rows, steps;
     uint32_t *start, *length; /* [n] */
     uint32_t *first, *count;  /* [steps] first row of a step, in the order of steps; rows in it */
-    uint32_t *order[2];       /* [rows] row in the order of sentences of each row in the order of steps; read from the end in [1] */
-    uint32_t *sentence;       /* [rows] sentence of each row, in the order of steps */
+    uint32_t *order[2]; /* [rows] row in the order of sentences of each row in the order of steps; read from the end in [1] */
+    uint32_t *sentence; /* [rows] sentence of each row, in the order of steps */
 };
 
 /* One direction of one layer, as it was run: what the way back needs. All in the order of steps. */
@@ -32,7 +32,7 @@ struct lstm_run {
 bool lstm_forward(float *out, size_t ld_out, struct lstm_run *r, const float *x, size_t ld_x, const struct batch *b, int way,
                   struct net_work *w);
 /* Adds to the gradients of the parameters and to d_x [rows][ld_x] (NULL: not wanted). d_out as out. */
-bool lstm_back(float *d_wx, float *d_wh, float *d_bias, float *d_x, size_t ld_x, struct lstm_run *r, const float *d_out, size_t ld_out,
-               const struct batch *b, int way, struct net_work *w);
+bool lstm_back(float *d_wx, float *d_wh, float *d_bias, float *d_x, size_t ld_x, struct lstm_run *r, const float *d_out,
+               size_t ld_out, const struct batch *b, int way, struct net_work *w);
 
 #endif

@@ -35,7 +35,8 @@ static void pack_cols(float *out, struct matrix b, size_t from, size_t n, size_t
                 for (size_t d = 0; d < k; d++) out[d * TILE_COLS + c] = row[d];
             }
         } else {
-            for (size_t d = 0; d < k; d++) memcpy(out + d * TILE_COLS, b.p + (k_from + d) * b.ld + from + j, cols * sizeof *out);
+            for (size_t d = 0; d < k; d++)
+                memcpy(out + d * TILE_COLS, b.p + (k_from + d) * b.ld + from + j, cols * sizeof *out);
         }
     }
 }
@@ -66,7 +67,8 @@ static void tile(float *c, size_t ldc, const float *a, const float *b, size_t k,
 }
 
 /* Rows of C from one packed block of B, kk deep and nn wide. */
-static void block(float *c, size_t ldc, struct matrix a, const float *packed_b, size_t m, size_t nn, size_t d, size_t kk, bool add, float *packed_a)
+static void block(float *c, size_t ldc, struct matrix a, const float *packed_b, size_t m, size_t nn, size_t d, size_t kk,
+                  bool add, float *packed_a)
 {
     for (size_t i = 0; i < m; i += BLOCK_M) {
         size_t mm = m - i < BLOCK_M ? m - i : BLOCK_M;
@@ -78,7 +80,8 @@ static void block(float *c, size_t ldc, struct matrix a, const float *packed_b, 
     }
 }
 
-void matrix_multiply(float *c, size_t ldc, struct matrix a, struct matrix b, size_t m, size_t n, size_t k, bool add, float *scratch)
+void matrix_multiply(float *c, size_t ldc, struct matrix a, struct matrix b, size_t m, size_t n, size_t k, bool add,
+                     float *scratch)
 {
     float *packed_b = scratch + (BLOCK_M + TILE_ROWS) * DEPTH;
     for (size_t j = 0; j < n; j += BLOCK_N) {
@@ -104,7 +107,8 @@ void matrix_pack(float *packed, struct matrix b, size_t n, size_t k)
     }
 }
 
-void matrix_multiply_packed(float *c, size_t ldc, struct matrix a, const float *packed, size_t m, size_t n, size_t k, bool add, float *scratch)
+void matrix_multiply_packed(float *c, size_t ldc, struct matrix a, const float *packed, size_t m, size_t n, size_t k, bool add,
+                            float *scratch)
 {
     for (size_t d = 0; d < k; d += DEPTH) {
         size_t kk = k - d < DEPTH ? k - d : DEPTH;

@@ -18,7 +18,8 @@ struct matrix {
 /* C[m][n] = A[m][k] B[k][n], added to what C holds where add is true. scratch: [MATRIX_SCRATCH_FLOATS], of one thread.
 ** After Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (ACM TOMS 34, 2008): both are packed in panels
 ** that stay in the caches, and a tile of 6 x 16 sums stays in registers. */
-void matrix_multiply(float *c, size_t ldc, struct matrix a, struct matrix b, size_t m, size_t n, size_t k, bool add, float *scratch);
+void matrix_multiply(float *c, size_t ldc, struct matrix a, struct matrix b, size_t m, size_t n, size_t k, bool add,
+                     float *scratch);
 
 /* Floats that a packed B[k][n] takes. */
 size_t matrix_packed_floats(size_t n, size_t k);

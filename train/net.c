@@ -100,7 +100,8 @@ void net_init(float *theta, const struct net_shape *s, const struct net_layout *
     uniform(theta + at->script, (size_t)s->dim_lemma * s->n_script, glorot(s->dim_lemma, s->n_script), seed);
 }
 
-void net_adam_step(float *theta, struct net_adam *adam, float *gradient, size_t total, float rate, float mean_keep, float max_norm)
+void net_adam_step(float *theta, struct net_adam *adam, float *gradient, size_t total, float rate, float mean_keep,
+                   float max_norm)
 {
     const float b1 = 0.9f;
     const float b2 = 0.98f;

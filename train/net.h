@@ -36,33 +36,36 @@ struct net_layout {
 };
 
 /* Columns of the product `top`. */
-static inline uint32_t net_columns(const struct net_shape *s) { return 2 * s->dim_arc + 2 * s->dim_rel + s->dim_tag + s->dim_lemma; }
+static inline uint32_t net_columns(const struct net_shape *s)
+{
+    return 2 * s->dim_arc + 2 * s->dim_rel + s->dim_tag + s->dim_lemma;
+}
 
 #define NET_NO_CLASS UINT32_MAX /* nothing to learn from here */
 
 /* A word type: which rows and which vector. */
 struct net_type {
-    uint32_t *row;        /* [n_row] rows of single features, then of runs of characters */
+    uint32_t *row; /* [n_row] rows of single features, then of runs of characters */
     uint32_t n_row, n_single;
-    uint32_t word_row;    /* among them, the row of the word itself, or NET_NO_CLASS */
-    uint32_t word_count;  /* how often the word was seen: rare ones are hidden more often in training */
-    uint32_t vector;      /* number of its word vector, 0: none */
+    uint32_t word_row;   /* among them, the row of the word itself, or NET_NO_CLASS */
+    uint32_t word_count; /* how often the word was seen: rare ones are hidden more often in training */
+    uint32_t vector;     /* number of its word vector, 0: none */
 };
 
 struct net_sentence {
     uint32_t n;
-    const uint32_t *type;                         /* [n] */
-    const uint32_t *head;                         /* [n] 0 = root; NET_NO_CLASS where not known */
-    const uint32_t *rel, *tag, *script;           /* [n] classes or NET_NO_CLASS */
-    float weight;                                 /* of its losses */
+    const uint32_t *type;               /* [n] */
+    const uint32_t *head;               /* [n] 0 = root; NET_NO_CLASS where not known */
+    const uint32_t *rel, *tag, *script; /* [n] classes or NET_NO_CLASS */
+    float weight;                       /* of its losses */
 };
 
 /* What the network says of one sentence (predicting only); arrays in memory of the work. */
 struct net_answer {
-    float *arc;    /* [n][n + 1] scores */
+    float *arc;                 /* [n][n + 1] scores */
     float *word_rel, *head_rel; /* [n][ld], [n + 1 rows: root apart] of the relation layer, before its bend */
     size_t ld;
-    uint32_t *tag, *script;     /* [n] best classes */
+    uint32_t *tag, *script; /* [n] best classes */
 };
 
 /* Probabilities of dropping; all 0 when predicting. */
@@ -97,16 +100,16 @@ void net_init(float *theta, const struct net_shape *s, const struct net_layout *
 struct net {
     struct net_shape shape;
     struct net_layout at;
-    const float *theta;            /* [at.total] */
-    const float *vector;           /* [n_vector][dim_vector], row 0 zeros */
-    const struct net_type *type;   /* [any] */
+    const float *theta;          /* [at.total] */
+    const float *vector;         /* [n_vector][dim_vector], row 0 zeros */
+    const struct net_type *type; /* [any] */
 };
 
 /* Forward and, where gradient is given, back: adds to gradient [at.total] and to *loss. Sentences in falling order of length. Where
 ** answer is given ([n]), says what the network thinks (gradient must then be NULL, drop zero). seed: of the dropping. False when the
 ** work is full. */
-bool net_batch(struct net_loss *loss, float *gradient, struct net_answer *answer, const struct net *net, const struct net_sentence *sentence,
-               uint32_t n, struct net_drop drop, uint64_t seed, struct net_work *w);
+bool net_batch(struct net_loss *loss, float *gradient, struct net_answer *answer, const struct net *net,
+               const struct net_sentence *sentence, uint32_t n, struct net_drop drop, uint64_t seed, struct net_work *w);
 
 /* Score of each relation for word i under head j (0 = root) of an answered sentence; out [n_rel]. */
 void net_relations(float *out, const struct net *net, const struct net_answer *a, uint32_t i, uint32_t j);
@@ -117,6 +120,7 @@ struct net_adam {
     uint64_t step;
 };
 /* One step against gradient (mean over the batch's words), its norm cut at max_norm. */
-void net_adam_step(float *theta, struct net_adam *adam, float *gradient, size_t total, float rate, float mean_keep, float max_norm);
+void net_adam_step(float *theta, struct net_adam *adam, float *gradient, size_t total, float rate, float mean_keep,
+                   float max_norm);
 
 #endif

@@ -53,11 +53,12 @@ struct number_option {
 
 static int usage(void)
 {
-    (void)fputs("usage: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [--genres a,b] [--vectors FILE]\n"
-                "  [--passes N] [--batch-words N] [--rate X] [--layers N] [--hidden N] [--dim-row N] [--dim-arc N] [--dim-rel N]\n"
-                "  [--dim-tag N] [--dim-lemma N] [--drop-input X] [--drop-layer X] [--drop-recurrent X] [--drop-head X]\n"
-                "  [--min-single N] [--min-run N] [--most-vectors N] [--silver-weight X] [--threads 1|2] [--seed N]\n",
-                stderr);
+    (void)fputs(
+        "usage: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [--genres a,b] [--vectors FILE]\n"
+        "  [--passes N] [--batch-words N] [--rate X] [--layers N] [--hidden N] [--dim-row N] [--dim-arc N] [--dim-rel N]\n"
+        "  [--dim-tag N] [--dim-lemma N] [--drop-input X] [--drop-layer X] [--drop-recurrent X] [--drop-head X]\n"
+        "  [--min-single N] [--min-run N] [--most-vectors N] [--silver-weight X] [--threads 1|2] [--seed N]\n",
+        stderr);
     return 2;
 }
 
@@ -108,9 +109,18 @@ static bool take_number(struct options *o, const char *name, const char *value)
 
 static bool parse_options(struct options *o, int argc, char **argv)
 {
-    *o = (struct options){.passes = 30, .batch_words = 1500, .min_single = 2, .min_run = 3, .most_vectors = 80000, .threads = 2,
-                          .rate = 2e-3f, .silver_weight = 1, .mean_keep = 0.9985f, .seed = 1};
-    o->shape = (struct net_shape){.layers = 2, .hidden = 128, .dim_row = 64, .dim_arc = 128, .dim_rel = 96, .dim_tag = 128, .dim_lemma = 96};
+    *o = (struct options){.passes = 30,
+                          .batch_words = 1500,
+                          .min_single = 2,
+                          .min_run = 3,
+                          .most_vectors = 80000,
+                          .threads = 2,
+                          .rate = 2e-3f,
+                          .silver_weight = 1,
+                          .mean_keep = 0.9985f,
+                          .seed = 1};
+    o->shape = (struct net_shape){
+        .layers = 2, .hidden = 128, .dim_row = 64, .dim_arc = 128, .dim_rel = 96, .dim_tag = 128, .dim_lemma = 96};
     o->drop = (struct net_drop){.input = 0.25f, .layer = 0.33f, .recurrent = 0.2f, .head = 0.33f, .vector = 0.1f, .rows = 0.1f};
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
@@ -148,11 +158,13 @@ static enum status read_all(struct trainer *t, struct err *err)
     for (uint32_t i = 0; !status && i < o->n_train; i++) status = data_read(&text[n++], o->train[i], o->genres, t->v.ar, err);
     for (uint32_t i = 0; !status && i < o->n_silver; i++) status = data_read(&text[n++], o->silver[i], NULL, t->v.ar, err);
     if (!status) status = data_tables(&t->v, text, n, o->min_single, o->min_run, err);
+    if (!status) status = data_lemmas(&t->v, text, o->n_train, err);
     t->v.n_vector = 1;
     if (!status && o->vectors) status = data_vectors(&t->v, o->vectors, o->most_vectors, err);
     if (status) return status;
     struct corpus part[2 * MAX_FILES];
-    for (uint32_t i = 0; !status && i < n; i++) status = data_corpus(&part[i], &t->v, &text[i], i < o->n_train ? 1.0f : o->silver_weight, err);
+    for (uint32_t i = 0; !status && i < n; i++)
+        status = data_corpus(&part[i], &t->v, &text[i], i < o->n_train ? 1.0f : o->silver_weight, err);
     for (uint32_t i = 0; !status && i < n; i++) t->train.n += part[i].n;
     if (!status) t->train.sentence = arena_alloc(t->v.ar, t->train.n, sizeof *t->train.sentence);
     if (!status && !t->train.sentence) status = arena_why(t->v.ar, err);
@@ -179,7 +191,7 @@ static enum status make_net(struct trainer *t, struct err *err)
     s->dim_vector = t->v.dim_vector;
     s->n_rel = t->v.rel.n;
     s->n_tag = t->v.tag.n;
-    s->n_script = t->v.script.n;
+    s->n_script = t->v.n_script;
     net_layout_of(&t->net.at, s);
     size_t total = t->net.at.total;
     float *all = calloc((4 + SHARDS) * total, sizeof *all);
@@ -218,11 +230,16 @@ static enum status save(const struct trainer *t, struct err *err)
     char temporary[4200];
     (void)snprintf(path, sizeof path, "%s/checkpoint", t->o.out);
     (void)snprintf(temporary, sizeof temporary, "%s.new", path);
-    struct checkpoint_head head = {.magic = "ENTCHECK", .shape = t->net.shape, .total = t->net.at.total, .step = t->adam.step,
-                                   .random = t->random, .pass = t->pass};
+    struct checkpoint_head head = {.magic = "ENTCHECK",
+                                   .shape = t->net.shape,
+                                   .total = t->net.at.total,
+                                   .step = t->adam.step,
+                                   .random = t->random,
+                                   .pass = t->pass};
     FILE *f = fopen(temporary, "wb");
     if (!f) return err_set(err, E_IO, "cannot write %s: %s", temporary, strerror(errno));
-    bool ok = fwrite(&head, sizeof head, 1, f) == 1 && fwrite(t->theta, sizeof(float), 4 * t->net.at.total, f) == 4 * t->net.at.total;
+    bool ok =
+        fwrite(&head, sizeof head, 1, f) == 1 && fwrite(t->theta, sizeof(float), 4 * t->net.at.total, f) == 4 * t->net.at.total;
     ok = fclose(f) == 0 && ok && rename(temporary, path) == 0;
     return ok ? OK : err_set(err, E_IO, "cannot write %s: %s", path, strerror(errno));
 }
@@ -261,7 +278,8 @@ static void *run_shard(void *arg)
     struct shard *s = arg;
     struct trainer *t = s->t;
     memset(t->gradient[s->index], 0, t->net.at.total * sizeof(float));
-    s->ok = net_batch(&s->loss, t->gradient[s->index], NULL, &t->net, s->sentence, s->n, t->o.drop, s->seed, &t->work[s->index]);
+    s->ok =
+        net_batch(&s->loss, t->gradient[s->index], NULL, &t->net, s->sentence, s->n, t->o.drop, s->seed, &t->work[s->index]);
     return NULL;
 }
 
@@ -427,8 +445,8 @@ static void measure(struct trainer *t, uint32_t d)
     arena_free(ar);
     double n = y.n / 100.0;
     const char *name = strrchr(t->o.dev[d], '/');
-    printf("  %s: upos %.2f tag %.2f lemma %.2f uas %.2f las %.2f long %.2f\n", name ? name + 1 : t->o.dev[d], y.upos / n, y.tag / n,
-           y.lemma / n, y.uas / n, y.las / n, y.long_las / (y.long_n / 100.0));
+    printf("  %s: upos %.2f tag %.2f lemma %.2f uas %.2f las %.2f long %.2f\n", name ? name + 1 : t->o.dev[d], y.upos / n,
+           y.tag / n, y.lemma / n, y.uas / n, y.las / n, y.long_las / (y.long_n / 100.0));
 }
 
 static double seconds(void)
@@ -444,17 +462,18 @@ static enum status train(struct trainer *t, struct err *err)
     if (!status) status = make_net(t, err);
     if (!status) status = load(t, err);
     if (status) return status;
-    printf("words %u sentences %u types %u rows %u vectors %u tags %u relations %u scripts %u parameters %zu (rows %zu)\n", t->train.words,
-           t->train.n, t->v.n_type, t->v.n_row, t->v.n_vector, t->v.tag.n, t->v.rel.n, t->v.script.n, t->net.at.total,
-           (size_t)t->v.n_row * t->net.shape.dim_row);
+    printf("words %u sentences %u types %u rows %u vectors %u tags %u relations %u scripts %u parameters %zu (rows %zu)\n",
+           t->train.words, t->train.n, t->v.n_type, t->v.n_row, t->v.n_vector, t->v.tag.n, t->v.rel.n, t->v.n_script,
+           t->net.at.total, (size_t)t->v.n_row * t->net.shape.dim_row);
     while (!status && t->pass < t->o.passes) {
         double begin = seconds();
         struct net_loss l = {0};
         if (!run_pass(t, &l)) return err_set(err, E_NOMEM, "no memory for a batch");
         t->pass++;
         double n = l.n;
-        printf("pass %u: loss arc %.3f rel %.3f tag %.3f script %.3f; right arc %.2f rel %.2f tag %.2f; %.0f s\n", t->pass, l.arc / n,
-               l.rel / n, l.tag / n, l.script / n, 100 * l.arc_right / n, 100 * l.rel_right / n, 100 * l.tag_right / n, seconds() - begin);
+        printf("pass %u: loss arc %.3f rel %.3f tag %.3f script %.3f; right arc %.2f rel %.2f tag %.2f; %.0f s\n", t->pass,
+               l.arc / n, l.rel / n, l.tag / n, l.script / n, 100 * l.arc_right / n, 100 * l.rel_right / n,
+               100 * l.tag_right / n, seconds() - begin);
         status = save(t, err);
         for (uint32_t d = 0; d < t->o.n_dev; d++) measure(t, d);
         (void)fflush(stdout);

@@ -93,9 +93,9 @@ const struct kernel *kernel_plain(void) { return &plain; }
 
 /* A panel of 16 outputs for `rows` (1 to 4, known when compiling) rows: a pair of inputs is spread over a register and multiplied into
 ** eight pairs of weights, whose two products are added up by the instruction itself. */
-AVX2 static inline __attribute__((always_inline)) void avx2_tile(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale,
-                                                                 const int16_t *weight, size_t pairs, const float *scale, const float *bias,
-                                                                 uint32_t rows)
+AVX2 static inline __attribute__((always_inline)) void avx2_tile(float *out, size_t ld_out, const int16_t *a, size_t ld_a,
+                                                                 const float *row_scale, const int16_t *weight, size_t pairs,
+                                                                 const float *scale, const float *bias, uint32_t rows)
 {
     __m256i sum[4][2];
 #pragma GCC unroll 4
@@ -123,16 +123,19 @@ AVX2 static inline __attribute__((always_inline)) void avx2_tile(float *out, siz
 }
 
 /* Rows of one panel, four at a time: eight sums, two registers of weights and one of inputs, with some to spare for what is in flight. */
-AVX2 static void avx2_panel(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale, uint32_t rows, const int16_t *weight,
-                            size_t pairs, const float *scale, const float *bias)
+AVX2 static void avx2_panel(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale, uint32_t rows,
+                            const int16_t *weight, size_t pairs, const float *scale, const float *bias)
 {
     uint32_t r = 0;
     for (; r + 4 <= rows; r += 4)
-        avx2_tile(out + r * ld_out, ld_out, a + r * ld_a, ld_a, row_scale ? row_scale + r : NULL, weight, pairs, scale, bias, 4);
+        avx2_tile(out + r * ld_out, ld_out, a + r * ld_a, ld_a, row_scale ? row_scale + r : NULL, weight, pairs, scale, bias,
+                  4);
     for (; r + 2 <= rows; r += 2)
-        avx2_tile(out + r * ld_out, ld_out, a + r * ld_a, ld_a, row_scale ? row_scale + r : NULL, weight, pairs, scale, bias, 2);
+        avx2_tile(out + r * ld_out, ld_out, a + r * ld_a, ld_a, row_scale ? row_scale + r : NULL, weight, pairs, scale, bias,
+                  2);
     for (; r < rows; r++)
-        avx2_tile(out + r * ld_out, ld_out, a + r * ld_a, ld_a, row_scale ? row_scale + r : NULL, weight, pairs, scale, bias, 1);
+        avx2_tile(out + r * ld_out, ld_out, a + r * ld_a, ld_a, row_scale ? row_scale + r : NULL, weight, pairs, scale, bias,
+                  1);
 }
 
 /* Rows at a time for the last panel, whose outputs are fewer than its room. */
@@ -144,7 +147,8 @@ AVX2 static void avx2_product(float *out, size_t ld_out, const int16_t *a, size_
     size_t pairs = (w->depth + 1) / 2;
     uint32_t j = 0;
     for (; j + KERNEL_COLUMNS <= w->n; j += KERNEL_COLUMNS)
-        avx2_panel(out + j, ld_out, a, ld_a, row_scale, rows, w->weight + kernel_place(w->depth, 0, j), pairs, w->scale + j, w->bias + j);
+        avx2_panel(out + j, ld_out, a, ld_a, row_scale, rows, w->weight + kernel_place(w->depth, 0, j), pairs, w->scale + j,
+                   w->bias + j);
     if (j == w->n) return;
     uint32_t rest = w->n - j;
     float scale[KERNEL_COLUMNS] = {0};

@@ -8,10 +8,10 @@
 
 #include "base/base.h"
 
-#define KERNEL_MAX_INPUT 1023   /* of an input's magnitude */
-#define KERNEL_MAX_WEIGHT 2047  /* of a weight's; 1023 * 2047 * KERNEL_MAX_DEPTH < 2^31 */
-#define KERNEL_MAX_DEPTH 1024u  /* inputs of one product */
-#define KERNEL_COLUMNS 16u      /* outputs are computed in panels of so many */
+#define KERNEL_MAX_INPUT 1023  /* of an input's magnitude */
+#define KERNEL_MAX_WEIGHT 2047 /* of a weight's; 1023 * 2047 * KERNEL_MAX_DEPTH < 2^31 */
+#define KERNEL_MAX_DEPTH 1024u /* inputs of one product */
+#define KERNEL_COLUMNS 16u     /* outputs are computed in panels of so many */
 
 /* A matrix of weights, laid out in panels: for 16 outputs, for each pair of inputs, the 16 pairs of weights. depth is even (a row of
 ** zeros is added to an odd one), the last panel is filled up with zeros. */
@@ -36,7 +36,8 @@ static inline size_t kernel_place(uint32_t depth, uint32_t k, uint32_t j)
 
 struct kernel {
     /* out[rows][ld_out] = bias + (a W) * scale * row_scale. a: [rows][ld_a], even depth. row_scale: [rows], or NULL for ones. */
-    void (*product)(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale, uint32_t rows, const struct kernel_matrix *w);
+    void (*product)(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale, uint32_t rows,
+                    const struct kernel_matrix *w);
     /* One step of n cells: gate [4][n] before the curves (input, forget, output, candidate), cell [n] changed, h [n] outputs
     ** times KERNEL_MAX_INPUT, rounded to even. n is a multiple of 8. */
     void (*cells)(int16_t *h, float *cell, const float *gate, uint32_t n);

@@ -32,7 +32,8 @@ static size_t common_start(str a, str b)
 {
     size_t n = 0;
     while (n < a.n && n < b.n && a.p[n] == b.p[n]) n++;
-    while (n && ((n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) || (n < b.n && ((unsigned char)b.p[n] & 0xC0) == 0x80))) n--;
+    while (n && ((n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) || (n < b.n && ((unsigned char)b.p[n] & 0xC0) == 0x80)))
+        n--;
     return n;
 }
 
@@ -77,7 +78,8 @@ bool lemma_apply(buf *out, str script, str form)
         buf_add(out, (str){script.p + 1, script.n - 1});
         return true;
     }
-    bool known = script.n >= 2 && (script.p[0] == 'l' || script.p[0] == 'k' || script.p[0] == 't') && ascii_digit((unsigned char)script.p[1]);
+    bool known = script.n >= 2 && (script.p[0] == 'l' || script.p[0] == 'k' || script.p[0] == 't') &&
+                 ascii_digit((unsigned char)script.p[1]);
     size_t keep = known && form.n <= LEMMA_MAX_BYTES ? without_last(form, (uint32_t)(script.p[1] - '0')) : SIZE_MAX;
     if (keep == SIZE_MAX || (keep == 0 && script.n == 2)) {
         buf_add(out, form);

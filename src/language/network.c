@@ -38,17 +38,20 @@ static bool shape_fits(const struct network_shape *s)
     fits = fits && even_between(s->dim_arc, 2, 512) && even_between(s->dim_rel, 2, 512) && even_between(s->dim_tag, 2, 512) &&
            even_between(s->dim_lemma, 2, 512);
     fits = fits && s->n_rel >= 1 && s->n_rel <= MOST_CLASSES && s->n_tag >= 1 && s->n_tag <= MOST_CLASSES && s->n_script >= 1 &&
-           s->n_script <= MOST_CLASSES && s->n_row <= MOST_ROWS && s->n_vector <= MOST_ROWS;
+           s->n_script <= MOST_CLASSES && s->n_row <= MOST_ROWS && s->n_vector <= MOST_ROWS && s->n_lemma <= MOST_ROWS &&
+           s->n_script_all >= s->n_script && s->n_script_all <= UINT16_MAX;
     return fits && s->input_worth > 0 && s->input_worth < 1e6f;
 }
 
 /* A section that must have just so many bytes. */
-static enum status section(const void **out, const struct model_file *file, const char *name, size_t n, size_t unit, struct err *err)
+static enum status section(const void **out, const struct model_file *file, const char *name, size_t n, size_t unit,
+                           struct err *err)
 {
     str bytes;
     enum status status = model_file_section(&bytes, file, name, unit, err);
     if (status) return status;
-    if (bytes.n != n * unit) return err_set(err, E_FORMAT, "section %s of the model has %zu bytes, not %zu", name, bytes.n, n * unit);
+    if (bytes.n != n * unit)
+        return err_set(err, E_FORMAT, "section %s of the model has %zu bytes, not %zu", name, bytes.n, n * unit);
     *out = bytes.p;
     return OK;
 }
@@ -62,7 +65,8 @@ static enum status open_matrices(struct network *net, const struct model_file *f
     size_t columns = 0;
     for (uint32_t m = 0; m < network_matrices(s); m++) {
         network_matrix_size(&depth, &n, s, m);
-        if (depth > KERNEL_MAX_DEPTH) return err_set(err, E_FORMAT, "a layer of the model has %u inputs, more than %u", depth, KERNEL_MAX_DEPTH);
+        if (depth > KERNEL_MAX_DEPTH)
+            return err_set(err, E_FORMAT, "a layer of the model has %u inputs, more than %u", depth, KERNEL_MAX_DEPTH);
         weights += network_weight_room(depth, n);
         columns += network_column_room(n);
     }
@@ -77,7 +81,8 @@ static enum status open_matrices(struct network *net, const struct model_file *f
     if (status) return status;
     for (size_t i = 0; i < weights; i++) {
         int16_t w = ((const int16_t *)weight)[i];
-        if (w > KERNEL_MAX_WEIGHT || w < -KERNEL_MAX_WEIGHT) return err_set(err, E_FORMAT, "a weight of the model is out of range");
+        if (w > KERNEL_MAX_WEIGHT || w < -KERNEL_MAX_WEIGHT)
+            return err_set(err, E_FORMAT, "a weight of the model is out of range");
     }
     net->arc_root = roots;
     net->rel_root = net->arc_root + s->dim_arc;
@@ -85,44 +90,32 @@ static enum status open_matrices(struct network *net, const struct model_file *f
     for (uint32_t m = 0; m < network_matrices(s); m++) {
         network_matrix_size(&depth, &n, s, m);
         struct kernel_matrix *to = m < 2 * s->layers ? &net->lstm[m / 2][m % 2] : &net->head[m - 2 * s->layers];
-        *to = (struct kernel_matrix){(const int16_t *)weight + weights, (const float *)scale + columns, (const float *)bias + columns, depth, n};
+        *to = (struct kernel_matrix){(const int16_t *)weight + weights, (const float *)scale + columns,
+                                     (const float *)bias + columns, depth, n};
         weights += network_weight_room(depth, n);
         columns += network_column_room(n);
     }
     return OK;
 }
 
-static enum status open_table(struct network_table *t, struct network *net, const struct model_file *file, const char *prefix, uint32_t n,
-                              uint32_t dim, struct err *err)
+static enum status open_keys(struct network_keys *t, struct network *net, const struct model_file *file, const char *name,
+                             uint32_t n, struct err *err)
 {
-    char name[3][16];
-    const char *const ends[] = {"key", "scale", "row"};
-    for (size_t i = 0; i < 3; i++) {
-        buf b = {0};
-        buf_addf(&b, "%s.%s", prefix, ends[i]);
-        if (b.n < sizeof name[i]) memcpy(name[i], b.p, b.n), name[i][b.n] = 0;
-        buf_free(&b);
-    }
     const void *key = NULL;
-    const void *scale = NULL;
-    const void *row = NULL;
-    enum status status = section(&key, file, name[0], n, sizeof(uint64_t), err);
-    if (!status) status = section(&scale, file, name[1], n, sizeof(float), err);
-    if (!status) status = section(&row, file, name[2], (size_t)n * dim, 1, err);
+    enum status status = section(&key, file, name, n, sizeof(uint64_t), err);
     if (status) return status;
-    *t = (struct network_table){.key = key, .scale = scale, .row = row, .n = n, .dim = dim};
-    t->first = arena_alloc(net->ar, NETWORK_SHELVES + 1, sizeof *t->first);
+    *t = (struct network_keys){.key = key, .n = n, .first = arena_alloc(net->ar, NETWORK_SHELVES + 1, sizeof *t->first)};
     if (!t->first) return arena_why(net->ar, err);
     uint32_t shelf = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (i && t->key[i] <= t->key[i - 1]) return err_set(err, E_FORMAT, "keys of section %s of the model do not rise", name[0]);
+        if (i && t->key[i] <= t->key[i - 1]) return err_set(err, E_FORMAT, "keys of section %s of the model do not rise", name);
         while (shelf <= t->key[i] >> (64 - NETWORK_SHELF_BITS)) t->first[shelf++] = i;
     }
     while (shelf <= NETWORK_SHELVES) t->first[shelf++] = n;
     return OK;
 }
 
-uint32_t network_find(const struct network_table *t, uint64_t key)
+uint32_t network_find(const struct network_keys *t, uint64_t key)
 {
     uint32_t shelf = (uint32_t)(key >> (64 - NETWORK_SHELF_BITS));
     for (uint32_t i = t->first[shelf]; i < t->first[shelf + 1] && t->key[i] <= key; i++)
@@ -130,8 +123,42 @@ uint32_t network_find(const struct network_table *t, uint64_t key)
     return UINT32_MAX;
 }
 
+/* name: of the sections key, scale, row. */
+static enum status open_table(struct network_table *t, struct network *net, const struct model_file *file,
+                              const char *const name[3], uint32_t n, uint32_t dim, struct err *err)
+{
+    const void *scale = NULL;
+    const void *row = NULL;
+    enum status status = open_keys(&t->keys, net, file, name[0], n, err);
+    if (!status) status = section(&scale, file, name[1], n, sizeof(float), err);
+    if (!status) status = section(&row, file, name[2], (size_t)n * dim, 1, err);
+    t->scale = scale;
+    t->row = row;
+    t->dim = dim;
+    return status;
+}
+
+static enum status open_tables(struct network *net, const struct model_file *file, struct err *err)
+{
+    static const char *const rows[] = {"rows.key", "rows.scale", "rows.row"};
+    static const char *const vectors[] = {"vectors.key", "vectors.scale", "vectors.row"};
+    const struct network_shape *s = &net->shape;
+    const void *script = NULL;
+    enum status status = open_table(&net->row, net, file, rows, s->n_row, s->dim_row, err);
+    if (!status) status = open_table(&net->vector, net, file, vectors, s->n_vector, s->dim_vector, err);
+    if (!status) status = open_keys(&net->lemma.keys, net, file, "lemmas.key", s->n_lemma, err);
+    if (!status) status = section(&script, file, "lemmas.script", s->n_lemma, sizeof(uint16_t), err);
+    if (status) return status;
+    net->lemma.script = script;
+    for (uint32_t i = 0; i < s->n_lemma; i++)
+        if (net->lemma.script[i] >= s->n_script_all)
+            return err_set(err, E_FORMAT, "section lemmas.script of the model names no script");
+    return OK;
+}
+
 /* The lines of a section, n of them. */
-static enum status open_lines(str **out, struct network *net, const struct model_file *file, const char *name, uint32_t n, struct err *err)
+static enum status open_lines(str **out, struct network *net, const struct model_file *file, const char *name, uint32_t n,
+                              struct err *err)
 {
     str bytes;
     enum status status = model_file_section(&bytes, file, name, 1, err);
@@ -152,7 +179,7 @@ static enum status open_classes(struct network *net, const struct model_file *fi
     str *tags = NULL;
     enum status status = open_lines(&tags, net, file, "net.tags", s->n_tag, err);
     if (!status) status = open_lines(&net->rel, net, file, "net.relations", s->n_rel, err);
-    if (!status) status = open_lines(&net->script, net, file, "net.scripts", s->n_script, err);
+    if (!status) status = open_lines(&net->script, net, file, "net.scripts", s->n_script_all, err);
     if (status) return status;
     net->tag = arena_alloc(net->ar, s->n_tag, sizeof *net->tag);
     if (!net->tag) return arena_why(net->ar, err);
@@ -180,13 +207,14 @@ enum status network_open(struct network *out, const struct model_file *file, str
     if (status) return status;
     memcpy(&out->shape, shape, sizeof out->shape);
     if (out->shape.version != NETWORK_VERSION)
-        return err_set(err, E_FORMAT, "the model's network is of version %u, this program runs %u", out->shape.version, NETWORK_VERSION);
-    if (!shape_fits(&out->shape)) return err_set(err, E_FORMAT, "the model's network has a shape that this program does not run");
+        return err_set(err, E_FORMAT, "the model's network is of version %u, this program runs %u", out->shape.version,
+                       NETWORK_VERSION);
+    if (!shape_fits(&out->shape))
+        return err_set(err, E_FORMAT, "the model's network has a shape that this program does not run");
     out->ar = arena_new((size_t)64 << 20);
     if (!out->ar) return err_set(err, E_NOMEM, "no memory for a model");
     status = open_matrices(out, file, err);
-    if (!status) status = open_table(&out->row, out, file, "rows", out->shape.n_row, out->shape.dim_row, err);
-    if (!status) status = open_table(&out->vector, out, file, "vectors", out->shape.n_vector, out->shape.dim_vector, err);
+    if (!status) status = open_tables(out, file, err);
     if (!status) status = open_classes(out, file, err);
     if (status) network_close(out);
     return status;

@@ -69,13 +69,13 @@ static void look_at(int16_t *out, const struct network *net, str form)
     float x[512] = {0};
     struct features f;
     features_of(&f, form);
-    uint32_t vector = network_find(&net->vector, f.word);
+    uint32_t vector = network_find(&net->vector.keys, f.word);
     if (vector != UINT32_MAX) add_row(x, &net->vector, vector, 1.0f);
     float *rows = x + net->shape.dim_vector;
     uint32_t run[FEATURES_MAX];
     uint32_t n_run = 0;
     for (uint32_t k = 0; k < f.n; k++) {
-        uint32_t row = f.key[k] ? network_find(&net->row, f.key[k]) : UINT32_MAX;
+        uint32_t row = f.key[k] ? network_find(&net->row.keys, f.key[k]) : UINT32_MAX;
         if (row == UINT32_MAX) continue;
         if (k < FEATURES_SINGLE)
             add_row(rows, &net->row, row, 1.0f);
@@ -113,7 +113,8 @@ struct group {
 };
 
 /* One LSTM one way: x [rows][in] to y [rows][2 hidden], its half of the columns. */
-static bool run_lstm(struct network_run *run, const struct group *g, int16_t *y, const int16_t *x, uint32_t in, uint32_t layer, int way)
+static bool run_lstm(struct network_run *run, const struct group *g, int16_t *y, const int16_t *x, uint32_t in, uint32_t layer,
+                     int way)
 {
     const struct network *net = run->net;
     uint32_t h = net->shape.hidden;
@@ -162,23 +163,48 @@ static void bend_part(struct under *u, uint32_t from, uint32_t width)
     }
 }
 
-/* Tags or lemma scripts. */
-static bool classify(struct under *u, uint32_t from, enum network_matrix m, uint32_t *chosen, float *prob)
+/* Scores of a class head over its columns of top, [n][classes]; NULL when the arena is full. */
+static float *class_scores(struct under *u, uint32_t from, enum network_matrix m)
+{
+    const struct kernel_matrix *w = &u->run->net->head[m];
+    float *score = arena_raw(u->run->ar, (size_t)u->s->n * w->n, sizeof *score);
+    if (!score) return NULL;
+    bend_part(u, from, w->depth);
+    u->run->net->kernel->product(score, w->n, u->whole, w->depth, u->worth, u->s->n, w);
+    return score;
+}
+
+static bool tag(struct under *u, uint32_t from)
 {
     const struct kernel *kernel = u->run->net->kernel;
-    const struct kernel_matrix *w = &u->run->net->head[m];
+    uint32_t n = u->run->net->head[NETWORK_TAG].n;
     struct arena_mark mark = arena_here(u->run->ar);
-    float *score = arena_raw(u->run->ar, (size_t)u->s->n * w->n, sizeof *score);
-    if (!score) return false;
-    bend_part(u, from, w->depth);
-    kernel->product(score, w->n, u->whole, w->depth, u->worth, u->s->n, w);
-    for (uint32_t i = 0; i < u->s->n; i++) {
-        const float *row = score + (size_t)i * w->n;
-        chosen[i] = kernel->highest(row, w->n);
-        if (prob) prob[i] = kernel->share(row, w->n, chosen[i]);
+    float *score = class_scores(u, from, NETWORK_TAG);
+    for (uint32_t i = 0; score && i < u->s->n; i++) {
+        const float *row = score + (size_t)i * n;
+        u->s->tag[i] = kernel->highest(row, n);
+        u->s->prob_tag[i] = kernel->share(row, n, u->s->tag[i]);
     }
     arena_back(u->run->ar, mark);
-    return true;
+    return score != NULL;
+}
+
+/* The likeliest lemma scripts of each word; a network with fewer repeats the last. */
+static bool script(struct under *u, uint32_t from)
+{
+    uint32_t n = u->run->net->head[NETWORK_SCRIPT].n;
+    struct arena_mark mark = arena_here(u->run->ar);
+    float *score = class_scores(u, from, NETWORK_SCRIPT);
+    for (uint32_t i = 0; score && i < u->s->n; i++) {
+        float *row = score + (size_t)i * n;
+        for (uint32_t k = 0; k < NETWORK_SCRIPTS; k++) {
+            uint32_t best = u->run->net->kernel->highest(row, n);
+            u->s->script[i][k] = k && row[best] <= -1e9f ? u->s->script[i][k - 1] : best;
+            row[best] = -1e9f;
+        }
+    }
+    arena_back(u->run->ar, mark);
+    return score != NULL;
 }
 
 /* Scores of all arcs, [n][n + 1]: rows of the product against all heads, turned so that the inner loop runs over heads. */
@@ -250,8 +276,7 @@ static enum status parse_one(struct network_run *run, struct network_sentence *s
     if (!u.top || !u.whole || !u.worth) return arena_why(run->ar, err);
     net->kernel->product(u.top, u.columns, y, 2 * (size_t)shape->hidden, NULL, s->n, &net->head[NETWORK_TOP]);
     uint32_t tags = 2 * shape->dim_arc + 2 * shape->dim_rel;
-    if (!classify(&u, tags, NETWORK_TAG, s->tag, s->prob_tag)) return arena_why(run->ar, err);
-    if (!classify(&u, tags + shape->dim_tag, NETWORK_SCRIPT, s->script, NULL)) return arena_why(run->ar, err);
+    if (!tag(&u, tags) || !script(&u, tags + shape->dim_tag)) return arena_why(run->ar, err);
     float *arc = arc_scores(&u);
     if (!arc) return arena_why(run->ar, err);
     enum status status = language_tree_of(s->head, arc, s->n, run->ar, err);

@@ -3,6 +3,7 @@
 #include "language/language.h"
 #include "language/lemma.h"
 #include "language/network.h"
+#include "language/normal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +68,8 @@ void language_parser_free(struct language_parser *p)
 
 /* Numbers from the network for all words of a text. */
 struct numbers {
-    uint32_t *rel, *tag, *script; /* [n_word] */
+    uint32_t *rel, *tag;                 /* [n_word] */
+    uint32_t (*script)[NETWORK_SCRIPTS]; /* [n_word] */
 };
 
 static enum status make_room(struct language_text *t, struct numbers *n, arena *ar, struct err *err)
@@ -81,11 +83,12 @@ static enum status make_room(struct language_text *t, struct numbers *n, arena *
     t->deprel = arena_alloc(ar, words, sizeof *t->deprel);
     t->prob_head = arena_alloc(ar, words, sizeof *t->prob_head);
     t->prob_tag = arena_alloc(ar, words, sizeof *t->prob_tag);
-    n->rel = arena_alloc(ar, 3 * words, sizeof *n->rel);
-    if (!t->upos || !t->xpos || !t->feats || !t->lemma || !t->head || !t->deprel || !t->prob_head || !t->prob_tag || !n->rel)
+    n->rel = arena_alloc(ar, 2 * words, sizeof *n->rel);
+    n->script = arena_alloc(ar, words, sizeof *n->script);
+    if (!t->upos || !t->xpos || !t->feats || !t->lemma || !t->head || !t->deprel || !t->prob_head || !t->prob_tag || !n->rel ||
+        !n->script)
         return arena_why(ar, err);
     n->tag = n->rel + words;
-    n->script = n->tag + words;
     return OK;
 }
 
@@ -106,7 +109,8 @@ static uint32_t *by_length(const struct language_text *t, arena *ar)
     return order;
 }
 
-static enum status run_network(struct language_text *t, struct numbers *n, struct language_parser *p, arena *ar, struct err *err)
+static enum status run_network(struct language_text *t, struct numbers *n, struct language_parser *p, arena *ar,
+                               struct err *err)
 {
     uint32_t *order = by_length(t, ar);
     if (!order) return arena_why(ar, err);
@@ -119,16 +123,61 @@ static enum status run_network(struct language_text *t, struct numbers *n, struc
             span at = language_sentence_words(t, order[i]);
             if (size && rows + span_len(at) > NETWORK_GROUP_ROWS) break;
             rows += span_len(at);
-            group[size] = (struct network_sentence){.form = t->words.form + at.begin, .n = span_len(at), .head = t->head + at.begin,
-                                                    .rel = n->rel + at.begin, .tag = n->tag + at.begin, .script = n->script + at.begin,
-                                                    .prob_head = t->prob_head + at.begin, .prob_tag = t->prob_tag + at.begin};
+            group[size] = (struct network_sentence){.form = t->words.form + at.begin,
+                                                    .n = span_len(at),
+                                                    .head = t->head + at.begin,
+                                                    .rel = n->rel + at.begin,
+                                                    .tag = n->tag + at.begin,
+                                                    .script = n->script + at.begin,
+                                                    .prob_head = t->prob_head + at.begin,
+                                                    .prob_tag = t->prob_tag + at.begin};
         }
         status = network_parse(p->run, group, size, err);
     }
     return status;
 }
 
-static enum status name_numbers(struct language_text *t, const struct numbers *n, struct language_parser *p, arena *ar, struct err *err)
+/* Is this a word that texts have? Those with a word vector are. */
+static bool is_known(const struct network *net, str lemma)
+{
+    char normal[LANGUAGE_NORMAL_BYTES];
+    return network_find(&net->vector.keys, hash64((str){normal, language_normal(normal, sizeof normal, lemma)})) != UINT32_MAX;
+}
+
+/* The script of a form that was seen with this tag in training: as it stands or, where it is no name, in small letters. */
+static uint32_t seen_script(const struct network *net, struct language_parser *p, str form, const struct network_tag *tag)
+{
+    const struct network_lemmas *seen = &net->lemma;
+    uint32_t at = network_find(&seen->keys, network_lemma_key(form, tag->xpos));
+    if (at == UINT32_MAX && tag->upos != UPOS_PROPN) {
+        buf_empty(&p->lemma);
+        (void)lemma_apply(&p->lemma, STR("l0"), form);
+        str small = buf_str(&p->lemma);
+        if (!str_eq(small, form)) at = network_find(&seen->keys, network_lemma_key(small, tag->xpos));
+    }
+    return at == UINT32_MAX ? UINT32_MAX : seen->script[at];
+}
+
+/* The lemma of a word, left in p->lemma: by the script that it was seen with; else by the likeliest that gives a known word; else, and
+** for names, by the likeliest. */
+static void make_lemma(struct language_parser *p, str form, const struct network_tag *tag,
+                       const uint32_t script[NETWORK_SCRIPTS])
+{
+    const struct network *net = &p->model->net;
+    uint32_t seen = seen_script(net, p, form, tag);
+    uint32_t chosen = seen != UINT32_MAX ? seen : script[0];
+    for (uint32_t k = 0; seen == UINT32_MAX && tag->upos != UPOS_PROPN && k < NETWORK_SCRIPTS; k++) {
+        buf_empty(&p->lemma);
+        if (!lemma_apply(&p->lemma, net->script[script[k]], form) || !is_known(net, buf_str(&p->lemma))) continue;
+        chosen = script[k];
+        break;
+    }
+    buf_empty(&p->lemma);
+    (void)lemma_apply(&p->lemma, net->script[chosen], form);
+}
+
+static enum status name_numbers(struct language_text *t, const struct numbers *n, struct language_parser *p, arena *ar,
+                                struct err *err)
 {
     const struct network *net = &p->model->net;
     for (uint32_t w = 0; w < t->words.n_word; w++) {
@@ -138,8 +187,7 @@ static enum status name_numbers(struct language_text *t, const struct numbers *n
         t->feats[w] = tag->feats;
         t->deprel[w] = net->rel[n->rel[w]];
         str form = t->words.form[w];
-        buf_empty(&p->lemma);
-        (void)lemma_apply(&p->lemma, net->script[n->script[w]], form);
+        make_lemma(p, form, tag, n->script[w]);
         enum status status = buf_check(&p->lemma, err);
         if (status) return status;
         str lemma = buf_str(&p->lemma);
@@ -188,7 +236,8 @@ enum status language_parse_conllu(struct language_text *out, struct language_par
 {
     *out = (struct language_text){0};
     if (s->n_word > LANGUAGE_MAX_SENTENCE_WORDS)
-        return err_set(err, E_LIMIT, "line %u: a sentence of %u words, more than %u", s->line, s->n_word, LANGUAGE_MAX_SENTENCE_WORDS);
+        return err_set(err, E_LIMIT, "line %u: a sentence of %u words, more than %u", s->line, s->n_word,
+                       LANGUAGE_MAX_SENTENCE_WORDS);
     enum status status = language_words_given(&out->words, &out->text, s, ar, err);
     if (!status) status = parse_words(out, p, ar, err);
     if (!status && keep == KEEP_TAGS) status = keep_tags(out, s, err);

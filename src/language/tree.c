@@ -57,7 +57,8 @@ static void find_best(struct forest *f, uint32_t word)
 {
     uint32_t best = UINT32_MAX;
     for (uint32_t j = 0; j < f->side; j++)
-        if (j != word && !f->dead[j] && (best == UINT32_MAX || f->score[cell(f, word, j)] > f->score[cell(f, word, best)])) best = j;
+        if (j != word && !f->dead[j] && (best == UINT32_MAX || f->score[cell(f, word, j)] > f->score[cell(f, word, best)]))
+            best = j;
     f->best[word] = best;
 }
 
