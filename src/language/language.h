@@ -183,4 +183,10 @@ double language_prob_aligned(struct language_score s);
 enum status language_score_texts(struct language_score out[MEASURE_COUNT], const struct conllu_text *gold,
                                  const struct conllu_text *system, arena *ar, struct err *err) MUST_CHECK;
 
+/* The same over a part of the text: gold's sentences of min_words words and more (0: all). Of both sides those words, tokens and
+** sentences count that begin in such a sentence's stretch of the text; alignment and heads are those of the whole text, so a head
+** may lie outside. How well long sentences are parsed, that is, with nothing made easier by cutting them out. */
+enum status language_score_long(struct language_score out[MEASURE_COUNT], const struct conllu_text *gold,
+                                const struct conllu_text *system, uint32_t min_words, arena *ar, struct err *err) MUST_CHECK;
+
 #endif
