@@ -171,7 +171,7 @@ static void read_document(struct trainer *tr, const struct conllu_sentence *s, u
 {
     struct raw_text raw = {.shape = shape};
     for (uint32_t i = 0; i < n; i++) raw_add(&raw, &s[i]);
-    if (shape == RAW_WRAPPED) raw_wrap(&raw, 60 + random_below(tr, 41));
+    if (shape == RAW_WRAPPED) raw_wrap(&raw, 60 + random_below(tr, 41), random_below(tr, 3) ? 0 : 8);
     read_raw(tr, &raw, first);
     raw_free(&raw);
 }

@@ -47,7 +47,6 @@ enum words_shape {
 };
 #define SHAPE_RUNS 0x200000u /* SHAPE of a run of one sign is this plus its code point */
 
-/* 24 bytes. */
 struct words_piece {
     uint32_t begin, end;
     uint32_t hash;   /* of its letters made small */
@@ -55,6 +54,7 @@ struct words_piece {
     uint16_t column; /* bytes from the start of its line, at most UINT16_MAX */
     uint8_t kind;
     uint8_t gap;      /* before it */
+    uint8_t slack;    /* of a GAP_LINE: how much room the line had left, in steps 1..5; 0 else */
     uint8_t chunk_at; /* pieces before it in its chunk, a stretch without white space */
     bool joined;      /* to the piece before it: one token with it */
 };
@@ -63,10 +63,12 @@ struct words_token {
     uint32_t begin, end;
     uint32_t hash, suffix, shape; /* suffix: hash of its last three letters made small */
     uint32_t piece;               /* its first */
-    uint16_t ahead;               /* tokens up to the next strong mark (. ? !), line end or end of the block */
+    uint16_t ahead;               /* tokens up to the next strong mark (. ? !) or the end of the unit */
+    uint16_t left;                /* tokens up to the end of the unit: the paragraph, or the line where line ends are meant */
     uint16_t line;                /* bytes of the line that ends behind it, where one does */
     uint8_t gap;                  /* before it */
-    uint8_t vowels;               /* 1 where a word has a vowel */
+    uint8_t slack;                /* before it, as of its piece */
+    bool vowel;                   /* a word that has a vowel, or no word */
 };
 
 /* A stretch of text at work: from an empty line to the next, or a part of that. Two pieces and tokens that stand for what is
@@ -103,7 +105,8 @@ struct words_state {
     uint32_t last_end;         /* shape of the token that ended the sentence before */
     uint32_t quotes, brackets; /* of it: plain double quotes so far; brackets open */
     uint32_t capitals;         /* words that begin with a capital */
-    uint32_t marks;            /* strong marks so far in the block */
+    uint32_t at;               /* tokens of the unit before the next one */
+    uint32_t marks;            /* strong marks so far in the unit */
 };
 
 /* Mixing of two numbers into a hash (the multiply of splitmix64's first step is enough for a table of weights). */
