@@ -18,6 +18,7 @@ bool words_may_end(const struct words_block *block, uint32_t i)
     const struct words_token *r = &block->token[i];
     const struct words_token *l = r - 1;
     if (r->gap > GAP_WRAP) return true;
+    if (r->gap == GAP_NONE && r->shape == ',') return false;
     return !((plain_word(l->shape) || l->shape == ',') && r->shape == SHAPE_SMALL);
 }
 

@@ -69,7 +69,8 @@ int32_t words_score(const struct words_model *model, enum words_judge judge, con
         uint32_t a = line[words_place(h, 0)];
         uint32_t b = line[words_place(h, 1)];
         uint32_t mark = words_mark(h);
-        uint32_t found = a >> 4 == mark ? a & 15 : b >> 4 == mark ? b & 15 : 0;
+        uint32_t found = a >> 4 == mark ? a & 15 : 0; /* 0 also where a free slot looks like mark 0 */
+        if (!found && b >> 4 == mark) found = b & 15;
         sum += t->level[found];
     }
     return sum;

@@ -151,7 +151,8 @@ void words_make_tokens(struct words_block *block);
 
 /* ---- end ---- */
 
-/* May a sentence end before token i at all? False where only a small letter follows a word behind a plain space. */
+/* May a sentence end before token i at all? Not where a small letter follows a word or a comma behind a plain space, nor before a
+** comma that touches what stands before it. */
 bool words_may_end(const struct words_block *block, uint32_t i);
 /* Features of the gap before token i (> 0). */
 void words_gap_features(struct words_features *out, const struct words_block *block, const struct words_state *state,
