@@ -9,10 +9,11 @@
 
 #define HELP_LINES 16u
 #define HELP_HEADER 192u
+#define HELP_FORMS (HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS + WORDS_CASES / 4)
 
 /* A section in memory, aligned as a model file would be. */
 struct help_section {
-    _Alignas(64) char bytes[HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS + 64 * sizeof(struct words_form)];
+    _Alignas(64) char bytes[HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS + WORDS_CASES / 4 + 64 * sizeof(struct words_form)];
     size_t n;
 };
 
@@ -24,13 +25,13 @@ static inline void help_empty(struct help_section *s, int32_t join, int32_t end,
 {
     const int32_t bias[WORDS_JUDGES] = {join, end, part};
     memset(s, 0, sizeof *s);
-    memcpy(s->bytes, "WORDS002", 8);
+    memcpy(s->bytes, "WORDS003", 8);
     help_u32(s, 8, n_form);
     for (size_t k = 0; k < WORDS_JUDGES; k++) {
         help_u32(s, 16 + 40 * k, HELP_LINES);
         help_u32(s, 20 + 40 * k, (uint32_t)bias[k]);
     }
-    s->n = HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS;
+    s->n = HELP_FORMS;
     if (n_form) memcpy(s->bytes + s->n, form, n_form * sizeof *form);
     s->n += n_form * sizeof *form;
 }

@@ -103,6 +103,26 @@ static void line_features(struct words_features *f, const struct words_token *r)
     add(f, 77, how, r->hash, 0);
 }
 
+/* How the words around are written elsewhere: a capital where the word has none inside sentences tells a beginning. */
+static void case_features(struct words_features *f, const struct words_token *r, uint32_t lr, uint32_t share, uint32_t length)
+{
+    const struct words_token *l = r - 1;
+    uint32_t c = words_mix(r->cases, r->shape);
+    uint32_t next = (uint32_t)r[1].cases << 8 | (r[1].shape < SHAPE_COUNT ? r[1].shape : SHAPE_COUNT);
+    uint32_t before = (uint32_t)l->cases << 8 | (l->shape < SHAPE_COUNT ? l->shape : SHAPE_COUNT);
+    add(f, 80, lr, c, 0);
+    add(f, 81, lr, c, next);
+    add(f, 82, lr, c, before);
+    add(f, 83, words_mix(lr, before), c, next);
+    add(f, 84, words_mix(lr, c), share, length);
+    add(f, 85, lr, c, r->ahead >= r->left);
+    add(f, 86, l->hash, c, 0);
+    add(f, 87, l->suffix, c, before);
+    add(f, 88, words_mix(lr, c), l[-1].shape, l[-1].cases);
+    add(f, 89, words_mix(lr, c), next, words_mix(r[2].cases, r[2].shape));
+    add(f, 90, lr, c, words_mix(next, r[1].hash));
+}
+
 void words_gap_features(struct words_features *out, const struct words_block *block, const struct words_state *state,
                         uint32_t i)
 {
@@ -117,6 +137,7 @@ void words_gap_features(struct words_features *out, const struct words_block *bl
     uint32_t share = state->capitals * 4 / state->n;
     out->n = 0;
     near_features(out, r, w);
+    case_features(out, r, lr, share, length);
     add(out, 40, lr, length, 0);
     add(out, 41, lr, ahead, ends);
     add(out, 42, lr, words_mix(length, ahead), ends);

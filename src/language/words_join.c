@@ -315,6 +315,7 @@ void words_make_tokens(struct words_block *block)
         for (uint32_t k = i + 1; k < next; k++) t->hash = words_mix(t->hash, block->piece[k].hash);
         if (next - i > 1) t->shape = mixed_shape(p, next - i);
         t->suffix = suffix_of(block->text, last);
+        if (p->kind == PIECE_WORD && next == i + 1) t->cases = (uint8_t)words_case_of(block->cases, p->hash);
         if (p->kind == PIECE_WORD) t->vowel = has_vowel(block->text.p + p->begin, p->end - p->begin);
         if (next < block->n_piece && block->piece[next].gap >= GAP_WRAP)
             t->line = (uint16_t)(last->column + (last->end - last->begin));

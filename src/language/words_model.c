@@ -1,7 +1,7 @@
 /* The section of the model file that holds the classifiers of junctions, ends and parts: opened where it lies. */
 #include "language/words_parts.h"
 
-#define MAGIC "WORDS002"
+#define MAGIC "WORDS003"
 #define HEADER_BYTES 192u
 #define TABLE_BYTES 40u /* of the header, for each judge */
 #define MAX_LINES (1u << 18)
@@ -50,6 +50,8 @@ enum status language_words_model_of(struct words_model *out, str section, struct
     m.n_form = u32_at(section, 8);
     for (uint32_t k = 0; k < WORDS_JUDGES && !status; k++) status = open_table(&m.table[k], section, k, &at, err);
     if (status) return status;
+    m.cases = (const uint8_t *)section.p + at;
+    at += WORDS_CASES / 4;
     if (at + (size_t)m.n_form * sizeof(struct words_form) != section.n)
         return err_set(err, E_FORMAT, "section of tokens: %zu bytes, not the %zu that its header asks for", section.n,
                        at + (size_t)m.n_form * sizeof(struct words_form));

@@ -68,6 +68,7 @@ struct words_token {
     uint16_t line;                /* bytes of the line that ends behind it, where one does */
     uint8_t gap;                  /* before it */
     uint8_t slack;                /* before it, as of its piece */
+    uint8_t cases;                /* enum words_case of a word */
     bool vowel;                   /* a word that has a vowel, or no word */
 };
 
@@ -76,6 +77,7 @@ struct words_token {
 #define WORDS_REACH 6u
 struct words_block {
     str text;
+    const uint8_t *cases; /* of the model, or NULL: none is known */
     uint32_t n_piece, n_token;
     uint32_t cap_piece;        /* and as many tokens */
     bool cut;                  /* ended by the caps, not by the text or an empty line */
@@ -114,6 +116,14 @@ static inline uint32_t words_mix(uint32_t a, uint32_t b)
 {
     uint64_t x = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
     return (uint32_t)(x >> 32) ^ (uint32_t)x * 0x85EBCA6Bu;
+}
+
+/* Where the case of a word lies, and its bits there. */
+static inline uint32_t words_case_at(uint32_t hash) { return hash % WORDS_CASES; }
+static inline uint32_t words_case_of(const uint8_t *cases, uint32_t hash)
+{
+    uint32_t at = words_case_at(hash);
+    return cases ? (uint32_t)cases[at / 4] >> (at % 4 * 2) & 3 : (uint32_t)CASE_UNKNOWN;
 }
 
 /* Where the weight of a feature may lie in a table (struct words_table). */

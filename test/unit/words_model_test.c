@@ -33,7 +33,7 @@ TEST(a_section_is_opened)
 TEST(damage_is_refused)
 {
     struct help_section s;
-    size_t forms = HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS;
+    size_t forms = HELP_FORMS;
     three_forms(&s);
     s.bytes[7] = '1';
     CHECK(refused(&s, "WORDS001"));
