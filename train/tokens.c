@@ -23,6 +23,7 @@ struct options {
     uint32_t epochs;
     uint32_t lines[WORDS_JUDGES];
     double decay;
+    uint32_t dropout[WORDS_JUDGES];
     uint32_t least[WORDS_JUDGES];
 };
 
@@ -326,8 +327,7 @@ static enum status learn_all(struct trainer *tr, const char *out, struct err *er
     buf bytes = {0};
     enum status status = OK;
     for (int k = 0; k < WORDS_JUDGES && !status; k++) {
-        struct linear_options o = {tr->options.lines[k], tr->options.epochs,  tr->options.seed, 0.1,
-                                   tr->options.decay,    tr->options.least[k]};
+        struct linear_options o = {.lines = tr->options.lines[k], .epochs = tr->options.epochs, .seed = tr->options.seed, .rate = 0.1, .decay = tr->options.decay, .dropout = tr->options.dropout[k], .least = tr->options.least[k]};
         status = buf_check(&tr->data[k].hash, err);
         if (!status) status = linear_learn(&model[k], &tr->data[k], &o, names[k], err);
     }
@@ -369,6 +369,8 @@ static bool read_options(struct options *o, int argc, char **argv, int *at)
             o->decay = strtod(value, NULL);
         else if (strcmp(name, "--lines") == 0)
             for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->lines[k] = (uint32_t)strtoul(value, &value, 10);
+        else if (strcmp(name, "--dropout") == 0)
+            for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->dropout[k] = (uint32_t)strtoul(value, &value, 10);
         else if (strcmp(name, "--least") == 0)
             for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->least[k] = (uint32_t)strtoul(value, &value, 10);
         else
