@@ -1,5 +1,6 @@
-/* The language room: grammar of sentences. So far it reads and writes annotated sentences (CoNLL-U) and measures one
-** annotation of a text against another (the measures of the CoNLL 2018 shared task); it knows no language by itself.
+/* The language room: grammar of sentences. It reads and writes annotated sentences (CoNLL-U), measures one annotation of a text
+** against another (the measures of the CoNLL 2018 shared task), and parses English texts by a trained model
+** (language/parse.h, which this header brings with it).
 **
 ** Ownership here: strings of sentences are borrowed from the text that was read, arrays lie in the arena that was given;
 ** nothing needs to be freed, and both must outlive the sentences. Nothing here reads files, prints or keeps state. */
@@ -7,6 +8,7 @@
 #define LANGUAGE_LANGUAGE_H
 
 #include "base/base.h"
+#include "language/parse.h"
 
 /* ---- CoNLL-U ----
 **

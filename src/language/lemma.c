@@ -1,0 +1,91 @@
+#include "language/lemma.h"
+
+/* The form with its case changed as the letter says. Broken bytes stay. */
+static void change_case(buf *out, str form, char how)
+{
+    for (size_t at = 0; at < form.n;) {
+        size_t size;
+        int32_t cp = utf8_decode(form, at, &size);
+        char encoded[4];
+        if (cp < 0 || how == 'k' || (how == 't' && at == 0))
+            buf_add(out, (str){form.p + at, size});
+        else
+            buf_add(out, (str){encoded, utf8_encode(encoded, utf8_lower(cp))});
+        at += size;
+    }
+}
+
+/* Bytes of s without its last n characters; SIZE_MAX when it has fewer. */
+static size_t without_last(str s, uint32_t n)
+{
+    size_t end = s.n;
+    for (; n; n--) {
+        if (!end) return SIZE_MAX;
+        do end--;
+        while (end && ((unsigned char)s.p[end] & 0xC0) == 0x80);
+    }
+    return end;
+}
+
+/* Bytes that both begin with, whole characters only. */
+static size_t common_start(str a, str b)
+{
+    size_t n = 0;
+    while (n < a.n && n < b.n && a.p[n] == b.p[n]) n++;
+    while (n && ((n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) || (n < b.n && ((unsigned char)b.p[n] & 0xC0) == 0x80)))
+        n--;
+    return n;
+}
+
+static uint32_t characters(str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+void lemma_script(buf *out, str form, str lemma)
+{
+    static const char cases[] = "lkt";
+    char best = '=';
+    size_t best_shared = 0;
+    uint32_t best_off = 0;
+    for (size_t i = 0; i < 3; i++) {
+        buf base = {0};
+        change_case(&base, form, cases[i]);
+        str b = buf_str(&base);
+        size_t shared = common_start(b, lemma);
+        uint32_t off = characters((str){b.p + shared, b.n - shared});
+        if (shared > best_shared && off <= 9) {
+            best = cases[i];
+            best_shared = shared;
+            best_off = off;
+        }
+        buf_free(&base);
+    }
+    buf_addc(out, best);
+    if (best == '=') {
+        buf_add(out, lemma);
+        return;
+    }
+    buf_addc(out, (char)('0' + best_off));
+    buf_add(out, (str){lemma.p + best_shared, lemma.n - best_shared});
+}
+
+bool lemma_apply(buf *out, str script, str form)
+{
+    if (script.n && script.p[0] == '=') {
+        buf_add(out, (str){script.p + 1, script.n - 1});
+        return true;
+    }
+    bool known = script.n >= 2 && (script.p[0] == 'l' || script.p[0] == 'k' || script.p[0] == 't') &&
+                 ascii_digit((unsigned char)script.p[1]);
+    size_t keep = known && form.n <= LEMMA_MAX_BYTES ? without_last(form, (uint32_t)(script.p[1] - '0')) : SIZE_MAX;
+    if (keep == SIZE_MAX || (keep == 0 && script.n == 2)) {
+        buf_add(out, form);
+        return false;
+    }
+    change_case(out, (str){form.p, keep}, script.p[0]);
+    buf_add(out, (str){script.p + 2, script.n - 2});
+    return true;
+}

@@ -1,0 +1,227 @@
+/* Opening: from sections of a file to matrices that are read where they lie. */
+#include "language/network.h"
+
+#include "language/parse.h"
+
+#include <string.h>
+
+#define MOST_ROWS 4000000u
+#define MOST_CLASSES 20000u
+
+void network_matrix_size(uint32_t *depth, uint32_t *n, const struct network_shape *s, uint32_t m)
+{
+    if (m < 2 * s->layers) {
+        *depth = (m < 2 ? s->dim_vector + s->dim_row : 2 * s->hidden) + s->hidden;
+        *n = 4 * s->hidden;
+        return;
+    }
+    const uint32_t sizes[NETWORK_HEADS][2] = {
+        [NETWORK_TOP] = {2 * s->hidden, 2 * s->dim_arc + 2 * s->dim_rel + s->dim_tag + s->dim_lemma},
+        [NETWORK_ARC] = {s->dim_arc, s->dim_arc},
+        [NETWORK_REL] = {s->dim_rel, s->n_rel},
+        [NETWORK_TAG] = {s->dim_tag, s->n_tag},
+        [NETWORK_SCRIPT] = {s->dim_lemma, s->n_script},
+    };
+    *depth = sizes[m - 2 * s->layers][0];
+    *n = sizes[m - 2 * s->layers][1];
+}
+
+size_t network_weight_room(uint32_t depth, uint32_t n) { return (kernel_weights(depth, n) + 31) / 32 * 32; }
+size_t network_column_room(uint32_t n) { return ((size_t)n + 15) / 16 * 16; }
+
+static bool even_between(uint32_t x, uint32_t least, uint32_t most) { return x >= least && x <= most && x % 2 == 0; }
+
+static bool shape_fits(const struct network_shape *s)
+{
+    bool fits = s->layers >= 1 && s->layers <= NETWORK_MAX_LAYERS && even_between(s->hidden, 16, 256) && s->hidden % 16 == 0;
+    fits = fits && even_between(s->dim_row, 2, 256) && even_between(s->dim_vector, 0, 256);
+    fits = fits && even_between(s->dim_arc, 2, 512) && even_between(s->dim_rel, 2, 512) && even_between(s->dim_tag, 2, 512) &&
+           even_between(s->dim_lemma, 2, 512);
+    fits = fits && s->n_rel >= 1 && s->n_rel <= MOST_CLASSES && s->n_tag >= 1 && s->n_tag <= MOST_CLASSES && s->n_script >= 1 &&
+           s->n_script <= MOST_CLASSES && s->n_row <= MOST_ROWS && s->n_vector <= MOST_ROWS && s->n_lemma <= MOST_ROWS &&
+           s->n_script_all >= s->n_script && s->n_script_all <= UINT16_MAX;
+    return fits && s->input_worth > 0 && s->input_worth < 1e6f;
+}
+
+/* A section that must have just so many bytes. */
+static enum status section(const void **out, const struct model_file *file, const char *name, size_t n, size_t unit,
+                           struct err *err)
+{
+    str bytes;
+    enum status status = model_file_section(&bytes, file, name, unit, err);
+    if (status) return status;
+    if (bytes.n != n * unit)
+        return err_set(err, E_FORMAT, "section %s of the model has %zu bytes, not %zu", name, bytes.n, n * unit);
+    *out = bytes.p;
+    return OK;
+}
+
+static enum status open_matrices(struct network *net, const struct model_file *file, struct err *err)
+{
+    const struct network_shape *s = &net->shape;
+    uint32_t depth;
+    uint32_t n;
+    size_t weights = 0;
+    size_t columns = 0;
+    for (uint32_t m = 0; m < network_matrices(s); m++) {
+        network_matrix_size(&depth, &n, s, m);
+        if (depth > KERNEL_MAX_DEPTH)
+            return err_set(err, E_FORMAT, "a layer of the model has %u inputs, more than %u", depth, KERNEL_MAX_DEPTH);
+        weights += network_weight_room(depth, n);
+        columns += network_column_room(n);
+    }
+    const void *weight = NULL;
+    const void *scale = NULL;
+    const void *bias = NULL;
+    const void *roots = NULL;
+    enum status status = section(&weight, file, "net.weights", weights, sizeof(int16_t), err);
+    if (!status) status = section(&scale, file, "net.scales", columns, sizeof(float), err);
+    if (!status) status = section(&bias, file, "net.biases", columns, sizeof(float), err);
+    if (!status) status = section(&roots, file, "net.roots", (size_t)s->dim_arc + s->dim_rel, sizeof(float), err);
+    if (status) return status;
+    for (size_t i = 0; i < weights; i++) {
+        int16_t w = ((const int16_t *)weight)[i];
+        if (w > KERNEL_MAX_WEIGHT || w < -KERNEL_MAX_WEIGHT)
+            return err_set(err, E_FORMAT, "a weight of the model is out of range");
+    }
+    net->arc_root = roots;
+    net->rel_root = net->arc_root + s->dim_arc;
+    weights = columns = 0;
+    for (uint32_t m = 0; m < network_matrices(s); m++) {
+        network_matrix_size(&depth, &n, s, m);
+        struct kernel_matrix *to = m < 2 * s->layers ? &net->lstm[m / 2][m % 2] : &net->head[m - 2 * s->layers];
+        *to = (struct kernel_matrix){(const int16_t *)weight + weights, (const float *)scale + columns,
+                                     (const float *)bias + columns, depth, n};
+        weights += network_weight_room(depth, n);
+        columns += network_column_room(n);
+    }
+    return OK;
+}
+
+static enum status open_keys(struct network_keys *t, struct network *net, const struct model_file *file, const char *name,
+                             uint32_t n, struct err *err)
+{
+    const void *key = NULL;
+    enum status status = section(&key, file, name, n, sizeof(uint64_t), err);
+    if (status) return status;
+    *t = (struct network_keys){.key = key, .n = n, .first = arena_alloc(net->ar, NETWORK_SHELVES + 1, sizeof *t->first)};
+    if (!t->first) return arena_why(net->ar, err);
+    uint32_t shelf = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && t->key[i] <= t->key[i - 1]) return err_set(err, E_FORMAT, "keys of section %s of the model do not rise", name);
+        while (shelf <= t->key[i] >> (64 - NETWORK_SHELF_BITS)) t->first[shelf++] = i;
+    }
+    while (shelf <= NETWORK_SHELVES) t->first[shelf++] = n;
+    return OK;
+}
+
+uint32_t network_find(const struct network_keys *t, uint64_t key)
+{
+    uint32_t shelf = (uint32_t)(key >> (64 - NETWORK_SHELF_BITS));
+    for (uint32_t i = t->first[shelf]; i < t->first[shelf + 1] && t->key[i] <= key; i++)
+        if (t->key[i] == key) return i;
+    return UINT32_MAX;
+}
+
+/* name: of the sections key, scale, row. */
+static enum status open_table(struct network_table *t, struct network *net, const struct model_file *file,
+                              const char *const name[3], uint32_t n, uint32_t dim, struct err *err)
+{
+    const void *scale = NULL;
+    const void *row = NULL;
+    enum status status = open_keys(&t->keys, net, file, name[0], n, err);
+    if (!status) status = section(&scale, file, name[1], n, sizeof(float), err);
+    if (!status) status = section(&row, file, name[2], (size_t)n * dim, 1, err);
+    t->scale = scale;
+    t->row = row;
+    t->dim = dim;
+    return status;
+}
+
+static enum status open_tables(struct network *net, const struct model_file *file, struct err *err)
+{
+    static const char *const rows[] = {"rows.key", "rows.scale", "rows.row"};
+    static const char *const vectors[] = {"vectors.key", "vectors.scale", "vectors.row"};
+    const struct network_shape *s = &net->shape;
+    const void *script = NULL;
+    enum status status = open_table(&net->row, net, file, rows, s->n_row, s->dim_row, err);
+    if (!status) status = open_table(&net->vector, net, file, vectors, s->n_vector, s->dim_vector, err);
+    if (!status) status = open_keys(&net->lemma.keys, net, file, "lemmas.key", s->n_lemma, err);
+    if (!status) status = section(&script, file, "lemmas.script", s->n_lemma, sizeof(uint16_t), err);
+    if (status) return status;
+    net->lemma.script = script;
+    for (uint32_t i = 0; i < s->n_lemma; i++)
+        if (net->lemma.script[i] >= s->n_script_all)
+            return err_set(err, E_FORMAT, "section lemmas.script of the model names no script");
+    return OK;
+}
+
+/* The lines of a section, n of them. */
+static enum status open_lines(str **out, struct network *net, const struct model_file *file, const char *name, uint32_t n,
+                              struct err *err)
+{
+    str bytes;
+    enum status status = model_file_section(&bytes, file, name, 1, err);
+    if (status) return status;
+    *out = arena_alloc(net->ar, n, sizeof **out);
+    if (!*out) return arena_why(net->ar, err);
+    uint32_t found = 0;
+    while (bytes.n && found < n) (*out)[found++] = str_cut(bytes, '\n', &bytes);
+    if (found != n || bytes.n) return err_set(err, E_FORMAT, "section %s of the model has not %u lines", name, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!(*out)[i].n) return err_set(err, E_FORMAT, "section %s of the model has an empty line", name);
+    return OK;
+}
+
+static enum status open_classes(struct network *net, const struct model_file *file, struct err *err)
+{
+    const struct network_shape *s = &net->shape;
+    str *tags = NULL;
+    enum status status = open_lines(&tags, net, file, "net.tags", s->n_tag, err);
+    if (!status) status = open_lines(&net->rel, net, file, "net.relations", s->n_rel, err);
+    if (!status) status = open_lines(&net->script, net, file, "net.scripts", s->n_script_all, err);
+    if (status) return status;
+    net->tag = arena_alloc(net->ar, s->n_tag, sizeof *net->tag);
+    if (!net->tag) return arena_why(net->ar, err);
+    for (uint32_t i = 0; i < s->n_tag; i++) {
+        str rest = tags[i];
+        enum language_upos upos = language_upos_of(str_cut(rest, '|', &rest));
+        net->tag[i].upos = (uint8_t)upos;
+        net->tag[i].xpos = str_cut(rest, '|', &rest);
+        net->tag[i].feats = rest;
+        if (upos == UPOS_COUNT || !net->tag[i].xpos.n || !rest.n)
+            return err_set(err, E_FORMAT, "tag %u of the model is none: %.*s", i, STR_ARG(tags[i]));
+    }
+    net->rel_of_root = UINT32_MAX;
+    for (uint32_t i = 0; i < s->n_rel; i++)
+        if (str_eq(net->rel[i], STR("root"))) net->rel_of_root = i;
+    if (net->rel_of_root == UINT32_MAX) return err_set(err, E_FORMAT, "the model knows no relation \"root\"");
+    return OK;
+}
+
+enum status network_open(struct network *out, const struct model_file *file, struct err *err)
+{
+    *out = (struct network){.kernel = kernel_best()};
+    const void *shape = NULL;
+    enum status status = section(&shape, file, "net.shape", sizeof out->shape / 4, 4, err);
+    if (status) return status;
+    memcpy(&out->shape, shape, sizeof out->shape);
+    if (out->shape.version != NETWORK_VERSION)
+        return err_set(err, E_FORMAT, "the model's network is of version %u, this program runs %u", out->shape.version,
+                       NETWORK_VERSION);
+    if (!shape_fits(&out->shape))
+        return err_set(err, E_FORMAT, "the model's network has a shape that this program does not run");
+    out->ar = arena_new((size_t)64 << 20);
+    if (!out->ar) return err_set(err, E_NOMEM, "no memory for a model");
+    status = open_matrices(out, file, err);
+    if (!status) status = open_tables(out, file, err);
+    if (!status) status = open_classes(out, file, err);
+    if (status) network_close(out);
+    return status;
+}
+
+void network_close(struct network *net)
+{
+    arena_free(net->ar);
+    *net = (struct network){0};
+}

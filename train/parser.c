@@ -1,0 +1,497 @@
+/* Train the parser: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [options]
+** Reads annotated sentences (CoNLL-U), learns, measures itself on each dev file after every pass (given words, the running mean of the
+** parameters) and writes DIR/checkpoint after it. Started again with the same options it goes on from there. The same options
+** and seed give the same bytes, for one thread or two, on machines of one kind. */
+#include "data.h"
+#include "export.h"
+#include "language/lemma.h"
+#include "language/tree.h"
+#include "random.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define MAX_FILES 16u
+#define SHARDS 2u /* of a batch, whatever the number of threads: their gradients are added in order */
+
+struct options {
+    const char *out, *vectors, *genres;
+    const char *train[MAX_FILES], *silver[MAX_FILES], *dev[MAX_FILES];
+    uint32_t n_train, n_silver, n_dev;
+    struct net_shape shape;
+    struct net_drop drop;
+    uint32_t passes, batch_words, min_single, min_run, most_vectors, threads;
+    float rate, silver_weight, mean_keep;
+    uint64_t seed;
+};
+
+struct trainer {
+    struct options o;
+    struct vocabulary v;
+    struct corpus train, dev[MAX_FILES];
+    struct net net;
+    float *theta, *gradient[SHARDS];
+    struct net_adam adam;
+    struct net_work work[SHARDS];
+    uint32_t pass;
+    uint64_t random;
+    uint64_t planned_steps;
+};
+
+/* ---- options ---- */
+
+struct number_option {
+    const char *name;
+    uint32_t *u;
+    float *f;
+    const char *what;
+};
+
+static int usage(void)
+{
+    (void)fputs(
+        "usage: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [--genres a,b] [--vectors FILE]\n"
+        "  [--passes N] [--batch-words N] [--rate X] [--layers N] [--hidden N] [--dim-row N] [--dim-arc N] [--dim-rel N]\n"
+        "  [--dim-tag N] [--dim-lemma N] [--drop-input X] [--drop-layer X] [--drop-recurrent X] [--drop-head X]\n"
+        "  [--min-single N] [--min-run N] [--most-vectors N] [--silver-weight X] [--threads 1|2] [--seed N]\n",
+        stderr);
+    return 2;
+}
+
+static bool take_files(const char **list, uint32_t *n, int argc, char **argv, int *i)
+{
+    while (*i + 1 < argc && argv[*i + 1][0] != '-') {
+        if (*n == MAX_FILES) return false;
+        list[(*n)++] = argv[++*i];
+    }
+    return *n > 0;
+}
+
+static bool take_number(struct options *o, const char *name, const char *value)
+{
+    const struct number_option all[] = {
+        {"--passes", &o->passes, NULL, ""},
+        {"--batch-words", &o->batch_words, NULL, ""},
+        {"--layers", &o->shape.layers, NULL, ""},
+        {"--hidden", &o->shape.hidden, NULL, ""},
+        {"--dim-row", &o->shape.dim_row, NULL, ""},
+        {"--dim-arc", &o->shape.dim_arc, NULL, ""},
+        {"--dim-rel", &o->shape.dim_rel, NULL, ""},
+        {"--dim-tag", &o->shape.dim_tag, NULL, ""},
+        {"--dim-lemma", &o->shape.dim_lemma, NULL, ""},
+        {"--min-single", &o->min_single, NULL, ""},
+        {"--min-run", &o->min_run, NULL, ""},
+        {"--most-vectors", &o->most_vectors, NULL, ""},
+        {"--threads", &o->threads, NULL, ""},
+        {"--rate", NULL, &o->rate, ""},
+        {"--silver-weight", NULL, &o->silver_weight, ""},
+        {"--mean-keep", NULL, &o->mean_keep, ""},
+        {"--drop-input", NULL, &o->drop.input, ""},
+        {"--drop-layer", NULL, &o->drop.layer, ""},
+        {"--drop-recurrent", NULL, &o->drop.recurrent, ""},
+        {"--drop-head", NULL, &o->drop.head, ""},
+        {"--drop-vector", NULL, &o->drop.vector, ""},
+        {"--drop-rows", NULL, &o->drop.rows, ""},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        if (strcmp(all[i].name, name)) continue;
+        char *end;
+        if (all[i].u) *all[i].u = (uint32_t)strtoul(value, &end, 10);
+        if (all[i].f) *all[i].f = strtof(value, &end);
+        return !*end && *value;
+    }
+    return false;
+}
+
+static bool parse_options(struct options *o, int argc, char **argv)
+{
+    *o = (struct options){.passes = 30,
+                          .batch_words = 1500,
+                          .min_single = 2,
+                          .min_run = 3,
+                          .most_vectors = 80000,
+                          .threads = 2,
+                          .rate = 2e-3f,
+                          .silver_weight = 1,
+                          .mean_keep = 0.9985f,
+                          .seed = 1};
+    o->shape = (struct net_shape){
+        .layers = 2, .hidden = 128, .dim_row = 64, .dim_arc = 128, .dim_rel = 96, .dim_tag = 128, .dim_lemma = 96};
+    o->drop = (struct net_drop){.input = 0.25f, .layer = 0.33f, .recurrent = 0.2f, .head = 0.33f, .vector = 0.1f, .rows = 0.1f};
+    for (int i = 1; i < argc; i++) {
+        const char *a = argv[i];
+        if (!strcmp(a, "--train")) {
+            if (!take_files(o->train, &o->n_train, argc, argv, &i)) return false;
+        } else if (!strcmp(a, "--silver")) {
+            if (!take_files(o->silver, &o->n_silver, argc, argv, &i)) return false;
+        } else if (!strcmp(a, "--dev")) {
+            if (!take_files(o->dev, &o->n_dev, argc, argv, &i)) return false;
+        } else if (i + 1 == argc) {
+            return false;
+        } else if (!strcmp(a, "--out")) {
+            o->out = argv[++i];
+        } else if (!strcmp(a, "--vectors")) {
+            o->vectors = argv[++i];
+        } else if (!strcmp(a, "--genres")) {
+            o->genres = argv[++i];
+        } else if (!strcmp(a, "--seed")) {
+            o->seed = strtoull(argv[++i], NULL, 10);
+        } else if (!take_number(o, a, argv[++i])) {
+            return false;
+        }
+    }
+    return o->out && o->n_train && o->shape.layers >= 1 && o->shape.layers <= NET_MAX_LAYERS && o->shape.hidden % 8 == 0;
+}
+
+/* ---- making ---- */
+
+static enum status read_all(struct trainer *t, struct err *err)
+{
+    static struct conllu_text text[2 * MAX_FILES];
+    struct options *o = &t->o;
+    uint32_t n = 0;
+    enum status status = OK;
+    for (uint32_t i = 0; !status && i < o->n_train; i++) status = data_read(&text[n++], o->train[i], o->genres, t->v.ar, err);
+    for (uint32_t i = 0; !status && i < o->n_silver; i++) status = data_read(&text[n++], o->silver[i], NULL, t->v.ar, err);
+    if (!status) status = data_tables(&t->v, text, n, o->min_single, o->min_run, err);
+    if (!status) status = data_lemmas(&t->v, text, o->n_train, err);
+    t->v.n_vector = 1;
+    if (!status && o->vectors) status = data_vectors(&t->v, o->vectors, o->most_vectors, err);
+    if (status) return status;
+    struct corpus part[2 * MAX_FILES];
+    for (uint32_t i = 0; !status && i < n; i++)
+        status = data_corpus(&part[i], &t->v, &text[i], i < o->n_train ? 1.0f : o->silver_weight, err);
+    for (uint32_t i = 0; !status && i < n; i++) t->train.n += part[i].n;
+    if (!status) t->train.sentence = arena_alloc(t->v.ar, t->train.n, sizeof *t->train.sentence);
+    if (!status && !t->train.sentence) status = arena_why(t->v.ar, err);
+    uint32_t at = 0;
+    for (uint32_t i = 0; !status && i < n; i++) {
+        for (uint32_t s = 0; s < part[i].n; s++)
+            if (part[i].sentence[s].n <= 200) t->train.sentence[at++] = part[i].sentence[s];
+        t->train.words += part[i].words;
+    }
+    t->train.n = at;
+    for (uint32_t i = 0; !status && i < o->n_dev; i++) {
+        struct conllu_text dev;
+        status = data_read(&dev, o->dev[i], NULL, t->v.ar, err);
+        if (!status) status = data_corpus(&t->dev[i], &t->v, &dev, 1, err);
+    }
+    return status;
+}
+
+static enum status make_net(struct trainer *t, struct err *err)
+{
+    struct net_shape *s = &t->o.shape;
+    s->n_row = t->v.n_row;
+    s->n_vector = t->v.n_vector;
+    s->dim_vector = t->v.dim_vector;
+    s->n_rel = t->v.rel.n;
+    s->n_tag = t->v.tag.n;
+    s->n_script = t->v.n_script;
+    net_layout_of(&t->net.at, s);
+    size_t total = t->net.at.total;
+    float *all = calloc((4 + SHARDS) * total, sizeof *all);
+    if (!all) return err_set(err, E_NOMEM, "no memory for %zu parameters", total);
+    t->theta = all;
+    t->adam.m = all + total;
+    t->adam.v = all + 2 * total;
+    t->adam.mean = all + 3 * total;
+    for (uint32_t i = 0; i < SHARDS; i++) {
+        t->gradient[i] = all + (4 + i) * total;
+        if (!net_work_new(&t->work[i], (size_t)3 << 30)) return err_set(err, E_NOMEM, "no memory to work in");
+    }
+    t->random = t->o.seed;
+    net_init(t->theta, s, &t->net.at, &t->random);
+    memcpy(t->adam.mean, t->theta, total * sizeof *all);
+    t->net.shape = *s;
+    t->net.theta = t->theta;
+    t->net.vector = t->v.vector_value;
+    t->net.type = t->v.type;
+    t->planned_steps = (uint64_t)t->o.passes * (t->train.words / t->o.batch_words + 1);
+    return OK;
+}
+
+/* ---- checkpoints ---- */
+
+struct checkpoint_head {
+    char magic[8];
+    struct net_shape shape;
+    uint64_t total, step, random;
+    uint32_t pass, unused;
+};
+
+static enum status save(const struct trainer *t, struct err *err)
+{
+    char path[4096];
+    char temporary[4200];
+    (void)snprintf(path, sizeof path, "%s/checkpoint", t->o.out);
+    (void)snprintf(temporary, sizeof temporary, "%s.new", path);
+    struct checkpoint_head head = {.magic = "ENTCHECK",
+                                   .shape = t->net.shape,
+                                   .total = t->net.at.total,
+                                   .step = t->adam.step,
+                                   .random = t->random,
+                                   .pass = t->pass};
+    FILE *f = fopen(temporary, "wb");
+    if (!f) return err_set(err, E_IO, "cannot write %s: %s", temporary, strerror(errno));
+    bool ok =
+        fwrite(&head, sizeof head, 1, f) == 1 && fwrite(t->theta, sizeof(float), 4 * t->net.at.total, f) == 4 * t->net.at.total;
+    ok = fclose(f) == 0 && ok && rename(temporary, path) == 0;
+    return ok ? OK : err_set(err, E_IO, "cannot write %s: %s", path, strerror(errno));
+}
+
+static enum status load(struct trainer *t, struct err *err)
+{
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s/checkpoint", t->o.out);
+    FILE *f = fopen(path, "rb");
+    if (!f) return OK;
+    struct checkpoint_head head;
+    bool ok = fread(&head, sizeof head, 1, f) == 1 && !memcmp(head.magic, "ENTCHECK", 8) && head.total == t->net.at.total &&
+              !memcmp(&head.shape, &t->net.shape, sizeof head.shape);
+    ok = ok && fread(t->theta, sizeof(float), 4 * t->net.at.total, f) == 4 * t->net.at.total;
+    (void)fclose(f);
+    if (!ok) return err_set(err, E_FORMAT, "%s is of another training: move it away or give its options", path);
+    t->adam.step = head.step;
+    t->random = head.random;
+    t->pass = head.pass;
+    return OK;
+}
+
+/* ---- one pass ---- */
+
+struct shard {
+    struct trainer *t;
+    const struct net_sentence *sentence;
+    uint32_t n, index;
+    uint64_t seed;
+    struct net_loss loss;
+    bool ok;
+};
+
+static void *run_shard(void *arg)
+{
+    struct shard *s = arg;
+    struct trainer *t = s->t;
+    memset(t->gradient[s->index], 0, t->net.at.total * sizeof(float));
+    s->ok =
+        net_batch(&s->loss, t->gradient[s->index], NULL, &t->net, s->sentence, s->n, t->o.drop, s->seed, &t->work[s->index]);
+    return NULL;
+}
+
+static void add_loss(struct net_loss *to, const struct net_loss *l)
+{
+    to->arc += l->arc;
+    to->rel += l->rel;
+    to->tag += l->tag;
+    to->script += l->script;
+    to->n += l->n;
+    to->arc_right += l->arc_right;
+    to->rel_right += l->rel_right;
+    to->tag_right += l->tag_right;
+    to->script_right += l->script_right;
+}
+
+static float rate_at(const struct trainer *t)
+{
+    double step = (double)t->adam.step;
+    double warm = fmin(1.0, (step + 1) / 200);
+    double part = fmin(1.0, step / (double)t->planned_steps);
+    return (float)((double)t->o.rate * warm * (0.02 + 0.98 * 0.5 * (1 + cos(M_PI * part))));
+}
+
+/* A batch of sentences in falling length, dealt out to the shards in turn. */
+static bool step(struct net_loss *loss, struct trainer *t, const struct net_sentence *sentence, uint32_t n)
+{
+    static struct net_sentence dealt[SHARDS][8192];
+    struct shard shard[SHARDS];
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < SHARDS; i++)
+        shard[i] = (struct shard){.t = t, .sentence = dealt[i], .index = i, .seed = random_next(&t->random), .ok = true};
+    for (uint32_t i = 0; i < n && i < 8192 * SHARDS; i++) {
+        struct shard *s = &shard[i % SHARDS];
+        dealt[i % SHARDS][s->n++] = sentence[i];
+        words += sentence[i].n;
+    }
+    pthread_t other;
+    bool apart = t->o.threads > 1 && !pthread_create(&other, NULL, run_shard, &shard[1]);
+    run_shard(&shard[0]);
+    if (apart)
+        (void)pthread_join(other, NULL);
+    else
+        run_shard(&shard[1]);
+    float *g = t->gradient[0];
+    float scale = 1.0f / (float)words;
+    for (size_t i = 0; i < t->net.at.total; i++) g[i] = (g[i] + t->gradient[1][i]) * scale;
+    net_adam_step(t->theta, &t->adam, g, t->net.at.total, rate_at(t), t->o.mean_keep, 5.0f);
+    for (uint32_t i = 0; i < SHARDS; i++) add_loss(loss, &shard[i].loss);
+    return shard[0].ok && shard[1].ok;
+}
+
+static int by_length(const void *a, const void *b)
+{
+    uint32_t x = ((const struct net_sentence *)a)->n;
+    uint32_t y = ((const struct net_sentence *)b)->n;
+    return x > y ? -1 : x < y;
+}
+
+struct range {
+    uint32_t from, to;
+};
+
+/* All sentences once: shuffled, sorted by length within pools, cut into batches, the batches shuffled. */
+static bool run_pass(struct trainer *t, struct net_loss *loss)
+{
+    uint32_t n = t->train.n;
+    struct net_sentence *s = malloc(n * sizeof *s);
+    struct range *batch = malloc(n * sizeof *batch);
+    if (!s || !batch) return false;
+    memcpy(s, t->train.sentence, n * sizeof *s);
+    for (uint32_t i = n; i > 1; i--) {
+        uint32_t j = random_below(&t->random, i);
+        struct net_sentence swap = s[j];
+        s[j] = s[i - 1];
+        s[i - 1] = swap;
+    }
+    uint32_t n_batch = 0;
+    for (uint32_t from = 0; from < n; from += 4096) {
+        uint32_t to = n - from < 4096 ? n : from + 4096;
+        qsort(s + from, to - from, sizeof *s, by_length);
+        for (uint32_t i = from; i < to;) {
+            uint32_t begin = i;
+            uint32_t words = 0;
+            while (i < to && words < t->o.batch_words) words += s[i++].n;
+            batch[n_batch++] = (struct range){begin, i};
+        }
+    }
+    bool ok = true;
+    for (uint32_t i = n_batch; ok && i > 0; i--) {
+        uint32_t j = random_below(&t->random, i);
+        struct range r = batch[j];
+        batch[j] = batch[i - 1];
+        ok = step(loss, t, s + r.from, r.to - r.from);
+    }
+    free(batch);
+    free(s);
+    return ok;
+}
+
+/* ---- measuring ---- */
+
+struct tally {
+    uint32_t n, tag, upos, lemma, uas, las, long_n, long_las;
+};
+
+static uint32_t field_end(str s)
+{
+    size_t i = 0;
+    while (i < s.n && s.p[i] != '|') i++;
+    return (uint32_t)i;
+}
+
+static bool same_relation(str a, str b)
+{
+    str cut_a = str_cut(a, ':', &a);
+    str cut_b = str_cut(b, ':', &b);
+    return str_eq(cut_a, cut_b);
+}
+
+static void tally_sentence(struct tally *y, const struct trainer *t, const struct net *net, const struct net_sentence *s,
+                           const struct conllu_sentence *gold, const struct net_answer *a, arena *ar)
+{
+    uint32_t head[512];
+    float score[512];
+    if (language_tree_of(head, a->arc, s->n, ar, NULL)) return;
+    for (uint32_t i = 0; i < s->n; i++) {
+        net_relations(score, net, a, i, head[i]);
+        uint32_t best = UINT32_MAX;
+        uint32_t root = hash_map_get(&t->v.rel.number, hash64(STR("root")));
+        for (uint32_t r = 0; r < t->v.rel.n; r++)
+            if ((r == root) == (head[i] == 0) && (best == UINT32_MAX || score[r] > score[best])) best = r;
+        bool las = head[i] == gold->head[i] && same_relation(t->v.rel.name[best], gold->deprel[i]);
+        str tag = t->v.tag.name[a->tag[i]];
+        buf lemma = {0};
+        (void)lemma_apply(&lemma, t->v.script.name[a->script[i]], gold->form[i]);
+        y->n++;
+        y->tag += a->tag[i] == s->tag[i];
+        y->upos += str_eq((str){tag.p, field_end(tag)}, gold->upos[i]);
+        y->lemma += str_eq(buf_str(&lemma), gold->lemma[i]) || str_eq(gold->lemma[i], STR("_"));
+        y->uas += head[i] == gold->head[i];
+        y->las += las;
+        y->long_n += s->n >= 35;
+        y->long_las += s->n >= 35 && las;
+        buf_free(&lemma);
+    }
+}
+
+static void measure(struct trainer *t, uint32_t d)
+{
+    struct net net = t->net;
+    net.theta = t->adam.mean;
+    net.type = t->v.type;
+    struct tally y = {0};
+    arena *ar = arena_new(0);
+    for (uint32_t i = 0; i < t->dev[d].n; i++) {
+        struct net_loss loss = {0};
+        struct net_answer answer;
+        const struct net_sentence *s = &t->dev[d].sentence[i];
+        if (s->n > 500 || !net_batch(&loss, NULL, &answer, &net, s, 1, (struct net_drop){0}, 0, &t->work[0])) continue;
+        tally_sentence(&y, t, &net, s, &t->dev[d].read[i], &answer, ar);
+    }
+    arena_free(ar);
+    double n = y.n / 100.0;
+    const char *name = strrchr(t->o.dev[d], '/');
+    printf("  %s: upos %.2f tag %.2f lemma %.2f uas %.2f las %.2f long %.2f\n", name ? name + 1 : t->o.dev[d], y.upos / n,
+           y.tag / n, y.lemma / n, y.uas / n, y.las / n, y.long_las / (y.long_n / 100.0));
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static enum status train(struct trainer *t, struct err *err)
+{
+    enum status status = read_all(t, err);
+    if (!status) status = make_net(t, err);
+    if (!status) status = load(t, err);
+    if (status) return status;
+    printf("words %u sentences %u types %u rows %u vectors %u tags %u relations %u scripts %u parameters %zu (rows %zu)\n",
+           t->train.words, t->train.n, t->v.n_type, t->v.n_row, t->v.n_vector, t->v.tag.n, t->v.rel.n, t->v.n_script,
+           t->net.at.total, (size_t)t->v.n_row * t->net.shape.dim_row);
+    while (!status && t->pass < t->o.passes) {
+        double begin = seconds();
+        struct net_loss l = {0};
+        if (!run_pass(t, &l)) return err_set(err, E_NOMEM, "no memory for a batch");
+        t->pass++;
+        double n = l.n;
+        printf("pass %u: loss arc %.3f rel %.3f tag %.3f script %.3f; right arc %.2f rel %.2f tag %.2f; %.0f s\n", t->pass,
+               l.arc / n, l.rel / n, l.tag / n, l.script / n, 100 * l.arc_right / n, 100 * l.rel_right / n,
+               100 * l.tag_right / n, seconds() - begin);
+        status = save(t, err);
+        for (uint32_t d = 0; d < t->o.n_dev; d++) measure(t, d);
+        (void)fflush(stdout);
+    }
+    struct net net = t->net;
+    net.theta = t->adam.mean;
+    net.type = t->v.type;
+    return status ? status : export_sections(t->o.out, &net, &t->v, err);
+}
+
+int main(int argc, char **argv)
+{
+    static struct trainer t;
+    struct err err = {0};
+    if (!parse_options(&t.o, argc, argv)) return usage();
+    t.v.ar = arena_new((size_t)12 << 30);
+    enum status status = t.v.ar ? train(&t, &err) : err_set(&err, E_NOMEM, "no memory");
+    if (status) (void)fprintf(stderr, "train_parser: %s\n", err.msg);
+    arena_free(t.v.ar);
+    return status ? 3 : 0;
+}
