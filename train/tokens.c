@@ -23,7 +23,13 @@ struct options {
     uint32_t epochs;
     uint32_t lines[WORDS_JUDGES];
     double decay;
+    uint32_t dropout[WORDS_JUDGES];
     uint32_t least[WORDS_JUDGES];
+};
+
+/* How often a word stands inside sentences with a small letter and with a capital. */
+struct case_count {
+    uint32_t hash, small, capital;
 };
 
 struct trainer {
@@ -32,6 +38,9 @@ struct trainer {
     struct words_form form[MAX_FORMS]; /* [n_form] in the order of the text */
     struct words_model forms;          /* with nothing but the table of forms */
     uint32_t n_form;
+    struct hash_map seen; /* words to their places in count */
+    buf count;            /* of struct case_count */
+    uint8_t cases[WORDS_CASES / 4];
     uint32_t n_sentence, n_token, n_lost, n_address; /* lost: ends of tokens that lie inside a piece */
     uint64_t random;
     bool verbose;
@@ -122,6 +131,55 @@ static void learn_form(struct trainer *tr, uint32_t i, const struct raw_token *g
     tr->form[tr->n_form++] = form;
 }
 
+/* ---- cases ---- */
+
+/* Counts the words of a block; a first word with a capital tells nothing. */
+static void count_cases(struct trainer *tr, const struct raw_text *raw, uint32_t *from)
+{
+    const struct words_block *b = &tr->block;
+    bool first = true;
+    for (uint32_t i = 0; i < b->n_token; i++) {
+        const struct words_token *t = &b->token[i];
+        const struct raw_token *gold = token_at(raw, from, t->end);
+        if (t->shape == SHAPE_SMALL || (t->shape == SHAPE_CAPITAL && !first)) {
+            uint32_t k = hash_map_get(&tr->seen, (uint64_t)t->hash + 1);
+            struct case_count new = {.hash = t->hash};
+            if (k == UINT32_MAX) {
+                k = (uint32_t)(tr->count.n / sizeof new);
+                if (hash_map_put(&tr->seen, tr->ar, (uint64_t)t->hash + 1, k)) return;
+                buf_add(&tr->count, (str){(const char *)&new, sizeof new});
+            }
+            struct case_count *c = (struct case_count *)(void *)tr->count.p + k;
+            c->small += t->shape == SHAPE_SMALL;
+            c->capital += t->shape == SHAPE_CAPITAL;
+        }
+        first = gold->ends && gold->end == t->end ? true : first && t->shape >= SHAPE_COUNT; /* quotes and bullets come first */
+    }
+}
+
+static uint32_t case_of(const struct case_count *c)
+{
+    if (c->small + c->capital < 3) return CASE_UNKNOWN;
+    if (c->small >= 4 * c->capital) return CASE_SMALL;
+    return c->capital >= 4 * c->small ? CASE_CAPITAL : CASE_BOTH;
+}
+
+/* Where two words share a place the more frequent has it. */
+static void set_cases(struct trainer *tr)
+{
+    const struct case_count *c = (const struct case_count *)(const void *)tr->count.p;
+    uint32_t *most = calloc(WORDS_CASES, sizeof *most);
+    size_t n = most ? tr->count.n / sizeof *c : 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = words_case_at(c[i].hash);
+        if (case_of(&c[i]) == CASE_UNKNOWN || c[i].small + c[i].capital <= most[at]) continue;
+        most[at] = c[i].small + c[i].capital;
+        tr->cases[at / 4] = (uint8_t)((tr->cases[at / 4] & ~(3u << (at % 4 * 2))) | case_of(&c[i]) << (at % 4 * 2));
+    }
+    free(most);
+    tr->block.cases = tr->cases;
+}
+
 /* Forms in the first pass, examples in the second. */
 static void part_examples(struct trainer *tr, const struct raw_text *raw, uint32_t *from, bool second)
 {
@@ -142,7 +200,7 @@ static void part_examples(struct trainer *tr, const struct raw_text *raw, uint32
 /* One text; first: forms only. */
 static void read_raw(struct trainer *tr, const struct raw_text *raw, bool first)
 {
-    uint32_t from[3] = {0};
+    uint32_t from[4] = {0};
     uint32_t end = (uint32_t)raw->text.n;
     if (!raw_n_token(raw)) return;
     tr->block.text = buf_str(&raw->text);
@@ -150,6 +208,7 @@ static void read_raw(struct trainer *tr, const struct raw_text *raw, bool first)
         at = words_scan(&tr->block, at, end, GAP_EMPTY);
         join_as_gold(tr, raw, &from[0]);
         if (raw->shape == RAW_PARAGRAPHS) part_examples(tr, raw, &from[2], !first);
+        if (first) count_cases(tr, raw, &from[3]);
         if (first) continue;
         if (raw->shape == RAW_PARAGRAPHS) junction_examples(tr);
         end_examples(tr, raw, &from[1]);
@@ -171,7 +230,7 @@ static void read_document(struct trainer *tr, const struct conllu_sentence *s, u
 {
     struct raw_text raw = {.shape = shape};
     for (uint32_t i = 0; i < n; i++) raw_add(&raw, &s[i]);
-    if (shape == RAW_WRAPPED) raw_wrap(&raw, 60 + random_below(tr, 41));
+    if (shape == RAW_WRAPPED) raw_wrap(&raw, 60 + random_below(tr, 41), random_below(tr, 3) ? 0 : 8);
     read_raw(tr, &raw, first);
     raw_free(&raw);
 }
@@ -235,7 +294,7 @@ static void put_u32(buf *out, uint32_t v)
 
 static void write_section(buf *out, const struct trainer *tr, const struct linear_table *model)
 {
-    buf_addz(out, "WORDS002");
+    buf_addz(out, "WORDS003");
     put_u32(out, tr->n_form);
     put_u32(out, 0);
     for (int k = 0; k < WORDS_JUDGES; k++) {
@@ -247,6 +306,7 @@ static void write_section(buf *out, const struct trainer *tr, const struct linea
     buf_fill(out, '\0', 192 - out->n);
     for (int k = 0; k < WORDS_JUDGES; k++)
         buf_add(out, (str){(const char *)model[k].slot, (size_t)model[k].lines * WORDS_LINE_SLOTS});
+    buf_add(out, (str){(const char *)tr->cases, sizeof tr->cases});
     buf_add(out, (str){(const char *)tr->form, tr->n_form * sizeof tr->form[0]});
 }
 
@@ -267,8 +327,7 @@ static enum status learn_all(struct trainer *tr, const char *out, struct err *er
     buf bytes = {0};
     enum status status = OK;
     for (int k = 0; k < WORDS_JUDGES && !status; k++) {
-        struct linear_options o = {tr->options.lines[k], tr->options.epochs,  tr->options.seed, 0.1,
-                                   tr->options.decay,    tr->options.least[k]};
+        struct linear_options o = {.lines = tr->options.lines[k], .epochs = tr->options.epochs, .seed = tr->options.seed, .rate = 0.1, .decay = tr->options.decay, .dropout = tr->options.dropout[k], .least = tr->options.least[k]};
         status = buf_check(&tr->data[k].hash, err);
         if (!status) status = linear_learn(&model[k], &tr->data[k], &o, names[k], err);
     }
@@ -287,6 +346,7 @@ static enum status train(struct trainer *tr, const char *out, char *const *file,
     qsort(tr->form, tr->n_form, sizeof tr->form[0], by_hash);
     tr->forms = (struct words_model){.form = tr->form, .n_form = tr->n_form};
     tr->n_lost = 0;
+    set_cases(tr);
     for (int i = 0; i < n && !status; i++) status = read_file(tr, file[i], false, err);
     if (status) return status;
     fprintf(stderr, "%u sentences; %u ends of tokens inside a piece, %u inside an address\n", tr->n_sentence, tr->n_lost / 3,
@@ -309,6 +369,8 @@ static bool read_options(struct options *o, int argc, char **argv, int *at)
             o->decay = strtod(value, NULL);
         else if (strcmp(name, "--lines") == 0)
             for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->lines[k] = (uint32_t)strtoul(value, &value, 10);
+        else if (strcmp(name, "--dropout") == 0)
+            for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->dropout[k] = (uint32_t)strtoul(value, &value, 10);
         else if (strcmp(name, "--least") == 0)
             for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->least[k] = (uint32_t)strtoul(value, &value, 10);
         else
@@ -323,7 +385,7 @@ int main(int argc, char **argv)
     int at = 1;
     struct trainer *tr = calloc(1, sizeof *tr);
     if (!tr) return 1;
-    tr->options = (struct options){.seed = 1, .epochs = 12, .lines = {1280, 6656, 128}, .decay = 0, .least = {1, 1, 1}};
+    tr->options = (struct options){.seed = 1, .epochs = 12, .lines = {1408, 6144, 104}, .decay = 0, .least = {1, 1, 1}};
     if (!read_options(&tr->options, argc, argv, &at)) {
         fprintf(stderr, "usage: train_tokens [--seed N] [--epochs N] [--lines J,E,P] OUT FILE.conllu[:PREFIX,...]...\n");
         free(tr);
@@ -336,6 +398,7 @@ int main(int argc, char **argv)
         tr->ar ? train(tr, argv[at], argv + at + 1, argc - at - 1, &err) : err_set(&err, E_NOMEM, "no memory left");
     if (status) fprintf(stderr, "train_tokens: %s\n", err.msg);
     for (int k = 0; k < WORDS_JUDGES; k++) linear_data_free(&tr->data[k]);
+    buf_free(&tr->count);
     arena_free(tr->ar);
     free(tr);
     return status != OK;
