@@ -142,8 +142,8 @@ static uint32_t choose(uint32_t *out, const uint32_t *number, uint32_t n, uint32
     return kept;
 }
 
-static double learn_one(struct learner *l, const struct linear_options *o, const uint32_t *features, const struct linear_example *e,
-                        uint64_t *seed)
+static double learn_one(struct learner *l, const struct linear_options *o, const uint32_t *features,
+                        const struct linear_example *e, uint64_t *seed)
 {
     uint32_t number[MAX_FEATURES];
     uint32_t n = choose(number, features, e->n < MAX_FEATURES ? e->n : MAX_FEATURES, o->dropout, seed);

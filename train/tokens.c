@@ -327,7 +327,13 @@ static enum status learn_all(struct trainer *tr, const char *out, struct err *er
     buf bytes = {0};
     enum status status = OK;
     for (int k = 0; k < WORDS_JUDGES && !status; k++) {
-        struct linear_options o = {.lines = tr->options.lines[k], .epochs = tr->options.epochs, .seed = tr->options.seed, .rate = 0.1, .decay = tr->options.decay, .dropout = tr->options.dropout[k], .least = tr->options.least[k]};
+        struct linear_options o = {.lines = tr->options.lines[k],
+                                   .epochs = tr->options.epochs,
+                                   .seed = tr->options.seed,
+                                   .rate = 0.1,
+                                   .decay = tr->options.decay,
+                                   .dropout = tr->options.dropout[k],
+                                   .least = tr->options.least[k]};
         status = buf_check(&tr->data[k].hash, err);
         if (!status) status = linear_learn(&model[k], &tr->data[k], &o, names[k], err);
     }
