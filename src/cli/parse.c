@@ -198,7 +198,7 @@ static enum cli_exit run_parse(struct cli *c)
 }
 
 static const struct cli_option parse_options[] = {
-    {"format", 0, "FORMAT", "conllu|json|tree", "CoNLL-U (when not given), JSON, or trees to look at"},
+    {"format", 0, "FORMAT", "conllu|json|tree", "how it is written: CoNLL-U when not given, or JSON, or trees to look at"},
     {"input", 0, "KIND", "text|conllu", "what the files are; else known by their names"},
     {"keep-tags", 0, NULL, NULL, "of CoNLL-U, keep the tags and lemmas that are given"},
     {"eval", 0, "FILE", NULL, "parse the text of this CoNLL-U file and say how well"},
