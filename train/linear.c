@@ -154,10 +154,9 @@ static double learn_one(struct learner *l, const struct linear_options *o, const
     l->step++;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t k = number[i];
-        double g = gradient + o->decay * (double)l->weight[k];
         settle(l, k);
-        l->square[k] += (float)(g * g);
-        l->weight[k] -= (float)(o->rate * g / (sqrt((double)l->square[k]) + 1e-3));
+        l->square[k] += (float)(gradient * gradient);
+        l->weight[k] -= (float)(o->rate * gradient / (sqrt((double)l->square[k]) + 1e-3));
     }
     l->bias_square += gradient * gradient;
     l->bias -= o->rate * gradient / (sqrt(l->bias_square) + 1e-3);
