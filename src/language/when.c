@@ -120,6 +120,10 @@ static enum status push(struct finder *f, struct when_reading *x, struct err *er
                      .fiscal = x->fiscal,
                      .prob_right = x->prob};
     w.relation = relation_before(p, x->begin, &begin);
+    if (w.relation == WHEN_FROM && x->kind != WHEN_SPAN && piece_tight(p, x->end, '\'')) { /* "from last week's summit" */
+        w.relation = WHEN_BARE;
+        begin = x->begin;
+    }
     w.unit = x->length ? x->unit : WHEN_NO_UNIT;
     w.at = (span){piece_at(p, x->begin)->at.begin, piece_at(p, x->end - 1)->at.end};
     if (l->n && piece_at(p, begin)->at.begin < l->item[l->n - 1].at.end) { /* "on or before" is not a part of the last one */

@@ -93,7 +93,8 @@ static uint32_t month_at(const struct when_reader *r, uint32_t i, int32_t *month
     const struct piece *x = piece_at(r->p, i);
     if (x->word != WORD_MONTH) return 0;
     *month = x->value;
-    return i + 1 + piece_tight(r->p, i + 1, '.');
+    bool brief = span_len(x->at) < 5 && x->value != 5 && span_len(x->at) != strlen(month_name(x->value));
+    return i + 1 + (brief && piece_tight(r->p, i + 1, '.'));
 }
 
 /* A month alone: words that are names or verbs too ("May", "March", "April Smith") need a relation or the like before them. */
