@@ -1,0 +1,395 @@
+/* Dates of the calendar: days, months, years, quarters, halves, seasons, decades, as far as the text says them. What the text
+** leaves out (a year, mostly) is settled at the end, from the document's day. */
+#include "language/when_read.h"
+
+/* Things that are counted in thousands, so that "1950 troops" is no year even behind "in". */
+static const char counted_nouns[] =
+    "troops soldiers people persons men women children workers employees personnel marines students homes households jobs tons "
+    "tonnes barrels miles kilometers kilometres km meters metres feet acres points votes seats percent per pct dollars won "
+    "euros "
+    "yen yuan pounds pm am";
+
+bool when_counted(const struct when_reader *r, uint32_t i)
+{
+    const struct piece *x = piece_at(r->p, i);
+    if (x->kind == PIECE_MARK) return x->value == '%' || x->value == 0xB0;
+    return x->word == WORD_SCALE || (x->word == WORD_UNIT && !piece_is(r->p, i, "quarter")) ||
+           piece_among(r->p, i, counted_nouns);
+}
+
+/* A noun in the plural, by its looks. */
+static bool plural_at(const struct when_reader *r, uint32_t i)
+{
+    const struct piece *x = piece_at(r->p, i);
+    if (x->kind != PIECE_WORD || x->capital) return false;
+    str s = piece_str(r->p, x);
+    return s.n >= 4 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' &&
+           !piece_among(r->p, i, "this thus plus does goes says sees");
+}
+
+int32_t when_year_at(const struct when_reader *r, uint32_t i)
+{
+    const struct piece *x = piece_at(r->p, i);
+    const struct piece *next = piece_at(r->p, i + 1);
+    if (x->kind != PIECE_NUMBER || span_len(x->at) != 4 || x->value < 1000 || x->value > 2999 || when_counted(r, i + 1))
+        return 0;
+    /* "2026s", "2026th", "2026/7", "2026.5.1" are something else; "2026-2030" may go on. */
+    if (!next->spaced && (next->kind == PIECE_WORD || next->kind == PIECE_NUMBER)) return 0;
+    return x->value;
+}
+
+/* "th" and the like set tight behind a number; the piece after them. */
+static uint32_t pass_ordinal(const struct when_reader *r, uint32_t i)
+{
+    return !piece_at(r->p, i)->spaced && piece_among(r->p, i, "st nd rd th") ? i + 1 : i;
+}
+
+/* A day of the month at i; the piece after it, or 0. */
+static uint32_t dom_at(const struct when_reader *r, uint32_t i, int32_t *dom)
+{
+    const struct piece *x = piece_at(r->p, i);
+    if (x->kind != PIECE_NUMBER || span_len(x->at) > 2 || x->value < 1 || x->value > 31) return 0;
+    uint32_t end = pass_ordinal(r, i + 1);
+    const struct piece *next = piece_at(r->p, end);
+    if (when_counted(r, end) || (!next->spaced && (next->kind == PIECE_WORD || next->kind == PIECE_NUMBER))) return 0;
+    if ((piece_tight(r->p, end, ':') || piece_tight(r->p, end, '/')) && piece_at(r->p, end + 1)->kind == PIECE_NUMBER) return 0;
+    *dom = x->value;
+    return end;
+}
+
+/* "-12", "to 12", "and 12" behind a first day of the month: the second, when it is later (behind "and": the next day). */
+static uint32_t dom_range(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    bool and = piece_among(r->p, i, "and or");
+    if (!piece_mark(r->p, i, '-') && !piece_among(r->p, i, "to through until") && !and) return i;
+    uint32_t end = dom_at(r, i + 1, &x->dom_to);
+    if (!end || x->dom_to <= x->dom || (and&&x->dom_to != x->dom + 1)) {
+        x->dom_to = 0;
+        return i;
+    }
+    return end;
+}
+
+/* A year behind a month or day, with or without a comma; else i. */
+static uint32_t pass_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t k = i + piece_tight(r->p, i, ',');
+    k += piece_is(r->p, k, "of");
+    x->year = when_year_at(r, k);
+    return x->year ? k + 1 : i;
+}
+
+/* Is the day one of the calendar in some year? */
+static bool dom_holds(const struct when_reading *x)
+{
+    int32_t year = x->year ? x->year : 2000;
+    int32_t last = x->dom_to ? x->dom_to : x->dom;
+    return day_of_civil((struct civil){year, x->month, last}) != DATE_NONE;
+}
+
+/* The name of a month at i, its full stop included; the piece after it, or 0. */
+static uint32_t month_at(const struct when_reader *r, uint32_t i, int32_t *month)
+{
+    const struct piece *x = piece_at(r->p, i);
+    if (x->word != WORD_MONTH) return 0;
+    *month = x->value;
+    bool brief = span_len(x->at) < 5 && x->value != 5 && span_len(x->at) != strlen(month_name(x->value));
+    return i + 1 + (brief && piece_tight(r->p, i + 1, '.'));
+}
+
+/* A month alone: words that are names or verbs too ("May", "March", "April Smith") need a relation or the like before them. */
+static bool month_stands(const struct when_reader *r, uint32_t i, uint32_t end)
+{
+    const struct piece *x = piece_at(r->p, i);
+    const struct piece *before = piece_at(r->p, i - 1);
+    str s = piece_str(r->p, x);
+    bool led = before->word == WORD_RELATION || before->word == WORD_DEIXIS || before->word == WORD_PART ||
+               piece_among(r->p, i - 1, "of to and or") ||
+               (piece_mark(r->p, i - 1, '-') && piece_word_is(r->p, i - 2, WORD_PART));
+    if (!x->capital) return false;
+    if (s.n <= 4 && !str_eq_nocase_ascii(s, STR("june")) && !str_eq_nocase_ascii(s, STR("july"))) {
+        if (str_eq_nocase_ascii(s, STR("may"))) return led && !piece_at(r->p, end)->capital;
+        return end > i + 1 && led;
+    }
+    if (x->value == 3) return led;
+    bool name = x->value == 4 || x->value == 6 || x->value == 8;
+    return led || !name || !(x->opens || (before->capital && !before->opens));
+}
+
+/* "January, February and March 2025": the year of a month that stands later in the list, or 0. */
+static int32_t borrowed_year(const struct when_reader *r, uint32_t i)
+{
+    for (int k = 0; k < 3; k++) {
+        struct when_reading x = {0};
+        if (!piece_tight(r->p, i, ',') && !piece_among(r->p, i, "and or to through until") && !piece_mark(r->p, i, '-'))
+            return 0;
+        bool both = piece_tight(r->p, i, ',') && piece_among(r->p, i + 1, "and or");
+        i += both ? 2 : 1;
+        i = month_at(r, i, &x.month);
+        if (!i) return 0;
+        uint32_t dom_end = dom_at(r, i, &x.dom);
+        uint32_t end = pass_year(r, dom_end ? dom_end : i, &x);
+        if (x.year) return x.year;
+        i = end;
+    }
+    return 0;
+}
+
+/* "December 11, 2025", "Dec. 11", "December 11-12, 2025", "April 2023", "January" */
+static bool month_first(struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t end = month_at(r, i, &x->month);
+    if (!end) return false;
+    uint32_t dom_end = dom_at(r, end, &x->dom);
+    x->prob = 0.9F;
+    if (dom_end) {
+        dom_end = dom_range(r, dom_end, x);
+        x->end = pass_year(r, dom_end, x);
+        x->kind = x->dom_to ? WHEN_SPAN : WHEN_DAY;
+        if (dom_holds(x)) return piece_at(r->p, i)->capital;
+        x->dom = x->dom_to = 0;
+    }
+    x->kind = WHEN_MONTH;
+    x->months = 1;
+    x->end = pass_year(r, end, x);
+    if (x->year) return piece_at(r->p, i)->capital;
+    x->end = end;
+    if (!month_stands(r, i, end)) return false;
+    x->year = borrowed_year(r, end);
+    x->prob = 0.8F;
+    return true;
+}
+
+/* "11 December 2025", "11th of December", "11-12 December" */
+static bool day_first(struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t end = dom_at(r, i, &x->dom);
+    if (!end) return false;
+    end = dom_range(r, end, x);
+    end += piece_is(r->p, end, "of");
+    end = month_at(r, end, &x->month);
+    if (!end || !piece_at(r->p, end - 1 - piece_tight(r->p, end - 1, '.'))->capital) return false;
+    x->end = pass_year(r, end, x);
+    x->kind = x->dom_to ? WHEN_SPAN : WHEN_DAY;
+    x->prob = 0.9F;
+    return dom_holds(x);
+}
+
+/* A full date as base finds it, which knows numeric and Korean forms too. The search goes on from where it stood: linear. */
+static bool full_date(struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    const struct piece *p = piece_at(r->p, i);
+    while (r->full.end && r->full.begin < p->at.begin)
+        if (!day_find(r->p->text, &r->full_at, &r->full_day, &r->full)) r->full = (span){0, 0};
+    if (!r->full.end || r->full.begin != p->at.begin) return false;
+    if (i && !p->spaced && (piece_mark(r->p, i - 1, '/') || piece_mark(r->p, i - 1, '.') || piece_mark(r->p, i - 1, '_')))
+        return false; /* a part of an address */
+    struct civil c = civil_of_day(r->full_day);
+    *x = (struct when_reading){.kind = WHEN_DAY, .year = c.year, .month = c.month, .dom = c.dom, .prob = 0.95F};
+    x->end = i;
+    while (piece_at(r->p, x->end)->kind != PIECE_END && piece_at(r->p, x->end)->at.begin < r->full.end) x->end++;
+    return true;
+}
+
+/* ---- years ---- */
+
+/* The word before a year, a relation or an article for the most part: how sure it makes the year. */
+static float cause_before(const struct when_reader *r, uint32_t i, bool usual)
+{
+    const struct pieces *p = r->p;
+    const struct piece *before = piece_at(p, i - 1);
+    bool owned = piece_is(p, i - 1, "s") && piece_tight(p, i - 2, '\'');
+    if (before->word == WORD_RELATION) {
+        unsigned odd = 1u << WHEN_ON | 1u << WHEN_AT | 1u << WHEN_OVER | 1u << WHEN_FROM | 1u << WHEN_BETWEEN;
+        bool strict = piece_is(p, i - 1, "under") || (odd >> before->value & 1u) || before->value == WHEN_FOR;
+        if (before->value == WHEN_ON || before->value == WHEN_AT || piece_is(p, i - 1, "under")) return 0;
+        return usual ? 0.9F : strict ? 0 : 0.6F;
+    }
+    if (piece_among(p, i - 1, "year years")) return 0.95F;
+    if (!usual) return 0;
+    if (before->word == WORD_PART || (piece_mark(p, i - 1, '-') && piece_word_is(p, i - 2, WORD_PART))) return 0.9F;
+    if (piece_is(p, i - 1, "of")) return 0.8F;
+    if (before->word == WORD_THE || before->word == WORD_ARTICLE || before->word == WORD_POSSESSIVE || owned)
+        return piece_at(p, i + 1)->kind == PIECE_WORD || piece_mark(p, i + 1, '-') ? 0.85F : 0;
+    return 0;
+}
+
+/* Why would these four digits be a year? 0: no cause. usual: of the last and the present century. */
+static float year_cause(const struct when_reader *r, uint32_t i)
+{
+    const struct pieces *p = r->p;
+    const struct piece *x = piece_at(p, i);
+    const struct piece *before = piece_at(p, i - 1);
+    bool usual = x->value >= 1900 && x->value <= 2100;
+    if (!x->spaced && (before->kind != PIECE_MARK || !strchr("('\"[-", before->value < 0x80 ? before->value : '#'))) return 0;
+    float prob = cause_before(r, i, usual);
+    if (prob > 0 || !usual) return prob;
+    bool joined =
+        i - 1 == r->year_end && (piece_among(p, i - 1, "and or to") || piece_mark(p, i - 1, ',') || piece_mark(p, i - 1, '-'));
+    bool third = i - 2 == r->year_end && piece_mark(p, i - 2, ',') && piece_among(p, i - 1, "and or");
+    if (r->year_end && (joined || third)) return 0.85F;
+    if (piece_mark(p, i - 1, '(')) return piece_mark(p, i + 1, ')') || piece_mark(p, i + 1, '-') ? 0.8F : 0;
+    const struct piece *dash = piece_at(p, i + 2); /* "2026-2030", "2026-30" */
+    if (piece_tight(p, i + 1, '-') && dash->kind == PIECE_NUMBER && !dash->spaced && span_len(dash->at) <= 4 &&
+        (dash->value > x->value || (span_len(dash->at) == 2 && dash->value > x->value % 100 && dash->value > 12)))
+        return 0.75F;
+    if (x->opens && piece_at(p, i + 1)->capital) return 0.6F;
+    if (x->opens) return piece_among(p, i + 1, "will would is was has saw marked began brought could may") ? 0.7F : 0;
+    if (before->kind == PIECE_WORD && before->capital && !before->opens && x->spaced) return plural_at(r, i + 1) ? 0 : 0.6F;
+    return 0;
+}
+
+static bool year_alone(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    x->year = when_year_at(r, i);
+    if (!x->year) return false;
+    x->prob = year_cause(r, i);
+    x->kind = WHEN_YEAR;
+    x->end = i + 1;
+    x->months = 12;
+    return x->prob > 0;
+}
+
+/* "FY26", "FY 2026", "fiscal year 2026", "fiscal 2026", "2026 fiscal year" */
+static bool fiscal_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t k = i;
+    if (piece_at(r->p, i)->kind == PIECE_NUMBER) {
+        x->year = piece_among(r->p, i + 1, "fiscal financial") && piece_is(r->p, i + 2, "year") ? when_year_at(r, i) : 0;
+        x->end = i + 3;
+    } else {
+        if (piece_is(r->p, i, "FY"))
+            k++;
+        else if (piece_among(r->p, i, "fiscal financial"))
+            k += 1 + piece_among(r->p, i + 1, "year years");
+        const struct piece *n = piece_at(r->p, k);
+        x->year = k > i ? when_year_at(r, k) : 0;
+        if (k > i && !x->year && piece_is(r->p, i, "FY") && n->kind == PIECE_NUMBER && span_len(n->at) == 2 && n->value >= 0)
+            x->year = 2000 + n->value;
+        x->end = k + 1;
+    }
+    x->fiscal = true;
+    x->kind = WHEN_YEAR;
+    x->months = 12;
+    x->prob = r->ctx.fiscal_shift_months ? 0.9F : 0.7F;
+    return x->year != 0;
+}
+
+/* "2020s", "'90s" */
+static bool decade(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    const struct piece *n = piece_at(r->p, i);
+    uint32_t k = i + 1 + piece_tight(r->p, i + 1, '\'');
+    bool full = span_len(n->at) == 4 && n->value >= 1000 && n->value <= 2990;
+    bool brief = span_len(n->at) == 2 && n->value >= 20 && !n->spaced && piece_mark(r->p, i - 1, '\'') &&
+                 piece_word_is(r->p, i - 2, WORD_THE);
+    if (n->kind != PIECE_NUMBER || n->value % 10 || (!full && !brief) || !piece_is(r->p, k, "s") || piece_at(r->p, k)->spaced)
+        return false;
+    x->days = days_of_months(brief ? 1900 + n->value : n->value, 1, 120);
+    x->how = WHEN_EXPLICIT;
+    x->civil = false;
+    x->kind = WHEN_DECADE;
+    x->end = k + 1;
+    x->prob = brief ? 0.8F : 0.95F;
+    return true;
+}
+
+/* ---- parts of a year ---- */
+
+/* A year behind a quarter or season: "2025", "of 2025", "FY26", "of fiscal year 2026". May be missing. */
+static uint32_t pass_any_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t k = i + piece_tight(r->p, i, ',');
+    k += piece_is(r->p, k, "of");
+    struct when_reading y = {0};
+    if (fiscal_year(r, k, &y) && piece_at(r->p, k)->kind == PIECE_WORD) {
+        x->year = y.year;
+        x->fiscal = true;
+        return y.end;
+    }
+    x->year = when_year_at(r, k);
+    return x->year ? k + 1 : i;
+}
+
+/* "Q3 2025", "Q3", "3Q 2025", "H1 2026", "1H26": letter and figure set tight. */
+static bool short_part(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    bool letter_first = piece_at(r->p, i)->kind == PIECE_WORD;
+    const struct piece *letter = piece_at(r->p, letter_first ? i : i + 1);
+    const struct piece *figure = piece_at(r->p, letter_first ? i + 1 : i);
+    bool quarter = span_len(letter->at) == 1 && r->p->text.p[letter->at.begin] == 'Q';
+    bool half = span_len(letter->at) == 1 && r->p->text.p[letter->at.begin] == 'H';
+    if (letter->kind != PIECE_WORD || figure->kind != PIECE_NUMBER || piece_at(r->p, i + 1)->spaced || (!quarter && !half))
+        return false;
+    if (span_len(figure->at) != 1 || figure->value < 1 || figure->value > (quarter ? 4 : 2)) return false;
+    x->months = quarter ? 3 : 6;
+    x->month = (figure->value - 1) * x->months + 1;
+    x->kind = quarter ? WHEN_QUARTER : WHEN_HALF;
+    x->end = pass_any_year(r, i + 2, x);
+    x->prob = x->year ? 0.95F : quarter ? 0.8F : 0.5F;
+    return quarter || x->year; /* "H1" alone is a heading, a virus, a motorway */
+}
+
+/* "third quarter of 2025", "third-quarter", "second half 2025"; a half needs its year, and what is "of" something else is no time. */
+static bool long_part(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    const struct piece *n = piece_at(r->p, i);
+    uint32_t k = i + 1;
+    int32_t which = n->word == WORD_ORDINAL ? n->value : 0;
+    if (n->kind == PIECE_NUMBER && span_len(n->at) == 1 && pass_ordinal(r, k) > k) which = n->value, k++;
+    k += piece_tight(r->p, k, '-') && !piece_at(r->p, k + 1)->spaced;
+    bool half = piece_word_is(r->p, k, WORD_HALF);
+    if (which < 1 || which > (half ? 2 : 4) || (!half && !piece_is(r->p, k, "quarter"))) return false;
+    x->months = half ? 6 : 3;
+    x->month = (which - 1) * x->months + 1;
+    x->kind = half ? WHEN_HALF : WHEN_QUARTER;
+    x->end = pass_any_year(r, k + 1, x);
+    x->prob = x->year ? 0.95F : 0.7F;
+    return x->year || (!half && !piece_is(r->p, k + 1, "of") && !piece_is(r->p, k + 1, "century"));
+}
+
+/* "summer 2024", "spring of 2025", "winter 2025-26", "in the summer". "Fall" and "spring" are verbs and falls too, and need a year. */
+static bool season(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    const struct piece *n = piece_at(r->p, i);
+    if (n->word != WORD_SEASON) return false;
+    x->month = (n->value - 20) * 3;
+    x->months = 3;
+    x->kind = WHEN_SEASON;
+    x->end = pass_any_year(r, i + 1, x);
+    x->prob = 0.9F;
+    if (x->year) {
+        const struct piece *more = piece_at(r->p, x->end + 1);
+        if (n->value == 24 && piece_tight(r->p, x->end, '-') && !more->spaced && more->value == (x->year + 1) % 100 &&
+            span_len(more->at) == 2)
+            x->end += 2;
+        return true;
+    }
+    x->prob = 0.6F;
+    uint32_t before = piece_word_is(r->p, i - 1, WORD_THE) ? i - 2 : i - 1;
+    const struct piece *led = piece_at(r->p, before);
+    return led->word == WORD_RELATION && led->value != WHEN_FOR && !piece_is(r->p, i, "fall") &&
+           !piece_is(r->p, before, "under") && !piece_is(r->p, i + 1, "of") && !piece_tight(r->p, i + 1, '-') &&
+           !piece_at(r->p, i + 1)->capital;
+}
+
+bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out)
+{
+    typedef bool reader(const struct when_reader *, uint32_t, struct when_reading *);
+    static reader *const more[] = {decade, fiscal_year, short_part, long_part, season, year_alone};
+    const struct piece *x = piece_at(r->p, i);
+    if (x->kind != PIECE_NUMBER && x->kind != PIECE_WORD) return false;
+    for (size_t k = 0; k < 3 + ARRAY_LEN(more); k++) {
+        struct when_reading got = {.civil = true};
+        bool found = k == 0   ? full_date(r, i, &got)
+                     : k == 1 ? month_first(r, i, &got)
+                     : k == 2 ? day_first(r, i, &got)
+                              : more[k - 3](r, i, &got);
+        if (!found) continue;
+        *out = got;
+        out->civil = got.kind != WHEN_DECADE;
+        out->begin = i;
+        return true;
+    }
+    return false;
+}
