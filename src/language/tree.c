@@ -171,6 +171,16 @@ static bool make(struct forest *f, const float *score, uint32_t n, arena *ar)
     return true;
 }
 
+/* What take_best and make ask for, and the arena's rounding of these nine pieces. */
+size_t language_tree_bytes(uint32_t n)
+{
+    const struct forest *f = NULL;
+    size_t side = (size_t)n + 1;
+    size_t cells = sizeof *f->score + sizeof *f->arc;
+    size_t words = sizeof *f->best + sizeof *f->name + 2 * sizeof *f->into + 2 * sizeof *f->in + 3;
+    return side * (side * cells + words) + (size_t)9 * 16;
+}
+
 enum status language_tree_of(uint32_t *head, const float *score, uint32_t n, arena *ar, struct err *err)
 {
     if (!n) return OK;
