@@ -286,7 +286,7 @@ TEST(curves_are_near_their_originals)
         CHECK_MSG(fabs((double)y - tanh((double)x)) < 1e-4 + 1e-6, "tanh(%g): %g", (double)x, (double)y);
         CHECK_MSG(fabs((double)s - 1 / (1 + exp(-(double)x))) < 1e-4, "sigmoid(%g): %g", (double)x, (double)s);
         CHECK_MSG(y == -curve_tanh(-x), "tanh(%g) is not odd", (double)x);
-        CHECK_MSG(y >= before - 1.2e-7f && s >= before_sigmoid - 1.2e-7f, "falls at %g", (double)x); /* last bits may */
+        CHECK_MSG(y >= before - 4e-7f && s >= before_sigmoid - 4e-7f, "falls at %g", (double)x); /* last bits may */
         CHECK(y >= -1 && y <= 1 && s >= 0 && s <= 1);
         before = y, before_sigmoid = s;
     }
