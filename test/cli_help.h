@@ -14,8 +14,9 @@ struct shell {
     struct temp dir;
     arena *ar; /* of what was printed; emptied by each run */
     str out, err;
-    int home;   /* the folder that the test was started in */
-    int out_fd; /* where standard output goes instead of a file; -1: captured */
+    int home;       /* the folder that the test was started in */
+    int out_fd;     /* where standard output goes instead of a file; -1: captured */
+    const char *in; /* file of the folder that is standard input; NULL: nothing is in it */
 };
 
 /* All of a file of the folder, in the arena; empty when it is not there. */
@@ -57,11 +58,14 @@ static inline int shell_run(struct shell *s, const char *line)
     (void)fflush(stdout);
     (void)fflush(stderr);
     int was_out = shell_point(STDOUT_FILENO, s->out_fd >= 0 ? s->out_fd : out), was_err = shell_point(STDERR_FILENO, err);
+    int in = open(s->in ? temp_path(&s->dir, s->in) : "/dev/null", O_RDONLY | O_CLOEXEC),
+        was_in = shell_point(STDIN_FILENO, in);
     int code = cli_main(argc, argv);
     (void)fflush(stderr);
     (void)dup2(was_out, STDOUT_FILENO);
     (void)dup2(was_err, STDERR_FILENO);
-    const int open_fds[] = {out, err, was_out, was_err};
+    (void)dup2(was_in, STDIN_FILENO);
+    const int open_fds[] = {out, err, in, was_out, was_err, was_in};
     for (size_t i = 0; i < ARRAY_LEN(open_fds); i++) (void)close(open_fds[i]);
     arena_reset(s->ar);
     s->out = shell_read(s, ".out");

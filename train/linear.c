@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define NO_NUMBER UINT32_MAX
+#define MAX_FEATURES 128u
 
 /* State of the learner; arrays by number of feature. */
 struct learner {
@@ -129,22 +130,33 @@ static void settle(struct learner *l, uint32_t k)
     l->since[k] = l->step;
 }
 
-static double learn_one(struct learner *l, const struct linear_options *o, const uint32_t *number,
-                        const struct linear_example *e)
+/* Numbers of the features of an example that count this time. */
+static uint32_t choose(uint32_t *out, const uint32_t *number, uint32_t n, uint32_t dropout, uint64_t *seed)
 {
+    uint32_t kept = 0;
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < n; i++, bits >>= 8) {
+        if (i % 8 == 0 && dropout) bits = next_random(seed);
+        if (number[i] != NO_NUMBER && (!dropout || (bits & 255) >= dropout)) out[kept++] = number[i];
+    }
+    return kept;
+}
+
+static double learn_one(struct learner *l, const struct linear_options *o, const uint32_t *features,
+                        const struct linear_example *e, uint64_t *seed)
+{
+    uint32_t number[MAX_FEATURES];
+    uint32_t n = choose(number, features, e->n < MAX_FEATURES ? e->n : MAX_FEATURES, o->dropout, seed);
     double x = l->bias;
-    for (uint32_t i = 0; i < e->n; i++)
-        if (number[i] != NO_NUMBER) x += (double)l->weight[number[i]];
+    for (uint32_t i = 0; i < n; i++) x += (double)l->weight[number[i]];
     double p = logistic(x);
     double gradient = p - (e->yes ? 1 : 0);
     l->step++;
-    for (uint32_t i = 0; i < e->n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t k = number[i];
-        if (k == NO_NUMBER) continue;
-        double g = gradient + o->decay * (double)l->weight[k];
         settle(l, k);
-        l->square[k] += (float)(g * g);
-        l->weight[k] -= (float)(o->rate * g / (sqrt((double)l->square[k]) + 1e-3));
+        l->square[k] += (float)(gradient * gradient);
+        l->weight[k] -= (float)(o->rate * gradient / (sqrt((double)l->square[k]) + 1e-3));
     }
     l->bias_square += gradient * gradient;
     l->bias -= o->rate * gradient / (sqrt(l->bias_square) + 1e-3);
@@ -171,7 +183,7 @@ static enum status run_epochs(struct learner *l, const struct linear_data *data,
         }
         for (size_t i = 0; i < n; i++) {
             const struct linear_example *e = &example[order[i]];
-            loss += learn_one(l, o, number + e->first, e);
+            loss += learn_one(l, o, number + e->first, e, &seed);
         }
         fprintf(stderr, "  epoch %u: %.5f\n", epoch + 1, n ? loss / (double)n : 0);
     }
@@ -195,7 +207,7 @@ enum status linear_learn(struct linear_table *out, struct linear_data *data, con
     if (!status) status = run_epochs(&l, data, options);
     for (uint32_t k = 0; k < l.n && !status; k++) {
         settle(&l, k);
-        l.sum[k] = l.step ? l.sum[k] / l.step : 0;
+        l.sum[k] = l.step ? l.sum[k] / l.step * (256 - options->dropout) / 256 : 0; /* all features will count */
     }
     if (!status) status = linear_pack(out, l.hash, l.sum, l.n, l.step ? l.bias_sum / l.step : 0, options->lines);
     free(l.hash);

@@ -22,9 +22,11 @@ struct linear_example {
 struct linear_options {
     uint32_t lines; /* of 64 slots */
     uint32_t epochs;
-    uint64_t seed;  /* of the order of examples */
-    double rate;    /* of the first step */
-    double decay;   /* L2 */
+    uint64_t seed; /* of the order of examples */
+    double rate;   /* of the first step */
+    uint32_t
+        dropout; /* of 256: share of an example's features that are left out each time it is seen (Srivastava et al., "Dropout",
+                      ** JMLR 15, 2014), so that what is rare does not take the place of what is general */
     uint32_t least; /* features in fewer examples learn nothing */
 };
 

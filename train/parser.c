@@ -2,10 +2,9 @@
 ** Reads annotated sentences (CoNLL-U), learns, measures itself on each dev file after every pass (given words, the running mean of the
 ** parameters) and writes DIR/checkpoint after it. Started again with the same options it goes on from there. The same options
 ** and seed give the same bytes, for one thread or two, on machines of one kind. */
-#include "data.h"
+#include "parser.h"
+
 #include "export.h"
-#include "language/lemma.h"
-#include "language/tree.h"
 #include "random.h"
 
 #include <errno.h>
@@ -15,143 +14,11 @@
 #include <string.h>
 #include <time.h>
 
-#define MAX_FILES 16u
-#define SHARDS 2u /* of a batch, whatever the number of threads: their gradients are added in order */
-
-struct options {
-    const char *out, *vectors, *genres;
-    const char *train[MAX_FILES], *silver[MAX_FILES], *dev[MAX_FILES];
-    uint32_t n_train, n_silver, n_dev;
-    struct net_shape shape;
-    struct net_drop drop;
-    uint32_t passes, batch_words, min_single, min_run, most_vectors, threads;
-    float rate, silver_weight, mean_keep;
-    uint64_t seed;
-};
-
-struct trainer {
-    struct options o;
-    struct vocabulary v;
-    struct corpus train, dev[MAX_FILES];
-    struct net net;
-    float *theta, *gradient[SHARDS];
-    struct net_adam adam;
-    struct net_work work[SHARDS];
-    uint32_t pass;
-    uint64_t random;
-    uint64_t planned_steps;
-};
-
-/* ---- options ---- */
-
-struct number_option {
-    const char *name;
-    uint32_t *u;
-    float *f;
-    const char *what;
-};
-
-static int usage(void)
-{
-    (void)fputs(
-        "usage: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [--genres a,b] [--vectors FILE]\n"
-        "  [--passes N] [--batch-words N] [--rate X] [--layers N] [--hidden N] [--dim-row N] [--dim-arc N] [--dim-rel N]\n"
-        "  [--dim-tag N] [--dim-lemma N] [--drop-input X] [--drop-layer X] [--drop-recurrent X] [--drop-head X]\n"
-        "  [--min-single N] [--min-run N] [--most-vectors N] [--silver-weight X] [--threads 1|2] [--seed N]\n",
-        stderr);
-    return 2;
-}
-
-static bool take_files(const char **list, uint32_t *n, int argc, char **argv, int *i)
-{
-    while (*i + 1 < argc && argv[*i + 1][0] != '-') {
-        if (*n == MAX_FILES) return false;
-        list[(*n)++] = argv[++*i];
-    }
-    return *n > 0;
-}
-
-static bool take_number(struct options *o, const char *name, const char *value)
-{
-    const struct number_option all[] = {
-        {"--passes", &o->passes, NULL, ""},
-        {"--batch-words", &o->batch_words, NULL, ""},
-        {"--layers", &o->shape.layers, NULL, ""},
-        {"--hidden", &o->shape.hidden, NULL, ""},
-        {"--dim-row", &o->shape.dim_row, NULL, ""},
-        {"--dim-arc", &o->shape.dim_arc, NULL, ""},
-        {"--dim-rel", &o->shape.dim_rel, NULL, ""},
-        {"--dim-tag", &o->shape.dim_tag, NULL, ""},
-        {"--dim-lemma", &o->shape.dim_lemma, NULL, ""},
-        {"--min-single", &o->min_single, NULL, ""},
-        {"--min-run", &o->min_run, NULL, ""},
-        {"--most-vectors", &o->most_vectors, NULL, ""},
-        {"--threads", &o->threads, NULL, ""},
-        {"--rate", NULL, &o->rate, ""},
-        {"--silver-weight", NULL, &o->silver_weight, ""},
-        {"--mean-keep", NULL, &o->mean_keep, ""},
-        {"--drop-input", NULL, &o->drop.input, ""},
-        {"--drop-layer", NULL, &o->drop.layer, ""},
-        {"--drop-recurrent", NULL, &o->drop.recurrent, ""},
-        {"--drop-head", NULL, &o->drop.head, ""},
-        {"--drop-vector", NULL, &o->drop.vector, ""},
-        {"--drop-rows", NULL, &o->drop.rows, ""},
-    };
-    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
-        if (strcmp(all[i].name, name)) continue;
-        char *end;
-        if (all[i].u) *all[i].u = (uint32_t)strtoul(value, &end, 10);
-        if (all[i].f) *all[i].f = strtof(value, &end);
-        return !*end && *value;
-    }
-    return false;
-}
-
-static bool parse_options(struct options *o, int argc, char **argv)
-{
-    *o = (struct options){.passes = 30,
-                          .batch_words = 1500,
-                          .min_single = 2,
-                          .min_run = 3,
-                          .most_vectors = 80000,
-                          .threads = 2,
-                          .rate = 2e-3f,
-                          .silver_weight = 1,
-                          .mean_keep = 0.9985f,
-                          .seed = 1};
-    o->shape = (struct net_shape){
-        .layers = 2, .hidden = 128, .dim_row = 64, .dim_arc = 128, .dim_rel = 96, .dim_tag = 128, .dim_lemma = 96};
-    o->drop = (struct net_drop){.input = 0.25f, .layer = 0.33f, .recurrent = 0.2f, .head = 0.33f, .vector = 0.1f, .rows = 0.1f};
-    for (int i = 1; i < argc; i++) {
-        const char *a = argv[i];
-        if (!strcmp(a, "--train")) {
-            if (!take_files(o->train, &o->n_train, argc, argv, &i)) return false;
-        } else if (!strcmp(a, "--silver")) {
-            if (!take_files(o->silver, &o->n_silver, argc, argv, &i)) return false;
-        } else if (!strcmp(a, "--dev")) {
-            if (!take_files(o->dev, &o->n_dev, argc, argv, &i)) return false;
-        } else if (i + 1 == argc) {
-            return false;
-        } else if (!strcmp(a, "--out")) {
-            o->out = argv[++i];
-        } else if (!strcmp(a, "--vectors")) {
-            o->vectors = argv[++i];
-        } else if (!strcmp(a, "--genres")) {
-            o->genres = argv[++i];
-        } else if (!strcmp(a, "--seed")) {
-            o->seed = strtoull(argv[++i], NULL, 10);
-        } else if (!take_number(o, a, argv[++i])) {
-            return false;
-        }
-    }
-    return o->out && o->n_train && o->shape.layers >= 1 && o->shape.layers <= NET_MAX_LAYERS && o->shape.hidden % 8 == 0;
-}
-
 /* ---- making ---- */
 
 static enum status read_all(struct trainer *t, struct err *err)
 {
-    static struct conllu_text text[2 * MAX_FILES];
+    struct conllu_text text[2 * MAX_FILES];
     struct options *o = &t->o;
     uint32_t n = 0;
     enum status status = OK;
@@ -202,7 +69,9 @@ static enum status make_net(struct trainer *t, struct err *err)
     t->adam.mean = all + 3 * total;
     for (uint32_t i = 0; i < SHARDS; i++) {
         t->gradient[i] = all + (4 + i) * total;
-        if (!net_work_new(&t->work[i], (size_t)3 << 30)) return err_set(err, E_NOMEM, "no memory to work in");
+        /* A batch ends with the sentence that fills it, and each has a word: it has no more sentences than words. */
+        t->dealt[i] = calloc((size_t)t->o.batch_words + 1, sizeof *t->dealt[i]);
+        if (!t->dealt[i] || !net_work_new(&t->work[i], (size_t)3 << 30)) return err_set(err, E_NOMEM, "no memory to work in");
     }
     t->random = t->o.seed;
     net_init(t->theta, s, &t->net.at, &t->random);
@@ -307,14 +176,13 @@ static float rate_at(const struct trainer *t)
 /* A batch of sentences in falling length, dealt out to the shards in turn. */
 static bool step(struct net_loss *loss, struct trainer *t, const struct net_sentence *sentence, uint32_t n)
 {
-    static struct net_sentence dealt[SHARDS][8192];
     struct shard shard[SHARDS];
     uint32_t words = 0;
     for (uint32_t i = 0; i < SHARDS; i++)
-        shard[i] = (struct shard){.t = t, .sentence = dealt[i], .index = i, .seed = random_next(&t->random), .ok = true};
-    for (uint32_t i = 0; i < n && i < 8192 * SHARDS; i++) {
+        shard[i] = (struct shard){.t = t, .sentence = t->dealt[i], .index = i, .seed = random_next(&t->random), .ok = true};
+    for (uint32_t i = 0; i < n; i++) {
         struct shard *s = &shard[i % SHARDS];
-        dealt[i % SHARDS][s->n++] = sentence[i];
+        t->dealt[i % SHARDS][s->n++] = sentence[i];
         words += sentence[i].n;
     }
     pthread_t other;
@@ -380,75 +248,6 @@ static bool run_pass(struct trainer *t, struct net_loss *loss)
     return ok;
 }
 
-/* ---- measuring ---- */
-
-struct tally {
-    uint32_t n, tag, upos, lemma, uas, las, long_n, long_las;
-};
-
-static uint32_t field_end(str s)
-{
-    size_t i = 0;
-    while (i < s.n && s.p[i] != '|') i++;
-    return (uint32_t)i;
-}
-
-static bool same_relation(str a, str b)
-{
-    str cut_a = str_cut(a, ':', &a);
-    str cut_b = str_cut(b, ':', &b);
-    return str_eq(cut_a, cut_b);
-}
-
-static void tally_sentence(struct tally *y, const struct trainer *t, const struct net *net, const struct net_sentence *s,
-                           const struct conllu_sentence *gold, const struct net_answer *a, arena *ar)
-{
-    uint32_t head[512];
-    float score[512];
-    if (language_tree_of(head, a->arc, s->n, ar, NULL)) return;
-    for (uint32_t i = 0; i < s->n; i++) {
-        net_relations(score, net, a, i, head[i]);
-        uint32_t best = UINT32_MAX;
-        uint32_t root = hash_map_get(&t->v.rel.number, hash64(STR("root")));
-        for (uint32_t r = 0; r < t->v.rel.n; r++)
-            if ((r == root) == (head[i] == 0) && (best == UINT32_MAX || score[r] > score[best])) best = r;
-        bool las = head[i] == gold->head[i] && same_relation(t->v.rel.name[best], gold->deprel[i]);
-        str tag = t->v.tag.name[a->tag[i]];
-        buf lemma = {0};
-        (void)lemma_apply(&lemma, t->v.script.name[a->script[i]], gold->form[i]);
-        y->n++;
-        y->tag += a->tag[i] == s->tag[i];
-        y->upos += str_eq((str){tag.p, field_end(tag)}, gold->upos[i]);
-        y->lemma += str_eq(buf_str(&lemma), gold->lemma[i]) || str_eq(gold->lemma[i], STR("_"));
-        y->uas += head[i] == gold->head[i];
-        y->las += las;
-        y->long_n += s->n >= 35;
-        y->long_las += s->n >= 35 && las;
-        buf_free(&lemma);
-    }
-}
-
-static void measure(struct trainer *t, uint32_t d)
-{
-    struct net net = t->net;
-    net.theta = t->adam.mean;
-    net.type = t->v.type;
-    struct tally y = {0};
-    arena *ar = arena_new(0);
-    for (uint32_t i = 0; i < t->dev[d].n; i++) {
-        struct net_loss loss = {0};
-        struct net_answer answer;
-        const struct net_sentence *s = &t->dev[d].sentence[i];
-        if (s->n > 500 || !net_batch(&loss, NULL, &answer, &net, s, 1, (struct net_drop){0}, 0, &t->work[0])) continue;
-        tally_sentence(&y, t, &net, s, &t->dev[d].read[i], &answer, ar);
-    }
-    arena_free(ar);
-    double n = y.n / 100.0;
-    const char *name = strrchr(t->o.dev[d], '/');
-    printf("  %s: upos %.2f tag %.2f lemma %.2f uas %.2f las %.2f long %.2f\n", name ? name + 1 : t->o.dev[d], y.upos / n,
-           y.tag / n, y.lemma / n, y.uas / n, y.las / n, y.long_las / (y.long_n / 100.0));
-}
-
 static double seconds(void)
 {
     struct timespec now;
@@ -475,7 +274,7 @@ static enum status train(struct trainer *t, struct err *err)
                l.arc / n, l.rel / n, l.tag / n, l.script / n, 100 * l.arc_right / n, 100 * l.rel_right / n,
                100 * l.tag_right / n, seconds() - begin);
         status = save(t, err);
-        for (uint32_t d = 0; d < t->o.n_dev; d++) measure(t, d);
+        for (uint32_t d = 0; d < t->o.n_dev; d++) parser_measure(t, d);
         (void)fflush(stdout);
     }
     struct net net = t->net;
@@ -486,12 +285,17 @@ static enum status train(struct trainer *t, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static struct trainer t;
+    struct trainer t = {0};
     struct err err = {0};
-    if (!parse_options(&t.o, argc, argv)) return usage();
+    if (!parser_options(&t.o, argc, argv)) return parser_usage();
     t.v.ar = arena_new((size_t)12 << 30);
     enum status status = t.v.ar ? train(&t, &err) : err_set(&err, E_NOMEM, "no memory");
     if (status) (void)fprintf(stderr, "train_parser: %s\n", err.msg);
+    for (uint32_t i = 0; i < SHARDS; i++) {
+        net_work_free(&t.work[i]);
+        free(t.dealt[i]);
+    }
+    free(t.theta);
     arena_free(t.v.ar);
     return status ? 3 : 0;
 }

@@ -89,17 +89,22 @@ static inline void raw_add(struct raw_text *raw, const struct conllu_sentence *s
     }
 }
 
-/* Breaks the lines of a text at width columns (bytes): spaces become line ends, so nothing moves. */
-static inline void raw_wrap(struct raw_text *raw, uint32_t width)
+/* Breaks the lines of a text at width columns (bytes): spaces become line ends, so nothing moves. ragged: each line may break up
+** to so many columns earlier, by a seed of its own. */
+static inline void raw_wrap(struct raw_text *raw, uint32_t width, uint32_t ragged)
 {
+    uint32_t seed = width * 2654435761u;
+    uint32_t room = width;
     char *p = raw->text.p;
     size_t line = 0;
     size_t space = SIZE_MAX;
     for (size_t i = 0; i <= raw->text.n; i++) {
         if (i < raw->text.n && p[i] != ' ' && p[i] != '\n') continue;
-        if (i - line > width && space != SIZE_MAX) {
+        if (i - line > room && space != SIZE_MAX) {
             p[space] = '\n';
             line = space + 1;
+            seed = seed * 1664525u + 1013904223u; /* Knuth, TAOCP 2, 3.3.4, table 1, line 16 */
+            room = width - (ragged ? (seed >> 16) % (ragged + 1) : 0);
         }
         space = i;
         if (i < raw->text.n && p[i] == '\n') {

@@ -1,253 +1,49 @@
 /* Trainer of the section "tokens": train_tokens [options] OUT FILE.conllu[:PREFIX,...]...
-** Learns, from treebanks as raw text, the three classifiers of src/language/words_parts.h and the table of forms that are parted.
-** Behind a file's name may stand prefixes of document ids: only documents whose "# newdoc id" begins with one of them are read, so
-** that a file of mixed licences gives its clean part. Each document is read in three shapes (raw_text.h): junctions and parts are
-** learned from the first, ends of sentences from all.
+** Learns, from treebanks as raw text, the three classifiers of src/language/words_parts.h, the table of forms that are parted and
+** the case of words. Behind a file's name may stand prefixes of ids of documents: only those whose "# newdoc id" begins with one of
+** them are read, so that a file of mixed licences gives its clean part.
 **
-** Options: --seed N (order of examples and widths of wrapping; 1), --epochs N (12), --lines J,E,P (of the three tables, 64 slots each).
-** The same files, options and seed give the same bytes. Talk goes to standard error. */
-#include "language/words_parts.h"
-#include "linear.h"
-#include "raw_text.h"
-#include "source/source.h"
+** Options: --seed N (order of examples, widths of lines, what drops out); --epochs N; and with a number for each of the three
+** classifiers (junctions, ends of sentences, parts), as in --lines 1408,6144,104: --lines (of its table, 64 slots each), --least (rarer
+** features learn nothing), --dropout (share of features left out each time, of 256), --lean (added to the sum, 256 for a weight of 1:
+** a missed end of a sentence is likelier than a false one, since what tells it is rarer). The defaults are what the shipped model is
+** trained with, chosen on the development parts. The same files, options and seed give the same bytes, as far as the compiler's
+** arithmetic does. Talk goes to standard error. */
+#include "tokens_read.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MAX_FILE_BYTES ((size_t)1 << 30)
-#define MAX_FORMS 4096u
 #define BLOCK_PIECES (1u << 17)
+#define HEADER_BYTES 192u /* of the section, see language_words_model_of */
 
 struct options {
     uint64_t seed;
     uint32_t epochs;
-    uint32_t lines[WORDS_JUDGES];
-    double decay;
-    uint32_t least[WORDS_JUDGES];
+    uint32_t lines[WORDS_JUDGES], least[WORDS_JUDGES], dropout[WORDS_JUDGES], lean[WORDS_JUDGES];
 };
-
-struct trainer {
-    struct options options;
-    struct linear_data data[WORDS_JUDGES];
-    struct words_form form[MAX_FORMS]; /* [n_form] in the order of the text */
-    struct words_model forms;          /* with nothing but the table of forms */
-    uint32_t n_form;
-    uint32_t n_sentence, n_token, n_lost, n_address; /* lost: ends of tokens that lie inside a piece */
-    uint64_t random;
-    bool verbose;
-    struct words_block block;
-    arena *ar;
-};
-
-/* ---- gold laid against the pieces ---- */
-
-/* First token of the gold that ends at or behind byte at, going on from *from. */
-static const struct raw_token *token_at(const struct raw_text *raw, uint32_t *from, uint32_t at)
-{
-    const struct raw_token *t = raw_tokens(raw);
-    uint32_t n = raw_n_token(raw);
-    while (*from + 1 < n && t[*from].end < at) ++*from;
-    return &t[*from];
-}
-
-/* Sets joined of all pieces as in gold: a junction inside a token. */
-static void join_as_gold(struct trainer *tr, const struct raw_text *raw, uint32_t *from)
-{
-    struct words_block *b = &tr->block;
-    for (uint32_t i = 0; i < b->n_piece; i++) {
-        struct words_piece *p = &b->piece[i];
-        const struct raw_token *t = token_at(raw, from, p->begin + 1);
-        p->joined = p->chunk_at && t->begin < p->begin;
-        tr->n_lost += t->end < p->end;
-    }
-    words_make_tokens(b);
-}
-
-static void junction_examples(struct trainer *tr)
-{
-    struct words_features f;
-    const struct words_block *b = &tr->block;
-    for (uint32_t i = 0; i < b->n_piece;) {
-        struct words_chunk chunk = words_chunk_at(b, i);
-        for (i++; i < chunk.end; i++) {
-            if (words_in_address(&chunk, i)) {
-                tr->n_address += !b->piece[i].joined;
-                if (!b->piece[i].joined && tr->verbose)
-                    fprintf(stderr, "address parted: %.*s\n", (int)(b->piece[chunk.end - 1].end - b->piece[chunk.first].begin),
-                            b->text.p + b->piece[chunk.first].begin);
-                continue;
-            }
-            words_junction_features(&f, b, &chunk, i);
-            linear_add(&tr->data[WORDS_JOIN], f.hash, f.n, b->piece[i].joined);
-        }
-    }
-}
-
-static void end_examples(struct trainer *tr, const struct raw_text *raw, uint32_t *from)
-{
-    struct words_features f;
-    struct words_state state = {0};
-    const struct words_block *b = &tr->block;
-    for (uint32_t i = 0; i < b->n_token; i++) {
-        bool begins = i == 0;
-        if (i) {
-            const struct raw_token *t = token_at(raw, from, b->token[i - 1].end);
-            begins = t->ends && t->end == b->token[i - 1].end;
-            if (words_may_end(b, i)) {
-                words_gap_features(&f, b, &state, i);
-                linear_add(&tr->data[WORDS_END], f.hash, f.n, begins);
-            }
-        }
-        words_state_step(&state, b, i, begins);
-    }
-}
-
-/* Puts a form into the table unless the rule of apostrophes gives the same split. */
-static void learn_form(struct trainer *tr, uint32_t i, const struct raw_token *gold)
-{
-    const struct words_block *b = &tr->block;
-    struct words_model none = {0};
-    struct words_split rule = words_split_of(&none, b, i);
-    struct words_form form = {.hash = b->token[i].hash, .n = gold->n_word, .size = {gold->size[0], gold->size[1]}};
-    str whole = str_span(b->text, (span){b->token[i].begin, b->token[i].end});
-    uint32_t bytes = 0;
-    for (uint32_t k = 0; k < gold->size[0]; k++) {
-        size_t size;
-        (void)utf8_decode(whole, bytes, &size);
-        bytes += (uint32_t)size;
-    }
-    if (gold->n_word > 3 || tr->n_form == MAX_FORMS || (gold->n_word == 2 && rule.n == 2 && rule.size[0] == bytes)) return;
-    for (uint32_t k = 0; k < tr->n_form; k++)
-        if (tr->form[k].hash == form.hash) return; /* the first spelling stays */
-    tr->form[tr->n_form++] = form;
-}
-
-/* Forms in the first pass, examples in the second. */
-static void part_examples(struct trainer *tr, const struct raw_text *raw, uint32_t *from, bool second)
-{
-    struct words_features f;
-    const struct words_block *b = &tr->block;
-    for (uint32_t i = 0; i < b->n_token; i++) {
-        const struct raw_token *t = token_at(raw, from, b->token[i].end);
-        if (t->begin != b->token[i].begin || t->end != b->token[i].end) continue;
-        if (!second && t->n_word > 1) learn_form(tr, i, t);
-        if (!second) continue;
-        struct words_split split = words_split_of(&tr->forms, b, i);
-        if (split.n < 2) continue;
-        words_split_features(&f, b, &split, i);
-        linear_add(&tr->data[WORDS_PART], f.hash, f.n, t->n_word > 1);
-    }
-}
-
-/* One text; first: forms only. */
-static void read_raw(struct trainer *tr, const struct raw_text *raw, bool first)
-{
-    uint32_t from[3] = {0};
-    uint32_t end = (uint32_t)raw->text.n;
-    if (!raw_n_token(raw)) return;
-    tr->block.text = buf_str(&raw->text);
-    for (uint32_t at = 0; at < end;) {
-        at = words_scan(&tr->block, at, end, GAP_EMPTY);
-        join_as_gold(tr, raw, &from[0]);
-        if (raw->shape == RAW_PARAGRAPHS) part_examples(tr, raw, &from[2], !first);
-        if (first) continue;
-        if (raw->shape == RAW_PARAGRAPHS) junction_examples(tr);
-        end_examples(tr, raw, &from[1]);
-    }
-}
-
-/* ---- files ---- */
-
-static uint32_t random_below(struct trainer *tr, uint32_t below)
-{
-    uint64_t x = tr->random += 0x9E3779B97F4A7C15u;
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return (uint32_t)(((x ^ (x >> 31)) >> 32) % below);
-}
-
-/* A document in one shape. */
-static void read_document(struct trainer *tr, const struct conllu_sentence *s, uint32_t n, enum raw_shape shape, bool first)
-{
-    struct raw_text raw = {.shape = shape};
-    for (uint32_t i = 0; i < n; i++) raw_add(&raw, &s[i]);
-    if (shape == RAW_WRAPPED) raw_wrap(&raw, 60 + random_below(tr, 41));
-    read_raw(tr, &raw, first);
-    raw_free(&raw);
-}
-
-/* Does the document that begins with s count? prefixes: parted by commas, empty: all do. */
-static bool wanted(const struct conllu_sentence *s, str prefixes)
-{
-    if (!prefixes.n) return true;
-    for (uint32_t i = 0; i < s->n_comment; i++) {
-        str id = s->comment[i];
-        if (!str_starts(id, STR("# newdoc id = "))) continue;
-        id = (str){id.p + 14, id.n - 14};
-        for (str rest = prefixes, prefix; list_next(&rest, ',', &prefix);)
-            if (str_starts(id, prefix)) return true;
-    }
-    return false;
-}
-
-static void read_sentences(struct trainer *tr, const struct conllu_text *text, str prefixes, bool first)
-{
-    for (uint32_t i = 0, next; i < text->n; i = next) {
-        next = i + 1;
-        while (next < text->n && !raw_has_comment(&text->sentence[next], "# newdoc")) next++;
-        if (!wanted(&text->sentence[i], prefixes)) continue;
-        read_document(tr, &text->sentence[i], next - i, RAW_PARAGRAPHS, first);
-        if (first) continue;
-        read_document(tr, &text->sentence[i], next - i, RAW_WRAPPED, first);
-        read_document(tr, &text->sentence[i], next - i, RAW_LINES, first);
-        tr->n_sentence += next - i;
-    }
-}
-
-static enum status read_file(struct trainer *tr, const char *name, bool first, struct err *err)
-{
-    struct conllu_text text = {0};
-    str bytes;
-    str rest;
-    str path = str_cut(str_of(name), ':', &rest);
-    arena *ar = arena_new((size_t)8 << 30);
-    if (!ar) return err_set(err, E_NOMEM, "no memory left");
-    enum status status = source_read_file(&bytes, str_zt(ar, path), MAX_FILE_BYTES, ar, err);
-    if (!status) status = conllu_read(&text, bytes, ar, err);
-    if (!status) read_sentences(tr, &text, rest, first);
-    arena_free(ar);
-    return status;
-}
-
-/* ---- the section ---- */
-
-static int by_hash(const void *a, const void *b)
-{
-    const struct words_form *x = a;
-    const struct words_form *y = b;
-    return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
 
 static void put_u32(buf *out, uint32_t v)
 {
     for (int i = 0; i < 4; i++) buf_addc(out, (char)(v >> (8 * i)));
 }
 
-static void write_section(buf *out, const struct trainer *tr, const struct linear_table *model)
+static void write_section(buf *out, const struct tokens_reader *r, const struct linear_table *table)
 {
-    buf_addz(out, "WORDS002");
-    put_u32(out, tr->n_form);
+    buf_addz(out, "WORDS003");
+    put_u32(out, r->n_form);
     put_u32(out, 0);
     for (int k = 0; k < WORDS_JUDGES; k++) {
-        put_u32(out, model[k].lines);
-        put_u32(out, (uint32_t)model[k].bias);
+        put_u32(out, table[k].lines);
+        put_u32(out, (uint32_t)table[k].bias);
         for (int i = 0; i < 16; i += 2)
-            put_u32(out, (uint32_t)(uint16_t)model[k].level[i] | (uint32_t)(uint16_t)model[k].level[i + 1] << 16);
+            put_u32(out, (uint32_t)(uint16_t)table[k].level[i] | (uint32_t)(uint16_t)table[k].level[i + 1] << 16);
     }
-    buf_fill(out, '\0', 192 - out->n);
+    buf_fill(out, '\0', HEADER_BYTES - out->n);
     for (int k = 0; k < WORDS_JUDGES; k++)
-        buf_add(out, (str){(const char *)model[k].slot, (size_t)model[k].lines * WORDS_LINE_SLOTS});
-    buf_add(out, (str){(const char *)tr->form, tr->n_form * sizeof tr->form[0]});
+        buf_add(out, (str){(const char *)table[k].slot, (size_t)table[k].lines * WORDS_LINE_SLOTS});
+    buf_add(out, (str){(const char *)r->cases, sizeof r->cases});
+    buf_add(out, (str){(const char *)r->form, r->n_form * sizeof r->form[0]});
 }
 
 static enum status write_file(const char *path, const buf *bytes, struct err *err)
@@ -260,83 +56,96 @@ static enum status write_file(const char *path, const buf *bytes, struct err *er
     return ok ? OK : err_set(err, E_IO, "%s cannot be written", path);
 }
 
-static enum status learn_all(struct trainer *tr, const char *out, struct err *err)
+static enum status learn_all(struct tokens_reader *r, const struct options *o, const char *out, struct err *err)
 {
-    static const char *const names[] = {"join", "end", "part"};
-    struct linear_table model[WORDS_JUDGES] = {0};
+    static const char *const names[WORDS_JUDGES] = {"junctions", "ends", "parts"};
+    struct linear_table table[WORDS_JUDGES] = {0};
     buf bytes = {0};
     enum status status = OK;
     for (int k = 0; k < WORDS_JUDGES && !status; k++) {
-        struct linear_options o = {tr->options.lines[k], tr->options.epochs,  tr->options.seed, 0.1,
-                                   tr->options.decay,    tr->options.least[k]};
-        status = buf_check(&tr->data[k].hash, err);
-        if (!status) status = linear_learn(&model[k], &tr->data[k], &o, names[k], err);
+        struct linear_options each = {.lines = o->lines[k],
+                                      .epochs = o->epochs,
+                                      .seed = o->seed,
+                                      .rate = 0.1,
+                                      .dropout = o->dropout[k],
+                                      .least = o->least[k]};
+        status = buf_check(&r->data[k].hash, err);
+        if (!status) status = buf_check(&r->data[k].where, err);
+        if (!status) status = linear_learn(&table[k], &r->data[k], &each, names[k], err);
+        table[k].bias += (int32_t)o->lean[k];
     }
-    if (!status) write_section(&bytes, tr, model);
+    if (!status) write_section(&bytes, r, table);
     if (!status) status = write_file(out, &bytes, err);
-    if (!status) fprintf(stderr, "%s: %zu bytes, %u forms\n", out, bytes.n, tr->n_form);
+    if (!status) fprintf(stderr, "%s: %zu bytes, %u forms\n", out, bytes.n, r->n_form);
     buf_free(&bytes);
-    for (int k = 0; k < WORDS_JUDGES; k++) free(model[k].slot);
+    for (int k = 0; k < WORDS_JUDGES; k++) free(table[k].slot);
     return status;
 }
 
-static enum status train(struct trainer *tr, const char *out, char *const *file, int n, struct err *err)
+static enum status train(struct tokens_reader *r, const struct options *o, char *const *argv, int n, struct err *err)
 {
-    enum status status = words_block_room(&tr->block, BLOCK_PIECES, tr->ar, err);
-    for (int i = 0; i < n && !status; i++) status = read_file(tr, file[i], true, err);
-    qsort(tr->form, tr->n_form, sizeof tr->form[0], by_hash);
-    tr->forms = (struct words_model){.form = tr->form, .n_form = tr->n_form};
-    tr->n_lost = 0;
-    for (int i = 0; i < n && !status; i++) status = read_file(tr, file[i], false, err);
+    r->random = o->seed;
+    r->ar = arena_new(0);
+    enum status status = r->ar ? OK : err_set(err, E_NOMEM, "no memory left");
+    if (!status) status = words_block_room(&r->block, BLOCK_PIECES, r->ar, err);
+    for (int i = 1; i < n && !status; i++) status = tokens_read_file(r, argv[i], true, err);
+    if (!status) tokens_settle(r);
+    for (int i = 1; i < n && !status; i++) status = tokens_read_file(r, argv[i], false, err);
     if (status) return status;
-    fprintf(stderr, "%u sentences; %u ends of tokens inside a piece, %u inside an address\n", tr->n_sentence, tr->n_lost / 3,
-            tr->n_address);
-    return learn_all(tr, out, err);
+    fprintf(stderr, "%u sentences; %u ends of tokens inside a piece, %u inside an address\n", r->n_sentence, r->n_lost,
+            r->n_address);
+    return learn_all(r, o, argv[0], err);
 }
 
-/* ---- options ---- */
-
-static bool read_options(struct options *o, int argc, char **argv, int *at)
+/* Three numbers parted by commas. */
+static bool read_three(uint32_t *out, char *value)
 {
-    for (; *at + 1 < argc && str_starts(str_of(argv[*at]), STR("--")); *at += 2) {
-        const char *name = argv[*at];
-        char *value = argv[*at + 1];
-        if (strcmp(name, "--seed") == 0)
-            o->seed = strtoull(value, NULL, 10);
-        else if (strcmp(name, "--epochs") == 0)
-            o->epochs = (uint32_t)strtoul(value, NULL, 10);
-        else if (strcmp(name, "--decay") == 0)
-            o->decay = strtod(value, NULL);
-        else if (strcmp(name, "--lines") == 0)
-            for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->lines[k] = (uint32_t)strtoul(value, &value, 10);
-        else if (strcmp(name, "--least") == 0)
-            for (int k = 0; k < WORDS_JUDGES; k++, value += *value == ',') o->least[k] = (uint32_t)strtoul(value, &value, 10);
-        else
-            return false;
+    for (int k = 0; k < WORDS_JUDGES; k++, value++) {
+        char *end;
+        out[k] = (uint32_t)strtoul(value, &end, 10);
+        if (end == value || *end != (k + 1 < WORDS_JUDGES ? ',' : '\0')) return false;
+        value = end;
     }
-    return argc - *at >= 2;
+    return true;
+}
+
+static bool read_option(struct options *o, const char *name, char *value)
+{
+    char *end = value;
+    if (strcmp(name, "--lines") == 0) return read_three(o->lines, value) && o->lines[0] && o->lines[1] && o->lines[2];
+    if (strcmp(name, "--least") == 0) return read_three(o->least, value);
+    if (strcmp(name, "--dropout") == 0)
+        return read_three(o->dropout, value) && o->dropout[0] < 256 && o->dropout[1] < 256 && o->dropout[2] < 256;
+    if (strcmp(name, "--lean") == 0) return read_three(o->lean, value);
+    if (strcmp(name, "--seed") == 0)
+        o->seed = strtoull(value, &end, 10);
+    else if (strcmp(name, "--epochs") == 0)
+        o->epochs = (uint32_t)strtoul(value, &end, 10);
+    return end != value && !*end;
 }
 
 int main(int argc, char **argv)
 {
+    struct options o = {
+        .seed = 1, .epochs = 16, .lines = {1408, 6144, 104}, .least = {2, 7, 2}, .dropout = {50, 50, 50}, .lean = {0, 64, 0}};
     struct err err = {0};
     int at = 1;
-    struct trainer *tr = calloc(1, sizeof *tr);
-    if (!tr) return 1;
-    tr->options = (struct options){.seed = 1, .epochs = 12, .lines = {1280, 6656, 128}, .decay = 0, .least = {1, 1, 1}};
-    if (!read_options(&tr->options, argc, argv, &at)) {
-        fprintf(stderr, "usage: train_tokens [--seed N] [--epochs N] [--lines J,E,P] OUT FILE.conllu[:PREFIX,...]...\n");
-        free(tr);
+    bool good = true;
+    for (; good && at + 1 < argc && str_starts(str_of(argv[at]), STR("--")); at += 2)
+        good = read_option(&o, argv[at], argv[at + 1]);
+    if (!good || argc - at < 2) {
+        fprintf(stderr,
+                "usage: train_tokens [--seed N] [--epochs N] [--lines J,E,P] [--least J,E,P] [--dropout J,E,P] [--lean J,E,P]\n"
+                "                    OUT FILE.conllu[:PREFIX,...]...\n");
         return 2;
     }
-    tr->random = tr->options.seed;
-    tr->verbose = true;
-    tr->ar = arena_new(0);
-    enum status status =
-        tr->ar ? train(tr, argv[at], argv + at + 1, argc - at - 1, &err) : err_set(&err, E_NOMEM, "no memory left");
+    struct tokens_reader *r = calloc(1, sizeof *r);
+    enum status status = r ? train(r, &o, argv + at, argc - at, &err) : err_set(&err, E_NOMEM, "no memory left");
     if (status) fprintf(stderr, "train_tokens: %s\n", err.msg);
-    for (int k = 0; k < WORDS_JUDGES; k++) linear_data_free(&tr->data[k]);
-    arena_free(tr->ar);
-    free(tr);
+    if (r) {
+        tokens_reader_free(r);
+        arena_free(r->ar);
+    }
+    free(r);
     return status != OK;
 }

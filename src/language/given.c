@@ -120,3 +120,25 @@ enum status language_words_given(struct language_words *out, str *text, const st
     *text = (str){p, at};
     return OK;
 }
+
+/* ---- given tags ---- */
+
+static bool is_said(str column) { return !str_eq(column, STR("_")); }
+
+enum status language_take_tags(struct language_text *t, const struct conllu_sentence *s, struct err *err)
+{
+    for (uint32_t i = 0; i < s->n_word; i++) {
+        enum language_upos upos = language_upos_of(s->upos[i]);
+        if (upos == UPOS_COUNT && is_said(s->upos[i]))
+            return err_set(err, E_FORMAT, "line %u: \"%.*s\" is no universal part of speech",
+                           s->word_line ? s->word_line[i] : s->line, STR_ARG(s->upos[i]));
+        if (upos < UPOS_COUNT) {
+            t->upos[i] = (uint8_t)upos;
+            t->feats[i] = s->feats[i];
+            t->prob_tag[i] = 1;
+        }
+        if (is_said(s->xpos[i])) t->xpos[i] = s->xpos[i];
+        if (is_said(s->lemma[i])) t->lemma[i] = s->lemma[i];
+    }
+    return OK;
+}

@@ -1,6 +1,6 @@
 /* The language room: grammar of sentences. It reads and writes annotated sentences (CoNLL-U), measures one annotation of a text
 ** against another (the measures of the CoNLL 2018 shared task), and parses English texts by a trained model
-** (language/parse.h, which this header brings with it).
+** (language/parse.h, and language/flow.h for long inputs; this header brings both).
 **
 ** Ownership here: strings of sentences are borrowed from the text that was read, arrays lie in the arena that was given;
 ** nothing needs to be freed, and both must outlive the sentences. Nothing here reads files, prints or keeps state. */
@@ -8,6 +8,7 @@
 #define LANGUAGE_LANGUAGE_H
 
 #include "base/base.h"
+#include "language/flow.h"
 #include "language/parse.h"
 
 /* ---- CoNLL-U ----
@@ -181,5 +182,11 @@ double language_prob_aligned(struct language_score s);
 ** Time linear but for these stretches (pairs of words); memory in ar about 150 bytes a word of both sides, given back. */
 enum status language_score_texts(struct language_score out[MEASURE_COUNT], const struct conllu_text *gold,
                                  const struct conllu_text *system, arena *ar, struct err *err) MUST_CHECK;
+
+/* The same over a part of the text: gold's sentences of min_words words and more (0: all). Of both sides those words, tokens and
+** sentences count that begin in such a sentence's stretch of the text; alignment and heads are those of the whole text, so a head
+** may lie outside. How well long sentences are parsed, that is, with nothing made easier by cutting them out. */
+enum status language_score_long(struct language_score out[MEASURE_COUNT], const struct conllu_text *gold,
+                                const struct conllu_text *system, uint32_t min_words, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

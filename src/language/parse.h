@@ -146,6 +146,10 @@ void language_raw_text(buf *out, const struct conllu_text *t);
 enum status language_words_given(struct language_words *out, str *text, const struct conllu_sentence *s, arena *ar,
                                  struct err *err) MUST_CHECK;
 
+/* Put the given tags of s in the place of t's (one sentence of the same words), as KEEP_TAGS says; prob_tag is 1 where UPOS was given.
+** For language_parse_conllu. E_FORMAT with the line: a UPOS that is no universal one; t is then changed in part. Linear. */
+enum status language_take_tags(struct language_text *t, const struct conllu_sentence *s, struct err *err) MUST_CHECK;
+
 /* How a sentence stands in a longer text of which t is a piece; zeroed: t is all of it. */
 struct language_place {
     str id;         /* its sent_id; empty: none is written */

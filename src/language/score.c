@@ -158,6 +158,41 @@ static bool always(const struct pairing *p, uint32_t g, uint32_t s)
 
 /* ---- counting ---- */
 
+/* Whether a place lies in one of gold's sentences that are left; *s is where the look begins, and moves on: places must rise. */
+static bool is_measured(const struct score_side *gold, uint32_t *s, uint32_t place)
+{
+    while (*s < gold->n_sentence && gold->sentence[*s].end <= place) ++*s;
+    return *s < gold->n_sentence && gold->sentence[*s].begin <= place;
+}
+
+/* Spans of a list that begin in a measured stretch, moved to its front. How many. */
+static uint32_t keep_spans(span *list, uint32_t n, const struct score_side *gold)
+{
+    uint32_t s = 0;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (is_measured(gold, &s, list[i].begin)) list[kept++] = list[i];
+    return kept;
+}
+
+/* Gold's sentences of min_words words and more are the stretches that are measured: marks the words of both sides that begin
+** in one, and drops all other tokens and sentences from the lists. */
+static void keep_long(struct score_side *gold, struct score_side *system, const struct conllu_text *text, uint32_t min_words)
+{
+    struct score_side *side[2] = {gold, system};
+    uint32_t n_long = 0;
+    for (uint32_t i = 0; i < gold->n_sentence; i++)
+        if (text->sentence[i].n_word >= min_words) gold->sentence[n_long++] = gold->sentence[i];
+    gold->n_sentence = n_long;
+    for (int k = 0; k < 2; k++) {
+        uint32_t s = 0;
+        for (uint32_t w = 0; w < side[k]->n_word; w++)
+            if (is_measured(gold, &s, side[k]->at[w].begin)) side[k]->flags[w] |= WORD_COUNTS;
+        side[k]->n_token = keep_spans(side[k]->token, side[k]->n_token, gold);
+    }
+    system->n_sentence = keep_spans(system->sentence, system->n_sentence, gold);
+}
+
 /* Spans that both lists hold, both in order and without overlap. Time linear. */
 static struct language_score count_spans(const span *gold, uint32_t n_gold, const span *system, uint32_t n_system)
 {
@@ -172,7 +207,7 @@ static struct language_score count_spans(const span *gold, uint32_t n_gold, cons
     return out;
 }
 
-/* How many words of a side a measure over words with `flag` asks for, by that side's own relations; 0 is all. */
+/* How many words of a side a measure over words with all of these flags asks for, by that side's own relations. */
 static uint32_t count_words(const struct score_side *side, uint8_t flag)
 {
     uint32_t n = 0;
@@ -200,7 +235,7 @@ static void count_pairs(struct language_score *out, const struct pairing *p)
                 {MEASURE_MLAS, same_morphology, WORD_CONTENT},
                 {MEASURE_BLEX, same_lexeme, WORD_CONTENT}};
     for (size_t r = 0; r < ARRAY_LEN(rule); r++) {
-        uint8_t flag = rule[r].flag;
+        uint8_t flag = rule[r].flag | WORD_COUNTS;
         struct language_score score = {.gold = count_words(p->gold, flag), .system = count_words(p->system, flag)};
         for (uint32_t g = 0; g < p->gold->n_word; g++) {
             uint32_t s = p->system_of[g];
@@ -215,7 +250,7 @@ static void count_pairs(struct language_score *out, const struct pairing *p)
 
 /* Everything is laid out in ar and given back by the caller; out is written only once nothing can fail any more. */
 static enum status score_texts(struct language_score *out, const struct conllu_text *gold_text,
-                               const struct conllu_text *system_text, arena *ar, struct err *err)
+                               const struct conllu_text *system_text, uint32_t min_words, arena *ar, struct err *err)
 {
     struct score_side gold;
     struct score_side system;
@@ -229,6 +264,7 @@ static enum status score_texts(struct language_score *out, const struct conllu_t
     if (!p.system_of || !p.gold_of) return arena_why(ar, err);
     status = score_align(p.system_of, p.gold_of, &gold, &system, ar, err);
     if (status) return status;
+    keep_long(&gold, &system, gold_text, min_words);
     out[MEASURE_TOKENS] = count_spans(gold.token, gold.n_token, system.token, system.n_token);
     out[MEASURE_SENTENCES] = count_spans(gold.sentence, gold.n_sentence, system.sentence, system.n_sentence);
     count_pairs(out, &p);
@@ -238,8 +274,14 @@ static enum status score_texts(struct language_score *out, const struct conllu_t
 enum status language_score_texts(struct language_score out[MEASURE_COUNT], const struct conllu_text *gold,
                                  const struct conllu_text *system, arena *ar, struct err *err)
 {
+    return language_score_long(out, gold, system, 0, ar, err);
+}
+
+enum status language_score_long(struct language_score out[MEASURE_COUNT], const struct conllu_text *gold,
+                                const struct conllu_text *system, uint32_t min_words, arena *ar, struct err *err)
+{
     struct arena_mark mark = arena_here(ar);
-    enum status status = score_texts(out, gold, system, ar, err);
+    enum status status = score_texts(out, gold, system, min_words, ar, err);
     arena_back(ar, mark);
     return status;
 }

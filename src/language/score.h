@@ -9,8 +9,9 @@
 #define SCORE_NONE UINT32_MAX       /* no such word */
 #define SCORE_ROOT (UINT32_MAX - 1) /* as a parent: the word is a root */
 
-/* Bits of score_side.flags. A relation is of content, of function, or (punct, unknown ones) neither. */
-enum { WORD_MULTI = 1, WORD_CONTENT = 2, WORD_FUNCTION = 4 };
+/* Bits of score_side.flags. A relation is of content, of function, or (punct, unknown ones) neither. WORD_COUNTS is set by whoever
+** counts: the word stands in a stretch of the text that is measured. */
+enum { WORD_MULTI = 1, WORD_CONTENT = 2, WORD_FUNCTION = 4, WORD_COUNTS = 8 };
 
 /* One annotation, laid flat: sentences no longer matter but for their spans, so that two sides can be walked side by side though
 ** they end sentences at different places. Characters are counted in bytes of UTF-8, since spans in one text are equal in

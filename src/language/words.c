@@ -251,6 +251,7 @@ static enum status read_text(struct reading *r, str text, const struct words_mod
     r->ar = ar;
     r->model = model;
     r->block.text = text;
+    r->block.cases = model->cases;
     enum status status = room(r);
     r->scratch = status ? NULL : arena_new(0);
     if (!status && !r->scratch) status = err_set(r->err, E_NOMEM, "no memory left for the words of a text");

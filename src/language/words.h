@@ -46,15 +46,20 @@ struct words_table {
     int32_t bias; /* added to every sum */
 };
 
+/* How a word is written inside sentences: "Thanks" behind no mark begins one, since "thanks" is not written so inside; "Kim" is. */
+enum words_case { CASE_UNKNOWN, CASE_SMALL, CASE_CAPITAL, CASE_BOTH };
+#define WORDS_CASES 131072u
+
 /* What the classifiers learned: a section of the model file, opened. Owns nothing; the section must outlive it. */
 struct words_model {
     struct words_table table[WORDS_JUDGES];
+    const uint8_t *cases; /* [WORDS_CASES / 4] two bits a word, by the lowest bits of its hash: enum words_case */
     const struct words_form *form; /* [n_form] by rising hash */
     uint32_t n_form;
 };
 
-/* Open a section. Little-endian: "WORDS002", u32 n_form, u32 zero, then for each judge u32 n_line, i32 bias, i16 level[16] (40
-** bytes), zeros up to 192; then the slots of each judge, then the forms, 8 bytes each. E_FORMAT with one line: another version, a
+/* Open a section. Little-endian: "WORDS003", u32 n_form, u32 zero, then for each judge u32 n_line, i32 bias, i16 level[16] (40
+** bytes), zeros up to 192; then the slots of each judge, the cases, the forms, 8 bytes each. E_FORMAT with one line: another version, a
 ** size that does not follow from the header, a level[0] that is not 0, forms out of order or with sizes of zero. section must be
 ** aligned to 4 bytes. Time linear in the forms. */
 enum status language_words_model_of(struct words_model *out, str section, struct err *err) MUST_CHECK;

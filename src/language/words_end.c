@@ -18,6 +18,7 @@ bool words_may_end(const struct words_block *block, uint32_t i)
     const struct words_token *r = &block->token[i];
     const struct words_token *l = r - 1;
     if (r->gap > GAP_WRAP) return true;
+    if (r->gap == GAP_NONE && r->shape == ',') return false;
     return !((plain_word(l->shape) || l->shape == ',') && r->shape == SHAPE_SMALL);
 }
 
@@ -79,11 +80,47 @@ static void near_features(struct words_features *f, const struct words_token *r,
     add(f, 23, l[-1].suffix, lr, 0);
     add(f, 24, lr, r[2].hash, 0);
     add(f, 25, lr, l[-2].hash, 0);
-    add(f, 26, lr, l->vowels, l->end - l->begin < 6 ? l->end - l->begin : 6);
-    add(f, 27, lr, l[-1].vowels, l[-1].end - l[-1].begin < 6 ? l[-1].end - l[-1].begin : 6);
+    add(f, 26, lr, l->vowel, l->end - l->begin < 6 ? l->end - l->begin : 6);
+    add(f, 27, lr, l[-1].vowel, l[-1].end - l[-1].begin < 6 ? l[-1].end - l[-1].begin : 6);
     add(f, 28, r[1].suffix, R0, l0);
     add(f, 29, l->suffix, R0, r0);
     add(f, 30, r->suffix, r1, lr);
+}
+
+/* At a line end: how it came, how long the line was. */
+static void line_features(struct words_features *f, const struct words_token *r)
+{
+    const struct words_token *l = r - 1;
+    uint32_t how = (uint32_t)r->gap << 8 | r->slack;
+    uint32_t width = l->line < 200 ? l->line / 16 : 13;
+    add(f, 70, how, 0, 0);
+    add(f, 71, how, l->shape, 0);
+    add(f, 72, how, r->shape, 0);
+    add(f, 73, how, l->shape, r->shape);
+    add(f, 74, how, width, 0);
+    add(f, 75, how, width, r->shape);
+    add(f, 76, how, l->hash, 0);
+    add(f, 77, how, r->hash, 0);
+}
+
+/* How the words around are written elsewhere: a capital where the word has none inside sentences tells a beginning. */
+static void case_features(struct words_features *f, const struct words_token *r, uint32_t lr, uint32_t share, uint32_t length)
+{
+    const struct words_token *l = r - 1;
+    uint32_t c = words_mix(r->cases, r->shape);
+    uint32_t next = (uint32_t)r[1].cases << 8 | (r[1].shape < SHAPE_COUNT ? r[1].shape : SHAPE_COUNT);
+    uint32_t before = (uint32_t)l->cases << 8 | (l->shape < SHAPE_COUNT ? l->shape : SHAPE_COUNT);
+    add(f, 80, lr, c, 0);
+    add(f, 81, lr, c, next);
+    add(f, 82, lr, c, before);
+    add(f, 83, words_mix(lr, before), c, next);
+    add(f, 84, words_mix(lr, c), share, length);
+    add(f, 85, lr, c, r->ahead >= r->left);
+    add(f, 86, l->hash, c, 0);
+    add(f, 87, l->suffix, c, before);
+    add(f, 88, words_mix(lr, c), l[-1].shape, l[-1].cases);
+    add(f, 89, words_mix(lr, c), next, words_mix(r[2].cases, r[2].shape));
+    add(f, 90, lr, c, words_mix(next, r[1].hash));
 }
 
 void words_gap_features(struct words_features *out, const struct words_block *block, const struct words_state *state,
@@ -96,10 +133,11 @@ void words_gap_features(struct words_features *out, const struct words_block *bl
     uint32_t lr = words_mix(words_mix(l->shape, r->shape), w);
     uint32_t length = step(state->n);
     uint32_t ahead = step(r->ahead);
-    uint32_t ends = i + r->ahead >= block->n_token; /* no mark up to the end of the block */
+    uint32_t ends = r->ahead >= r->left; /* no mark up to the end of the unit */
     uint32_t share = state->capitals * 4 / state->n;
     out->n = 0;
     near_features(out, r, w);
+    case_features(out, r, lr, share, length);
     add(out, 40, lr, length, 0);
     add(out, 41, lr, ahead, ends);
     add(out, 42, lr, words_mix(length, ahead), ends);
@@ -114,9 +152,9 @@ void words_gap_features(struct words_features *out, const struct words_block *bl
     add(out, 51, lr, capitals_ahead(r), 0);
     add(out, 52, lr, first->hash == r->hash, first->shape == r->shape);
     add(out, 53, lr, state->marks < 3 ? state->marks : 3, ahead);
-    add(out, 54, lr, state->first == 0, length);
-    add(out, 55, words_mix(lr, step(block->n_token)), ends, state->marks < 2 ? state->marks : 2);
-    add(out, 56, lr, r->gap >= GAP_WRAP ? 1u + l->line / 8 : 0, r->gap);
+    add(out, 54, lr, state->n == state->at, length);
+    add(out, 55, words_mix(lr, step(state->at + r->left)), ends, state->marks < 2 ? state->marks : 2);
+    if (r->gap >= GAP_WRAP) line_features(out, r);
     add(out, 57, l->hash, length, r->shape);
     add(out, 58, r->hash, length, lr);
     add(out, 59, r->hash, ends, lr);
@@ -128,10 +166,9 @@ void words_state_step(struct words_state *state, const struct words_block *block
 {
     const struct words_token *t = &block->token[i];
     uint32_t shape = t->shape & ~SHAPE_RUNS;
-    if (begins) {
-        uint32_t marks = state->marks;
-        *state = (struct words_state){.first = i, .last_end = t[-1].shape, .marks = marks};
-    }
+    if (begins) *state = (struct words_state){.first = i, .last_end = t[-1].shape, .marks = state->marks, .at = state->at};
+    if (t->gap >= GAP_LINE) state->marks = state->at = 0;
+    state->at++;
     state->n++;
     state->capitals += capital(t->shape);
     state->quotes += t->shape == '"' || t->shape == 0x201C || t->shape == 0x201D;

@@ -280,15 +280,18 @@ static uint32_t suffix_of(str text, const struct words_piece *p)
     return hash;
 }
 
-/* Distances to the next strong mark, line end or end of the block, from the right. */
+/* Distances to the next strong mark and to the end of the unit, from the right. */
 static void look_ahead(struct words_block *block)
 {
     uint32_t ahead = 0;
+    uint32_t left = 0;
     for (uint32_t i = block->n_token; i-- > 0;) {
         struct words_token *t = &block->token[i];
+        left += left < UINT16_MAX;
         ahead = strong_mark(t->shape) ? 0 : ahead + (ahead < UINT16_MAX);
         t->ahead = (uint16_t)ahead;
-        if (t->gap == GAP_LINE) ahead = 0;
+        t->left = (uint16_t)left;
+        if (t->gap >= GAP_LINE) ahead = left = 0;
     }
 }
 
@@ -301,12 +304,19 @@ void words_make_tokens(struct words_block *block)
         while (next < block->n_piece && block->piece[next].joined) next++;
         const struct words_piece *last = &block->piece[next - 1];
         struct words_token *t = &block->token[n++];
-        *t = (struct words_token){
-            .begin = p->begin, .end = last->end, .hash = p->hash, .shape = p->shape, .piece = i, .gap = p->gap, .vowels = 1};
+        *t = (struct words_token){.begin = p->begin,
+                                  .end = last->end,
+                                  .hash = p->hash,
+                                  .shape = p->shape,
+                                  .piece = i,
+                                  .gap = p->gap,
+                                  .slack = p->slack,
+                                  .vowel = true};
         for (uint32_t k = i + 1; k < next; k++) t->hash = words_mix(t->hash, block->piece[k].hash);
         if (next - i > 1) t->shape = mixed_shape(p, next - i);
         t->suffix = suffix_of(block->text, last);
-        if (p->kind == PIECE_WORD) t->vowels = has_vowel(block->text.p + p->begin, p->end - p->begin);
+        if (p->kind == PIECE_WORD && next == i + 1) t->cases = (uint8_t)words_case_of(block->cases, p->hash);
+        if (p->kind == PIECE_WORD) t->vowel = has_vowel(block->text.p + p->begin, p->end - p->begin);
         if (next < block->n_piece && block->piece[next].gap >= GAP_WRAP)
             t->line = (uint16_t)(last->column + (last->end - last->begin));
     }

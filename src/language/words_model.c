@@ -1,7 +1,7 @@
 /* The section of the model file that holds the classifiers of junctions, ends and parts: opened where it lies. */
 #include "language/words_parts.h"
 
-#define MAGIC "WORDS002"
+#define MAGIC "WORDS003"
 #define HEADER_BYTES 192u
 #define TABLE_BYTES 40u /* of the header, for each judge */
 #define MAX_LINES (1u << 18)
@@ -50,6 +50,8 @@ enum status language_words_model_of(struct words_model *out, str section, struct
     m.n_form = u32_at(section, 8);
     for (uint32_t k = 0; k < WORDS_JUDGES && !status; k++) status = open_table(&m.table[k], section, k, &at, err);
     if (status) return status;
+    m.cases = (const uint8_t *)section.p + at;
+    at += WORDS_CASES / 4;
     if (at + (size_t)m.n_form * sizeof(struct words_form) != section.n)
         return err_set(err, E_FORMAT, "section of tokens: %zu bytes, not the %zu that its header asks for", section.n,
                        at + (size_t)m.n_form * sizeof(struct words_form));
@@ -69,7 +71,8 @@ int32_t words_score(const struct words_model *model, enum words_judge judge, con
         uint32_t a = line[words_place(h, 0)];
         uint32_t b = line[words_place(h, 1)];
         uint32_t mark = words_mark(h);
-        uint32_t found = a >> 4 == mark ? a & 15 : b >> 4 == mark ? b & 15 : 0;
+        uint32_t found = a >> 4 == mark ? a & 15 : 0; /* 0 also where a free slot looks like mark 0 */
+        if (!found && b >> 4 == mark) found = b & 15;
         sum += t->level[found];
     }
     return sum;

@@ -47,7 +47,6 @@ enum words_shape {
 };
 #define SHAPE_RUNS 0x200000u /* SHAPE of a run of one sign is this plus its code point */
 
-/* 24 bytes. */
 struct words_piece {
     uint32_t begin, end;
     uint32_t hash;   /* of its letters made small */
@@ -55,6 +54,7 @@ struct words_piece {
     uint16_t column; /* bytes from the start of its line, at most UINT16_MAX */
     uint8_t kind;
     uint8_t gap;      /* before it */
+    uint8_t slack;    /* of a GAP_LINE: how much room the line had left, in steps 1..5; 0 else */
     uint8_t chunk_at; /* pieces before it in its chunk, a stretch without white space */
     bool joined;      /* to the piece before it: one token with it */
 };
@@ -63,10 +63,13 @@ struct words_token {
     uint32_t begin, end;
     uint32_t hash, suffix, shape; /* suffix: hash of its last three letters made small */
     uint32_t piece;               /* its first */
-    uint16_t ahead;               /* tokens up to the next strong mark (. ? !), line end or end of the block */
+    uint16_t ahead;               /* tokens up to the next strong mark (. ? !) or the end of the unit */
+    uint16_t left;                /* tokens up to the end of the unit: the paragraph, or the line where line ends are meant */
     uint16_t line;                /* bytes of the line that ends behind it, where one does */
     uint8_t gap;                  /* before it */
-    uint8_t vowels;               /* 1 where a word has a vowel */
+    uint8_t slack;                /* before it, as of its piece */
+    uint8_t cases;                /* enum words_case of a word */
+    bool vowel;                   /* a word that has a vowel, or no word */
 };
 
 /* A stretch of text at work: from an empty line to the next, or a part of that. Two pieces and tokens that stand for what is
@@ -74,6 +77,7 @@ struct words_token {
 #define WORDS_REACH 6u
 struct words_block {
     str text;
+    const uint8_t *cases; /* of the model, or NULL: none is known */
     uint32_t n_piece, n_token;
     uint32_t cap_piece;        /* and as many tokens */
     bool cut;                  /* ended by the caps, not by the text or an empty line */
@@ -103,7 +107,8 @@ struct words_state {
     uint32_t last_end;         /* shape of the token that ended the sentence before */
     uint32_t quotes, brackets; /* of it: plain double quotes so far; brackets open */
     uint32_t capitals;         /* words that begin with a capital */
-    uint32_t marks;            /* strong marks so far in the block */
+    uint32_t at;               /* tokens of the unit before the next one */
+    uint32_t marks;            /* strong marks so far in the unit */
 };
 
 /* Mixing of two numbers into a hash (the multiply of splitmix64's first step is enough for a table of weights). */
@@ -111,6 +116,14 @@ static inline uint32_t words_mix(uint32_t a, uint32_t b)
 {
     uint64_t x = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
     return (uint32_t)(x >> 32) ^ (uint32_t)x * 0x85EBCA6Bu;
+}
+
+/* Where the case of a word lies, and its bits there. */
+static inline uint32_t words_case_at(uint32_t hash) { return hash % WORDS_CASES; }
+static inline uint32_t words_case_of(const uint8_t *cases, uint32_t hash)
+{
+    uint32_t at = words_case_at(hash);
+    return cases ? (uint32_t)cases[at / 4] >> (at % 4 * 2) & 3 : (uint32_t)CASE_UNKNOWN;
 }
 
 /* Where the weight of a feature may lie in a table (struct words_table). */
@@ -148,7 +161,8 @@ void words_make_tokens(struct words_block *block);
 
 /* ---- end ---- */
 
-/* May a sentence end before token i at all? False where only a small letter follows a word behind a plain space. */
+/* May a sentence end before token i at all? Not where a small letter follows a word or a comma behind a plain space, nor before a
+** comma that touches what stands before it. */
 bool words_may_end(const struct words_block *block, uint32_t i);
 /* Features of the gap before token i (> 0). */
 void words_gap_features(struct words_features *out, const struct words_block *block, const struct words_state *state,

@@ -129,8 +129,12 @@ static enum words_gap scan_space(str text, uint32_t *at, uint32_t end, uint32_t 
     return gap;
 }
 
+#define MAX_MARGIN 120u
+
+static uint8_t slack_step(uint32_t columns) { return columns < 4 ? 1 : columns < 10 ? 2 : columns < 20 ? 3 : 4; }
+
 /* A line end that came because the next word had no room left. The widest line of the block stands for the margin; nobody breaks
-** running text at more than 120 columns, so there every line end is meant. */
+** running text at more than MAX_MARGIN columns, so there every line end is meant. */
 static void weigh_lines(struct words_block *block)
 {
     uint32_t width = 0;
@@ -139,14 +143,19 @@ static void weigh_lines(struct words_block *block)
         uint32_t right = before->column + (before->end - before->begin);
         if ((i == block->n_piece || block->piece[i].gap >= GAP_LINE) && right > width) width = right;
     }
-    if (width > 120) return;
     for (uint32_t i = 1; i < block->n_piece; i++) {
         struct words_piece *piece = &block->piece[i];
         if (piece->gap != GAP_LINE) continue;
         const struct words_piece *last = piece;
         while (last + 1 < block->piece + block->n_piece && last[1].gap == GAP_NONE) last++;
         uint32_t right = (uint32_t)piece[-1].column + (piece[-1].end - piece[-1].begin);
-        if (right + 1 + (last->end - piece->begin) > width) piece->gap = GAP_WRAP;
+        uint32_t needed = right + 1 + (last->end - piece->begin);
+        if (width > MAX_MARGIN)
+            piece->slack = 5;
+        else if (needed > width)
+            piece->gap = GAP_WRAP;
+        else
+            piece->slack = slack_step(width - needed);
     }
 }
 

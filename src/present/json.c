@@ -10,6 +10,8 @@
 
 #include "present/json.h"
 
+static bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
 /* An ill-formed byte becomes U+FFFD, since RFC 8259 (section 8.1) asks for UTF-8; the quote, the
 ** backslash and the controls are escaped as section 7 asks. More is escaped than must be: what a
 ** reader of the text would not see but its terminal or browser would obey. What needs no escape
@@ -17,6 +19,13 @@
 void jout_escape(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
+        /* Nearly all of it: a run that stays as it is goes out at once. */
+        for (size = 0; at + size < s.n && is_plain((unsigned char)s.p[at + size]); size++) {
+        }
+        if (size) {
+            buf_add(out, (str){s.p + at, size});
+            continue;
+        }
         int32_t cp = utf8_decode(s, at, &size);
         if (cp < 0)
             buf_addz(out, "\xEF\xBF\xBD");
@@ -114,7 +123,8 @@ void jout_strz(struct jout *j, const char *key, const char *value)
 void jout_int(struct jout *j, const char *key, int64_t value)
 {
     begin(j, key);
-    buf_addf(j->out, "%lld", (long long)value);
+    if (value < 0) buf_addc(j->out, '-');
+    buf_add_u64(j->out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 /* Four decimals are more than any of the measures is worth, and give the same text on every
@@ -122,9 +132,11 @@ void jout_int(struct jout *j, const char *key, int64_t value)
 ** infinity; those are told as not known. */
 void jout_real(struct jout *j, const char *key, double value)
 {
+    enum { LONGEST = 320 }; /* the largest double has 309 digits before its point */
+    char text[LONGEST];
     begin(j, key);
-    if (isfinite(value))
-        buf_addf(j->out, "%.4f", value);
+    if (isfinite(value) && snprintf(text, sizeof text, "%.4f", value) > 0)
+        buf_addz(j->out, text);
     else
         buf_addz(j->out, "null");
 }

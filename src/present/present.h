@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 #include "compare/compare.h"
+#include "language/language.h"
 #include "record/record.h"
 
 /* Every answer has the first two; a page only those that people print or send. A face never
@@ -151,5 +152,46 @@ enum status present_phrases(buf *out, const struct compare_phrases *p, uint32_t 
 ** said (0: all). */
 enum status present_silences(buf *out, const struct compare_silences *s, uint32_t max, const struct present_style *style,
                              arena *ar, struct err *err) MUST_CHECK;
+
+/* ---- parses ---- */
+
+/* A sentence of a parsed text, and where it stands. */
+struct present_parse {
+    const struct language_text *text;
+    uint32_t sentence;
+    str document;                       /* {NULL,0}: it has no name */
+    uint64_t number;                    /* in the document, from 1 */
+    str id;                             /* its sent_id, may be empty */
+    const struct language_place *place; /* of text among its pieces */
+    /* Where the text lies: from byte base of the source on, or, where there are pieces, of what they lead to the source from. */
+    bool has_bytes;
+    uint64_t base;
+    const struct source_piece *piece; /* [n_piece] */
+    uint32_t n_piece;
+};
+
+/* The sentence as one object on one line (entente/parse/1). Linear. */
+void present_parse_json(buf *out, const struct present_parse *p);
+/* The sentence, then its tree: a word a line, each under its head and further in, in the order of the text among words with one head.
+** Beside each its number, part of speech, relation and the number of its head, so that a tree too deep to be drawn can be
+** followed too. Lines keep to style->columns. Scratch in ar, 16 bytes a word. E_NOMEM or E_LIMIT from ar. Linear but for the
+** guides of deep trees. */
+enum status present_parse_tree(buf *out, const struct present_parse *p, const struct present_style *style, arena *ar,
+                               struct err *err) MUST_CHECK;
+
+/* How well a text was parsed: all measures, and LAS among them over long sentences. gold: the file's name. */
+struct present_scores {
+    str gold;
+    uint32_t n_sentence, n_long; /* gold's sentences; those of min_words and more */
+    uint32_t min_words;
+    const struct language_score *all;       /* [MEASURE_COUNT] */
+    const struct language_score *only_long; /* [MEASURE_COUNT] */
+};
+/* A table in percent, or an object of schema entente/parse-eval/1. E_NOMEM or E_LIMIT from ar. */
+enum status present_scores(buf *out, const struct present_scores *s, const struct present_style *style, arena *ar,
+                           struct err *err) MUST_CHECK;
+
+/* What a model says of itself, and its checksums. path: {NULL,0} for the one in the program. */
+void present_model(buf *out, const struct language_about *about, str bytes, str path, const struct present_style *style);
 
 #endif

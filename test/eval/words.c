@@ -117,7 +117,7 @@ static enum status measure(struct eval *e, const char *path)
     if (!status) status = conllu_read(&gold, bytes, e->ar, &e->err);
     for (uint32_t i = 0; i < gold.n && !status; i++) raw_add(&raw, &gold.sentence[i]);
     if (!status) status = buf_check(&raw.text, &e->err);
-    if (!status && e->shape == RAW_WRAPPED) raw_wrap(&raw, 80);
+    if (!status && e->shape == RAW_WRAPPED) raw_wrap(&raw, 80, 0);
     double before = seconds();
     if (!status) status = language_words_of(&w, buf_str(&raw.text), &e->model, e->ar, &e->err);
     double took = seconds() - before;

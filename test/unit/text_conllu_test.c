@@ -182,6 +182,30 @@ TEST(a_given_sentence_is_filled)
     arena_free(ar);
 }
 
+/* Each given column stands; FEATS goes with UPOS; what is not given stays the parse's. */
+TEST(given_tags_are_taken)
+{
+    arena *ar = arena_new(0);
+    struct err err = {0};
+    struct conllu_text parse =
+        conllu_brief("1 a pa NOUN PX A=1 0 root;2 b pb NOUN PX A=1 1 dep;3 c pc NOUN PX A=1 1 dep;;", ar);
+    struct conllu_text given = conllu_brief("1 a ga VERB GX B=2;2 b _ ADJ;3 c gc _ GX B=2;;", ar);
+    struct language_text t;
+    CHECK(parsed_of(&t, &parse, ar) && !language_take_tags(&t, &given.sentence[0], &err));
+    static const char *const want[] = {"ga VERB GX B=2", "pb ADJ PX _", "gc NOUN GX A=1"};
+    for (uint32_t i = 0; i < 3; i++) {
+        char got[64];
+        (void)snprintf(got, sizeof got, "%.*s %.*s %.*s %.*s", STR_ARG(t.lemma[i]),
+                       STR_ARG(language_upos_name((enum language_upos)t.upos[i])), STR_ARG(t.xpos[i]), STR_ARG(t.feats[i]));
+        CHECK_STR(str_of(got), want[i]);
+        CHECK(t.prob_tag[i] == (i < 2 ? 1.0f : 0.25f) && t.prob_head[i] == 0.5f);
+    }
+    given = conllu_brief("# c;1 a ga VERB;2 b _ Verb;3 c;;", ar);
+    CHECK_INT(language_take_tags(&t, &given.sentence[0], &err), E_FORMAT);
+    CHECK_STR(str_of(err.msg), "line 3: \"Verb\" is no universal part of speech");
+    arena_free(ar);
+}
+
 /* ---- real treebanks ---- */
 
 static str comment_of(const struct conllu_sentence *s, const char *key)
@@ -270,4 +294,4 @@ TEST(caps_are_told)
 
 TESTS(CASE(parts_of_speech_have_their_names), CASE(raw_text_is_joined_as_it_says), CASE(given_words_lie_over_their_text),
       CASE(a_sentence_is_written_with_its_place), CASE(any_bytes_are_made_fit), CASE(a_given_sentence_is_filled),
-      CASE(treebanks_come_through), CASE(caps_are_told))
+      CASE(given_tags_are_taken), CASE(treebanks_come_through), CASE(caps_are_told))
