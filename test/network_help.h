@@ -8,6 +8,7 @@
 #include "language/normal.h"
 #include "model_help.h"
 #include "random.h"
+#include "words_help.h"
 
 #define NETWORK_PARTS 18u
 
@@ -126,16 +127,9 @@ static inline void network_matrices_of(struct network_made *m, uint64_t *seed, a
 /* Classifiers of tokens and ends with random weights. */
 static inline void network_tokens(struct network_made *m, uint64_t *seed, arena *ar)
 {
-    enum { HEADER = 192, LINE = 64 };
-    char *p = network_add(m, "tokens", HEADER + 3 * LINE, 1, ar);
-    memcpy(p, "WORDS002", 8);
-    for (uint32_t k = 0; k < 3; k++) {
-        int16_t level[16] = {0};
-        p[16 + 40 * k] = 1;
-        for (size_t i = 1; i < 16; i++) level[i] = (int16_t)((int)random_below(seed, 201) - 100);
-        memcpy(p + 16 + 40 * k + 8, level, sizeof level);
-    }
-    for (uint32_t i = 0; i < 3 * LINE; i++) p[HEADER + i] = (char)random_below(seed, 256);
+    struct help_section section;
+    help_random(&section, seed);
+    memcpy(network_add(m, "tokens", section.n, 1, ar), section.bytes, section.n);
 }
 
 static inline void network_text(struct network_made *m, const char *name, const char *text)
