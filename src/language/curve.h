@@ -1,7 +1,7 @@
 /* The two bent curves of the network, made of plain arithmetic so that every compiler and machine gives the same bits.
 **
 ** tanh by Lambert's continued fraction, cut after its seventh step (J. H. Lambert, 1761; Abramowitz and Stegun 4.5.70): off by less
-** than 1e-4 where it is used, and monotone there; beyond it the value is held at its end. Training uses the same curves,
+** than 1e-4 where it is used, and monotone there up to its last bits; beyond it the value is held at its end. Training uses the same curves,
 ** so that the network learns what it will be run with. */
 #ifndef LANGUAGE_CURVE_H
 #define LANGUAGE_CURVE_H

@@ -36,6 +36,9 @@ static void plain_add_scaled(float *out, float x, const float *w, uint32_t n)
     for (uint32_t j = 0; j < n; j++) out[j] += x * w[j];
 }
 
+/* What is smaller counts as zero: the factor that would make it large is beyond the floats. */
+#define BEND_LEAST 1e-30f
+
 static float plain_bend_round(int16_t *out, float *x, uint32_t n)
 {
     float most = 0;
@@ -44,7 +47,7 @@ static float plain_bend_round(int16_t *out, float *x, uint32_t n)
         float size = fabsf(x[i]);
         most = size > most ? size : most;
     }
-    float factor = most > 0 ? (float)KERNEL_MAX_INPUT / most : 0.0f;
+    float factor = most > BEND_LEAST ? (float)KERNEL_MAX_INPUT / most : 0.0f;
     for (uint32_t i = 0; i < n; i++) out[i] = (int16_t)lrintf(x[i] * factor);
     return most / (float)KERNEL_MAX_INPUT;
 }
@@ -236,7 +239,7 @@ AVX2 static float avx2_bend_round(int16_t *out, float *x, uint32_t n)
         float size = fabsf(x[i]);
         most = size > most ? size : most;
     }
-    float factor = most > 0 ? (float)KERNEL_MAX_INPUT / most : 0.0f;
+    float factor = most > BEND_LEAST ? (float)KERNEL_MAX_INPUT / most : 0.0f;
     for (uint32_t i = 0; i < whole; i += 8) {
         __m256i v = _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(x + i), _mm256_set1_ps(factor)));
         __m128i narrow = _mm_packs_epi32(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1));

@@ -44,12 +44,13 @@ struct kernel {
     /* out[j] += x * w[j] for j < n: the inner step of a product of floats. */
     void (*add_scaled)(float *out, float x, const float *w, uint32_t n);
     /* Bend x[n] in place (curve_leaky) and round it to whole numbers of KERNEL_MAX_INPUT at most, relative to its largest
-    ** magnitude; gives what one unit is worth (0 for zeros). */
+    ** magnitude; gives what one unit is worth (next to nothing where all are, which round to zeros). */
     float (*bend_round)(int16_t *out, float *x, uint32_t n);
     /* Place of the highest of x[n], the first of equal ones; n > 0. */
     uint32_t (*highest)(const float *x, uint32_t n);
-    /* Share of exp(x[chosen]) in the sum of exp(x[j]) over all, in [0,1] (softmax); exp to one part in a thousand, what is far below the
-    ** highest counts as 0. Summed in eight strands, so that both ways add in one order. */
+    /* Share of exp(x[chosen]) in the sum of exp(x[j]) over all, in [0,1] (softmax); x finite or -infinity, some finite. exp(-d) of what
+    ** lies d below the highest is off by d * d / 8192 of itself, so by less than 1e-4 of the highest; beyond 16 it counts as 0.
+    ** Summed in eight strands, so that both ways add in one order. */
     float (*share)(const float *x, uint32_t n, uint32_t chosen);
 };
 

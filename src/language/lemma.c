@@ -50,9 +50,10 @@ void lemma_script(buf *out, str form, str lemma)
     char best = '=';
     size_t best_shared = 0;
     uint32_t best_off = 0;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 3 && form.n <= LEMMA_MAX_BYTES; i++) {
         buf base = {0};
         change_case(&base, form, cases[i]);
+        if (base.failed) out->failed = base.failed;
         str b = buf_str(&base);
         size_t shared = common_start(b, lemma);
         uint32_t off = characters((str){b.p + shared, b.n - shared});

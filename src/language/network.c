@@ -3,10 +3,17 @@
 
 #include "language/parse.h"
 
+#include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #define MOST_ROWS 4000000u
 #define MOST_CLASSES 20000u
+/* What floats of a file may be: far above any that is learned, and so small that no step of the run can leave the numbers there are
+** (an arc is at worst 512 products of 4.6e21 by 2.2e12). */
+#define MOST_SCALE 1e3f
+#define MOST_BIAS 1e6f
+#define LEAST_INPUT_WORTH 1e-6f
 
 void network_matrix_size(uint32_t *depth, uint32_t *n, const struct network_shape *s, uint32_t m)
 {
@@ -37,10 +44,10 @@ static bool shape_fits(const struct network_shape *s)
     fits = fits && even_between(s->dim_row, 2, 256) && even_between(s->dim_vector, 0, 256);
     fits = fits && even_between(s->dim_arc, 2, 512) && even_between(s->dim_rel, 2, 512) && even_between(s->dim_tag, 2, 512) &&
            even_between(s->dim_lemma, 2, 512);
-    fits = fits && s->n_rel >= 1 && s->n_rel <= MOST_CLASSES && s->n_tag >= 1 && s->n_tag <= MOST_CLASSES && s->n_script >= 1 &&
+    fits = fits && s->n_rel >= 2 && s->n_rel <= MOST_CLASSES && s->n_tag >= 1 && s->n_tag <= MOST_CLASSES && s->n_script >= 1 &&
            s->n_script <= MOST_CLASSES && s->n_row <= MOST_ROWS && s->n_vector <= MOST_ROWS && s->n_lemma <= MOST_ROWS &&
            s->n_script_all >= s->n_script && s->n_script_all <= UINT16_MAX;
-    return fits && s->input_worth > 0 && s->input_worth < 1e6f;
+    return fits && s->input_worth >= LEAST_INPUT_WORTH && s->input_worth <= MOST_BIAS;
 }
 
 /* A section that must have just so many bytes. */
@@ -56,6 +63,20 @@ static enum status section(const void **out, const struct model_file *file, cons
     return OK;
 }
 
+/* A section of n floats of at most this magnitude, no NaN among them. */
+static enum status floats(const float **out, const struct model_file *file, const char *name, size_t n, float most,
+                          struct err *err)
+{
+    const void *p = NULL;
+    enum status status = section(&p, file, name, n, sizeof(float), err);
+    if (status) return status;
+    *out = p;
+    for (size_t i = 0; i < n; i++)
+        if (!(fabsf((*out)[i]) <= most))
+            return err_set(err, E_FORMAT, "section %s of the model has a number out of range", name);
+    return OK;
+}
+
 static enum status open_matrices(struct network *net, const struct model_file *file, struct err *err)
 {
     const struct network_shape *s = &net->shape;
@@ -65,33 +86,29 @@ static enum status open_matrices(struct network *net, const struct model_file *f
     size_t columns = 0;
     for (uint32_t m = 0; m < network_matrices(s); m++) {
         network_matrix_size(&depth, &n, s, m);
-        if (depth > KERNEL_MAX_DEPTH)
-            return err_set(err, E_FORMAT, "a layer of the model has %u inputs, more than %u", depth, KERNEL_MAX_DEPTH);
+        assert(depth <= KERNEL_MAX_DEPTH); /* shape_fits allows no larger parts */
         weights += network_weight_room(depth, n);
         columns += network_column_room(n);
     }
     const void *weight = NULL;
-    const void *scale = NULL;
-    const void *bias = NULL;
-    const void *roots = NULL;
+    const float *scale = NULL;
+    const float *bias = NULL;
     enum status status = section(&weight, file, "net.weights", weights, sizeof(int16_t), err);
-    if (!status) status = section(&scale, file, "net.scales", columns, sizeof(float), err);
-    if (!status) status = section(&bias, file, "net.biases", columns, sizeof(float), err);
-    if (!status) status = section(&roots, file, "net.roots", (size_t)s->dim_arc + s->dim_rel, sizeof(float), err);
+    if (!status) status = floats(&scale, file, "net.scales", columns, MOST_SCALE, err);
+    if (!status) status = floats(&bias, file, "net.biases", columns, MOST_BIAS, err);
+    if (!status) status = floats(&net->arc_root, file, "net.roots", (size_t)s->dim_arc + s->dim_rel, MOST_BIAS, err);
     if (status) return status;
     for (size_t i = 0; i < weights; i++) {
         int16_t w = ((const int16_t *)weight)[i];
         if (w > KERNEL_MAX_WEIGHT || w < -KERNEL_MAX_WEIGHT)
-            return err_set(err, E_FORMAT, "a weight of the model is out of range");
+            return err_set(err, E_FORMAT, "section net.weights of the model has a weight out of range");
     }
-    net->arc_root = roots;
     net->rel_root = net->arc_root + s->dim_arc;
     weights = columns = 0;
     for (uint32_t m = 0; m < network_matrices(s); m++) {
         network_matrix_size(&depth, &n, s, m);
         struct kernel_matrix *to = m < 2 * s->layers ? &net->lstm[m / 2][m % 2] : &net->head[m - 2 * s->layers];
-        *to = (struct kernel_matrix){(const int16_t *)weight + weights, (const float *)scale + columns,
-                                     (const float *)bias + columns, depth, n};
+        *to = (struct kernel_matrix){(const int16_t *)weight + weights, scale + columns, bias + columns, depth, n};
         weights += network_weight_room(depth, n);
         columns += network_column_room(n);
     }
@@ -118,8 +135,17 @@ static enum status open_keys(struct network_keys *t, struct network *net, const 
 uint32_t network_find(const struct network_keys *t, uint64_t key)
 {
     uint32_t shelf = (uint32_t)(key >> (64 - NETWORK_SHELF_BITS));
-    for (uint32_t i = t->first[shelf]; i < t->first[shelf + 1] && t->key[i] <= key; i++)
-        if (t->key[i] == key) return i;
+    uint32_t from = t->first[shelf];
+    uint32_t to = t->first[shelf + 1];
+    while (to - from > 8) { /* hardly ever, unless a stranger put all keys on one shelf */
+        uint32_t middle = from + (to - from) / 2;
+        if (t->key[middle] <= key)
+            from = middle;
+        else
+            to = middle;
+    }
+    for (; from < to && t->key[from] <= key; from++)
+        if (t->key[from] == key) return from;
     return UINT32_MAX;
 }
 
@@ -127,12 +153,10 @@ uint32_t network_find(const struct network_keys *t, uint64_t key)
 static enum status open_table(struct network_table *t, struct network *net, const struct model_file *file,
                               const char *const name[3], uint32_t n, uint32_t dim, struct err *err)
 {
-    const void *scale = NULL;
     const void *row = NULL;
     enum status status = open_keys(&t->keys, net, file, name[0], n, err);
-    if (!status) status = section(&scale, file, name[1], n, sizeof(float), err);
+    if (!status) status = floats(&t->scale, file, name[1], n, MOST_SCALE, err);
     if (!status) status = section(&row, file, name[2], (size_t)n * dim, 1, err);
-    t->scale = scale;
     t->row = row;
     t->dim = dim;
     return status;
@@ -156,9 +180,19 @@ static enum status open_tables(struct network *net, const struct model_file *fil
     return OK;
 }
 
-/* The lines of a section, n of them. */
+/* What CoNLL-U takes in a column: UTF-8 without controls, and without spaces but in a lemma. */
+static bool is_column(str s, bool spaces)
+{
+    for (size_t at = 0, size; at < s.n; at += size) {
+        int32_t cp = utf8_decode(s, at, &size);
+        if (cp < 0x20 || (cp == ' ' && !spaces) || (cp >= 0x7F && cp < 0xA0)) return false;
+    }
+    return s.n > 0;
+}
+
+/* The lines of a section, n of them, each of which may stand in a column. */
 static enum status open_lines(str **out, struct network *net, const struct model_file *file, const char *name, uint32_t n,
-                              struct err *err)
+                              bool spaces, struct err *err)
 {
     str bytes;
     enum status status = model_file_section(&bytes, file, name, 1, err);
@@ -169,7 +203,8 @@ static enum status open_lines(str **out, struct network *net, const struct model
     while (bytes.n && found < n) (*out)[found++] = str_cut(bytes, '\n', &bytes);
     if (found != n || bytes.n) return err_set(err, E_FORMAT, "section %s of the model has not %u lines", name, n);
     for (uint32_t i = 0; i < n; i++)
-        if (!(*out)[i].n) return err_set(err, E_FORMAT, "section %s of the model has an empty line", name);
+        if (!is_column((*out)[i], spaces))
+            return err_set(err, E_FORMAT, "section %s of the model: line %u is empty or no text", name, i + 1);
     return OK;
 }
 
@@ -177,9 +212,9 @@ static enum status open_classes(struct network *net, const struct model_file *fi
 {
     const struct network_shape *s = &net->shape;
     str *tags = NULL;
-    enum status status = open_lines(&tags, net, file, "net.tags", s->n_tag, err);
-    if (!status) status = open_lines(&net->rel, net, file, "net.relations", s->n_rel, err);
-    if (!status) status = open_lines(&net->script, net, file, "net.scripts", s->n_script_all, err);
+    enum status status = open_lines(&tags, net, file, "net.tags", s->n_tag, false, err);
+    if (!status) status = open_lines(&net->rel, net, file, "net.relations", s->n_rel, false, err);
+    if (!status) status = open_lines(&net->script, net, file, "net.scripts", s->n_script_all, true, err);
     if (status) return status;
     net->tag = arena_alloc(net->ar, s->n_tag, sizeof *net->tag);
     if (!net->tag) return arena_why(net->ar, err);
@@ -190,12 +225,12 @@ static enum status open_classes(struct network *net, const struct model_file *fi
         net->tag[i].xpos = str_cut(rest, '|', &rest);
         net->tag[i].feats = rest;
         if (upos == UPOS_COUNT || !net->tag[i].xpos.n || !rest.n)
-            return err_set(err, E_FORMAT, "tag %u of the model is none: %.*s", i, STR_ARG(tags[i]));
+            return err_set(err, E_FORMAT, "section net.tags of the model: line %u is no tag: %.*s", i + 1, STR_ARG(tags[i]));
     }
     net->rel_of_root = UINT32_MAX;
     for (uint32_t i = 0; i < s->n_rel; i++)
         if (str_eq(net->rel[i], STR("root"))) net->rel_of_root = i;
-    if (net->rel_of_root == UINT32_MAX) return err_set(err, E_FORMAT, "the model knows no relation \"root\"");
+    if (net->rel_of_root == UINT32_MAX) return err_set(err, E_FORMAT, "section net.relations of the model has no \"root\"");
     return OK;
 }
 
@@ -207,10 +242,10 @@ enum status network_open(struct network *out, const struct model_file *file, str
     if (status) return status;
     memcpy(&out->shape, shape, sizeof out->shape);
     if (out->shape.version != NETWORK_VERSION)
-        return err_set(err, E_FORMAT, "the model's network is of version %u, this program runs %u", out->shape.version,
-                       NETWORK_VERSION);
+        return err_set(err, E_FORMAT, "section net.shape of the model is of version %u, this program runs %u",
+                       out->shape.version, NETWORK_VERSION);
     if (!shape_fits(&out->shape))
-        return err_set(err, E_FORMAT, "the model's network has a shape that this program does not run");
+        return err_set(err, E_FORMAT, "section net.shape of the model: not a shape that this program runs");
     out->ar = arena_new((size_t)64 << 20);
     if (!out->ar) return err_set(err, E_NOMEM, "no memory for a model");
     status = open_matrices(out, file, err);

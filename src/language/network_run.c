@@ -12,12 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CACHE_WORDS 4096u /* inputs of forms that were met, by their fingerprint */
+#define CACHE_WORDS 4096u           /* inputs of forms that were met, by their fingerprint */
+#define WHOLE_COLUMNS ((size_t)512) /* of a head's layer at most */
 #define SCRATCH_BYTES ((size_t)40 << 20)
+#define SCRATCH_STEP ((size_t)256 << 10) /* scratch grows by whole steps, so that a slightly longer sentence is no reason to */
 
 struct network_run {
     const struct network *net;
-    arena *ar;            /* for one group; the blocks are kept */
+    arena *ar;            /* for one group; what it needs lies in its first block, which an arena keeps */
+    size_t ready_bytes;   /* of that block */
     uint64_t *cache_key;  /* [CACHE_WORDS] */
     int16_t *cache_input; /* [CACHE_WORDS][dim_vector + dim_row] */
     bool *cache_full;     /* [CACHE_WORDS] */
@@ -51,6 +54,50 @@ void network_run_free(struct network_run *run)
     free(run->cache_input);
     free(run->cache_full);
     free(run);
+}
+
+/* ---- scratch ---- */
+
+static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
+
+/* What network_parse takes for a group at most: the pieces of its functions in the order in which they are taken. */
+static size_t scratch_bytes(const struct network *net, const struct network_sentence *longest, uint32_t n, size_t rows)
+{
+    const struct network_shape *s = &net->shape;
+    size_t in = (size_t)s->dim_vector + s->dim_row;
+    size_t wide = larger(in, 2 * (size_t)s->hidden);
+    size_t len = longest->n;
+    size_t k = s->dim_arc;
+    size_t group = n * sizeof(uint32_t) + 2 * rows * wide * sizeof(int16_t);
+    size_t lstm = n * ((wide + s->hidden) * sizeof(int16_t) + 5 * (size_t)s->hidden * sizeof(float));
+    size_t top = len * ((net->head[NETWORK_TOP].n + 1) * sizeof(float) + WHOLE_COLUMNS * sizeof(int16_t));
+    size_t classes = len * larger(s->n_tag, s->n_script) * sizeof(float);
+    size_t arcs = (len * (len + 1) + (2 * len + 1) * k) * sizeof(float);
+    size_t relate = (len * s->n_rel + s->dim_rel) * sizeof(float);
+    size_t one = top + larger(classes, arcs + larger(relate, language_tree_bytes(longest->n)));
+    const size_t rounding = 16 * 64; /* of an arena, for more pieces than there are */
+    return group + larger(lstm, one) + rounding;
+}
+
+/* Empty scratch with room for so much in its first block: later takings are pointers moved, nothing comes from the system or goes
+** back to it. The old scratch stays where there is none. */
+static enum status make_ready(struct network_run *run, size_t bytes, struct err *err)
+{
+    arena_reset(run->ar);
+    if (bytes <= run->ready_bytes) return OK;
+    bytes = (bytes + SCRATCH_STEP - 1) / SCRATCH_STEP * SCRATCH_STEP;
+    arena *ar = arena_new(SCRATCH_BYTES);
+    if (!ar) return err_set(err, E_NOMEM, "no memory for a parser");
+    if (!arena_raw(ar, bytes, 1)) {
+        enum status status = arena_why(ar, err);
+        arena_free(ar);
+        return status;
+    }
+    arena_reset(ar);
+    arena_free(run->ar);
+    run->ar = ar;
+    run->ready_bytes = bytes;
+    return OK;
 }
 
 /* ---- words ---- */
@@ -150,7 +197,7 @@ struct under {
     struct network_sentence *s;
     float *top; /* [n][columns] */
     uint32_t columns;
-    int16_t *whole; /* [n][512] a part of top, bent and rounded */
+    int16_t *whole; /* [n][WHOLE_COLUMNS] room for a part of top, bent and rounded */
     float *worth;   /* [n] */
 };
 
@@ -199,8 +246,8 @@ static bool script(struct under *u, uint32_t from)
         float *row = score + (size_t)i * n;
         for (uint32_t k = 0; k < NETWORK_SCRIPTS; k++) {
             uint32_t best = u->run->net->kernel->highest(row, n);
-            u->s->script[i][k] = k && row[best] <= -1e9f ? u->s->script[i][k - 1] : best;
-            row[best] = -1e9f;
+            u->s->script[i][k] = k && row[best] == -INFINITY ? u->s->script[i][k - 1] : best;
+            row[best] = -INFINITY;
         }
     }
     arena_back(u->run->ar, mark);
@@ -253,13 +300,13 @@ static bool relate(struct under *u, float *arc)
         float p = net->kernel->share(row, w->n, net->rel_of_root);
         uint32_t best = net->rel_of_root;
         if (s->head[i]) {
-            row[net->rel_of_root] = -1e9f;
+            row[net->rel_of_root] = -INFINITY;
             best = net->kernel->highest(row, w->n);
             p = net->kernel->share(row, w->n, best);
         }
         s->rel[i] = best;
         float *arcs = arc + (size_t)i * (s->n + 1);
-        arcs[i + 1] = -1e9f;
+        arcs[i + 1] = -INFINITY;
         s->prob_head[i] = p * net->kernel->share(arcs, s->n + 1, s->head[i]);
     }
     return true;
@@ -271,7 +318,7 @@ static enum status parse_one(struct network_run *run, struct network_sentence *s
     const struct network_shape *shape = &net->shape;
     struct under u = {.run = run, .s = s, .columns = net->head[NETWORK_TOP].n};
     u.top = arena_raw(run->ar, (size_t)s->n * u.columns, sizeof *u.top);
-    u.whole = arena_raw(run->ar, (size_t)s->n * 512, sizeof *u.whole);
+    u.whole = arena_raw(run->ar, (size_t)s->n * WHOLE_COLUMNS, sizeof *u.whole);
     u.worth = arena_raw(run->ar, s->n, sizeof *u.worth);
     if (!u.top || !u.whole || !u.worth) return arena_why(run->ar, err);
     net->kernel->product(u.top, u.columns, y, 2 * (size_t)shape->hidden, NULL, s->n, &net->head[NETWORK_TOP]);
@@ -290,13 +337,13 @@ enum status network_parse(struct network_run *run, struct network_sentence *sent
     uint32_t in = shape->dim_vector + shape->dim_row;
     uint32_t h = shape->hidden;
     struct group g = {.sentence = sentence, .n = n};
-    arena_reset(run->ar);
+    if (!n) return OK;
+    for (uint32_t i = 0; i < n; i++) g.rows += sentence[i].n;
+    enum status status = make_ready(run, scratch_bytes(run->net, sentence, n, g.rows), err);
+    if (status) return status;
     g.start = arena_alloc(run->ar, n, sizeof *g.start);
     if (!g.start) return arena_why(run->ar, err);
-    for (uint32_t i = 0; i < n; i++) {
-        g.start[i] = g.rows;
-        g.rows += sentence[i].n;
-    }
+    for (uint32_t i = 1; i < n; i++) g.start[i] = g.start[i - 1] + sentence[i - 1].n;
     int16_t *x = arena_raw(run->ar, (size_t)g.rows * (in > 2 * h ? in : 2 * h), sizeof *x);
     int16_t *y = arena_raw(run->ar, (size_t)g.rows * (in > 2 * h ? in : 2 * h), sizeof *y);
     if (!x || !y) return arena_why(run->ar, err);
@@ -312,7 +359,7 @@ enum status network_parse(struct network_run *run, struct network_sentence *sent
     }
     for (uint32_t i = 0; i < n; i++) {
         struct arena_mark mark = arena_here(run->ar);
-        enum status status = parse_one(run, &sentence[i], x + (size_t)g.start[i] * 2 * h, err);
+        status = parse_one(run, &sentence[i], x + (size_t)g.start[i] * 2 * h, err);
         if (status) return status;
         arena_back(run->ar, mark);
     }

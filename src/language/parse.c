@@ -180,6 +180,7 @@ static enum status name_numbers(struct language_text *t, const struct numbers *n
                                 struct err *err)
 {
     const struct network *net = &p->model->net;
+    buf_clear(&p->lemma); /* what failed in an earlier text is over */
     for (uint32_t w = 0; w < t->words.n_word; w++) {
         const struct network_tag *tag = &net->tag[n->tag[w]];
         t->upos[w] = tag->upos;

@@ -5,6 +5,7 @@
 ** remember who went into whom, so that cycles are opened again from the last to the first. */
 #include "language/tree.h"
 
+#include <math.h>
 #include <string.h>
 
 /* An arc of the sentence. */
@@ -140,6 +141,23 @@ static void open_all(uint32_t *head, struct forest *f)
     for (uint32_t i = 1; i < f->side; i++) head[i - 1] = f->in[i].head;
 }
 
+/* What an arc of the root is made dearer by: more than any choice of other arcs can win back. Of the order of the scores
+** themselves, whatever that is, so that taking it off loses none of their last bits that count. */
+static double root_price(const float *score, uint32_t n)
+{
+    float low = score[0];
+    float high = score[0];
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j <= n; j++) {
+            float s = score[(size_t)i * (n + 1) + j];
+            if (j == i + 1) continue;
+            low = s < low ? s : low;
+            high = s > high ? s : high;
+        }
+    double range = (double)high - (double)low;
+    return range > 0 ? range * (double)(n + 1) : fabs((double)high) + 1; /* all are equal */
+}
+
 static bool make(struct forest *f, const float *score, uint32_t n, arena *ar)
 {
     size_t side = n + 1;
@@ -153,13 +171,7 @@ static bool make(struct forest *f, const float *score, uint32_t n, arena *ar)
     f->dead = arena_alloc(ar, side, 1);
     f->seen = arena_alloc(ar, side, 1);
     if (!f->score || !f->arc || !f->best || !f->name || !f->into || !f->in || !f->dead || !f->seen) return false;
-    double low = 0;
-    double high = 0;
-    for (size_t i = 0; i < (size_t)n * side; i++) {
-        low = score[i] < low ? (double)score[i] : low;
-        high = score[i] > high ? (double)score[i] : high;
-    }
-    double dear = (high - low + 1) * (double)(n + 1); /* more than any choice of other arcs can win back */
+    double dear = root_price(score, n);
     for (uint32_t i = 0; i <= n; i++)
         for (uint32_t j = 0; j <= n; j++) {
             f->score[cell(f, i, j)] = i ? (double)score[(size_t)(i - 1) * side + j] - (j ? 0 : dear) : 0;
@@ -169,6 +181,16 @@ static bool make(struct forest *f, const float *score, uint32_t n, arena *ar)
     for (uint32_t i = 1; i <= n; i++) find_best(f, i);
     f->seen[0] = 2;
     return true;
+}
+
+/* What take_best and make ask for, and the arena's rounding of these nine pieces. */
+size_t language_tree_bytes(uint32_t n)
+{
+    const struct forest *f = NULL;
+    size_t side = (size_t)n + 1;
+    size_t cells = sizeof *f->score + sizeof *f->arc;
+    size_t words = sizeof *f->best + sizeof *f->name + 2 * sizeof *f->into + 2 * sizeof *f->in + 3;
+    return side * (side * cells + words) + (size_t)9 * 16;
 }
 
 enum status language_tree_of(uint32_t *head, const float *score, uint32_t n, arena *ar, struct err *err)
