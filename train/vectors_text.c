@@ -111,13 +111,12 @@ static enum status emit_clitics(struct vectors_text *t, str s)
     return emit(t, s);
 }
 
-/* Prefixes that stay with their word, as the treebanks have it. */
+/* Prefixes that stay with their word: those that the English treebanks join more often than they part them. */
 static bool is_prefix(str s)
 {
-    static const char *const list[] = {"e",     "pro",   "non",   "re",     "co",    "anti",  "pre", "post",  "over",
-                                       "mid",   "semi",  "multi", "ex",     "cross", "mini",  "pan", "un",    "sub",
-                                       "inter", "intra", "ultra", "pseudo", "micro", "macro", "neo", "quasi", "trans",
-                                       "super", "under", "self-", "bi",     "tri",   "al"};
+    static const char *const list[] = {"e",    "pro",     "non",   "re",    "co",    "anti",   "pre",   "post",
+                                       "over", "mid",     "semi",  "multi", "ex",    "cross",  "sub",   "mini",
+                                       "un",   "counter", "inter", "intra", "socio", "psycho", "super", "ultra"};
     return is_one_of(s, list, ARRAY_LEN(list));
 }
 
@@ -207,6 +206,8 @@ static bool is_abbreviation(str s)
     return str_find(stem, STR("."), 1) != SIZE_MAX || is_one_of(stem, list, ARRAY_LEN(list));
 }
 
+static bool is_mark(char c) { return c == '!' || c == '?'; }
+
 /* Bytes of the token of signs that s ends with, 0 if it ends with a word. */
 static size_t trailing(str s)
 {
@@ -215,14 +216,27 @@ static size_t trailing(str s)
     size_t size;
     if (s.n == 0 || !is_sign(s, at, &size)) return 0;
     size_t n = s.n - at;
+    if (is_mark(s.p[at])) {
+        while (n < s.n && is_mark(s.p[s.n - n - 1])) n++;
+        return n;
+    }
     while (n + size <= s.n && memcmp(s.p + s.n - n - size, s.p + at, size) == 0 && s.p[at] != '(' && s.p[at] != ')') n += size;
     if (s.p[at] == '.' && n == 1 && is_abbreviation(s)) return 0;
+    if (s.p[at] == '-' && n == 1 && s.n > 1 && ascii_alpha((unsigned char)s.p[s.n - 2])) return 0; /* a word broken off */
     return n;
 }
 
 static bool is_link(str s)
 {
     return str_find(s, STR("://"), 0) != SIZE_MAX || str_starts(s, STR("www.")) || str_find(s, STR("@"), 1) != SIZE_MAX;
+}
+
+/* :) ;-) :( =D and their like, as a whole chunk */
+static bool is_smiley(str s)
+{
+    if (s.n < 2 || s.n > 3 || !memchr(":;=", s.p[0], 3)) return false;
+    if (s.n == 3 && s.p[1] != '-' && s.p[1] != '\'') return false;
+    return memchr(")(DPp/|", s.p[s.n - 1], 7) != NULL;
 }
 
 static bool ends_sentence(str sign)
@@ -237,6 +251,7 @@ static enum status add_chunk(struct vectors_text *t, str s)
     size_t n_tail = 0;
     bool end = false;
     enum status status = OK;
+    if (is_smiley(s)) return emit(t, s);
     for (size_t n; status == OK && (n = leading(s)) > 0; s = (str){s.p + n, s.n - n}) status = emit(t, (str){s.p, n});
     for (size_t n; n_tail < ARRAY_LEN(tail) && (n = trailing(s)) > 0; s.n -= n) tail[n_tail++] = (str){s.p + s.n - n, n};
     if (status == OK && s.n) status = is_link(s) ? emit(t, s) : emit_parts(t, s);
