@@ -33,6 +33,7 @@ static bool grow(void *p, size_t n, size_t *cap, size_t size)
     return true;
 }
 
+/* E_NOMEM. */
 static enum status add_token(struct vectors_text *t, uint32_t token)
 {
     if (!grow(&t->token, t->n_token, &t->cap_token, sizeof *t->token)) return E_NOMEM;
@@ -40,6 +41,7 @@ static enum status add_token(struct vectors_text *t, uint32_t token)
     return OK;
 }
 
+/* A word seen for the first time; its count begins at 0. E_NOMEM, E_LIMIT. */
 static enum status add_type(struct vectors_text *t, uint64_t key, str form)
 {
     if (t->n_type == UINT32_MAX - 2) return E_LIMIT;
@@ -55,6 +57,7 @@ static enum status add_type(struct vectors_text *t, uint64_t key, str form)
     return OK;
 }
 
+/* Count a word in its normal form and put it behind the text so far. */
 static enum status emit(struct vectors_text *t, str form)
 {
     char normal[LANGUAGE_NORMAL_BYTES];
@@ -73,6 +76,7 @@ static enum status emit(struct vectors_text *t, str form)
 
 /* ---- taking words apart ---- */
 
+/* Does s end so, with something before it? */
 static bool ends_nocase(str s, const char *end)
 {
     size_t n = strlen(end);
@@ -93,6 +97,7 @@ static enum status emit_two(struct vectors_text *t, str s, size_t tail)
     return status == OK ? emit(t, (str){s.p + s.n - tail, tail}) : status;
 }
 
+/* Emit a word without signs around it and without hyphens as the one or two words that the treebanks make of it. */
 static enum status emit_clitics(struct vectors_text *t, str s)
 {
     static const char *const tails[] = {"n't", "n’t", "'s",  "’s", "'re", "’re", "'ve",
@@ -153,6 +158,7 @@ static size_t separator(str s, size_t from, size_t i)
     }
 }
 
+/* Emit a chunk without signs around it: its parts between separators, and these. */
 static enum status emit_parts(struct vectors_text *t, str s)
 {
     size_t from = 0;
@@ -173,6 +179,7 @@ static enum status emit_parts(struct vectors_text *t, str s)
 
 /* ---- signs around words ---- */
 
+/* Is the character at s.p[at], of *size bytes, a sign of punctuation or a symbol? */
 static bool is_sign(str s, size_t at, size_t *size)
 {
     enum char_class class = utf8_class(utf8_decode(s, at, size));
@@ -226,6 +233,7 @@ static size_t trailing(str s)
     return n;
 }
 
+/* Addresses stay whole: their signs say nothing of grammar. */
 static bool is_link(str s)
 {
     return str_find(s, STR("://"), 0) != SIZE_MAX || str_starts(s, STR("www.")) || str_find(s, STR("@"), 1) != SIZE_MAX;
@@ -280,11 +288,13 @@ enum status vectors_text_add(struct vectors_text *t, str lines, struct err *err)
 
 /* ---- the vocabulary ---- */
 
+/* A type while the vocabulary is put in order. */
 struct ranked {
     uint32_t count, type;
     const str *form;
 };
 
+/* The larger count first; equal ones by bytes, so that the order is one. */
 static int by_count(const void *a, const void *b)
 {
     const struct ranked *x = a;
