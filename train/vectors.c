@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <time.h>
 
+/* What the command line asks for. */
 struct job {
     struct vectors_settings s;
     uint32_t min_count, max_words;
@@ -32,6 +33,7 @@ static bool number(uint32_t *out, const char *name, uint32_t lo, uint32_t hi)
     return true;
 }
 
+/* The same for a share. */
 static bool fraction(double *out, const char *name)
 {
     char *end;
@@ -44,6 +46,7 @@ static bool fraction(double *out, const char *name)
     return true;
 }
 
+/* One option, by the letter of the table below; false where its value will not do. */
 static bool take_option(struct job *job, int c, const char *name)
 {
     uint32_t v = 0;
@@ -84,6 +87,7 @@ static bool take_options(struct job *job, int argc, char **argv)
     return argc - optind >= 3;
 }
 
+/* Line by line, so that a text of gigabytes needs memory for its tokens alone (4 bytes each), not for its letters. */
 static enum status read_text(struct vectors_text *t, const char *path, struct err *err)
 {
     FILE *f = fopen(path, "rb");
@@ -99,6 +103,7 @@ static enum status read_text(struct vectors_text *t, const char *path, struct er
     return status;
 }
 
+/* Seconds of a clock that only runs forward, for the report; the vectors do not depend on it. */
 static double now_s(void)
 {
     struct timespec ts;
@@ -106,6 +111,7 @@ static double now_s(void)
     return (double)ts.tv_sec + (double)ts.tv_nsec * 1e-9;
 }
 
+/* All rounds that are left, one report a round. DONE: stopped as asked, before the end. */
 static enum status train(struct vectors_model *m, const struct vectors_text *t, const struct job *job, struct err *err)
 {
     uint64_t rounds = vectors_rounds(t, &job->s);

@@ -2,14 +2,19 @@
 
 #define MAGIC 0x31504B4356544E45u /* "ENTVCKP1" */
 
+/* Head of a checkpoint, in the byte order of the machine: a checkpoint is no file to pass on. Behind it: in, then out, as they lie in
+** memory. */
 struct checkpoint {
     uint64_t magic, fingerprint, round;
     uint32_t n_word, dim, n_place, zero;
 };
 
+/* fwrite and fread of n things, true when all went through. */
 static bool put(FILE *f, const void *p, size_t size, size_t n) { return n == 0 || fwrite(p, size, n, f) == n; }
 static bool get(FILE *f, void *p, size_t size, size_t n) { return n == 0 || fread(p, size, n, f) == n; }
 
+/* What decides over the vectors: the settings, the tokens, the words. Resuming under another of them would give vectors that no single
+** run gives, in silence. */
 uint64_t vectors_fingerprint(const struct vectors_text *t, const struct vectors_settings *s)
 {
     const uint64_t numbers[] = {s->dim,
@@ -62,6 +67,7 @@ enum status vectors_checkpoint_load(const char *path, struct vectors_model *m, u
     return status;
 }
 
+/* For people and for checking: the binary file has only fingerprints of the words. */
 static bool write_words(const char *path, const struct vectors_text *t)
 {
     FILE *f = fopen(path, "wb");

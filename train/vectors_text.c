@@ -33,6 +33,7 @@ static bool grow(void *p, size_t n, size_t *cap, size_t size)
     return true;
 }
 
+/* E_NOMEM. */
 static enum status add_token(struct vectors_text *t, uint32_t token)
 {
     if (!grow(&t->token, t->n_token, &t->cap_token, sizeof *t->token)) return E_NOMEM;
@@ -40,6 +41,7 @@ static enum status add_token(struct vectors_text *t, uint32_t token)
     return OK;
 }
 
+/* A word seen for the first time; its count begins at 0. E_NOMEM, E_LIMIT. */
 static enum status add_type(struct vectors_text *t, uint64_t key, str form)
 {
     if (t->n_type == UINT32_MAX - 2) return E_LIMIT;
@@ -55,6 +57,7 @@ static enum status add_type(struct vectors_text *t, uint64_t key, str form)
     return OK;
 }
 
+/* Count a word in its normal form and put it behind the text so far. */
 static enum status emit(struct vectors_text *t, str form)
 {
     char normal[LANGUAGE_NORMAL_BYTES];
@@ -73,6 +76,7 @@ static enum status emit(struct vectors_text *t, str form)
 
 /* ---- taking words apart ---- */
 
+/* Does s end so, with something before it? */
 static bool ends_nocase(str s, const char *end)
 {
     size_t n = strlen(end);
@@ -93,6 +97,7 @@ static enum status emit_two(struct vectors_text *t, str s, size_t tail)
     return status == OK ? emit(t, (str){s.p + s.n - tail, tail}) : status;
 }
 
+/* Emit a word without signs around it and without hyphens as the one or two words that the treebanks make of it. */
 static enum status emit_clitics(struct vectors_text *t, str s)
 {
     static const char *const tails[] = {"n't", "n’t", "'s",  "’s", "'re", "’re", "'ve",
@@ -111,13 +116,12 @@ static enum status emit_clitics(struct vectors_text *t, str s)
     return emit(t, s);
 }
 
-/* Prefixes that stay with their word, as the treebanks have it. */
+/* Prefixes that stay with their word: those that the English treebanks join more often than they part them. */
 static bool is_prefix(str s)
 {
-    static const char *const list[] = {"e",     "pro",   "non",   "re",     "co",    "anti",  "pre", "post",  "over",
-                                       "mid",   "semi",  "multi", "ex",     "cross", "mini",  "pan", "un",    "sub",
-                                       "inter", "intra", "ultra", "pseudo", "micro", "macro", "neo", "quasi", "trans",
-                                       "super", "under", "self-", "bi",     "tri",   "al"};
+    static const char *const list[] = {"e",    "pro",     "non",   "re",    "co",    "anti",   "pre",   "post",
+                                       "over", "mid",     "semi",  "multi", "ex",    "cross",  "sub",   "mini",
+                                       "un",   "counter", "inter", "intra", "socio", "psycho", "super", "ultra"};
     return is_one_of(s, list, ARRAY_LEN(list));
 }
 
@@ -154,6 +158,7 @@ static size_t separator(str s, size_t from, size_t i)
     }
 }
 
+/* Emit a chunk without signs around it: its parts between separators, and these. */
 static enum status emit_parts(struct vectors_text *t, str s)
 {
     size_t from = 0;
@@ -174,6 +179,7 @@ static enum status emit_parts(struct vectors_text *t, str s)
 
 /* ---- signs around words ---- */
 
+/* Is the character at s.p[at], of *size bytes, a sign of punctuation or a symbol? */
 static bool is_sign(str s, size_t at, size_t *size)
 {
     enum char_class class = utf8_class(utf8_decode(s, at, size));
@@ -207,6 +213,8 @@ static bool is_abbreviation(str s)
     return str_find(stem, STR("."), 1) != SIZE_MAX || is_one_of(stem, list, ARRAY_LEN(list));
 }
 
+static bool is_mark(char c) { return c == '!' || c == '?'; }
+
 /* Bytes of the token of signs that s ends with, 0 if it ends with a word. */
 static size_t trailing(str s)
 {
@@ -215,14 +223,28 @@ static size_t trailing(str s)
     size_t size;
     if (s.n == 0 || !is_sign(s, at, &size)) return 0;
     size_t n = s.n - at;
+    if (is_mark(s.p[at])) {
+        while (n < s.n && is_mark(s.p[s.n - n - 1])) n++;
+        return n;
+    }
     while (n + size <= s.n && memcmp(s.p + s.n - n - size, s.p + at, size) == 0 && s.p[at] != '(' && s.p[at] != ')') n += size;
     if (s.p[at] == '.' && n == 1 && is_abbreviation(s)) return 0;
+    if (s.p[at] == '-' && n == 1 && s.n > 1 && ascii_alpha((unsigned char)s.p[s.n - 2])) return 0; /* a word broken off */
     return n;
 }
 
+/* Addresses stay whole: their signs say nothing of grammar. */
 static bool is_link(str s)
 {
     return str_find(s, STR("://"), 0) != SIZE_MAX || str_starts(s, STR("www.")) || str_find(s, STR("@"), 1) != SIZE_MAX;
+}
+
+/* :) ;-) :( =D and their like, as a whole chunk */
+static bool is_smiley(str s)
+{
+    if (s.n < 2 || s.n > 3 || !memchr(":;=", s.p[0], 3)) return false;
+    if (s.n == 3 && s.p[1] != '-' && s.p[1] != '\'') return false;
+    return memchr(")(DPp/|", s.p[s.n - 1], 7) != NULL;
 }
 
 static bool ends_sentence(str sign)
@@ -237,6 +259,7 @@ static enum status add_chunk(struct vectors_text *t, str s)
     size_t n_tail = 0;
     bool end = false;
     enum status status = OK;
+    if (is_smiley(s)) return emit(t, s);
     for (size_t n; status == OK && (n = leading(s)) > 0; s = (str){s.p + n, s.n - n}) status = emit(t, (str){s.p, n});
     for (size_t n; n_tail < ARRAY_LEN(tail) && (n = trailing(s)) > 0; s.n -= n) tail[n_tail++] = (str){s.p + s.n - n, n};
     if (status == OK && s.n) status = is_link(s) ? emit(t, s) : emit_parts(t, s);
@@ -265,11 +288,13 @@ enum status vectors_text_add(struct vectors_text *t, str lines, struct err *err)
 
 /* ---- the vocabulary ---- */
 
+/* A type while the vocabulary is put in order. */
 struct ranked {
     uint32_t count, type;
     const str *form;
 };
 
+/* The larger count first; equal ones by bytes, so that the order is one. */
 static int by_count(const void *a, const void *b)
 {
     const struct ranked *x = a;

@@ -1,32 +1,14 @@
-#include "vectors.h"
+#include "vectors_tables.h"
 
 #include <assert.h>
-#include <math.h>
 #include <pthread.h>
-
-#define BLOCK_TOKENS 4096u /* least tokens of a block; blocks are shuffled before each pass, so that no source comes last */
-#define SIGMOID_STEPS 2048u
-#define SIGMOID_REACH 8.0f /* beyond +-8 the sigmoid is taken as at 8 */
-
-/* What all threads of a round read. */
-struct shared {
-    const struct vectors_text *t;
-    const struct vectors_settings *s;
-    uint32_t n_block;
-    size_t *block;        /* [n_block + 1] first token of each block */
-    uint32_t *order;      /* [n_block] the blocks in the order of this pass */
-    uint32_t *skip;       /* [n_word] a centre is trained when a random 32-bit number is not above this */
-    uint32_t *alias_keep; /* [n_word] Walker's alias table over count^0.75 (Walker 1977) */
-    uint32_t *alias;      /* [n_word] */
-    float sigmoid[SIGMOID_STEPS], loss[SIGMOID_STEPS]; /* 1 / (1 + e^-x) and its -log, at the middle of each step */
-};
 
 /* One thread's part of a round. */
 struct worker {
-    const struct shared *sh;
+    const struct vectors_tables *tables;
     float *in, *out;                    /* what it changes: the model itself, or a copy */
     uint32_t *touched_in, *touched_out; /* [n_word], [n_word + 1] changes of each row, or NULL where nobody asks */
-    uint32_t first, last;               /* places in sh->order */
+    uint32_t first, last;               /* places in tables->order */
     double rate_from, rate_to;
     uint64_t random;
     float error[256]; /* [dim] the change of the centre, gathered */
@@ -34,15 +16,6 @@ struct worker {
     uint64_t n_pair, n_centre;
     void (*centre)(struct worker *w, uint32_t word, const uint32_t *context, float rate);
 };
-
-/* splitmix64 (Steele, Lea and Flood 2014) */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t x = *state += 0x9E3779B97F4A7C15u;
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return x ^ (x >> 31);
-}
 
 /* ---- the inner loop ---- */
 
@@ -67,12 +40,12 @@ static inline __attribute__((always_inline)) void train_pair(struct worker *w, c
                                                              float *restrict error, uint32_t dim, bool is_true, float rate)
 {
     float x = dot(in, out, dim);
-    if (x > SIGMOID_REACH - 0.01f) x = SIGMOID_REACH - 0.01f;
-    if (x < -SIGMOID_REACH + 0.01f) x = -SIGMOID_REACH + 0.01f;
-    uint32_t step = (uint32_t)((x + SIGMOID_REACH) * ((float)SIGMOID_STEPS / (2 * SIGMOID_REACH)));
-    w->loss += (double)w->sh->loss[is_true ? step : SIGMOID_STEPS - 1 - step];
+    if (x > VECTORS_SIGMOID_REACH - 0.01f) x = VECTORS_SIGMOID_REACH - 0.01f;
+    if (x < -VECTORS_SIGMOID_REACH + 0.01f) x = -VECTORS_SIGMOID_REACH + 0.01f;
+    uint32_t step = (uint32_t)((x + VECTORS_SIGMOID_REACH) * ((float)VECTORS_SIGMOID_STEPS / (2 * VECTORS_SIGMOID_REACH)));
+    w->loss += (double)w->tables->loss[is_true ? step : VECTORS_SIGMOID_STEPS - 1 - step];
     w->n_pair++;
-    float g = ((is_true ? 1.0f : 0.0f) - w->sh->sigmoid[step]) * rate;
+    float g = ((is_true ? 1.0f : 0.0f) - w->tables->sigmoid[step]) * rate;
     for (uint32_t i = 0; i < dim; i += 8) {
         lanes o = *(const lanes *)(out + i);
         *(lanes *)(error + i) += g * o;
@@ -82,9 +55,9 @@ static inline __attribute__((always_inline)) void train_pair(struct worker *w, c
 
 static inline uint32_t noise_word(struct worker *w)
 {
-    uint64_t r = next_random(&w->random);
-    uint32_t at = (uint32_t)(((r >> 32) * w->sh->t->n_word) >> 32);
-    return (uint32_t)r < w->sh->alias_keep[at] ? at : w->sh->alias[at];
+    uint64_t r = vectors_random(&w->random);
+    uint32_t at = (uint32_t)(((r >> 32) * w->tables->t->n_word) >> 32);
+    return (uint32_t)r < w->tables->alias_keep[at] ? at : w->tables->alias[at];
 }
 
 /* context: [n_place] rows of out, VECTORS_BREAK where there is none. The noise words are the same for all places, since the rows of
@@ -92,12 +65,12 @@ static inline uint32_t noise_word(struct worker *w)
 static inline __attribute__((always_inline)) void train_centre(struct worker *w, uint32_t word, const uint32_t *context,
                                                                float rate)
 {
-    const uint32_t dim = w->sh->s->dim;
-    const uint32_t n_place = 2 * w->sh->s->window;
+    const uint32_t dim = w->tables->s->dim;
+    const uint32_t n_place = 2 * w->tables->s->window;
     const size_t width = (size_t)n_place * dim;
     uint32_t noise[VECTORS_MAX_NEGATIVE];
     float *in = w->in + (size_t)word * dim;
-    for (uint32_t k = 0; k < w->sh->s->negative; k++) {
+    for (uint32_t k = 0; k < w->tables->s->negative; k++) {
         noise[k] = noise_word(w);
         for (size_t i = 0; i < width; i += 16) __builtin_prefetch(w->out + noise[k] * width + i, 1);
     }
@@ -107,7 +80,7 @@ static inline __attribute__((always_inline)) void train_centre(struct worker *w,
         train_pair(w, in, w->out + context[p] * width + (size_t)p * dim, w->error, dim, true, rate);
         if (w->touched_out) w->touched_out[context[p]]++;
     }
-    for (uint32_t k = 0; k < w->sh->s->negative; k++) {
+    for (uint32_t k = 0; k < w->tables->s->negative; k++) {
         for (uint32_t p = 0; p < n_place; p++) {
             if (context[p] == VECTORS_BREAK || context[p] == noise[k]) continue;
             train_pair(w, in, w->out + noise[k] * width + (size_t)p * dim, w->error, dim, false, rate);
@@ -133,23 +106,24 @@ __attribute__((target("avx2"))) static void centre_avx2(struct worker *w, uint32
 /* ---- a thread's part ---- */
 
 /* Rows that the centre at i foretells: outwards on each side, up to the edge of the sentence, which counts once. */
-static void context_of(uint32_t *context, const struct shared *sh, size_t i)
+static void context_of(uint32_t *context, const struct vectors_tables *tables, size_t i)
 {
-    const uint32_t window = sh->s->window;
-    const uint32_t *token = sh->t->token;
+    const uint32_t window = tables->s->window;
+    const uint32_t *token = tables->t->token;
     for (uint32_t p = 0; p < 2 * window; p++) context[p] = VECTORS_BREAK;
     for (uint32_t d = 1; d <= window; d++) {
         bool edge = i < d || token[i - d] == VECTORS_BREAK;
-        context[window - d] = edge ? sh->t->n_word : token[i - d];
+        context[window - d] = edge ? tables->t->n_word : token[i - d];
         if (edge) break;
     }
     for (uint32_t d = 1; d <= window; d++) {
-        bool edge = i + d >= sh->t->n_token || token[i + d] == VECTORS_BREAK;
-        context[window + d - 1] = edge ? sh->t->n_word : token[i + d];
+        bool edge = i + d >= tables->t->n_token || token[i + d] == VECTORS_BREAK;
+        context[window + d - 1] = edge ? tables->t->n_word : token[i + d];
         if (edge) break;
     }
 }
 
+/* The thread: its blocks in order, with a step that falls evenly. */
 static void *work(void *arg)
 {
     struct worker *w = arg;
@@ -157,141 +131,16 @@ static void *work(void *arg)
     for (uint32_t k = w->first; k < w->last; k++) {
         double share = (double)(k - w->first) / (double)(w->last - w->first);
         float rate = (float)(w->rate_from + (w->rate_to - w->rate_from) * share);
-        uint32_t block = w->sh->order[k];
-        for (size_t i = w->sh->block[block]; i < w->sh->block[block + 1]; i++) {
-            uint32_t word = w->sh->t->token[i];
-            if (word == VECTORS_BREAK || (uint32_t)(next_random(&w->random) >> 32) > w->sh->skip[word]) continue;
-            context_of(context, w->sh, i);
+        uint32_t block = w->tables->order[k];
+        for (size_t i = w->tables->block[block]; i < w->tables->block[block + 1]; i++) {
+            uint32_t word = w->tables->t->token[i];
+            if (word == VECTORS_BREAK || (uint32_t)(vectors_random(&w->random) >> 32) > w->tables->skip[word]) continue;
+            context_of(context, w->tables, i);
             w->centre(w, word, context, rate);
             w->n_centre++;
         }
     }
     return NULL;
-}
-
-/* ---- tables ---- */
-
-static void fill_sigmoid(struct shared *sh)
-{
-    for (uint32_t i = 0; i < SIGMOID_STEPS; i++) {
-        double x = (((double)i + 0.5) / SIGMOID_STEPS * 2 - 1) * (double)SIGMOID_REACH;
-        sh->sigmoid[i] = (float)(1 / (1 + exp(-x)));
-        sh->loss[i] = (float)log1p(exp(-x));
-    }
-}
-
-/* Vose's way to fill an alias table (Vose 1991): small: places under the mean, large: places over it. */
-static enum status fill_alias(struct shared *sh)
-{
-    uint32_t n = sh->t->n_word;
-    double sum = 0;
-    double *p = malloc(n * sizeof *p);
-    uint32_t *stack = malloc(n * sizeof *stack);
-    if (!p || !stack) {
-        free(p);
-        free(stack);
-        return E_NOMEM;
-    }
-    for (uint32_t i = 0; i < n; i++) sum += p[i] = pow((double)sh->t->count[i], 0.75);
-    uint32_t n_small = 0;
-    uint32_t n_large = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        p[i] *= (double)n / sum;
-        sh->alias[i] = i;
-        sh->alias_keep[i] = UINT32_MAX;
-        if (p[i] < 1)
-            stack[n_small++] = i;
-        else
-            stack[n - ++n_large] = i;
-    }
-    while (n_small && n_large) {
-        uint32_t small = stack[--n_small];
-        uint32_t large = stack[n - n_large];
-        sh->alias[small] = large;
-        sh->alias_keep[small] = (uint32_t)(p[small] * 4294967295.0);
-        p[large] -= 1 - p[small];
-        if (p[large] < 1) {
-            n_large--;
-            stack[n_small++] = large;
-        }
-    }
-    free(p);
-    free(stack);
-    return OK;
-}
-
-static void fill_skip(struct shared *sh)
-{
-    double total = 0;
-    for (uint32_t i = 0; i < sh->t->n_word; i++) total += (double)sh->t->count[i];
-    for (uint32_t i = 0; i < sh->t->n_word; i++) {
-        double ratio = sh->s->sample > 0 && sh->t->count[i] ? sh->s->sample * total / (double)sh->t->count[i] : 1;
-        double keep = sqrt(ratio) + ratio;
-        sh->skip[i] = keep >= 1 ? UINT32_MAX : (uint32_t)(keep * 4294967295.0);
-    }
-}
-
-static uint32_t n_blocks(const struct vectors_text *t, size_t *block)
-{
-    uint32_t n = 0;
-    size_t from = 0;
-    for (size_t i = 0; i < t->n_token; i++) {
-        if (i + 1 < t->n_token && (t->token[i] != VECTORS_BREAK || i + 1 - from < BLOCK_TOKENS)) continue;
-        if (block) block[n] = from;
-        from = i + 1;
-        n++;
-    }
-    if (block) block[n] = t->n_token;
-    return n;
-}
-
-static uint32_t blocks_a_round(const struct vectors_settings *s)
-{
-    uint32_t n = s->round_tokens / BLOCK_TOKENS;
-    return (n ? n : 1) * s->threads;
-}
-
-uint64_t vectors_rounds(const struct vectors_text *t, const struct vectors_settings *s)
-{
-    uint32_t step = blocks_a_round(s);
-    return (uint64_t)s->passes * ((n_blocks(t, NULL) + step - 1) / step);
-}
-
-static void shared_free(struct shared *sh)
-{
-    if (!sh) return;
-    free(sh->block);
-    free(sh->order);
-    free(sh->skip);
-    free(sh->alias_keep);
-    free(sh->alias);
-    free(sh);
-}
-
-static struct shared *shared_new(const struct vectors_text *t, const struct vectors_settings *s, uint64_t pass)
-{
-    struct shared *sh = calloc(1, sizeof *sh);
-    if (!sh) return NULL;
-    *sh = (struct shared){.t = t, .s = s, .n_block = n_blocks(t, NULL)};
-    sh->block = malloc(((size_t)sh->n_block + 1) * sizeof *sh->block);
-    sh->order = malloc(((size_t)sh->n_block + 1) * sizeof *sh->order);
-    sh->skip = malloc(t->n_word * sizeof *sh->skip);
-    sh->alias_keep = malloc(t->n_word * sizeof *sh->alias_keep);
-    sh->alias = malloc(t->n_word * sizeof *sh->alias);
-    if (!sh->block || !sh->order || !sh->skip || !sh->alias_keep || !sh->alias || fill_alias(sh) != OK) {
-        shared_free(sh);
-        return NULL;
-    }
-    (void)n_blocks(t, sh->block);
-    fill_sigmoid(sh);
-    fill_skip(sh);
-    uint64_t random = hash64_mix(s->seed, pass + 1);
-    for (uint32_t i = 0; i < sh->n_block; i++) {
-        uint32_t j = (uint32_t)(((next_random(&random) >> 32) * (i + 1)) >> 32);
-        sh->order[i] = sh->order[j];
-        sh->order[j] = i;
-    }
-    return sh;
 }
 
 /* ---- the model ---- */
@@ -308,7 +157,7 @@ enum status vectors_model_new(struct vectors_model *m, const struct vectors_text
         return err_set(err, E_NOMEM, "no memory for %u words of %u components", t->n_word, s->dim);
     }
     uint64_t random = hash64_mix(s->seed, 0);
-    for (size_t i = 0; i < n_in; i++) m->in[i] = ((float)(next_random(&random) >> 40) / 16777216.0f - 0.5f) / (float)s->dim;
+    for (size_t i = 0; i < n_in; i++) m->in[i] = ((float)(vectors_random(&random) >> 40) / 16777216.0f - 0.5f) / (float)s->dim;
     return OK;
 }
 
@@ -332,6 +181,7 @@ static void worker_free(struct worker *w)
     free(w->touched_out);
 }
 
+/* What a thread changes when it is not alone. False without memory; worker_free takes what there is. */
 static bool worker_copy(struct worker *w, const struct vectors_model *m)
 {
     w->in = malloc(n_of_in(m) * sizeof *w->in);
@@ -363,24 +213,27 @@ static void join_rows(float *base, uint32_t n_row, size_t width, const struct wo
     }
 }
 
-static void worker_prepare(struct worker *w, const struct shared *sh, uint64_t round, uint32_t k)
+/* The part of thread k in a round: which blocks, which step, which stream of random numbers. All three follow from the round alone, so
+** a checkpoint need not hold them. */
+static void worker_prepare(struct worker *w, const struct vectors_tables *tables, uint64_t round, uint32_t k)
 {
-    uint64_t rounds = vectors_rounds(sh->t, sh->s);
-    uint32_t part = blocks_a_round(sh->s) / sh->s->threads;
-    uint64_t first = (round % (rounds / sh->s->passes)) * blocks_a_round(sh->s) + (uint64_t)k * part;
+    uint64_t rounds = vectors_rounds(tables->t, tables->s);
+    uint32_t part = vectors_blocks_a_round(tables->s) / tables->s->threads;
+    uint64_t first = (round % (rounds / tables->s->passes)) * vectors_blocks_a_round(tables->s) + (uint64_t)k * part;
     uint64_t last = first + part;
-    w->sh = sh;
-    w->first = (uint32_t)(first > sh->n_block ? sh->n_block : first);
-    w->last = (uint32_t)(last > sh->n_block ? sh->n_block : last);
-    w->rate_from = sh->s->rate * (1 - 0.999 * (double)round / (double)rounds);
-    w->rate_to = sh->s->rate * (1 - 0.999 * (double)(round + 1) / (double)rounds);
-    w->random = hash64_mix(hash64_mix(sh->s->seed, round + 1), k + 1);
+    w->tables = tables;
+    w->first = (uint32_t)(first > tables->n_block ? tables->n_block : first);
+    w->last = (uint32_t)(last > tables->n_block ? tables->n_block : last);
+    w->rate_from = tables->s->rate * (1 - 0.999 * (double)round / (double)rounds);
+    w->rate_to = tables->s->rate * (1 - 0.999 * (double)(round + 1) / (double)rounds);
+    w->random = hash64_mix(hash64_mix(tables->s->seed, round + 1), k + 1);
     w->centre = centre_plain;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) w->centre = centre_avx2;
 #endif
 }
 
+/* One system thread each; true when all could be started (those that were have ended in any case). */
 static bool run(struct worker *w, uint32_t n)
 {
     pthread_t thread[64];
@@ -394,11 +247,11 @@ enum status vectors_train_round(struct vectors_report *report, struct vectors_mo
                                 const struct vectors_settings *s, struct err *err)
 {
     uint64_t a_pass = vectors_rounds(t, s) / s->passes;
-    struct shared *sh = shared_new(t, s, m->round / a_pass);
+    struct vectors_tables *tables = vectors_tables_new(t, s, m->round / a_pass);
     struct worker *w = calloc(s->threads, sizeof *w);
-    bool ready = sh && w;
+    bool ready = tables && w;
     for (uint32_t k = 0; ready && k < s->threads; k++) {
-        worker_prepare(&w[k], sh, m->round, k);
+        worker_prepare(&w[k], tables, m->round, k);
         ready = s->threads == 1 || worker_copy(&w[k], m);
     }
     enum status status = ready ? OK : err_set(err, E_NOMEM, "no memory for the threads' copies");
@@ -424,6 +277,6 @@ enum status vectors_train_round(struct vectors_report *report, struct vectors_mo
     if (pairs) report->loss /= (double)pairs;
     if (status == OK) m->round++;
     free(w);
-    shared_free(sh);
+    vectors_tables_free(tables);
     return status;
 }

@@ -43,6 +43,8 @@ TEST(words_are_taken_apart_as_the_treebanks_do)
     CHECK_WORDS("Mr. Smith paid $1,250 (5%) at 3:30pm!!", "mr. smith paid $ 0,000 ( 0 % ) at 0:00 pm !! |");
     CHECK_WORDS("wait... what—no -- yes", "wait ... | what - no -- yes |");
     CHECK_WORDS("soldiers' and/or 2010-2012 713-853-3848", "soldiers ' and / or 0000 - 0000 000-000-0000 |");
+    CHECK_WORDS("al-Assad self-made counter-attack gover- — the", "al - assad self - made counter-attack gover- - the |");
+    CHECK_WORDS("Really?! :) ;-) (no :) x:", "really ?! | :) ;-) ( no :) x : |");
     CHECK_WORDS("see https://a.org/x-y, now", "see https://a.org/x-y , now |");
     CHECK_WORDS("One\n\nTwo. Three", "one | two . | three |");
     CHECK_WORDS("", "");
