@@ -1,12 +1,15 @@
 /* Where the parser will stand: this build has none, and says so. Everything around it (the model's file, CoNLL-U, the command)
 ** is there and asks through parse.h; nothing here makes up a parse. */
 #include "language/language.h"
+#include "language/model.h"
 
+/* A damaged file is refused as what it is; a whole one finds nobody to read it. */
 enum status language_model_open(struct language_model **out, str bytes, struct err *err)
 {
-    (void)bytes;
+    struct model_file file;
     *out = NULL;
-    return err_set(err, E_NOTFOUND, "this build has no parser");
+    enum status status = model_file_open(&file, bytes, err);
+    return status ? status : err_set(err, E_NOTFOUND, "this build has no parser");
 }
 
 /* Nothing was ever opened. */
