@@ -97,14 +97,14 @@ if has parse && need "$shared/data/speed/old.txt" "parsing" && { "$entente" mode
     "$entente" parse "$old" >"$work/parsed"
     "$entente" parse --threads 2 "$old" | cmp -s - "$work/parsed" || { echo "MISSED  two threads give other bytes than one" | tee -a out/bench.txt; missed=1; }
     n=$(tokens "$work/parsed")
-    set -- $(measure -s -- "$entente" parse "$old")
+    set -- $(measure -- "$entente" parse "$old")
     ours=$1
     row "raw text to CoNLL-U, $n tokens, one thread" "$(awk -v n="$n" -v s="$1" 'BEGIN { printf "%.0f", n / s }')" tok/s ">=" 20000
     row "  its memory" "$3" MB "<=" 64
-    set -- $(measure -n 15 -s -- "$entente" parse "$work/one.txt")
+    set -- $(measure -n 15 -- "$entente" parse "$work/one.txt")
     row "  from start to the first sentence" "$1" s "<=" 0.030
     if [ -n "${UDPIPE:-}" ] && [ -n "${UDPIPE_MODEL:-}" ]; then
-        set -- $(measure -n 1 -s -- "$UDPIPE" --tokenize --tag --parse "$UDPIPE_MODEL" "$old")
+        set -- $(measure -n 1 -- "$UDPIPE" --tokenize --tag --parse "$UDPIPE_MODEL" "$old")
         peer "UDPipe 1 (tokenize, tag, parse)" "$1" "$ours"
     else echo "        beside: UDPipe 1 is not given (UDPIPE=program UDPIPE_MODEL=file)"; fi
 fi
