@@ -73,6 +73,26 @@ static inline int shell_run(struct shell *s, const char *line)
     return code;
 }
 
+/* The first key of j, or of what is in it, that the description does not have between back quotes; NULL: it has all. */
+static inline const char *undescribed(const json_t *j, str description)
+{
+    const char *key, *bad = NULL;
+    json_t *value;
+    size_t i;
+    char quoted[64];
+    json_array_foreach(j, i, value)
+    {
+        if ((bad = undescribed(value, description))) return bad;
+    }
+    json_object_foreach((json_t *)j, key, value)
+    {
+        (void)snprintf(quoted, sizeof quoted, "`%s`", key);
+        if (!has(description, quoted)) return key;
+        if ((bad = undescribed(value, description))) return bad;
+    }
+    return bad;
+}
+
 /* A record r.entente with a concept list and three texts, the working folder, a fixed clock and author. */
 static inline bool shell_open(struct shell *s)
 {

@@ -1,13 +1,14 @@
 #!/bin/sh
 # The speed table: what we take, what we mean to reach, and other programs on the same files in the same run, where they
 # are installed and the shared data are there. Medians; every run on one core (CORE, default 1 if there are two).
-# Rows: ROWS="pair series whole many plain" (default all). "many" and "plain" make their texts from a seed in out/bench
+# Rows: ROWS="pair series whole parse many plain" (default all). "many" and "plain" make their texts from a seed in out/bench
 # and delete them after; "plain" needs 4 GB of disk for its 1 GB of text (PLAIN_FILES=100000 PLAIN_BYTES=10700).
+# "parse" stands beside UDPipe 1 where UDPIPE names the program and UDPIPE_MODEL its model.
 # The table is kept in out/bench.txt.
 set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build}
-rows=${ROWS:-pair series whole many plain}
+rows=${ROWS:-pair series whole parse many plain}
 shared=${ENTENTE_SHARED:-../shared}
 core=${CORE:-$([ "$(nproc)" -gt 1 ] && echo 1 || echo 0)}
 runs=${RUNS:-5}
@@ -85,6 +86,27 @@ set -e
 END
     set -- $(measure -b "rm -f $r $r-wal $r-shm" -- sh "$work/whole.sh")
     row "whole FOMC series: init, add, compare" "$1" s "<=" 1
+fi
+
+# tokens FILE: how many a CoNLL-U file has, one for each range.
+tokens() { awk -F'\t' '$1 ~ /^[0-9]+-[0-9]+$/ { split($1, r, "-"); n -= r[2] - r[1] } $1 ~ /^[0-9]+$/ { n++ } END { print n + 0 }' "$1"; }
+
+if has parse && need "$shared/data/speed/old.txt" "parsing" && { "$entente" model >/dev/null 2>&1 || { echo "absent  parsing: this build has no model" | tee -a out/bench.txt; false; }; }; then
+    old=$shared/data/speed/old.txt
+    printf 'Both sides reaffirmed that the ironclad alliance remains the linchpin of peace.\n' >"$work/one.txt"
+    "$entente" parse "$old" >"$work/parsed"
+    "$entente" parse --threads 2 "$old" | cmp -s - "$work/parsed" || { echo "MISSED  two threads give other bytes than one" | tee -a out/bench.txt; missed=1; }
+    n=$(tokens "$work/parsed")
+    set -- $(measure -- "$entente" parse "$old")
+    ours=$1
+    row "raw text to CoNLL-U, $n tokens, one thread" "$(awk -v n="$n" -v s="$1" 'BEGIN { printf "%.0f", n / s }')" tok/s ">=" 20000
+    row "  its memory" "$3" MB "<=" 64
+    set -- $(measure -n 15 -- "$entente" parse "$work/one.txt")
+    row "  from start to the first sentence" "$1" s "<=" 0.030
+    if [ -n "${UDPIPE:-}" ] && [ -n "${UDPIPE_MODEL:-}" ]; then
+        set -- $(measure -n 1 -- "$UDPIPE" --tokenize --tag --parse "$UDPIPE_MODEL" "$old")
+        peer "UDPipe 1 (tokenize, tag, parse)" "$1" "$ours"
+    else echo "        beside: UDPipe 1 is not given (UDPIPE=program UDPIPE_MODEL=file)"; fi
 fi
 
 if has many; then

@@ -214,24 +214,6 @@ enum status language_parse(struct language_text *out, struct language_parser *p,
     return status ? status : parse_words(out, p, ar, err);
 }
 
-/* Tags that were given take the place of the network's. */
-static enum status keep_tags(struct language_text *t, const struct conllu_sentence *s, struct err *err)
-{
-    for (uint32_t w = 0; w < s->n_word; w++) {
-        if (!str_eq(s->lemma[w], STR("_"))) t->lemma[w] = s->lemma[w];
-        if (!str_eq(s->xpos[w], STR("_"))) t->xpos[w] = s->xpos[w];
-        if (str_eq(s->upos[w], STR("_"))) continue;
-        enum language_upos upos = language_upos_of(s->upos[w]);
-        if (upos == UPOS_COUNT)
-            return err_set(err, E_FORMAT, "line %u: %.*s is no universal part of speech", s->word_line ? s->word_line[w] : 0,
-                           STR_ARG(s->upos[w]));
-        t->upos[w] = (uint8_t)upos;
-        t->feats[w] = s->feats[w];
-        t->prob_tag[w] = 1;
-    }
-    return OK;
-}
-
 enum status language_parse_conllu(struct language_text *out, struct language_parser *p, const struct conllu_sentence *s,
                                   enum language_keep keep, arena *ar, struct err *err)
 {
@@ -241,6 +223,6 @@ enum status language_parse_conllu(struct language_text *out, struct language_par
                        LANGUAGE_MAX_SENTENCE_WORDS);
     enum status status = language_words_given(&out->words, &out->text, s, ar, err);
     if (!status) status = parse_words(out, p, ar, err);
-    if (!status && keep == KEEP_TAGS) status = keep_tags(out, s, err);
+    if (!status && keep == KEEP_TAGS) status = language_take_tags(out, s, err);
     return status;
 }

@@ -116,26 +116,6 @@ TEST(any_command_line_ends_well)
 
 /* ---- JSON ---- */
 
-/* The first key of j, or of what is in it, that the description does not have between back quotes; NULL: it has all. */
-static const char *undescribed(const json_t *j, str description)
-{
-    const char *key, *bad = NULL;
-    json_t *value;
-    size_t i;
-    char quoted[64];
-    json_array_foreach(j, i, value)
-    {
-        if ((bad = undescribed(value, description))) return bad;
-    }
-    json_object_foreach((json_t *)j, key, value)
-    {
-        (void)snprintf(quoted, sizeof quoted, "`%s`", key);
-        if (!has(description, quoted)) return key;
-        if ((bad = undescribed(value, description))) return bad;
-    }
-    return bad;
-}
-
 /* Every command with --json: one value (or one a line) that an independent reader takes, of a schema that doc/json.md lists,
 ** with no member that doc/json.md does not describe. */
 TEST(json_is_valid_and_described)
