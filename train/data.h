@@ -49,7 +49,8 @@ struct data_file {
 ** takes all. keep: keep what was read, for measuring. E_IO, E_FORMAT with the file named. */
 enum status data_read(struct conllu_text *out, const char *path, const char *genres, arena *ar, struct err *err) MUST_CHECK;
 
-/* Make the tables from the texts: features seen min_single times (runs of characters: min_run), scripts seen twice. */
+/* Make the tables from annotated texts (not from silver, whose gaps and guesses are no classes): features seen min_single times, runs
+** of characters min_run times; scripts seen twice are classes. */
 enum status data_tables(struct vocabulary *v, const struct conllu_text *text, uint32_t n, uint32_t min_single, uint32_t min_run,
                         struct err *err) MUST_CHECK;
 /* Fill in lemma_key and lemma_script from annotated texts (not from silver: their lemmas are guesses). */

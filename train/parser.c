@@ -24,7 +24,7 @@ static enum status read_all(struct trainer *t, struct err *err)
     enum status status = OK;
     for (uint32_t i = 0; !status && i < o->n_train; i++) status = data_read(&text[n++], o->train[i], o->genres, t->v.ar, err);
     for (uint32_t i = 0; !status && i < o->n_silver; i++) status = data_read(&text[n++], o->silver[i], NULL, t->v.ar, err);
-    if (!status) status = data_tables(&t->v, text, n, o->min_single, o->min_run, err);
+    if (!status) status = data_tables(&t->v, text, o->n_train, o->min_single, o->min_run, err);
     if (!status) status = data_lemmas(&t->v, text, o->n_train, err);
     t->v.n_vector = 1;
     if (!status && o->vectors) status = data_vectors(&t->v, o->vectors, o->most_vectors, err);
@@ -113,22 +113,39 @@ static enum status save(const struct trainer *t, struct err *err)
     return ok ? OK : err_set(err, E_IO, "cannot write %s: %s", path, strerror(errno));
 }
 
+/* Read a checkpoint of this shape over parameters, moments and mean. */
+static enum status read_checkpoint(struct checkpoint_head *head, struct trainer *t, FILE *f, const char *path, struct err *err)
+{
+    bool ok = fread(head, sizeof *head, 1, f) == 1 && !memcmp(head->magic, "ENTCHECK", 8) && head->total == t->net.at.total &&
+              !memcmp(&head->shape, &t->net.shape, sizeof head->shape);
+    ok = ok && fread(t->theta, sizeof(float), 4 * t->net.at.total, f) == 4 * t->net.at.total;
+    (void)fclose(f);
+    return ok ? OK : err_set(err, E_FORMAT, "%s is of another training: move it away or give its options", path);
+}
+
+/* Go on from the checkpoint in the folder; without one, begin with the mean of another training where one is named. */
 static enum status load(struct trainer *t, struct err *err)
 {
     char path[4096];
+    struct checkpoint_head head;
     (void)snprintf(path, sizeof path, "%s/checkpoint", t->o.out);
     FILE *f = fopen(path, "rb");
-    if (!f) return OK;
-    struct checkpoint_head head;
-    bool ok = fread(&head, sizeof head, 1, f) == 1 && !memcmp(head.magic, "ENTCHECK", 8) && head.total == t->net.at.total &&
-              !memcmp(&head.shape, &t->net.shape, sizeof head.shape);
-    ok = ok && fread(t->theta, sizeof(float), 4 * t->net.at.total, f) == 4 * t->net.at.total;
-    (void)fclose(f);
-    if (!ok) return err_set(err, E_FORMAT, "%s is of another training: move it away or give its options", path);
-    t->adam.step = head.step;
-    t->random = head.random;
-    t->pass = head.pass;
-    return OK;
+    if (f) {
+        enum status status = read_checkpoint(&head, t, f, path, err);
+        t->adam.step = head.step;
+        t->random = head.random;
+        t->pass = head.pass;
+        return status;
+    }
+    if (!t->o.start) return OK;
+    f = fopen(t->o.start, "rb");
+    if (!f) return err_set(err, E_IO, "cannot open %s: %s", t->o.start, strerror(errno));
+    enum status status = read_checkpoint(&head, t, f, t->o.start, err);
+    size_t bytes = t->net.at.total * sizeof(float);
+    memcpy(t->theta, t->adam.mean, bytes);
+    memset(t->adam.m, 0, bytes);
+    memset(t->adam.v, 0, bytes);
+    return status;
 }
 
 /* ---- one pass ---- */

@@ -9,6 +9,7 @@
 
 struct options {
     const char *out, *vectors, *genres;
+    const char *start; /* a checkpoint of the same shape whose parameters are taken to begin with, or NULL */
     const char *train[MAX_FILES], *silver[MAX_FILES], *dev[MAX_FILES];
     uint32_t n_train, n_silver, n_dev;
     struct net_shape shape;
