@@ -11,7 +11,8 @@ static const char stops[] =
     "here said says say told also only just still yet then so per each every more less fewer another other "
     "others ago later earlier out up down off back away now today yesterday tomorrow both either neither "
     "all any some many most few several such via amid plus minus times one two three four five six seven "
-    "eight nine ten hundred thousand million billion trillion percent";
+    "eight nine ten hundred thousand million billion trillion percent comes goes makes takes gives gets runs "
+    "remains becomes seems includes shows leaves keeps means";
 
 /* Plurals that do not end in s, and words that count as one. */
 static const char odd_plurals[] = "troops people men women children personnel aircraft police staff servicemen servicewomen "
@@ -67,8 +68,10 @@ static bool adjective_at(const struct pieces *p, uint32_t last)
             return !piece_among(p, last,
                                 "president agent student resident general official proposal trial "
                                 "agreement statement government document meeting building");
-    return piece_among(p, last, "new big small major former top key large single hot local high low old young joint defense defence government state police "
-                                "army navy security peace trade energy missile aid oil gas court party");
+    return piece_among(p, last,
+                       "new big small major former top key large single hot local high low old young joint defense defence "
+                       "government state police "
+                       "army navy security peace trade energy missile aid oil gas court party");
 }
 
 uint32_t amount_read_noun(const struct pieces *p, uint32_t i, bool one, span *noun)
@@ -192,6 +195,14 @@ uint32_t amount_read_rate(const struct pieces *p, uint32_t i, struct amount *out
         end = i + 1;
     } else if (piece_is(p, i, "per") && !stops_at(p, i + 1) && piece_at(p, i + 1)->spaced) {
         out->rate = AMOUNT_PER;
+        end = i + 2;
+    } else if (piece_tight(p, i, '/') && piece_at(p, i + 1)->kind == PIECE_WORD && !piece_at(p, i + 1)->spaced) {
+        const struct piece *of = piece_at(p, i + 1); /* "$0.03/kWh", "50 km/h", "$10/month" */
+        out->rate = AMOUNT_PER;
+        if (of->word == WORD_UNIT && !(of->value & PIECE_PLURAL)) {
+            out->rate_length = 1;
+            out->rate_unit = (enum when_unit)of->value;
+        }
         end = i + 2;
     } else if (piece_is(p, i, "over")) {
         end = rate_over(p, i, out);

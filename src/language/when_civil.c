@@ -103,21 +103,22 @@ static bool month_stands(const struct when_reader *r, uint32_t i, uint32_t end)
     const struct piece *x = piece_at(r->p, i);
     const struct piece *before = piece_at(r->p, i - 1);
     str s = piece_str(r->p, x);
-    bool led = before->word == WORD_RELATION || before->word == WORD_DEIXIS || before->word == WORD_PART ||
-               piece_among(r->p, i - 1, "of to and or") ||
+    bool led = before->word == WORD_RELATION || (before->word == WORD_DEIXIS && !piece_is(r->p, i - 1, "that")) ||
+               before->word == WORD_PART || piece_among(r->p, i - 1, "of to and or") ||
                (piece_mark(r->p, i - 1, '-') && piece_word_is(r->p, i - 2, WORD_PART));
     if (!x->capital) return false;
     if (s.n <= 4 && !str_eq_nocase_ascii(s, STR("june")) && !str_eq_nocase_ascii(s, STR("july"))) {
         if (str_eq_nocase_ascii(s, STR("may"))) return led && !piece_at(r->p, end)->capital;
-        return end > i + 1 && led;
+        return end > i + 1 && led && !piece_is(r->p, i - 1, "on");
     }
     if (x->value == 3) return led;
     bool name = x->value == 4 || x->value == 6 || x->value == 8;
     return led || !name || !(x->opens || (before->capital && !before->opens));
 }
 
-/* "January, February and March 2025": the year of a month that stands later in the list, or 0. */
-static int32_t borrowed_year(const struct when_reader *r, uint32_t i)
+/* "January, February and March 2025": the year of a month that stands later in the list, or the one before where the list goes over the
+** end of a year ("November and January 2026"); 0: none. */
+static int32_t borrowed_year(const struct when_reader *r, uint32_t i, int32_t month)
 {
     for (int k = 0; k < 3; k++) {
         struct when_reading x = {0};
@@ -129,10 +130,22 @@ static int32_t borrowed_year(const struct when_reader *r, uint32_t i)
         if (!i) return 0;
         uint32_t dom_end = dom_at(r, i, &x.dom);
         uint32_t end = pass_year(r, dom_end ? dom_end : i, &x);
-        if (x.year) return x.year;
+        if (x.year) return x.year - (x.month < month);
         i = end;
     }
     return 0;
+}
+
+/* "of this year", "last year" behind a month or day: the year is counted from the document's. The piece behind, or 0. */
+static uint32_t deictic_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t k = i + (piece_is(r->p, i, "of") || piece_tight(r->p, i, ','));
+    const struct piece *deixis = piece_at(r->p, k);
+    if (deixis->word != WORD_DEIXIS || deixis->value > DEIXIS_NEXT || !piece_is(r->p, k + 1, "year")) return 0;
+    if (piece_tight(r->p, k + 2, '\'')) return 0;
+    x->near_year = true;
+    x->year_by = deixis->value == DEIXIS_LAST ? -1 : deixis->value == DEIXIS_NEXT ? 1 : 0;
+    return k + 2;
 }
 
 /* "December 11, 2025", "Dec. 11", "December 11-12, 2025", "April 2023", "January" */
@@ -146,7 +159,10 @@ static bool month_first(struct when_reader *r, uint32_t i, struct when_reading *
         dom_end = dom_range(r, dom_end, x);
         x->end = pass_year(r, dom_end, x);
         x->kind = x->dom_to ? WHEN_SPAN : WHEN_DAY;
+        uint32_t deictic = x->year ? 0 : deictic_year(r, dom_end, x);
+        if (deictic) x->end = deictic;
         if (dom_holds(x)) return piece_at(r->p, i)->capital;
+        x->near_year = false;
         x->dom = x->dom_to = 0;
     }
     x->kind = WHEN_MONTH;
@@ -154,8 +170,13 @@ static bool month_first(struct when_reader *r, uint32_t i, struct when_reading *
     x->end = pass_year(r, end, x);
     if (x->year) return piece_at(r->p, i)->capital;
     x->end = end;
+    uint32_t deictic = deictic_year(r, end, x);
+    if (deictic) {
+        x->end = deictic;
+        return piece_at(r->p, i)->capital;
+    }
     if (!month_stands(r, i, end)) return false;
-    x->year = borrowed_year(r, end);
+    x->year = borrowed_year(r, end, x->month);
     x->prob = 0.8F;
     return true;
 }
@@ -228,6 +249,9 @@ static float year_cause(const struct when_reader *r, uint32_t i)
         i - 1 == r->year_end && (piece_among(p, i - 1, "and or to") || piece_mark(p, i - 1, ',') || piece_mark(p, i - 1, '-'));
     bool third = i - 2 == r->year_end && piece_mark(p, i - 2, ',') && piece_among(p, i - 1, "and or");
     if (r->year_end && (joined || third)) return 0.85F;
+    bool to =
+        piece_among(p, i + 1, "to through until") && piece_at(p, i + 2)->value > x->value && piece_at(p, i + 2)->value <= 2100;
+    if (to && piece_among(p, i - 1, "least about around roughly")) return 0.8F;
     if (piece_mark(p, i - 1, '(')) return piece_mark(p, i + 1, ')') || piece_mark(p, i + 1, '-') ? 0.8F : 0;
     const struct piece *dash = piece_at(p, i + 2); /* "2026-2030", "2026-30" */
     if (piece_tight(p, i + 1, '-') && dash->kind == PIECE_NUMBER && !dash->spaced && span_len(dash->at) <= 4 &&

@@ -31,6 +31,8 @@ struct when_reading {
     struct vague days;
     bool civil;
     int32_t year;   /* 0: not said */
+    bool near_year; /* "May of last year": year_by years from the document's */
+    int8_t year_by;
     int32_t month;  /* 1..12, the first month; 0: all of the year */
     int32_t months; /* how many from there: 1, 3, 6, 12 */
     int32_t dom;    /* 0: no day */

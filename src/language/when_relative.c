@@ -42,7 +42,9 @@ bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *o
     const struct piece *x = piece_at(r->p, i);
     uint32_t end = i + 1;
     struct when_reading date;
-    if (x->word != WORD_WEEKDAY || !x->capital) return false;
+    if (x->word != WORD_WEEKDAY || !x->capital ||
+        piece_among(r->p, i - 1, "Black Good Cyber Bloody Ash Holy Palm Easter Super Ruby"))
+        return false;
     bool brief = span_len(x->at) < 6;
     end += brief && piece_tight(r->p, end, '.');
     uint32_t k = end + piece_tight(r->p, end, ',');
@@ -251,6 +253,8 @@ static bool counted_length(const struct when_reader *r, uint32_t i, struct when_
     if (!k && article) k = i + 1;
     if (!k || (i && !piece_at(r->p, i)->spaced && piece_at(r->p, i - 1)->kind == PIECE_WORD)) return false;
     article = article && k == i + 1;
+    uint32_t halves = article ? 0 : piece_phrase(r->p, k, "and a half");
+    k += halves;
     bool hyphen = piece_mark(r->p, k, '-') && !piece_at(r->p, k + 1)->spaced;
     if (hyphen)
         k++;
@@ -260,6 +264,16 @@ static bool counted_length(const struct when_reader *r, uint32_t i, struct when_
     bool plural;
     if (!unit_at(r, k, &out->unit, &plural) || (plural && n == 1 && !hyphen) || (article && plural)) return false;
     *out = (struct when_reading){.begin = i, .end = k + 1, .unit = out->unit, .length = n};
+    if (article && out->unit == WHEN_YEARS && piece_phrase(r->p, k + 1, "and a half")) {
+        *out = (struct when_reading){.begin = i, .end = k + 4, .unit = WHEN_MONTHS, .length = 18};
+        if (!length_tail(r, out)) plain_length(r, out);
+        return true;
+    }
+    if (halves) {
+        if (out->unit != WHEN_YEARS) return false;
+        out->unit = WHEN_MONTHS;
+        out->length = 12 * n + 6;
+    }
     if (!plural && !hyphen && n != 1) return false;
     if (hyphen && piece_tight(r->p, k + 1, '-') && piece_is(r->p, k + 2, "long")) out->end = k + 3;
     if (is_age(r, k + 1)) return false;
@@ -353,6 +367,12 @@ bool when_read_deictic(const struct when_reader *r, uint32_t i, bool the, struct
     *out = reading_of(i, k + 1, WHEN_RELATIVE, 0.9F);
     if (!x->spaced) return false;
     bool pointing = deixis <= DEIXIS_COMING && !(the && deixis == DEIXIS_LAST);
+    bool morning = piece_among(r->p, k, "morning afternoon evening");
+    if ((deixis == DEIXIS_LAST && !the && piece_is(r->p, k, "night")) || (piece_is(r->p, i, "this") && morning)) {
+        int64_t d = (int64_t)base_day(r) - (deixis == DEIXIS_LAST);
+        when_by_document(r, out, days_between(d, d));
+        return true;
+    }
     if (x->word == WORD_WEEKDAY && x->capital && pointing) return deictic_weekday(r, deixis, x->value, out), true;
     if (x->word == WORD_MONTH && x->capital && span_len(x->at) > 2 && pointing && !when_year_at(r, k + 1)) {
         if (piece_at(r->p, k + 1)->kind == PIECE_NUMBER) return false;
