@@ -152,7 +152,8 @@ static bool count(const struct pieces *p, uint32_t i, struct side *a, bool about
     bool one = n->small == 1 && !n->scaled && out->range == AMOUNT_ONE;
     out->unit = AMOUNT_COUNT;
     if (next->kind == PIECE_WORD && !next->spaced && piece_at(p, a->end - 1)->kind == PIECE_NUMBER) {
-        if (!piece_among(p, a->end, "km kg mm cm mw gw kw kt ft mph kph m")) return false; /* "5G", "10th" */
+        bool metres = piece_is(p, a->end, "m") && !next->capital;                                   /* "5500M" is a name */
+        if (!metres && !piece_among(p, a->end, "km kg mm cm mw gw kw kt ft mph kph")) return false; /* "5G", "10th" */
         out->noun = next->at;
         a->end++;
         out->prob_right = 0.85F;

@@ -123,8 +123,9 @@ static uint32_t owned_base(const struct pieces *p, uint32_t i, enum amount_base 
 
 uint32_t amount_read_base(const struct pieces *p, uint32_t i, struct amount *out)
 {
-    uint32_t of = piece_is(p, i, "of");
-    uint32_t from = i + of;
+    bool half = out->unit == AMOUNT_FRACTION && piece_among(p, i, "the its their his her our"); /* "half its budget" */
+    uint32_t of = piece_is(p, i, "of") || half;
+    uint32_t from = i + (of && !half);
     uint32_t end = of ? owned_base(p, from, &out->base) : known_base(p, from, &out->base);
     if (!end && of) {
         uint32_t k = from + piece_among(p, from, "the its their his her our all this these those");
@@ -276,7 +277,10 @@ bool amount_stands(const struct pieces *p, uint32_t i)
     }
     if (piece_among(p, i - 1, labels)) return false;
     bool no_dot = piece_tight(p, i - 1, '.') && piece_among(p, i - 2, "no nos art sec para p pp vol ch fig");
-    bool name = x->kind == PIECE_NUMBER && before->kind == PIECE_WORD && before->capital && !before->opens &&
-                before->word == WORD_OTHER;
-    return !no_dot && !(name && x->value >= 0 && x->value < 10000);
+    /* "iPhone 11 users", "USB 3.2 ports": a number behind a word with a capital is a part of its name, unless it has separators. */
+    bool name = false;
+    str s = piece_str(p, before);
+    for (size_t k = 0; k < s.n && k < 16; k++) name = name || ascii_upper((unsigned char)s.p[k]);
+    name = name && x->kind == PIECE_NUMBER && before->kind == PIECE_WORD && !before->opens && before->word == WORD_OTHER;
+    return !no_dot && !(name && !memchr(p->text.p + x->at.begin, ',', span_len(x->at)) && x->value < 10000);
 }

@@ -2,54 +2,12 @@
 ** leaves out (a year, mostly) is settled at the end, from the document's day. */
 #include "language/when_read.h"
 
-/* Things that are counted in thousands, so that "1950 troops" is no year even behind "in". */
-static const char counted_nouns[] =
-    "troops soldiers people persons men women children workers employees personnel marines students homes households jobs tons "
-    "tonnes barrels miles kilometers kilometres km meters metres feet acres points votes seats percent per pct dollars won "
-    "euros "
-    "yen yuan pounds pm am";
-
-bool when_counted(const struct when_reader *r, uint32_t i)
-{
-    const struct piece *x = piece_at(r->p, i);
-    if (x->kind == PIECE_MARK) return x->value == '%' || x->value == 0xB0;
-    return x->word == WORD_SCALE || (x->word == WORD_UNIT && !piece_is(r->p, i, "quarter")) ||
-           piece_among(r->p, i, counted_nouns);
-}
-
-/* A noun in the plural, by its looks. */
-static bool plural_at(const struct when_reader *r, uint32_t i)
-{
-    const struct piece *x = piece_at(r->p, i);
-    if (x->kind != PIECE_WORD || x->capital) return false;
-    str s = piece_str(r->p, x);
-    return s.n >= 4 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' &&
-           !piece_among(r->p, i, "this thus plus does goes says sees");
-}
-
-int32_t when_year_at(const struct when_reader *r, uint32_t i)
-{
-    const struct piece *x = piece_at(r->p, i);
-    const struct piece *next = piece_at(r->p, i + 1);
-    if (x->kind != PIECE_NUMBER || span_len(x->at) != 4 || x->value < 1000 || x->value > 2999 || when_counted(r, i + 1))
-        return 0;
-    /* "2026s", "2026th", "2026/7", "2026.5.1" are something else; "2026-2030" may go on. */
-    if (!next->spaced && (next->kind == PIECE_WORD || next->kind == PIECE_NUMBER)) return 0;
-    return x->value;
-}
-
-/* "th" and the like set tight behind a number; the piece after them. */
-static uint32_t pass_ordinal(const struct when_reader *r, uint32_t i)
-{
-    return !piece_at(r->p, i)->spaced && piece_among(r->p, i, "st nd rd th") ? i + 1 : i;
-}
-
 /* A day of the month at i; the piece after it, or 0. */
 static uint32_t dom_at(const struct when_reader *r, uint32_t i, int32_t *dom)
 {
     const struct piece *x = piece_at(r->p, i);
     if (x->kind != PIECE_NUMBER || span_len(x->at) > 2 || x->value < 1 || x->value > 31) return 0;
-    uint32_t end = pass_ordinal(r, i + 1);
+    uint32_t end = when_pass_ordinal(r, i + 1);
     const struct piece *next = piece_at(r->p, end);
     if (when_counted(r, end) || (!next->spaced && (next->kind == PIECE_WORD || next->kind == PIECE_NUMBER))) return 0;
     if ((piece_tight(r->p, end, ':') || piece_tight(r->p, end, '/')) && piece_at(r->p, end + 1)->kind == PIECE_NUMBER) return 0;
@@ -212,112 +170,6 @@ static bool full_date(struct when_reader *r, uint32_t i, struct when_reading *x)
     return true;
 }
 
-/* ---- years ---- */
-
-/* The word before a year, a relation or an article for the most part: how sure it makes the year. */
-static float cause_before(const struct when_reader *r, uint32_t i, bool usual)
-{
-    const struct pieces *p = r->p;
-    const struct piece *before = piece_at(p, i - 1);
-    bool owned = piece_is(p, i - 1, "s") && piece_tight(p, i - 2, '\'');
-    if (before->word == WORD_RELATION) {
-        unsigned odd = 1u << WHEN_ON | 1u << WHEN_AT | 1u << WHEN_OVER | 1u << WHEN_FROM | 1u << WHEN_BETWEEN;
-        bool strict = piece_is(p, i - 1, "under") || (odd >> before->value & 1u) || before->value == WHEN_FOR;
-        if (before->value == WHEN_ON || before->value == WHEN_AT || piece_is(p, i - 1, "under")) return 0;
-        return usual ? 0.9F : strict ? 0 : 0.6F;
-    }
-    if (piece_among(p, i - 1, "year years")) return 0.95F;
-    if (!usual) return 0;
-    if (before->word == WORD_PART || (piece_mark(p, i - 1, '-') && piece_word_is(p, i - 2, WORD_PART))) return 0.9F;
-    if (piece_is(p, i - 1, "of")) return 0.8F;
-    if (before->word == WORD_THE || before->word == WORD_ARTICLE || before->word == WORD_POSSESSIVE || owned)
-        return piece_at(p, i + 1)->kind == PIECE_WORD || piece_mark(p, i + 1, '-') ? 0.85F : 0;
-    return 0;
-}
-
-/* Why would these four digits be a year? 0: no cause. usual: of the last and the present century. */
-static float year_cause(const struct when_reader *r, uint32_t i)
-{
-    const struct pieces *p = r->p;
-    const struct piece *x = piece_at(p, i);
-    const struct piece *before = piece_at(p, i - 1);
-    bool usual = x->value >= 1900 && x->value <= 2100;
-    if (!x->spaced && (before->kind != PIECE_MARK || !strchr("('\"[-", before->value < 0x80 ? before->value : '#'))) return 0;
-    float prob = cause_before(r, i, usual);
-    if (prob > 0 || !usual) return prob;
-    bool joined =
-        i - 1 == r->year_end && (piece_among(p, i - 1, "and or to") || piece_mark(p, i - 1, ',') || piece_mark(p, i - 1, '-'));
-    bool third = i - 2 == r->year_end && piece_mark(p, i - 2, ',') && piece_among(p, i - 1, "and or");
-    if (r->year_end && (joined || third)) return 0.85F;
-    bool to =
-        piece_among(p, i + 1, "to through until") && piece_at(p, i + 2)->value > x->value && piece_at(p, i + 2)->value <= 2100;
-    if (to && piece_among(p, i - 1, "least about around roughly")) return 0.8F;
-    if (piece_mark(p, i - 1, '(')) return piece_mark(p, i + 1, ')') || piece_mark(p, i + 1, '-') ? 0.8F : 0;
-    const struct piece *dash = piece_at(p, i + 2); /* "2026-2030", "2026-30" */
-    if (piece_tight(p, i + 1, '-') && dash->kind == PIECE_NUMBER && !dash->spaced && span_len(dash->at) <= 4 &&
-        (dash->value > x->value || (span_len(dash->at) == 2 && dash->value > x->value % 100 && dash->value > 12)))
-        return 0.75F;
-    if (x->opens && piece_at(p, i + 1)->capital) return 0.6F;
-    if (x->opens) return piece_among(p, i + 1, "will would is was has saw marked began brought could may") ? 0.7F : 0;
-    if (before->kind == PIECE_WORD && before->capital && !before->opens && x->spaced) return plural_at(r, i + 1) ? 0 : 0.6F;
-    return 0;
-}
-
-static bool year_alone(const struct when_reader *r, uint32_t i, struct when_reading *x)
-{
-    x->year = when_year_at(r, i);
-    if (!x->year) return false;
-    x->prob = year_cause(r, i);
-    x->kind = WHEN_YEAR;
-    x->end = i + 1;
-    x->months = 12;
-    return x->prob > 0;
-}
-
-/* "FY26", "FY 2026", "fiscal year 2026", "fiscal 2026", "2026 fiscal year" */
-static bool fiscal_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
-{
-    uint32_t k = i;
-    if (piece_at(r->p, i)->kind == PIECE_NUMBER) {
-        x->year = piece_among(r->p, i + 1, "fiscal financial") && piece_is(r->p, i + 2, "year") ? when_year_at(r, i) : 0;
-        x->end = i + 3;
-    } else {
-        if (piece_is(r->p, i, "FY"))
-            k++;
-        else if (piece_among(r->p, i, "fiscal financial"))
-            k += 1 + piece_among(r->p, i + 1, "year years");
-        const struct piece *n = piece_at(r->p, k);
-        x->year = k > i ? when_year_at(r, k) : 0;
-        if (k > i && !x->year && piece_is(r->p, i, "FY") && n->kind == PIECE_NUMBER && span_len(n->at) == 2 && n->value >= 0)
-            x->year = 2000 + n->value;
-        x->end = k + 1;
-    }
-    x->fiscal = true;
-    x->kind = WHEN_YEAR;
-    x->months = 12;
-    x->prob = r->ctx.fiscal_shift_months ? 0.9F : 0.7F;
-    return x->year != 0;
-}
-
-/* "2020s", "'90s" */
-static bool decade(const struct when_reader *r, uint32_t i, struct when_reading *x)
-{
-    const struct piece *n = piece_at(r->p, i);
-    uint32_t k = i + 1 + piece_tight(r->p, i + 1, '\'');
-    bool full = span_len(n->at) == 4 && n->value >= 1000 && n->value <= 2990;
-    bool brief = span_len(n->at) == 2 && n->value >= 20 && !n->spaced && piece_mark(r->p, i - 1, '\'') &&
-                 piece_word_is(r->p, i - 2, WORD_THE);
-    if (n->kind != PIECE_NUMBER || n->value % 10 || (!full && !brief) || !piece_is(r->p, k, "s") || piece_at(r->p, k)->spaced)
-        return false;
-    x->days = days_of_months(brief ? 1900 + n->value : n->value, 1, 120);
-    x->how = WHEN_EXPLICIT;
-    x->civil = false;
-    x->kind = WHEN_DECADE;
-    x->end = k + 1;
-    x->prob = brief ? 0.8F : 0.95F;
-    return true;
-}
-
 /* ---- parts of a year ---- */
 
 /* A year behind a quarter or season: "2025", "of 2025", "FY26", "of fiscal year 2026". May be missing. */
@@ -326,7 +178,7 @@ static uint32_t pass_any_year(const struct when_reader *r, uint32_t i, struct wh
     uint32_t k = i + piece_tight(r->p, i, ',');
     k += piece_is(r->p, k, "of");
     struct when_reading y = {0};
-    if (fiscal_year(r, k, &y) && piece_at(r->p, k)->kind == PIECE_WORD) {
+    if (when_read_fiscal(r, k, &y) && piece_at(r->p, k)->kind == PIECE_WORD) {
         x->year = y.year;
         x->fiscal = true;
         return y.end;
@@ -351,7 +203,11 @@ static bool short_part(const struct when_reader *r, uint32_t i, struct when_read
     x->kind = quarter ? WHEN_QUARTER : WHEN_HALF;
     x->end = pass_any_year(r, i + 2, x);
     x->prob = x->year ? 0.95F : quarter ? 0.8F : 0.5F;
-    return quarter || x->year; /* "H1" alone is a heading, a virus, a motorway */
+    if (x->year) return true;
+    /* "H1" alone is a heading, a virus, a motorway; "Q1" a quartile, unless it is in one. */
+    const struct piece *before = piece_at(r->p, i - 1);
+    return quarter && (before->word == WORD_RELATION || before->word == WORD_THE || before->word == WORD_DEIXIS ||
+                       piece_at(r->p, i)->opens);
 }
 
 /* "third quarter of 2025", "third-quarter", "second half 2025"; a half needs its year, and what is "of" something else is no time. */
@@ -360,7 +216,7 @@ static bool long_part(const struct when_reader *r, uint32_t i, struct when_readi
     const struct piece *n = piece_at(r->p, i);
     uint32_t k = i + 1;
     int32_t which = n->word == WORD_ORDINAL ? n->value : 0;
-    if (n->kind == PIECE_NUMBER && span_len(n->at) == 1 && pass_ordinal(r, k) > k) which = n->value, k++;
+    if (n->kind == PIECE_NUMBER && span_len(n->at) == 1 && when_pass_ordinal(r, k) > k) which = n->value, k++;
     k += piece_tight(r->p, k, '-') && !piece_at(r->p, k + 1)->spaced;
     bool half = piece_word_is(r->p, k, WORD_HALF);
     if (which < 1 || which > (half ? 2 : 4) || (!half && !piece_is(r->p, k, "quarter"))) return false;
@@ -400,7 +256,8 @@ static bool season(const struct when_reader *r, uint32_t i, struct when_reading 
 bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     typedef bool reader(const struct when_reader *, uint32_t, struct when_reading *);
-    static reader *const more[] = {decade, fiscal_year, short_part, long_part, season, year_alone};
+    static reader *const more[] = {when_read_decade, when_read_century, when_read_fiscal, short_part, long_part,
+                                   season,           when_read_year};
     const struct piece *x = piece_at(r->p, i);
     if (x->kind != PIECE_NUMBER && x->kind != PIECE_WORD) return false;
     for (size_t k = 0; k < 3 + ARRAY_LEN(more); k++) {
@@ -411,7 +268,7 @@ bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out
                               : more[k - 3](r, i, &got);
         if (!found) continue;
         *out = got;
-        out->civil = got.kind != WHEN_DECADE;
+        out->civil = got.how != WHEN_EXPLICIT;
         out->begin = i;
         return true;
     }

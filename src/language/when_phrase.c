@@ -157,7 +157,12 @@ static bool the_unit(const struct when_reader *r, uint32_t i, struct when_readin
     const struct piece *x = piece_at(r->p, i + 1);
     const struct piece *led = piece_at(r->p, i - 1);
     day d = r->ctx.document == DATE_NONE ? 0 : r->ctx.document;
-    if (x->word != WORD_UNIT || x->value & PIECE_PLURAL) return false;
+    if (x->word != WORD_UNIT) return false;
+    if (x->value & PIECE_PLURAL) { /* "the months ahead" */
+        if (!when_read_length(r, i + 1, out) || out->kind != WHEN_VAGUE) return false;
+        out->begin = i;
+        return true;
+    }
     if (x->value == WHEN_WEEKENDS && led->word == WORD_RELATION) {
         *out = reading_of(i, i + 2, WHEN_RELATIVE, 0.8F);
         out->tense = when_tense_at(r, i);

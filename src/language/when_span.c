@@ -157,6 +157,13 @@ static bool unit_end(const struct when_reader *r, uint32_t i, struct when_readin
 {
     bool mid = piece_is(r->p, i, "mid");
     const struct piece *unit = piece_at(r->p, mid ? i + 2 : i);
+    if (piece_is(r->p, i, "year") && piece_is(r->p, i + 1, "end") && piece_word_is(r->p, i - 1, WORD_RELATION)) {
+        *out = (struct when_reading){.begin = i, .end = i + 2, .kind = WHEN_RELATIVE, .prob = 0.8F};
+        day end = r->ctx.document == DATE_NONE ? 0 : r->ctx.document;
+        when_by_document(r, out, days_of_unit(end, WHEN_YEARS, 0));
+        cut(r, out, PART_END, piece_at(r->p, i - 1));
+        return true;
+    }
     if (!piece_tight(r->p, i + 1, '-') || unit->word != WORD_UNIT || unit->value & PIECE_PLURAL) return false;
     if (unit->value != WHEN_YEARS && unit->value != WHEN_MONTHS && unit->value != WHEN_WEEKS) return false;
     if (!mid && !piece_is(r->p, i + 2, "end")) return false;
@@ -200,11 +207,8 @@ static bool read_one(struct when_reader *r, uint32_t i, struct when_reading *out
             out->begin = i;
             return true;
         }
-        const struct piece *n = piece_at(r->p, i + 1);
-        uint32_t k = i + 2 + piece_among(r->p, i + 2, "st nd rd th");
-        if (n->kind == PIECE_NUMBER && n->value > 0 && n->value < 99 && k > i + 2 && piece_is(r->p, k, "century")) {
-            *out = (struct when_reading){.begin = i, .end = k + 1, .kind = WHEN_SPAN, .how = WHEN_EXPLICIT, .prob = 0.9F};
-            out->days = days_of_months((n->value - 1) * 100 + 1, 1, 1200);
+        if (piece_among(r->p, i + 3, "century") && when_read_civil(r, i + 1, out) && out->how == WHEN_EXPLICIT) {
+            out->begin = i;
             return true;
         }
     }

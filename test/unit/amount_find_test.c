@@ -28,6 +28,7 @@ static const struct row rows[] = {
     {"It shrank by [-0.5%].", "-5e-1 percent - -"},
     {"Growth was [minus 0.3 percent].", "-3e-1 percent - -"},
     {"More than [half of the members] came.", "5e-1 fraction words(the_members) more_than"},
+    {"It spends [half its budget] on salt.", "5e-1 fraction words(its_budget) -"},
     {"More than [half] stayed.", "5e-1 fraction - more_than"},
     {"It needs [two-thirds].", "2e0/3 fraction - -"},
     {"It is [a third of its budget].", "1e0/3 fraction words(its_budget) -"},
@@ -95,7 +96,7 @@ static const struct row rows[] = {
 static const char *const none[] = {
     "Article 5 commitments and Resolution 1718 sanctions",
     "F-16 fighters and KF-21 jets over COVID-19 wards",
-    "No. 5 threats",
+    "No. 5 threats, iPhone 11 users, USB 3.2 ports, a 5500M chip",
     "a 3-2 victory and a 10-point plan",
     "one of the members, one-on-one, on the one hand",
     "90 days, ten years, a year, 48 hours, the 57th year, 2030",
