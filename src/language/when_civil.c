@@ -60,18 +60,21 @@ static bool month_stands(const struct when_reader *r, uint32_t i, uint32_t end)
 {
     const struct piece *x = piece_at(r->p, i);
     const struct piece *before = piece_at(r->p, i - 1);
+    const struct piece *next = piece_at(r->p, end);
     str s = piece_str(r->p, x);
     bool led = before->word == WORD_RELATION || (before->word == WORD_DEIXIS && !piece_is(r->p, i - 1, "that")) ||
                before->word == WORD_PART || piece_among(r->p, i - 1, "of to and or") ||
                (piece_mark(r->p, i - 1, '-') && piece_word_is(r->p, i - 2, WORD_PART));
+    /* "the March meeting": between an article and a noun. */
+    bool owned = before->word == WORD_THE || before->word == WORD_ARTICLE || before->word == WORD_POSSESSIVE;
+    owned = owned && next->kind == PIECE_WORD && !next->capital && next->word != WORD_RELATION;
     if (!x->capital) return false;
-    if (s.n <= 4 && !str_eq_nocase_ascii(s, STR("june")) && !str_eq_nocase_ascii(s, STR("july"))) {
-        if (str_eq_nocase_ascii(s, STR("may"))) return led && !piece_at(r->p, end)->capital;
-        return end > i + 1 && led && !piece_is(r->p, i - 1, "on");
-    }
-    if (x->value == 3) return led;
+    bool may = str_eq_nocase_ascii(s, STR("may"));
+    if (may) return owned || (led && !next->capital);
+    if (s.n <= 4 && s.n < strlen(month_name(x->value))) return end > i + 1 && led && !piece_is(r->p, i - 1, "on");
+    if (x->value == 3) return led || owned;
     bool name = x->value == 4 || x->value == 6 || x->value == 8;
-    return led || !name || !(x->opens || (before->capital && !before->opens));
+    return led || owned || !name || !(x->opens || (before->capital && !before->opens));
 }
 
 /* "January, February and March 2025": the year of a month that stands later in the list, or the one before where the list goes over the
@@ -246,6 +249,7 @@ static bool season(const struct when_reader *r, uint32_t i, struct when_reading 
         return true;
     }
     x->prob = 0.6F;
+    x->end += piece_is(r->p, x->end, "months");
     uint32_t before = piece_word_is(r->p, i - 1, WORD_THE) ? i - 2 : i - 1;
     const struct piece *led = piece_at(r->p, before);
     return led->word == WORD_RELATION && led->value != WHEN_FOR && !piece_is(r->p, i, "fall") &&

@@ -135,9 +135,10 @@ static bool part_of(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     uint32_t the = piece_word_is(r->p, i, WORD_THE);
     uint32_t k = i + the;
-    bool rest = the && piece_among(r->p, k, "rest remainder");
+    bool course = the && piece_is(r->p, k, "course"); /* "over the course of the year" */
+    bool rest = course || (the && piece_among(r->p, k, "rest remainder"));
     if (piece_at(r->p, k)->word != WORD_PART && !rest) return false;
-    enum piece_part part = rest ? PART_LATER : (enum piece_part)piece_at(r->p, k)->value;
+    enum piece_part part = course ? PART_NONE : rest ? PART_LATER : (enum piece_part)piece_at(r->p, k)->value;
     if (piece_is(r->p, k, "the") || (part <= PART_MID && piece_is(r->p, k, "middle") && !the)) return false;
     bool of = piece_is(r->p, k + 1, "of") || piece_is(r->p, k + 1, "in") || (part == PART_LATER && piece_is(r->p, k + 1, "on"));
     if ((rest || (the && part >= PART_START)) && !of) return false;
