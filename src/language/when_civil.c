@@ -149,9 +149,12 @@ static bool day_first(struct when_reader *r, uint32_t i, struct when_reading *x)
     if (!end) return false;
     end = dom_range(r, end, x);
     end += piece_is(r->p, end, "of");
+    bool dashed = piece_tight(r->p, end, '-') && !piece_at(r->p, end + 1)->spaced; /* "9-May-2006" */
+    end += dashed;
     end = month_at(r, end, &x->month);
     if (!end || !piece_at(r->p, end - 1 - piece_tight(r->p, end - 1, '.'))->capital) return false;
-    x->end = pass_year(r, end, x);
+    x->end = pass_year(r, end + (dashed && piece_tight(r->p, end, '-')), x);
+    if (!x->year) x->end = end;
     x->kind = x->dom_to ? WHEN_SPAN : WHEN_DAY;
     x->prob = 0.9F;
     return dom_holds(x);

@@ -5,18 +5,15 @@ uint32_t when_read_count(const struct when_reader *r, uint32_t i, uint32_t *n)
 {
     const struct piece *x = piece_at(r->p, i);
     if (x->kind == PIECE_NUMBER) {
-        if (x->value >= 0 && x->value <= 99999) {
-            *n = (uint32_t)x->value;
-            return i + 1;
-        }
-        uint32_t v = 0;
+        uint64_t v = 0;
         str s = piece_str(r->p, x);
-        if (s.n > 6) return 0;
+        if (s.n > 11) return 0;
         for (size_t k = 0; k < s.n; k++) {
             if (s.p[k] == '.') return 0;
-            if (s.p[k] != ',') v = v * 10 + (uint32_t)(s.p[k] - '0');
+            if (s.p[k] != ',') v = v * 10 + (uint64_t)(s.p[k] - '0');
         }
-        *n = v;
+        if (v > 999999999) return 0;
+        *n = (uint32_t)v;
         return i + 1;
     }
     uint32_t k = i;
@@ -151,17 +148,30 @@ static bool article_stands(const struct when_reader *r, uint32_t i, uint32_t end
            piece_among(r->p, i - 1, "about nearly almost than least roughly only just lasted took spent takes lasts last up");
 }
 
+/* "1.5": whole years and a half, which months can tell. */
+static bool half_years(const struct when_reader *r, uint32_t i, uint32_t *n)
+{
+    const struct piece *x = piece_at(r->p, i);
+    str s = piece_str(r->p, x);
+    uint64_t whole;
+    if (x->kind != PIECE_NUMBER || !str_ends(s, STR(".5")) || !str_to_u64((str){s.p, s.n - 2}, 9999, &whole)) return false;
+    *n = (uint32_t)whole;
+    return true;
+}
+
 /* "ten years", "five-year", "90 more days", "a day after", "a year ago" */
 static bool counted_length(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     bool article = piece_word_is(r->p, i, WORD_ARTICLE);
     uint32_t n = 1;
     uint32_t k = when_read_count(r, i, &n);
-    if (!k && article) k = i + 1;
+    bool tenths = !k && half_years(r, i, &n);
+    if (!k && (article || tenths)) k = i + 1;
     if (!k || (i && !piece_at(r->p, i)->spaced && piece_at(r->p, i - 1)->kind == PIECE_WORD)) return false;
     article = article && k == i + 1;
     uint32_t halves = article ? 0 : piece_phrase(r->p, k, "and a half");
     k += halves;
+    halves += tenths;
     bool hyphen = piece_mark(r->p, k, '-') && !piece_at(r->p, k + 1)->spaced;
     if (hyphen)
         k++;
@@ -169,7 +179,7 @@ static bool counted_length(const struct when_reader *r, uint32_t i, struct when_
                          "more full consecutive straight whole further additional calendar business working long short fiscal"))
         k++;
     bool plural;
-    if (!when_unit_at(r, k, &out->unit, &plural) || (plural && (n == 1 || hyphen)) || (article && plural)) return false;
+    if (!when_unit_at(r, k, &out->unit, &plural) || (plural && ((n == 1 && !halves) || hyphen)) || (article && plural)) return false;
     if (out->unit == WHEN_QUARTERS && n < 4 && piece_is(r->p, k + 1, "of")) return false; /* "three quarters of voters" */
     *out = (struct when_reading){.begin = i, .end = k + 1, .unit = out->unit, .length = n};
     if (article && out->unit == WHEN_YEARS && piece_phrase(r->p, k + 1, "and a half")) {

@@ -83,7 +83,7 @@ bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *o
 bool when_read_length(const struct when_reader *r, uint32_t i, struct when_reading *out);
 /* i stands at this, last, next, ..; the: behind "the", which changes what "last" and "next" mean. The reading begins at i. */
 bool when_read_deictic(const struct when_reader *r, uint32_t i, bool the, struct when_reading *out);
-/* A number of units: digits or words up to 99 999; its end, or 0. */
+/* A whole number of units, in figures of at most nine digits or in words up to 99 thousand; its end, or 0. */
 uint32_t when_read_count(const struct when_reader *r, uint32_t i, uint32_t *n);
 /* Any expression that begins at i, parts ("early", "the end of") and both ends of a span included. */
 bool when_read(struct when_reader *r, uint32_t i, struct when_reading *out);

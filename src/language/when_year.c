@@ -186,8 +186,8 @@ bool when_read_decade(const struct when_reader *r, uint32_t i, struct when_readi
     const struct piece *n = piece_at(r->p, i);
     uint32_t k = i + 1 + piece_tight(r->p, i + 1, '\'');
     bool full = span_len(n->at) == 4 && n->value >= 1000 && n->value <= 2990;
-    bool brief = span_len(n->at) == 2 && n->value >= 20 && !n->spaced && piece_mark(r->p, i - 1, '\'') &&
-                 piece_word_is(r->p, i - 2, WORD_THE);
+    bool mark = !n->spaced && piece_mark(r->p, i - 1, '\'');
+    bool brief = span_len(n->at) == 2 && n->value >= 20 && piece_word_is(r->p, mark ? i - 2 : i - 1, WORD_THE);
     if (n->kind != PIECE_NUMBER || n->value % 10 || (!full && !brief) || !piece_is(r->p, k, "s") || piece_at(r->p, k)->spaced)
         return false;
     x->days = days_of_months(brief ? 1900 + n->value : n->value, 1, 120);
@@ -195,7 +195,7 @@ bool when_read_decade(const struct when_reader *r, uint32_t i, struct when_readi
     x->civil = false;
     x->kind = WHEN_DECADE;
     x->end = k + 1;
-    x->prob = brief ? 0.8F : 0.95F;
+    x->prob = !brief ? 0.95F : mark ? 0.8F : 0.6F; /* "the 90s" may be a temperature */
     return true;
 }
 
