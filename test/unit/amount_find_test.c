@@ -82,6 +82,8 @@ static const struct row rows[] = {
     {"[Two and a half million refugees] came.", "25e5 count noun(refugees) -"},
     {"The [four sessions] were long.", "4e0 count noun(sessions) -"},
     {"[120 short-range ballistic missiles] were shown.", "12e1 count noun(short-range_ballistic_missiles) -"},
+    {"It rang [five times a year].", "5e0 count noun(times)rate(a_year) -"},
+    {"[Two giant Texas plants] shut.", "2e0 count noun(giant_Texas_plants) -"},
     {"No fewer than [12 mines] were found.", "12e0 count noun(mines) at_least"},
     {"It is [300 km] off.", "3e2 count noun(km) -"},
     {"It is [300km] off.", "3e2 count noun(km) -"},
