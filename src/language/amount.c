@@ -49,7 +49,7 @@ static bool side_at(const struct pieces *p, uint32_t i, struct side *out)
 /* Is the sign behind piece i - 1 what joins two ends? With "and" only behind "between". */
 static uint32_t joiner(const struct pieces *p, uint32_t i, bool between)
 {
-    if (piece_mark(p, i, '-')) return i + 1;
+    if (piece_mark(p, i, '-')) return piece_at(p, i)->spaced == piece_at(p, i + 1)->spaced ? i + 1 : 0;
     if (piece_is(p, i, "to")) return i + 1;
     return between && piece_is(p, i, "and") ? i + 1 : 0;
 }
@@ -122,13 +122,12 @@ static void second_side(const struct pieces *p, uint32_t i, struct side *a, stru
     a->end = b.end;
 }
 
-/* "one" is a pronoun and an article too: it counts before a plain noun only, and not in the phrases below. */
-static bool one_counts(const struct pieces *p, uint32_t i)
+/* "one" is a pronoun and an article too: it counts only where the sentence dwells on the number ("at least one", "only one"). */
+static bool one_counts(const struct pieces *p, uint32_t i, bool about)
 {
-    static const char before[] = "the this that no any every each only at on in which another last first";
     static const char after[] =
         "hand point way thing side time day part reason example another person moment case word day of eye foot";
-    return !piece_among(p, i - 1, before) && !piece_among(p, i + 1, after) && piece_at(p, i + 1)->spaced;
+    return (about || piece_among(p, i - 1, "only just")) && !piece_among(p, i + 1, after) && piece_at(p, i + 1)->spaced;
 }
 
 /* A share without a sign of per cent: "half" and "a third" need "of" or a word like "nearly"; "3/4" in figures needs "of". */
@@ -153,14 +152,18 @@ static bool count(const struct pieces *p, uint32_t i, struct side *a, bool about
     bool one = n->small == 1 && !n->scaled && out->range == AMOUNT_ONE;
     out->unit = AMOUNT_COUNT;
     if (next->kind == PIECE_WORD && !next->spaced && piece_at(p, a->end - 1)->kind == PIECE_NUMBER) {
-        if (!piece_among(p, a->end, "km kg mm cm mw gw kw kt ft mph kph m")) return false; /* "5G", "10th" */
+        bool metres = piece_is(p, a->end, "m") && !next->capital;                                   /* "5500M" is a name */
+        if (!metres && !piece_among(p, a->end, "km kg mm cm mw gw kw kt ft mph kph")) return false; /* "5G", "10th" */
         out->noun = next->at;
         a->end++;
         out->prob_right = 0.85F;
         return true;
     }
     if (piece_tight(p, a->end, '-') || piece_tight(p, a->end, '/') || piece_tight(p, a->end, ':')) return false;
-    if (one && n->words && !one_counts(p, i)) return false;
+    if (one && n->words && !one_counts(p, i, about)) return false;
+    if (n->words && piece_at(p, i)->capital && !piece_at(p, i)->opens && piece_at(p, i - 1)->kind != PIECE_MARK)
+        return false; /* "the Three Amigos" */
+    if (piece_among(p, a->end, "am pm") || (piece_among(p, a->end, "a p") && piece_tight(p, a->end + 1, '.'))) return false;
     uint32_t noun = amount_read_noun(p, a->end, one, &out->noun);
     if (noun) {
         a->end = noun;
@@ -170,6 +173,7 @@ static bool count(const struct pieces *p, uint32_t i, struct side *a, bool about
     if (next->word == WORD_UNIT || (!next->spaced && next->kind == PIECE_NUMBER)) return false;
     if (next->kind == PIECE_MARK && !next->spaced && next->value == '.' && !piece_at(p, a->end + 1)->spaced) return false;
     out->prob_right = 0.6F;
+    if (!n->comma && !n->scaled && !n->words && n->small >= 1900 && n->small <= 2100) return false; /* a year, rather */
     return n->comma || n->scaled || (about && !one && !piece_is(p, i - 1, "over") && !piece_is(p, i - 1, "under"));
 }
 

@@ -90,7 +90,10 @@ struct amount_list {
 ** stands behind a label ("Article 5", "Resolution 1718"), is hung on a word ("F-16", "seven-nation") or belongs to a date is none.
 ** "$" alone is taken for the dollar of the United States, "pounds" for money. "Millions of dollars" has no value and is not told.
 **
-** Results in ar; *out is untouched on error. E_LIMIT: 4 GiB of text, or ar's cap; E_NOMEM. Time linear. */
+** "One" counts only where the sentence dwells on it ("at least one"), since it is an article and a pronoun too.
+**
+** Results in ar; *out is untouched on error. Beside ar memory is taken and given back as by language_when_find, which is asked for
+** the dates first. E_LIMIT: 4 GiB of text, or ar's cap; E_NOMEM. Time linear. */
 enum status language_amount_find(struct amount_list *out, str text, arena *ar, struct err *err) MUST_CHECK;
 
 /* "35e-1", "2e0/3". */

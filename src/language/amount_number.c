@@ -48,6 +48,7 @@ static bool figures(str s, struct amount_number *out)
     struct amount_value v = {0, 0, 1};
     bool point = false;
     out->small = -1;
+    if (s.n > 40) return false; /* nothing but leading or trailing zeros could fit */
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ',') {
             out->comma = true;

@@ -10,8 +10,9 @@ static const char stops[] =
     "shall should must not no it he she they we you i his her its their our your my this these those there "
     "here said says say told also only just still yet then so per each every more less fewer another other "
     "others ago later earlier out up down off back away now today yesterday tomorrow both either neither "
-    "all any some many most few several such via amid plus minus times one two three four five six seven "
-    "eight nine ten hundred thousand million billion trillion percent";
+    "all any some many most few several such via amid plus minus one two three four five six seven "
+    "eight nine ten hundred thousand million billion trillion percent comes goes makes takes gives gets runs "
+    "remains becomes seems includes shows leaves keeps means";
 
 /* Plurals that do not end in s, and words that count as one. */
 static const char odd_plurals[] = "troops people men women children personnel aircraft police staff servicemen servicewomen "
@@ -30,9 +31,11 @@ static bool plural_at(const struct pieces *p, uint32_t i)
     if (x->kind != PIECE_WORD || x->word == WORD_UNIT) return false;
     if (piece_among(p, i, odd_plurals)) return true;
     str s = piece_str(p, x);
-    return s.n >= 3 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' && !str_ends(s, STR("us")) && !str_ends(s, STR("is")) &&
+    return s.n >= 4 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' && !str_ends(s, STR("us")) && !str_ends(s, STR("is")) &&
            !piece_tight(p, i + 1, '\'') &&
-           !piece_among(p, i, "perhaps always sometimes besides needs says series news its overseas");
+           !piece_among(p, i,
+                        "perhaps always sometimes besides needs says series news its overseas Texas Kansas Arkansas "
+                        "Paris Athens Philippines Netherlands Reuters");
 }
 
 /* The next word of a phrase: passes "U.S." and words joined by a hyphen as one. UINT32_MAX: the phrase ends here. */
@@ -67,8 +70,10 @@ static bool adjective_at(const struct pieces *p, uint32_t last)
             return !piece_among(p, last,
                                 "president agent student resident general official proposal trial "
                                 "agreement statement government document meeting building");
-    return piece_among(p, last, "new big small major former top key large single hot local high low old young joint defense defence government state police "
-                                "army navy security peace trade energy missile aid oil gas court party");
+    return piece_among(p, last,
+                       "new big small major former top key large single hot local high low old young joint defense defence "
+                       "government state police "
+                       "army navy security peace trade energy missile aid oil gas court party");
 }
 
 uint32_t amount_read_noun(const struct pieces *p, uint32_t i, bool one, span *noun)
@@ -120,8 +125,9 @@ static uint32_t owned_base(const struct pieces *p, uint32_t i, enum amount_base 
 
 uint32_t amount_read_base(const struct pieces *p, uint32_t i, struct amount *out)
 {
-    uint32_t of = piece_is(p, i, "of");
-    uint32_t from = i + of;
+    bool half = out->unit == AMOUNT_FRACTION && piece_among(p, i, "the its their his her our"); /* "half its budget" */
+    uint32_t of = piece_is(p, i, "of") || half;
+    uint32_t from = i + (of && !half);
     uint32_t end = of ? owned_base(p, from, &out->base) : known_base(p, from, &out->base);
     if (!end && of) {
         uint32_t k = from + piece_among(p, from, "the its their his her our all this these those");
@@ -192,6 +198,14 @@ uint32_t amount_read_rate(const struct pieces *p, uint32_t i, struct amount *out
         end = i + 1;
     } else if (piece_is(p, i, "per") && !stops_at(p, i + 1) && piece_at(p, i + 1)->spaced) {
         out->rate = AMOUNT_PER;
+        end = i + 2;
+    } else if (piece_tight(p, i, '/') && piece_at(p, i + 1)->kind == PIECE_WORD && !piece_at(p, i + 1)->spaced) {
+        const struct piece *of = piece_at(p, i + 1); /* "$0.03/kWh", "50 km/h", "$10/month" */
+        out->rate = AMOUNT_PER;
+        if (of->word == WORD_UNIT && !(of->value & PIECE_PLURAL)) {
+            out->rate_length = 1;
+            out->rate_unit = (enum when_unit)of->value;
+        }
         end = i + 2;
     } else if (piece_is(p, i, "over")) {
         end = rate_over(p, i, out);
@@ -265,7 +279,10 @@ bool amount_stands(const struct pieces *p, uint32_t i)
     }
     if (piece_among(p, i - 1, labels)) return false;
     bool no_dot = piece_tight(p, i - 1, '.') && piece_among(p, i - 2, "no nos art sec para p pp vol ch fig");
-    bool name = x->kind == PIECE_NUMBER && before->kind == PIECE_WORD && before->capital && !before->opens &&
-                before->word == WORD_OTHER;
-    return !no_dot && !(name && x->value >= 0 && x->value < 10000);
+    /* "iPhone 11 users", "USB 3.2 ports": a number behind a word with a capital is a part of its name, unless it has separators. */
+    bool name = false;
+    str s = piece_str(p, before);
+    for (size_t k = 0; k < s.n && k < 16; k++) name = name || ascii_upper((unsigned char)s.p[k]);
+    name = name && x->kind == PIECE_NUMBER && before->kind == PIECE_WORD && !before->opens && before->word == WORD_OTHER;
+    return !no_dot && !(name && !memchr(p->text.p + x->at.begin, ',', span_len(x->at)) && x->value < 10000);
 }

@@ -49,8 +49,9 @@ enum when_tense when_tense_at(const struct when_reader *r, uint32_t i)
 
 /* ---- relations ---- */
 
-/* The relation before piece i, and the first piece of it; i and WHEN_BARE without one. */
-static enum when_relation relation_before(const struct pieces *p, uint32_t i, uint32_t *begin)
+/* The relation before piece i, and the first piece of it; i and WHEN_BARE without one. length: it stands before a length, of which "up
+** to" tells how long, not until when. Words in capitals are none: "Noblesville, IN". */
+static enum when_relation relation_before(const struct pieces *p, uint32_t i, bool length, uint32_t *begin)
 {
     static const struct {
         const char *words; /* before the expression, parted by spaces */
@@ -63,14 +64,14 @@ static enum when_relation relation_before(const struct pieces *p, uint32_t i, ui
                    {"starting from", 2, WHEN_FROM}, {"beginning from", 2, WHEN_FROM}, {"starting", 1, WHEN_FROM},
                    {"beginning", 1, WHEN_FROM},     {"effective", 1, WHEN_FROM}};
     *begin = i;
-    for (size_t k = 0; k < ARRAY_LEN(phrases); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(phrases) && !length; k++) {
         uint32_t n = phrases[k].n;
         if (i < n || !piece_phrase(p, i - n, phrases[k].words)) continue;
         *begin = i - n;
         return (enum when_relation)phrases[k].relation;
     }
     const struct piece *x = piece_at(p, i - 1);
-    if (x->word != WORD_RELATION) return WHEN_BARE;
+    if (x->word != WORD_RELATION || (x->capital && ascii_upper((unsigned char)p->text.p[x->at.begin + 1]))) return WHEN_BARE;
     *begin = i - 1;
     return (enum when_relation)x->value;
 }
@@ -119,7 +120,7 @@ static enum status push(struct finder *f, struct when_reading *x, struct err *er
                      .length = x->length,
                      .fiscal = x->fiscal,
                      .prob_right = x->prob};
-    w.relation = relation_before(p, x->begin, &begin);
+    w.relation = relation_before(p, x->begin, x->kind == WHEN_DURATION || x->kind == WHEN_REPEATED, &begin);
     if (w.relation == WHEN_FROM && x->kind != WHEN_SPAN && piece_tight(p, x->end, '\'')) { /* "from last week's summit" */
         w.relation = WHEN_BARE;
         begin = x->begin;

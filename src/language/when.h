@@ -131,8 +131,9 @@ struct when_list {
 ** "last week" is the ISO week before the document's; "the past N units" ends, "the coming N units" begins with the document's day;
 ** early, mid and late are thirds (of a year: four months each); seasons are those of the north, as in base/date.h.
 **
-** Results in ar; *out is untouched on error. E_LIMIT: 4 GiB of text, or ar's cap; E_NOMEM. Time linear; about 40 bytes of ar for
-** each word, given back, and sizeof(struct when) for each find. */
+** Results in ar, sizeof(struct when) for each find; *out is untouched on error. While it runs, about 60 bytes for each word are
+** taken from the system beside ar, at most ar's cap again, and given back. E_LIMIT: 4 GiB of text, or ar's cap; E_NOMEM. Time
+** linear. */
 enum status language_when_find(struct when_list *out, str text, const struct when_context *ctx, arena *ar,
                                struct err *err) MUST_CHECK;
 

@@ -2,54 +2,12 @@
 ** leaves out (a year, mostly) is settled at the end, from the document's day. */
 #include "language/when_read.h"
 
-/* Things that are counted in thousands, so that "1950 troops" is no year even behind "in". */
-static const char counted_nouns[] =
-    "troops soldiers people persons men women children workers employees personnel marines students homes households jobs tons "
-    "tonnes barrels miles kilometers kilometres km meters metres feet acres points votes seats percent per pct dollars won "
-    "euros "
-    "yen yuan pounds pm am";
-
-bool when_counted(const struct when_reader *r, uint32_t i)
-{
-    const struct piece *x = piece_at(r->p, i);
-    if (x->kind == PIECE_MARK) return x->value == '%' || x->value == 0xB0;
-    return x->word == WORD_SCALE || (x->word == WORD_UNIT && !piece_is(r->p, i, "quarter")) ||
-           piece_among(r->p, i, counted_nouns);
-}
-
-/* A noun in the plural, by its looks. */
-static bool plural_at(const struct when_reader *r, uint32_t i)
-{
-    const struct piece *x = piece_at(r->p, i);
-    if (x->kind != PIECE_WORD || x->capital) return false;
-    str s = piece_str(r->p, x);
-    return s.n >= 4 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' &&
-           !piece_among(r->p, i, "this thus plus does goes says sees");
-}
-
-int32_t when_year_at(const struct when_reader *r, uint32_t i)
-{
-    const struct piece *x = piece_at(r->p, i);
-    const struct piece *next = piece_at(r->p, i + 1);
-    if (x->kind != PIECE_NUMBER || span_len(x->at) != 4 || x->value < 1000 || x->value > 2999 || when_counted(r, i + 1))
-        return 0;
-    /* "2026s", "2026th", "2026/7", "2026.5.1" are something else; "2026-2030" may go on. */
-    if (!next->spaced && (next->kind == PIECE_WORD || next->kind == PIECE_NUMBER)) return 0;
-    return x->value;
-}
-
-/* "th" and the like set tight behind a number; the piece after them. */
-static uint32_t pass_ordinal(const struct when_reader *r, uint32_t i)
-{
-    return !piece_at(r->p, i)->spaced && piece_among(r->p, i, "st nd rd th") ? i + 1 : i;
-}
-
 /* A day of the month at i; the piece after it, or 0. */
 static uint32_t dom_at(const struct when_reader *r, uint32_t i, int32_t *dom)
 {
     const struct piece *x = piece_at(r->p, i);
     if (x->kind != PIECE_NUMBER || span_len(x->at) > 2 || x->value < 1 || x->value > 31) return 0;
-    uint32_t end = pass_ordinal(r, i + 1);
+    uint32_t end = when_pass_ordinal(r, i + 1);
     const struct piece *next = piece_at(r->p, end);
     if (when_counted(r, end) || (!next->spaced && (next->kind == PIECE_WORD || next->kind == PIECE_NUMBER))) return 0;
     if ((piece_tight(r->p, end, ':') || piece_tight(r->p, end, '/')) && piece_at(r->p, end + 1)->kind == PIECE_NUMBER) return 0;
@@ -102,22 +60,26 @@ static bool month_stands(const struct when_reader *r, uint32_t i, uint32_t end)
 {
     const struct piece *x = piece_at(r->p, i);
     const struct piece *before = piece_at(r->p, i - 1);
+    const struct piece *next = piece_at(r->p, end);
     str s = piece_str(r->p, x);
-    bool led = before->word == WORD_RELATION || before->word == WORD_DEIXIS || before->word == WORD_PART ||
-               piece_among(r->p, i - 1, "of to and or") ||
+    bool led = before->word == WORD_RELATION || (before->word == WORD_DEIXIS && !piece_is(r->p, i - 1, "that")) ||
+               before->word == WORD_PART || piece_among(r->p, i - 1, "of to and or") ||
                (piece_mark(r->p, i - 1, '-') && piece_word_is(r->p, i - 2, WORD_PART));
+    /* "the March meeting": between an article and a noun. */
+    bool owned = before->word == WORD_THE || before->word == WORD_ARTICLE || before->word == WORD_POSSESSIVE;
+    owned = owned && next->kind == PIECE_WORD && !next->capital && next->word != WORD_RELATION;
     if (!x->capital) return false;
-    if (s.n <= 4 && !str_eq_nocase_ascii(s, STR("june")) && !str_eq_nocase_ascii(s, STR("july"))) {
-        if (str_eq_nocase_ascii(s, STR("may"))) return led && !piece_at(r->p, end)->capital;
-        return end > i + 1 && led;
-    }
-    if (x->value == 3) return led;
+    bool may = str_eq_nocase_ascii(s, STR("may"));
+    if (may) return owned || (led && !next->capital);
+    if (s.n <= 4 && s.n < strlen(month_name(x->value))) return end > i + 1 && led && !piece_is(r->p, i - 1, "on");
+    if (x->value == 3) return led || owned;
     bool name = x->value == 4 || x->value == 6 || x->value == 8;
-    return led || !name || !(x->opens || (before->capital && !before->opens));
+    return led || owned || !name || !(x->opens || (before->capital && !before->opens));
 }
 
-/* "January, February and March 2025": the year of a month that stands later in the list, or 0. */
-static int32_t borrowed_year(const struct when_reader *r, uint32_t i)
+/* "January, February and March 2025": the year of a month that stands later in the list, or the one before where the list goes over the
+** end of a year ("November and January 2026"); 0: none. */
+static int32_t borrowed_year(const struct when_reader *r, uint32_t i, int32_t month)
 {
     for (int k = 0; k < 3; k++) {
         struct when_reading x = {0};
@@ -129,10 +91,22 @@ static int32_t borrowed_year(const struct when_reader *r, uint32_t i)
         if (!i) return 0;
         uint32_t dom_end = dom_at(r, i, &x.dom);
         uint32_t end = pass_year(r, dom_end ? dom_end : i, &x);
-        if (x.year) return x.year;
+        if (x.year) return x.year - (x.month < month);
         i = end;
     }
     return 0;
+}
+
+/* "of this year", "last year" behind a month or day: the year is counted from the document's. The piece behind, or 0. */
+static uint32_t deictic_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
+{
+    uint32_t k = i + (piece_is(r->p, i, "of") || piece_tight(r->p, i, ','));
+    const struct piece *deixis = piece_at(r->p, k);
+    if (deixis->word != WORD_DEIXIS || deixis->value > DEIXIS_NEXT || !piece_is(r->p, k + 1, "year")) return 0;
+    if (piece_tight(r->p, k + 2, '\'')) return 0;
+    x->near_year = true;
+    x->year_by = deixis->value == DEIXIS_LAST ? -1 : deixis->value == DEIXIS_NEXT ? 1 : 0;
+    return k + 2;
 }
 
 /* "December 11, 2025", "Dec. 11", "December 11-12, 2025", "April 2023", "January" */
@@ -146,7 +120,10 @@ static bool month_first(struct when_reader *r, uint32_t i, struct when_reading *
         dom_end = dom_range(r, dom_end, x);
         x->end = pass_year(r, dom_end, x);
         x->kind = x->dom_to ? WHEN_SPAN : WHEN_DAY;
+        uint32_t deictic = x->year ? 0 : deictic_year(r, dom_end, x);
+        if (deictic) x->end = deictic;
         if (dom_holds(x)) return piece_at(r->p, i)->capital;
+        x->near_year = false;
         x->dom = x->dom_to = 0;
     }
     x->kind = WHEN_MONTH;
@@ -154,8 +131,13 @@ static bool month_first(struct when_reader *r, uint32_t i, struct when_reading *
     x->end = pass_year(r, end, x);
     if (x->year) return piece_at(r->p, i)->capital;
     x->end = end;
+    uint32_t deictic = deictic_year(r, end, x);
+    if (deictic) {
+        x->end = deictic;
+        return piece_at(r->p, i)->capital;
+    }
     if (!month_stands(r, i, end)) return false;
-    x->year = borrowed_year(r, end);
+    x->year = borrowed_year(r, end, x->month);
     x->prob = 0.8F;
     return true;
 }
@@ -167,9 +149,12 @@ static bool day_first(struct when_reader *r, uint32_t i, struct when_reading *x)
     if (!end) return false;
     end = dom_range(r, end, x);
     end += piece_is(r->p, end, "of");
+    bool dashed = piece_tight(r->p, end, '-') && !piece_at(r->p, end + 1)->spaced; /* "9-May-2006" */
+    end += dashed;
     end = month_at(r, end, &x->month);
     if (!end || !piece_at(r->p, end - 1 - piece_tight(r->p, end - 1, '.'))->capital) return false;
-    x->end = pass_year(r, end, x);
+    x->end = pass_year(r, end + (dashed && piece_tight(r->p, end, '-')), x);
+    if (!x->year) x->end = end;
     x->kind = x->dom_to ? WHEN_SPAN : WHEN_DAY;
     x->prob = 0.9F;
     return dom_holds(x);
@@ -191,109 +176,6 @@ static bool full_date(struct when_reader *r, uint32_t i, struct when_reading *x)
     return true;
 }
 
-/* ---- years ---- */
-
-/* The word before a year, a relation or an article for the most part: how sure it makes the year. */
-static float cause_before(const struct when_reader *r, uint32_t i, bool usual)
-{
-    const struct pieces *p = r->p;
-    const struct piece *before = piece_at(p, i - 1);
-    bool owned = piece_is(p, i - 1, "s") && piece_tight(p, i - 2, '\'');
-    if (before->word == WORD_RELATION) {
-        unsigned odd = 1u << WHEN_ON | 1u << WHEN_AT | 1u << WHEN_OVER | 1u << WHEN_FROM | 1u << WHEN_BETWEEN;
-        bool strict = piece_is(p, i - 1, "under") || (odd >> before->value & 1u) || before->value == WHEN_FOR;
-        if (before->value == WHEN_ON || before->value == WHEN_AT || piece_is(p, i - 1, "under")) return 0;
-        return usual ? 0.9F : strict ? 0 : 0.6F;
-    }
-    if (piece_among(p, i - 1, "year years")) return 0.95F;
-    if (!usual) return 0;
-    if (before->word == WORD_PART || (piece_mark(p, i - 1, '-') && piece_word_is(p, i - 2, WORD_PART))) return 0.9F;
-    if (piece_is(p, i - 1, "of")) return 0.8F;
-    if (before->word == WORD_THE || before->word == WORD_ARTICLE || before->word == WORD_POSSESSIVE || owned)
-        return piece_at(p, i + 1)->kind == PIECE_WORD || piece_mark(p, i + 1, '-') ? 0.85F : 0;
-    return 0;
-}
-
-/* Why would these four digits be a year? 0: no cause. usual: of the last and the present century. */
-static float year_cause(const struct when_reader *r, uint32_t i)
-{
-    const struct pieces *p = r->p;
-    const struct piece *x = piece_at(p, i);
-    const struct piece *before = piece_at(p, i - 1);
-    bool usual = x->value >= 1900 && x->value <= 2100;
-    if (!x->spaced && (before->kind != PIECE_MARK || !strchr("('\"[-", before->value < 0x80 ? before->value : '#'))) return 0;
-    float prob = cause_before(r, i, usual);
-    if (prob > 0 || !usual) return prob;
-    bool joined =
-        i - 1 == r->year_end && (piece_among(p, i - 1, "and or to") || piece_mark(p, i - 1, ',') || piece_mark(p, i - 1, '-'));
-    bool third = i - 2 == r->year_end && piece_mark(p, i - 2, ',') && piece_among(p, i - 1, "and or");
-    if (r->year_end && (joined || third)) return 0.85F;
-    if (piece_mark(p, i - 1, '(')) return piece_mark(p, i + 1, ')') || piece_mark(p, i + 1, '-') ? 0.8F : 0;
-    const struct piece *dash = piece_at(p, i + 2); /* "2026-2030", "2026-30" */
-    if (piece_tight(p, i + 1, '-') && dash->kind == PIECE_NUMBER && !dash->spaced && span_len(dash->at) <= 4 &&
-        (dash->value > x->value || (span_len(dash->at) == 2 && dash->value > x->value % 100 && dash->value > 12)))
-        return 0.75F;
-    if (x->opens && piece_at(p, i + 1)->capital) return 0.6F;
-    if (x->opens) return piece_among(p, i + 1, "will would is was has saw marked began brought could may") ? 0.7F : 0;
-    if (before->kind == PIECE_WORD && before->capital && !before->opens && x->spaced) return plural_at(r, i + 1) ? 0 : 0.6F;
-    return 0;
-}
-
-static bool year_alone(const struct when_reader *r, uint32_t i, struct when_reading *x)
-{
-    x->year = when_year_at(r, i);
-    if (!x->year) return false;
-    x->prob = year_cause(r, i);
-    x->kind = WHEN_YEAR;
-    x->end = i + 1;
-    x->months = 12;
-    return x->prob > 0;
-}
-
-/* "FY26", "FY 2026", "fiscal year 2026", "fiscal 2026", "2026 fiscal year" */
-static bool fiscal_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
-{
-    uint32_t k = i;
-    if (piece_at(r->p, i)->kind == PIECE_NUMBER) {
-        x->year = piece_among(r->p, i + 1, "fiscal financial") && piece_is(r->p, i + 2, "year") ? when_year_at(r, i) : 0;
-        x->end = i + 3;
-    } else {
-        if (piece_is(r->p, i, "FY"))
-            k++;
-        else if (piece_among(r->p, i, "fiscal financial"))
-            k += 1 + piece_among(r->p, i + 1, "year years");
-        const struct piece *n = piece_at(r->p, k);
-        x->year = k > i ? when_year_at(r, k) : 0;
-        if (k > i && !x->year && piece_is(r->p, i, "FY") && n->kind == PIECE_NUMBER && span_len(n->at) == 2 && n->value >= 0)
-            x->year = 2000 + n->value;
-        x->end = k + 1;
-    }
-    x->fiscal = true;
-    x->kind = WHEN_YEAR;
-    x->months = 12;
-    x->prob = r->ctx.fiscal_shift_months ? 0.9F : 0.7F;
-    return x->year != 0;
-}
-
-/* "2020s", "'90s" */
-static bool decade(const struct when_reader *r, uint32_t i, struct when_reading *x)
-{
-    const struct piece *n = piece_at(r->p, i);
-    uint32_t k = i + 1 + piece_tight(r->p, i + 1, '\'');
-    bool full = span_len(n->at) == 4 && n->value >= 1000 && n->value <= 2990;
-    bool brief = span_len(n->at) == 2 && n->value >= 20 && !n->spaced && piece_mark(r->p, i - 1, '\'') &&
-                 piece_word_is(r->p, i - 2, WORD_THE);
-    if (n->kind != PIECE_NUMBER || n->value % 10 || (!full && !brief) || !piece_is(r->p, k, "s") || piece_at(r->p, k)->spaced)
-        return false;
-    x->days = days_of_months(brief ? 1900 + n->value : n->value, 1, 120);
-    x->how = WHEN_EXPLICIT;
-    x->civil = false;
-    x->kind = WHEN_DECADE;
-    x->end = k + 1;
-    x->prob = brief ? 0.8F : 0.95F;
-    return true;
-}
-
 /* ---- parts of a year ---- */
 
 /* A year behind a quarter or season: "2025", "of 2025", "FY26", "of fiscal year 2026". May be missing. */
@@ -302,7 +184,7 @@ static uint32_t pass_any_year(const struct when_reader *r, uint32_t i, struct wh
     uint32_t k = i + piece_tight(r->p, i, ',');
     k += piece_is(r->p, k, "of");
     struct when_reading y = {0};
-    if (fiscal_year(r, k, &y) && piece_at(r->p, k)->kind == PIECE_WORD) {
+    if (when_read_fiscal(r, k, &y) && piece_at(r->p, k)->kind == PIECE_WORD) {
         x->year = y.year;
         x->fiscal = true;
         return y.end;
@@ -327,7 +209,11 @@ static bool short_part(const struct when_reader *r, uint32_t i, struct when_read
     x->kind = quarter ? WHEN_QUARTER : WHEN_HALF;
     x->end = pass_any_year(r, i + 2, x);
     x->prob = x->year ? 0.95F : quarter ? 0.8F : 0.5F;
-    return quarter || x->year; /* "H1" alone is a heading, a virus, a motorway */
+    if (x->year) return true;
+    /* "H1" alone is a heading, a virus, a motorway; "Q1" a quartile, unless it is in one. */
+    const struct piece *before = piece_at(r->p, i - 1);
+    return quarter && (before->word == WORD_RELATION || before->word == WORD_THE || before->word == WORD_DEIXIS ||
+                       piece_at(r->p, i)->opens);
 }
 
 /* "third quarter of 2025", "third-quarter", "second half 2025"; a half needs its year, and what is "of" something else is no time. */
@@ -336,7 +222,7 @@ static bool long_part(const struct when_reader *r, uint32_t i, struct when_readi
     const struct piece *n = piece_at(r->p, i);
     uint32_t k = i + 1;
     int32_t which = n->word == WORD_ORDINAL ? n->value : 0;
-    if (n->kind == PIECE_NUMBER && span_len(n->at) == 1 && pass_ordinal(r, k) > k) which = n->value, k++;
+    if (n->kind == PIECE_NUMBER && span_len(n->at) == 1 && when_pass_ordinal(r, k) > k) which = n->value, k++;
     k += piece_tight(r->p, k, '-') && !piece_at(r->p, k + 1)->spaced;
     bool half = piece_word_is(r->p, k, WORD_HALF);
     if (which < 1 || which > (half ? 2 : 4) || (!half && !piece_is(r->p, k, "quarter"))) return false;
@@ -366,6 +252,7 @@ static bool season(const struct when_reader *r, uint32_t i, struct when_reading 
         return true;
     }
     x->prob = 0.6F;
+    x->end += piece_is(r->p, x->end, "months");
     uint32_t before = piece_word_is(r->p, i - 1, WORD_THE) ? i - 2 : i - 1;
     const struct piece *led = piece_at(r->p, before);
     return led->word == WORD_RELATION && led->value != WHEN_FOR && !piece_is(r->p, i, "fall") &&
@@ -376,7 +263,8 @@ static bool season(const struct when_reader *r, uint32_t i, struct when_reading 
 bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     typedef bool reader(const struct when_reader *, uint32_t, struct when_reading *);
-    static reader *const more[] = {decade, fiscal_year, short_part, long_part, season, year_alone};
+    static reader *const more[] = {when_read_decade, when_read_century, when_read_fiscal, short_part, long_part,
+                                   season,           when_read_year};
     const struct piece *x = piece_at(r->p, i);
     if (x->kind != PIECE_NUMBER && x->kind != PIECE_WORD) return false;
     for (size_t k = 0; k < 3 + ARRAY_LEN(more); k++) {
@@ -387,7 +275,7 @@ bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out
                               : more[k - 3](r, i, &got);
         if (!found) continue;
         *out = got;
-        out->civil = got.kind != WHEN_DECADE;
+        out->civil = got.how != WHEN_EXPLICIT;
         out->begin = i;
         return true;
     }

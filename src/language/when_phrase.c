@@ -63,6 +63,11 @@ static bool every(const struct when_reader *r, uint32_t i, struct when_reading *
     uint32_t k = i + 1;
     uint32_t counted = when_read_count(r, k, &n);
     if (counted) k = counted;
+    if (!counted && piece_word_is(r->p, k, WORD_FEW) && piece_word_is(r->p, k + 1, WORD_UNIT)) {
+        repeated(out, i, k + 2, 0, WHEN_NO_UNIT);
+        when_unresolved(out, WHEN_UNCLEAR);
+        return true;
+    }
     if (!counted && piece_is(r->p, k, "other")) {
         n = 2;
         k++;
@@ -145,6 +150,33 @@ static bool term(const struct when_reader *r, uint32_t i, struct when_reading *o
     return true;
 }
 
+/* "over the weekend": the last one that has begun, of the future the next that is not over; "the day before": told from what the
+** text tells. */
+static bool the_unit(const struct when_reader *r, uint32_t i, struct when_reading *out)
+{
+    const struct piece *x = piece_at(r->p, i + 1);
+    const struct piece *led = piece_at(r->p, i - 1);
+    day d = r->ctx.document == DATE_NONE ? 0 : r->ctx.document;
+    if (x->word != WORD_UNIT) return false;
+    if (x->value & PIECE_PLURAL) { /* "the months ahead" */
+        if (!when_read_length(r, i + 1, out) || out->kind != WHEN_VAGUE) return false;
+        out->begin = i;
+        return true;
+    }
+    if (x->value == WHEN_WEEKENDS && led->word == WORD_RELATION) {
+        *out = reading_of(i, i + 2, WHEN_RELATIVE, 0.8F);
+        out->tense = when_tense_at(r, i);
+        when_by_document(r, out, days_of_unit(d, WHEN_WEEKENDS, out->tense == WHEN_FUTURE || day_weekday(d) >= 5 ? 0 : -1));
+        return true;
+    }
+    if (x->value < WHEN_DAYS || !piece_among(r->p, i + 2, "before after earlier later")) return false;
+    *out = reading_of(i, i + 3, WHEN_RELATIVE, 0.8F);
+    when_unresolved(out, WHEN_NO_ANCHOR);
+    out->length = 1;
+    out->unit = (enum when_unit)x->value;
+    return true;
+}
+
 bool when_read_relative(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -157,6 +189,7 @@ bool when_read_relative(struct when_reader *r, uint32_t i, struct when_reading *
     case WORD_EVERY: return every(r, i, out);
     case WORD_DEIXIS: return when_read_deictic(r, i, false, out);
     case WORD_THE:
+        if (the_unit(r, i, out)) return true;
         if (!piece_word_is(r->p, i + 1, WORD_DEIXIS) || !when_read_deictic(r, i + 1, true, out)) return false;
         out->begin = i;
         return true;

@@ -31,6 +31,8 @@ struct when_reading {
     struct vague days;
     bool civil;
     int32_t year;   /* 0: not said */
+    bool near_year; /* "May of last year": year_by years from the document's */
+    int8_t year_by;
     int32_t month;  /* 1..12, the first month; 0: all of the year */
     int32_t months; /* how many from there: 1, 3, 6, 12 */
     int32_t dom;    /* 0: no day */
@@ -56,7 +58,7 @@ struct vague days_part(struct vague v, int32_t k, int32_t n);
 /* EDTF season 21..24 of a year. */
 struct vague days_of_season(int32_t year, int32_t season);
 
-/* ---- reading (when_civil.c, when_relative.c, when_phrase.c, when_span.c) ---- */
+/* ---- reading (when_civil.c, when_year.c, when_relative.c, when_length.c, when_phrase.c, when_span.c) ---- */
 
 /* The tense of the clause at piece i: the caller's word, or cues. O(WHEN_MAX_LOOK). */
 enum when_tense when_tense_at(const struct when_reader *r, uint32_t i);
@@ -64,6 +66,13 @@ enum when_tense when_tense_at(const struct when_reader *r, uint32_t i);
 int32_t when_year_at(const struct when_reader *r, uint32_t i);
 /* Does piece i say beyond doubt that the number before it counts something: per cent, million, dollars, troops, a unit of time? */
 bool when_counted(const struct when_reader *r, uint32_t i);
+/* "th" and the like set tight at i; the piece after them, or i. */
+uint32_t when_pass_ordinal(const struct when_reader *r, uint32_t i);
+/* One sort of date each, begun at i; x is zeroed but for civil. A year alone needs a cause. */
+bool when_read_year(const struct when_reader *r, uint32_t i, struct when_reading *x);
+bool when_read_fiscal(const struct when_reader *r, uint32_t i, struct when_reading *x);
+bool when_read_decade(const struct when_reader *r, uint32_t i, struct when_reading *x);
+bool when_read_century(const struct when_reader *r, uint32_t i, struct when_reading *x);
 /* Dates of the calendar: days, months, years, quarters, halves, seasons, decades. *r->end is set on true. */
 bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out);
 /* Told from another day: weekdays, "last week", "two years ago", lengths, vague times. */
@@ -74,10 +83,18 @@ bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *o
 bool when_read_length(const struct when_reader *r, uint32_t i, struct when_reading *out);
 /* i stands at this, last, next, ..; the: behind "the", which changes what "last" and "next" mean. The reading begins at i. */
 bool when_read_deictic(const struct when_reader *r, uint32_t i, bool the, struct when_reading *out);
-/* A number of units: digits or words up to 99 999; its end, or 0. */
+/* A whole number of units, in figures of at most nine digits or in words up to 99 thousand; its end, or 0. */
 uint32_t when_read_count(const struct when_reader *r, uint32_t i, uint32_t *n);
 /* Any expression that begins at i, parts ("early", "the end of") and both ends of a span included. */
 bool when_read(struct when_reader *r, uint32_t i, struct when_reading *out);
+/* A unit of time at i. */
+bool when_unit_at(const struct when_reader *r, uint32_t i, enum when_unit *unit, bool *plural);
+/* The document's day, or one that serves while the answer will be "not known" anyway. */
+day when_base_day(const struct when_reader *r);
+/* From the document's day n units on, or up to it (n < 0). Unknown for hours that make no whole days. */
+struct vague when_reach(const struct when_reader *r, int64_t n, enum when_unit unit);
+/* Do the words at i make an age of the length before them ("57 years old", "57-year-old")? */
+bool when_is_age(const struct when_reader *r, uint32_t i);
 /* Days of what is civil. */
 void when_settle(const struct when_reader *r, struct when_reading *x);
 /* No days, and why. */

@@ -38,6 +38,11 @@ void when_settle(const struct when_reader *r, struct when_reading *x)
         return;
     }
     day d = r->ctx.document;
+    if (x->near_year) {
+        struct vague none = {DATE_NONE, DATE_NONE};
+        when_by_document(r, x, d == DATE_NONE ? none : civil_days(r, x, civil_of_day(d).year + x->year_by));
+        return;
+    }
     struct vague best = {DATE_NONE, DATE_NONE};
     int64_t least = INT64_MAX;
     x->tense = when_tense_at(r, x->begin);
@@ -93,7 +98,7 @@ static void cut(const struct when_reader *r, struct when_reading *x, enum piece_
     when_settle(r, x);
     if (!days_known(x->days)) return;
     struct vague v = x->days;
-    day d = r->ctx.document;
+    day d = x->how == WHEN_BY_TEXT ? r->last_day : r->ctx.document;
     if (part == PART_EARLY || (part == PART_START && !bound)) x->days = days_part(v, 0, 3);
     if (part == PART_MID) x->days = days_part(v, 1, 3);
     if (part == PART_LATE || (part == PART_END && !bound)) x->days = days_part(v, 2, 3);
@@ -130,9 +135,10 @@ static bool part_of(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     uint32_t the = piece_word_is(r->p, i, WORD_THE);
     uint32_t k = i + the;
-    bool rest = the && piece_among(r->p, k, "rest remainder");
+    bool course = the && piece_is(r->p, k, "course"); /* "over the course of the year" */
+    bool rest = course || (the && piece_among(r->p, k, "rest remainder"));
     if (piece_at(r->p, k)->word != WORD_PART && !rest) return false;
-    enum piece_part part = rest ? PART_LATER : (enum piece_part)piece_at(r->p, k)->value;
+    enum piece_part part = course ? PART_NONE : rest ? PART_LATER : (enum piece_part)piece_at(r->p, k)->value;
     if (piece_is(r->p, k, "the") || (part <= PART_MID && piece_is(r->p, k, "middle") && !the)) return false;
     bool of = piece_is(r->p, k + 1, "of") || piece_is(r->p, k + 1, "in") || (part == PART_LATER && piece_is(r->p, k + 1, "on"));
     if ((rest || (the && part >= PART_START)) && !of) return false;
@@ -152,6 +158,13 @@ static bool unit_end(const struct when_reader *r, uint32_t i, struct when_readin
 {
     bool mid = piece_is(r->p, i, "mid");
     const struct piece *unit = piece_at(r->p, mid ? i + 2 : i);
+    if (piece_is(r->p, i, "year") && piece_is(r->p, i + 1, "end") && piece_word_is(r->p, i - 1, WORD_RELATION)) {
+        *out = (struct when_reading){.begin = i, .end = i + 2, .kind = WHEN_RELATIVE, .prob = 0.8F};
+        day end = r->ctx.document == DATE_NONE ? 0 : r->ctx.document;
+        when_by_document(r, out, days_of_unit(end, WHEN_YEARS, 0));
+        cut(r, out, PART_END, piece_at(r->p, i - 1));
+        return true;
+    }
     if (!piece_tight(r->p, i + 1, '-') || unit->word != WORD_UNIT || unit->value & PIECE_PLURAL) return false;
     if (unit->value != WHEN_YEARS && unit->value != WHEN_MONTHS && unit->value != WHEN_WEEKS) return false;
     if (!mid && !piece_is(r->p, i + 2, "end")) return false;
@@ -178,8 +191,12 @@ static bool read_one(struct when_reader *r, uint32_t i, struct when_reading *out
         return true;
     }
     if (the) {
-        if (when_read_civil(r, i + 1, out) && ((out->kind >= WHEN_HALF && out->kind <= WHEN_DECADE) || out->fiscal ||
-                                               (out->kind == WHEN_DAY && piece_among(r->p, i + 2, "st nd rd th")))) {
+        /* "the FY26 plan", "the second-quarter figures": the article is the noun's. */
+        bool hung = piece_tight(r->p, i + 2, '-');
+        bool fiscal = piece_is(r->p, i + 2, "year") || piece_is(r->p, i + 3, "year");
+        if (when_read_civil(r, i + 1, out) &&
+            ((out->kind >= WHEN_HALF && out->kind <= WHEN_DECADE && !hung) || (out->fiscal && fiscal) ||
+             (out->kind == WHEN_DAY && piece_among(r->p, i + 2, "st nd rd th")))) {
             out->begin = i;
             return true;
         }
@@ -191,11 +208,8 @@ static bool read_one(struct when_reader *r, uint32_t i, struct when_reading *out
             out->begin = i;
             return true;
         }
-        const struct piece *n = piece_at(r->p, i + 1);
-        uint32_t k = i + 2 + piece_among(r->p, i + 2, "st nd rd th");
-        if (n->kind == PIECE_NUMBER && n->value > 0 && n->value < 99 && k > i + 2 && piece_is(r->p, k, "century")) {
-            *out = (struct when_reading){.begin = i, .end = k + 1, .kind = WHEN_SPAN, .how = WHEN_EXPLICIT, .prob = 0.9F};
-            out->days = days_of_months((n->value - 1) * 100 + 1, 1, 1200);
+        if (piece_among(r->p, i + 3, "century") && when_read_civil(r, i + 1, out) && out->how == WHEN_EXPLICIT) {
+            out->begin = i;
             return true;
         }
     }
@@ -240,12 +254,13 @@ static bool second_end(struct when_reader *r, const struct when_reading *a, stru
     bool from = led->word == WORD_RELATION && led->value == WHEN_FROM;
     bool between = led->word == WORD_RELATION && led->value == WHEN_BETWEEN;
     uint32_t k = a->end;
-    bool dash = piece_mark(r->p, k, '-');
+    bool season = piece_tight(r->p, k, '/') && a->year && piece_at(r->p, k + 1)->value == (a->year + 1) % 100; /* "2026/27" */
+    bool dash = piece_mark(r->p, k, '-') || season;
     bool to = piece_among(r->p, k, "to through until till thru");
     if (dash && brief_end(r, k + 1, a, b)) return true;
     if (!(dash && a->kind <= WHEN_YEAR) && !to && !(between && piece_is(r->p, k, "and"))) return false;
     if (to && !from && a->kind != WHEN_DAY && a->kind != WHEN_MONTH && a->kind != WHEN_YEAR) return false;
-    if (to && !from && led->word == WORD_RELATION && led->value != WHEN_IN && led->value != WHEN_DURING &&
+    if (to && !from && led->word == WORD_RELATION && led->value != WHEN_IN && !between && led->value != WHEN_DURING &&
         led->value != WHEN_ON)
         return false;
     r->year_end = a->kind == WHEN_YEAR ? k : r->year_end;
@@ -263,6 +278,9 @@ bool when_read(struct when_reader *r, uint32_t i, struct when_reading *out)
     when_settle(r, &a);
     when_settle(r, &b);
     if (days_known(a.days) && days_known(b.days)) {
+        bool weekdays = piece_word_is(r->p, b.begin, WORD_WEEKDAY) && b.how == WHEN_BY_DOCUMENT && b.days.first == b.days.last;
+        for (int k = 0; k < 2 && weekdays && b.days.last < a.days.first; k++)
+            b.days = days_between(b.days.first + 7, b.days.last + 7);
         if (a.days.first > b.days.last) return true; /* no span: the second is read again by itself */
         a.days.last = b.days.last;
         if (b.how == WHEN_BY_DOCUMENT) a.how = b.how;
