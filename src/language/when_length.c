@@ -179,7 +179,8 @@ static bool counted_length(const struct when_reader *r, uint32_t i, struct when_
                          "more full consecutive straight whole further additional calendar business working long short fiscal"))
         k++;
     bool plural;
-    if (!when_unit_at(r, k, &out->unit, &plural) || (plural && ((n == 1 && !halves) || hyphen)) || (article && plural)) return false;
+    if (!when_unit_at(r, k, &out->unit, &plural) || (plural && ((n == 1 && !halves) || hyphen)) || (article && plural))
+        return false;
     if (out->unit == WHEN_QUARTERS && n < 4 && piece_is(r->p, k + 1, "of")) return false; /* "three quarters of voters" */
     *out = (struct when_reading){.begin = i, .end = k + 1, .unit = out->unit, .length = n};
     if (article && out->unit == WHEN_YEARS && piece_phrase(r->p, k + 1, "and a half")) {

@@ -53,7 +53,7 @@ enum words_case { CASE_UNKNOWN, CASE_SMALL, CASE_CAPITAL, CASE_BOTH };
 /* What the classifiers learned: a section of the model file, opened. Owns nothing; the section must outlive it. */
 struct words_model {
     struct words_table table[WORDS_JUDGES];
-    const uint8_t *cases; /* [WORDS_CASES / 4] two bits a word, by the lowest bits of its hash: enum words_case */
+    const uint8_t *cases;          /* [WORDS_CASES / 4] two bits a word, by the lowest bits of its hash: enum words_case */
     const struct words_form *form; /* [n_form] by rising hash */
     uint32_t n_form;
 };

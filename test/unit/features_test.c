@@ -76,8 +76,8 @@ TEST(case_and_digits_do_not_count_but_in_the_shape)
 /* Runs of one sort of sign count once or twice. */
 TEST(shapes_tell_runs_apart_by_one_and_more)
 {
-    static const char *const alike[][2] = {{"Kim", "Washington"},  {"NATO", "OK"},      {"2026", "15"}, {"1,250", "9,00"},
-                                           {"ministers", "ab"},    {"Émile", "Paul"},   {"...", ".."},  {"A.B.", "U.S."},
+    static const char *const alike[][2] = {{"Kim", "Washington"},  {"NATO", "OK"},       {"2026", "15"}, {"1,250", "9,00"},
+                                           {"ministers", "ab"},    {"Émile", "Paul"},    {"...", ".."},  {"A.B.", "U.S."},
                                            {"the-one", "any-two"}, {"Österreich", "Xyz"}};
     static const char *const apart[][2] = {{"Kim", "kim"}, {"NATO", "N"}, {"2026", "2"},     {"1,250", "1.250"},
                                            {"a", "ab"},    {"...", "."},  {"McCain", "Mcc"}, {"", "a"},
