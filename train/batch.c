@@ -59,7 +59,7 @@ static void see(float *x, const struct net *net, const struct net_type *t, struc
     uint32_t dv = net->shape.dim_vector;
     uint32_t dr = net->shape.dim_row;
     memset(x, 0, (dv + dr) * sizeof *x);
-    if (sight.vector) memcpy(x, net->vector + (size_t)t->vector * dv, dv * sizeof *x);
+    if (sight.vector && dv) memcpy(x, net->vector + (size_t)t->vector * dv, dv * sizeof *x);
     if (!sight.rows) return;
     float scale = run_scale(t);
     for (uint32_t r = 0; r < t->n_row; r++) {

@@ -80,9 +80,16 @@ static void block(float *c, size_t ldc, struct matrix a, const float *packed_b, 
     }
 }
 
+/* The empty sum, which the loops over blocks never come to. */
+static void clear(float *c, size_t ldc, size_t m, size_t n)
+{
+    for (size_t i = 0; i < m; i++) memset(c + i * ldc, 0, n * sizeof *c);
+}
+
 void matrix_multiply(float *c, size_t ldc, struct matrix a, struct matrix b, size_t m, size_t n, size_t k, bool add,
                      float *scratch)
 {
+    if (!k && !add) clear(c, ldc, m, n);
     float *packed_b = scratch + (BLOCK_M + TILE_ROWS) * DEPTH;
     for (size_t j = 0; j < n; j += BLOCK_N) {
         size_t nn = n - j < BLOCK_N ? n - j : BLOCK_N;
@@ -110,6 +117,7 @@ void matrix_pack(float *packed, struct matrix b, size_t n, size_t k)
 void matrix_multiply_packed(float *c, size_t ldc, struct matrix a, const float *packed, size_t m, size_t n, size_t k, bool add,
                             float *scratch)
 {
+    if (!k && !add) clear(c, ldc, m, n);
     for (size_t d = 0; d < k; d += DEPTH) {
         size_t kk = k - d < DEPTH ? k - d : DEPTH;
         block(c, ldc, a, packed, m, n, d, kk, add || d > 0, scratch);

@@ -105,9 +105,9 @@ struct net {
     const struct net_type *type; /* [any] */
 };
 
-/* Forward and, where gradient is given, back: adds to gradient [at.total] and to *loss. Sentences in falling order of length. Where
-** answer is given ([n]), says what the network thinks (gradient must then be NULL, drop zero). seed: of the dropping. False when the
-** work is full. */
+/* Forward and, where gradient is given, back: adds to gradient [at.total] and to *loss. Sentences in falling order of length.
+** Where answer is given ([n]), says what the network thinks; one of gradient and answer is given, the other NULL, and with an
+** answer drop is zero. seed: of the dropping. False when the work is full. */
 bool net_batch(struct net_loss *loss, float *gradient, struct net_answer *answer, const struct net *net,
                const struct net_sentence *sentence, uint32_t n, struct net_drop drop, uint64_t seed, struct net_work *w);
 
