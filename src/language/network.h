@@ -10,7 +10,6 @@
 
 #define NETWORK_MAX_LAYERS 4u
 #define NETWORK_VERSION 1u
-#define NETWORK_NO_TAG UINT32_MAX
 
 /* The section "net.shape": so many u32, in this order. */
 struct network_shape {

@@ -48,7 +48,7 @@ enum status language_about_read(struct language_about *out, str bytes, arena *ar
 struct language_model;
 
 /* Open a model from the bytes of its file: aligned, borrowed until language_model_close. E_FORMAT with one line for what is no
-** model, a damaged one (each byte is under a fingerprint), or one of another layout; E_NOTFOUND where this build cannot parse;
+** model, a damaged one (each byte is under a fingerprint), or one of another layout;
 ** E_NOMEM. *out is NULL on error. NULL may be closed. */
 enum status language_model_open(struct language_model **out, str bytes, struct err *err) MUST_CHECK;
 void language_model_close(struct language_model *model);
