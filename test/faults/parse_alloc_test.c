@@ -79,7 +79,8 @@ static enum status run(struct work *w, struct err *err)
     return status;
 }
 
-/* Every point up to 50, then wider steps: the deep ones repeat the paths of the shallow ones. With threads the point is another each time; what must hold is the same. */
+/* Every point up to 50, then wider steps: the deep ones repeat the paths of the shallow ones. With threads the point is another
+** each time; what must hold is the same. */
 static void sweep(struct test_case *test_self, struct work *w)
 {
     static char whole[sizeof w->out];
