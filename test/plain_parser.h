@@ -1,5 +1,7 @@
-/* A stand-in for the parser, so that what is around it can be tested in a build without a model: words end at white space and signs,
-** sentences behind full stops, empty lines and 400 words; each word depends on the one before it, the first is the root. It finds no
+/* A stand-in for the parser, so that what is around it can be tested in a build without a model: words end at white space and
+** signs,
+** sentences behind full stops, empty lines and 400 words; each word depends on the one before it, the first is the root. It finds
+** no
 ** grammar and is used by tests alone. */
 #ifndef TEST_PLAIN_PARSER_H
 #define TEST_PLAIN_PARSER_H

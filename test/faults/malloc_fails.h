@@ -1,5 +1,6 @@
 /* A malloc of the test's own, which fails when it is told to. It stands before the C library's for every library in the process,
-** SQLite, gumbo and zstd included, and for all threads. To be included by one file of a program that is built without sanitizers. */
+** SQLite, gumbo and zstd included, and for all threads. To be included by one file of a program that is built without sanitizers.
+** */
 #ifndef FAULTS_MALLOC_FAILS_H
 #define FAULTS_MALLOC_FAILS_H
 

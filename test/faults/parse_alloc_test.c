@@ -1,5 +1,6 @@
 /* Fails the k-th allocation of what the language room does, for k from 1 until the work is done without one failing: every failure
-** comes back as "no memory", nothing leaks, and what was handed over before it is the beginning of the whole answer. With the parser
+** comes back as "no memory", nothing leaks, and what was handed over before it is the beginning of the whole answer. With the
+** parser
 ** where this build has a model, else with the stand-in of the tests. */
 #include <stdio.h>
 #include <stdlib.h>
