@@ -1,5 +1,7 @@
-/* A stand-in for the parser, so that what is around it can be tested in a build without a model: words end at white space and signs,
-** sentences behind full stops, empty lines and 400 words; each word depends on the one before it, the first is the root. It finds no
+/* A stand-in for the parser, so that what is around it can be tested in a build without a model: words end at white space and
+** signs,
+** sentences behind full stops, empty lines and 400 words; each word depends on the one before it, the first is the root. It finds
+** no
 ** grammar and is used by tests alone. */
 #ifndef TEST_PLAIN_PARSER_H
 #define TEST_PLAIN_PARSER_H
@@ -31,12 +33,12 @@ static inline void plain_end(struct language_words *w, bool cut)
     w->sentence_token[++w->n_sentence] = w->n_token;
 }
 
-static inline enum status plain_text(struct language_text *out, str text, arena *ar)
+static inline enum status plain_text(struct language_text *out, str text, arena *ar, struct err *err)
 {
     struct language_words *w = &out->words;
     uint32_t lines = 2;
     *out = (struct language_text){.text = text};
-    if (!parsed_arrays(out, (uint32_t)text.n + 1, (uint32_t)text.n, (uint32_t)text.n, ar)) return E_LIMIT;
+    if (!parsed_arrays(out, (uint32_t)text.n + 1, (uint32_t)text.n, (uint32_t)text.n, ar)) return arena_why(ar, err);
     for (uint32_t i = 0, end; i < text.n; i = end) {
         for (end = i + 1; plain_word_byte(text.p[i]) && end < text.n && plain_word_byte(text.p[end]);) end++;
         if (ascii_space((unsigned char)text.p[i])) {
@@ -86,8 +88,9 @@ static inline enum status plain_work(void *state, const void *ctx, struct langua
     piece->text = ARENA_NEW(piece->ar, most, struct language_text);
     if (!piece->text) return arena_why(piece->ar, err);
     if (!piece->conllu) {
-        piece->n_text = 1;
-        return plain_text(piece->text, in, piece->ar);
+        enum status status = plain_text(piece->text, in, piece->ar, err);
+        piece->n_text = status ? 0 : 1;
+        return status;
     }
     piece->given = ARENA_NEW(piece->ar, most, struct conllu_sentence);
     if (!piece->given) return arena_why(piece->ar, err);

@@ -1,4 +1,5 @@
-/* Private to the command line: the parts of `entente parse`. Input is read piece by piece and output written as pieces come back from
+/* Private to the command line: the parts of `entente parse`. Input is read piece by piece and output written as pieces come back
+** from
 ** the language room's flow; what is in memory at once is bounded by pieces, not by files. */
 #ifndef CLI_PARSE_H
 #define CLI_PARSE_H
@@ -48,7 +49,8 @@ struct parse_output {
     buf *keep;          /* CoNLL-U goes here and not to standard output; NULL */
 };
 
-/* next and put of a flow, with the two halves of this as ctx. A file that cannot be read, and a sentence that cannot, is a piece with a
+/* next and put of a flow, with the two halves of this as ctx. A file that cannot be read, and a sentence that cannot, is a piece
+** with a
 ** status: the output says it in its turn, and the input goes on with the next file. */
 struct parse_run {
     struct parse_input in;
@@ -62,7 +64,8 @@ enum status parse_docs(struct parse_input *in, const str *arg, uint32_t n_arg, a
 /* Close and free what an input left open. */
 void parse_input_end(struct parse_input *in);
 
-/* Bytes of the model: of --model FILE, or the program's own. They lie in c->ar or, where *keep is not NULL, in that arena, which the
+/* Bytes of the model: of --model FILE, or the program's own. They lie in c->ar or, where *keep is not NULL, in that arena, which
+** the
 ** caller frees after the model. Exit EXIT_YES, or another with its line said. */
 enum cli_exit parse_model(struct cli *c, str *bytes, arena **keep) MUST_CHECK;
 

@@ -1,8 +1,11 @@
-/* What `entente parse` reads. Plain text and CoNLL-U are streamed: a file of any size costs a piece of memory. Pages, and texts that
-** are not UTF-8, are read whole by the text room, as `entente add` reads them, and the blocks of their main text are the paragraphs;
+/* What `entente parse` reads. Plain text and CoNLL-U are streamed: a file of any size costs a piece of memory. Pages, and texts
+** that
+** are not UTF-8, are read whole by the text room, as `entente add` reads them, and the blocks of their main text are the
+** paragraphs;
 ** what stands around it (menus, teasers, notices) is not parsed.
 **
-** Which of the two an input is, is judged from its name and its first bytes, which are read whole for that: so it does not depend on how
+** Which of the two an input is, is judged from its name and its first bytes, which are read whole for that: so it does not depend
+** on how
 ** a pipe delivers them. */
 #include <errno.h>
 #include <fcntl.h>

@@ -92,7 +92,8 @@ static void say_failure(struct parse_output *o, struct parse_doc *doc, const str
     if (code > o->code) o->code = code;
 }
 
-/* After each piece all is written out: a reader at the other end of a pipe need not wait. DONE where nobody reads any more, or what was
+/* After each piece all is written out: a reader at the other end of a pipe need not wait. DONE where nobody reads any more, or
+** what was
 ** written did not arrive. */
 enum status parse_put(void *ctx, const struct language_piece *piece, struct err *err)
 {

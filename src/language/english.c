@@ -1,5 +1,6 @@
 /* The English model inside the library. The assembler takes the file in as it is: a model of many megabytes as a C array would cost
-** the compiler minutes and gigabytes, and one beside the program could get lost. The header is made by the build: it names the file,
+** the compiler minutes and gigabytes, and one beside the program could get lost. The header is made by the build: it names the
+** file,
 ** or says that there is none, and is newer than the file whenever that changed. */
 #include "language/language.h"
 

@@ -43,7 +43,8 @@ struct language_cutter {
 
 /* Take the next piece off the front of text into the read part of piece (but for doc and extra). *used bytes of text are then done
 ** with, whatever is returned. OK: a piece; DONE: none yet (whole: none at all); E_LIMIT: an annotated sentence above
-** LANGUAGE_GIVEN_BYTES, with its line. A failed copy stays in piece->in. Give it at least 2 * LANGUAGE_PIECE_BYTES at a time, or all
+** LANGUAGE_GIVEN_BYTES, with its line. A failed copy stays in piece->in. Give it at least 2 * LANGUAGE_PIECE_BYTES at a time, or
+** all
 ** that there is now: it takes what it can. */
 enum status language_cut_piece(struct language_piece *piece, struct language_cutter *c, str text, bool whole, size_t *used,
                                struct err *err) MUST_CHECK;
@@ -104,7 +105,8 @@ struct language_flow {
 
 #define LANGUAGE_MAX_THREADS 64u
 
-/* Run until next() says DONE or something fails; the first failure in the order of the input is returned, and all that was put before
+/* Run until next() says DONE or something fails; the first failure in the order of the input is returned, and all that was put
+** before
 ** it stays put. Twice as many pieces as threads are on their way at most. Threads that cannot be started are done without, down
 ** to none. E_NOMEM, what begin, next and put return. */
 enum status language_flow_run(const struct language_flow *flow, struct err *err) MUST_CHECK;

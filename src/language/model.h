@@ -34,7 +34,8 @@ enum status model_file_section(str *out, const struct model_file *file, const ch
 /* Value of the n-th line "name: value" in the section "about" (n from 0), or an empty string. Borrowed. */
 str model_file_about(const struct model_file *file, const char *name, uint32_t n);
 
-/* Whether a text may be a section "about": UTF-8 without controls, each line "name: value" with a name of small letters and a value,
+/* Whether a text may be a section "about": UTF-8 without controls, each line "name: value" with a name of small letters and a
+** value,
 ** and a model, a version, a licence and an attribution among them. E_FORMAT names the line. */
 enum status model_about_check(str text, struct err *err) MUST_CHECK;
 

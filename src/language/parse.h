@@ -146,7 +146,8 @@ void language_raw_text(buf *out, const struct conllu_text *t);
 enum status language_words_given(struct language_words *out, str *text, const struct conllu_sentence *s, arena *ar,
                                  struct err *err) MUST_CHECK;
 
-/* Put the given tags of s in the place of t's (one sentence of the same words), as KEEP_TAGS says; prob_tag is 1 where UPOS was given.
+/* Put the given tags of s in the place of t's (one sentence of the same words), as KEEP_TAGS says; prob_tag is 1 where UPOS was
+** given.
 ** For language_parse_conllu. E_FORMAT with the line: a UPOS that is no universal one; t is then changed in part. Linear. */
 enum status language_take_tags(struct language_text *t, const struct conllu_sentence *s, struct err *err) MUST_CHECK;
 

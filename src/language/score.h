@@ -38,7 +38,8 @@ struct score_side {
 enum status score_side_of(struct score_side *out, const struct conllu_text *text, arena *ar, struct err *err) MUST_CHECK;
 
 /* Align the words of two sides that spell the same characters. system_of [gold->n_word] and gold_of [system->n_word] get the
-** partner or SCORE_NONE; partners go up on both sides. E_LIMIT above SCORE_MAX_PAIRS in one stretch; scratch in ar is given back. */
+** partner or SCORE_NONE; partners go up on both sides. E_LIMIT above SCORE_MAX_PAIRS in one stretch; scratch in ar is given back.
+** */
 #define SCORE_MAX_PAIRS ((uint64_t)1 << 26)
 enum status score_align(uint32_t *system_of, uint32_t *gold_of, const struct score_side *gold, const struct score_side *system,
                         arena *ar, struct err *err) MUST_CHECK;

@@ -115,7 +115,8 @@ void present_parse_json(buf *out, const struct present_parse *p)
 /* Widths of the columns beside the word: "400 " in front, " PROPN " and "csubj:outer of 400" behind. */
 enum { ID_COLUMNS = 4, UPOS_COLUMNS = 7, RELATION_COLUMNS = 20, WORD_LEAST = 9, WORD_ROOM = 10 };
 
-/* The tree turned round: from each word to its first child, and from each to the next with the same head. Words count from 1 as heads
+/* The tree turned round: from each word to its first child, and from each to the next with the same head. Words count from 1 as
+** heads
 ** do; 0 is the place above the root. */
 struct tree {
     uint32_t *child;   /* [n + 1] first child, 0: none */

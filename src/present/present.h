@@ -172,7 +172,8 @@ struct present_parse {
 
 /* The sentence as one object on one line (entente/parse/1). Linear. */
 void present_parse_json(buf *out, const struct present_parse *p);
-/* The sentence, then its tree: a word a line, each under its head and further in, in the order of the text among words with one head.
+/* The sentence, then its tree: a word a line, each under its head and further in, in the order of the text among words with one
+** head.
 ** Beside each its number, part of speech, relation and the number of its head, so that a tree too deep to be drawn can be
 ** followed too. Lines keep to style->columns. Scratch in ar, 16 bytes a word. E_NOMEM or E_LIMIT from ar. Linear but for the
 ** guides of deep trees. */

@@ -1,66 +1,13 @@
 /* Fails the k-th allocation of each work that commands do with a record, for k from 1 until the work is done without one
-** failing: every failure comes back as "no memory" (or is got over), nothing leaks, and the record on disk is whole. This
-** program's malloc stands before the C library's for every library in the process, SQLite, gumbo and zstd included. */
-#include <errno.h>
-#include <malloc.h>
+** failing: every failure comes back as "no memory" (or is got over), nothing leaks, and the record on disk is whole. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "malloc_fails.h"
 #include "temp.h"
 #include "test.h"
 #include "workload.h"
-
-/* glibc's own, under the names it exports for this purpose. */
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-void *__libc_memalign(size_t align, size_t n);
-void __libc_free(void *p);
-
-static long countdown = -1; /* allocations still granted; negative: all */
-static long n_asked;        /* since the last start */
-static long n_live;         /* blocks given and not yet taken back */
-
-static bool refused(void)
-{
-    n_asked++;
-    if (countdown < 0 || countdown-- > 0) return false;
-    countdown = -1; /* one failure, then memory is back: what follows it must cope */
-    errno = ENOMEM;
-    return true;
-}
-static void *given(void *p)
-{
-    if (p) n_live++;
-    return p;
-}
-
-void *malloc(size_t n) { return refused() ? NULL : given(__libc_malloc(n)); }
-void *calloc(size_t n, size_t size) { return refused() ? NULL : given(__libc_calloc(n, size)); }
-void *memalign(size_t align, size_t n) { return refused() ? NULL : given(__libc_memalign(align, n)); }
-void *aligned_alloc(size_t align, size_t n) { return memalign(align, n); }
-int posix_memalign(void **out, size_t align, size_t n)
-{
-    void *p = memalign(align, n);
-    if (!p) return ENOMEM;
-    *out = p;
-    return 0;
-}
-void *realloc(void *p, size_t n)
-{
-    if (!p) return malloc(n);
-    if (n == 0) {
-        free(p);
-        return NULL;
-    }
-    return refused() ? NULL : __libc_realloc(p, n);
-}
-void free(void *p)
-{
-    if (p) n_live--;
-    __libc_free(p);
-}
 
 static char base[4096], copy[4096];
 

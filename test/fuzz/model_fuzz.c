@@ -1,4 +1,5 @@
-/* Any bytes opened as a model are refused with a line or hold what the header promises. Each input is tried as it stands and with its
+/* Any bytes opened as a model are refused with a line or hold what the header promises. Each input is tried as it stands and with
+** its
 ** size and fingerprint made right, so that the table behind them is reached too; a good file written anew is the same file. */
 #include "language/language.h"
 #include "language/model.h"

@@ -1,4 +1,5 @@
-/* entente parse and entente model as they are run: what is refused and how, the model that is missing, damaged or given; and, in a build
+/* entente parse and entente model as they are run: what is refused and how, the model that is missing, damaged or given; and, in
+** a build
 ** with a model, the ways of a text through all formats. */
 #include "cli_help.h"
 #include "model_help.h"

@@ -98,7 +98,8 @@ static str long_text(buf *b, const char *from, const char *again, size_t n)
     return buf_str(b);
 }
 
-/* The last paragraph that fits ends the piece; one that does not fit is cut where a sentence surely ends; else at a space; else at a
+/* The last paragraph that fits ends the piece; one that does not fit is cut where a sentence surely ends; else at a space; else
+** at a
 ** character. */
 TEST(the_best_place_is_taken)
 {
