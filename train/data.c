@@ -258,7 +258,7 @@ static enum status sentence_of(struct net_sentence *out, struct vocabulary *v, c
         tag[i] = class_of(&v->tag, buf_str(name));
         buf_empty(name);
         lemma_script(name, s->form[i], s->lemma[i]);
-        script[i] = str_eq(s->deprel[i], STR("goeswith")) ? NET_NO_CLASS : class_of(&v->script, buf_str(name));
+        script[i] = str_eq(s->lemma[i], STR("_")) ? NET_NO_CLASS : class_of(&v->script, buf_str(name));
         if (script[i] != NET_NO_CLASS && script[i] >= v->n_script) script[i] = NET_NO_CLASS;
     }
     *out = (struct net_sentence){.n = n, .type = number, .head = head, .rel = rel, .tag = tag, .script = script, .weight = 1};

@@ -159,15 +159,20 @@ static uint32_t seen_script(const struct network *net, struct language_parser *p
 }
 
 /* The lemma of a word, left in p->lemma: by the script that it was seen with; else by the likeliest that gives a known word; else, and
-** for names, by the likeliest. */
+** for names, by the likeliest. "_" is no lemma but says in the treebanks that a word has none (the second half of one that was torn
+** apart): never an answer. */
 static void make_lemma(struct language_parser *p, str form, const struct network_tag *tag,
                        const uint32_t script[NETWORK_SCRIPTS])
 {
     const struct network *net = &p->model->net;
+    const str none = STR("=_");
     uint32_t seen = seen_script(net, p, form, tag);
-    uint32_t chosen = seen != UINT32_MAX ? seen : script[0];
-    for (uint32_t k = 0; seen == UINT32_MAX && tag->upos != UPOS_PROPN && k < NETWORK_SCRIPTS; k++) {
+    uint32_t first = 0;
+    while (first + 1 < NETWORK_SCRIPTS && str_eq(net->script[script[first]], none)) first++;
+    uint32_t chosen = seen != UINT32_MAX ? seen : script[first];
+    for (uint32_t k = first; seen == UINT32_MAX && tag->upos != UPOS_PROPN && k < NETWORK_SCRIPTS; k++) {
         buf_empty(&p->lemma);
+        if (str_eq(net->script[script[k]], none)) continue;
         if (!lemma_apply(&p->lemma, net->script[script[k]], form) || !is_known(net, buf_str(&p->lemma))) continue;
         chosen = script[k];
         break;
