@@ -1,5 +1,9 @@
 /* The finder of dates: goes over the pieces of a text once, lets an expression be read wherever one may begin, and looks at the
-** words before it for its relation. */
+** words before it for its relation.
+**
+** An expression is read greedily from the left (when_span.c says how they nest): the first reader that takes a piece wins, and the
+** readers stand in the order of how much they ask for. What a rule takes for granted, such as the side of the document's day to
+** which "Thursday" is sought, is decided here and in when_settle alone, so that another convention has one place to be put. */
 #include "language/when_read.h"
 
 #include <assert.h>
@@ -14,6 +18,8 @@ static bool looks_past(const struct pieces *p, uint32_t i)
     return x->kind == PIECE_WORD && !x->capital && s.n >= 5 && str_ends(s, STR("ed")) && !str_ends(s, STR("eed"));
 }
 
+/* The cue that piece i is, if any. A name is none ("Will Smith", "Bill United"), and what "be" stands before is still to come
+** ("to be held on Thursday"). */
 static enum when_tense cue_at(const struct pieces *p, uint32_t i)
 {
     const struct piece *x = piece_at(p, i);
@@ -49,8 +55,8 @@ enum when_tense when_tense_at(const struct when_reader *r, uint32_t i)
 
 /* ---- relations ---- */
 
-/* The relation before piece i, and the first piece of it; i and WHEN_BARE without one. length: it stands before a length, of which "up
-** to" tells how long, not until when. Words in capitals are none: "Noblesville, IN". */
+/* The relation before piece i, and the first piece of it; i and WHEN_BARE without one. length: it stands before a length, of
+** which "up to" tells how long, not until when. Words in capitals are none: "Noblesville, IN". */
 static enum when_relation relation_before(const struct pieces *p, uint32_t i, bool length, uint32_t *begin)
 {
     static const struct {
@@ -76,6 +82,7 @@ static enum when_relation relation_before(const struct pieces *p, uint32_t i, bo
     return (enum when_relation)x->value;
 }
 
+/* k days on; unknown stays unknown, and so does a day beyond the calendar. */
 static day day_beside(day d, int32_t k) { return d == DATE_NONE ? d : days_between((int64_t)d + k, (int64_t)d + k).first; }
 
 /* The table of relations in when.h. What has two ends of its own keeps them. */
@@ -100,6 +107,8 @@ struct finder {
     arena *ar;
 };
 
+/* Turn a reading into a find. Its relation may not reach back into the find before it, as in "on Nov. 7 before 2030", where the
+** spans would overlap; then it has none. Lengths and repetitions have no days that a relation could open. */
 static enum status push(struct finder *f, struct when_reading *x, struct err *err)
 {
     const struct pieces *p = f->reader.p;
@@ -145,6 +154,7 @@ static void remember(struct when_reader *r, const struct when_reading *x)
     r->year_end = x->kind == WHEN_YEAR || x->kind == WHEN_SPAN ? x->end : 0;
 }
 
+/* Readers look ahead a bounded number of pieces, and each find is passed over whole: the time is linear in the pieces. */
 static enum status find_all(struct finder *f, struct err *err)
 {
     struct when_reader *r = &f->reader;
@@ -164,6 +174,8 @@ static enum status find_all(struct finder *f, struct err *err)
     return OK;
 }
 
+/* The pieces live in an arena of their own, since the list of finds grows in ar while they are read, and one arena can give back
+** only what came last. */
 enum status language_when_find(struct when_list *out, str text, const struct when_context *ctx, arena *ar, struct err *err)
 {
     struct finder f = {.ar = ar};
@@ -184,6 +196,7 @@ enum status language_when_find(struct when_list *out, str text, const struct whe
 
 /* ---- names ---- */
 
+/* In the order of the enums. */
 const char *language_when_kind_name(enum when_kind kind)
 {
     static const char *const names[WHEN_KIND_COUNT] = {"day",    "month", "year",     "half",     "quarter",  "season",
@@ -199,12 +212,14 @@ const char *language_when_relation_name(enum when_relation relation)
     return relation < WHEN_RELATION_COUNT ? names[relation] : "";
 }
 
+/* Words that a person can read in a report. */
 const char *language_when_why_name(enum when_why why)
 {
     static const char *const names[] = {"-", "no document date", "no anchor", "vague", "length only"};
     return (size_t)why < ARRAY_LEN(names) ? names[why] : "";
 }
 
+/* ISO 8601 has no letters for decades, quarters, centuries and weekends: they are written as years, months and days. */
 void language_when_length_write(buf *out, uint32_t length, enum when_unit unit)
 {
     static const struct {

@@ -3,7 +3,8 @@
 
 #include "test.h"
 
-/* want has for each bracket "low[..high] unit what about", what being noun, base or rate in brackets of its own where there is one. */
+/* want has for each bracket "low[..high] unit what about", what being noun, base or rate in brackets of its own where there is
+** one. */
 struct row {
     const char *text;
     const char *want;

@@ -1,5 +1,5 @@
-/* Expressions of time in invented sentences: where each stands, what it is, which days it means. Brackets mark what must be found and
-** are taken out before the text is read; whatever is found beside them fails the test. */
+/* Expressions of time in invented sentences: where each stands, what it is, which days it means. Brackets mark what must be found
+** and are taken out before the text is read; whatever is found beside them fails the test. */
 #include "language/when.h"
 
 #include "test.h"
