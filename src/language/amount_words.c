@@ -87,6 +87,8 @@ uint32_t amount_read_noun(const struct pieces *p, uint32_t i, bool one, span *no
         if (end == UINT32_MAX || piece_at(p, end - 1)->word == WORD_UNIT) return 0;
         bool found = one ? !adjective_at(p, end - 1) : plural_at(p, end - 1);
         if (one && piece_tight(p, end, '\'')) return 0;
+        uint32_t more = found && !one && piece_among(p, end - 1, odd_plurals) ? word_over(p, end) : UINT32_MAX;
+        if (more != UINT32_MAX && plural_at(p, more - 1)) end = more; /* "30 staff vacancies" */
         if (found) {
             *noun = (span){piece_at(p, i)->at.begin, piece_at(p, end - 1)->at.end};
             return end;

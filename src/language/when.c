@@ -135,6 +135,8 @@ static enum status push(struct finder *f, struct when_reading *x, struct err *er
         begin = x->begin;
     }
     w.unit = x->length ? x->unit : WHEN_NO_UNIT;
+    /* "From 2014" also says where something comes from, and then nothing of how long it went on. */
+    if (w.relation == WHEN_FROM && x->kind != WHEN_SPAN && w.prob_right > 0.7F) w.prob_right = 0.7F;
     w.at = (span){piece_at(p, x->begin)->at.begin, piece_at(p, x->end - 1)->at.end};
     if (l->n && piece_at(p, begin)->at.begin < l->item[l->n - 1].at.end) { /* "on or before" is not a part of the last one */
         w.relation = WHEN_BARE;
@@ -147,10 +149,10 @@ static enum status push(struct finder *f, struct when_reading *x, struct err *er
     return OK;
 }
 
-/* A later "the same day" means a single day that was named. */
+/* A later "the same day" or "that year" goes back to the last time that was named, if it lies within one. */
 static void remember(struct when_reader *r, const struct when_reading *x)
 {
-    if (x->days.first != DATE_NONE && x->days.first == x->days.last) r->last_day = x->days.first;
+    if (x->days.first != DATE_NONE && x->days.last != DATE_NONE) r->last = x->days;
     r->year_end = x->kind == WHEN_YEAR || x->kind == WHEN_SPAN ? x->end : 0;
 }
 
@@ -184,7 +186,7 @@ enum status language_when_find(struct when_list *out, str text, const struct whe
     if (!scratch) return err_set(err, E_NOMEM, "no memory for the words of a text");
     enum status status = pieces_of(&p, text, scratch, err);
     if (!status) {
-        f.reader = (struct when_reader){.p = &p, .last_day = DATE_NONE, .ctx = {.document = DATE_NONE}};
+        f.reader = (struct when_reader){.p = &p, .last = {DATE_NONE, DATE_NONE}, .ctx = {.document = DATE_NONE}};
         if (ctx) f.reader.ctx = *ctx;
         if (!day_find(text, &f.reader.full_at, &f.reader.full_day, &f.reader.full)) f.reader.full = (span){0, 0};
         status = find_all(&f, err);

@@ -133,16 +133,18 @@ static void deictic_reach(const struct when_reader *r, enum piece_deixis deixis,
         when_by_document(r, out, when_reach(r, back ? -n : n, out->unit));
 }
 
-/* "the same day", "the next day", "the following month": told from the last day in the text. */
+/* "the same day", "the next day", "the following month": told from the last time in the text that lies within such a unit. */
 static bool from_text(const struct when_reader *r, int32_t k, enum when_unit unit, struct when_reading *out)
 {
     out->prob = 0.6F;
     if (unit < WHEN_DAYS || unit == WHEN_WEEKENDS) return false;
-    if (r->last_day == DATE_NONE) {
+    struct vague held = {DATE_NONE, DATE_NONE};
+    if (days_known(r->last)) held = days_of_unit(r->last.first, unit, 0);
+    if (!days_known(held) || r->last.last > held.last) {
         when_unresolved(out, WHEN_NO_ANCHOR);
         return true;
     }
-    out->days = days_of_unit(r->last_day, unit, k);
+    out->days = days_of_unit(r->last.first, unit, k);
     out->how = WHEN_BY_TEXT;
     if (!days_known(out->days)) when_unresolved(out, WHEN_NO_ANCHOR);
     return true;
@@ -181,6 +183,10 @@ static bool deictic_single(const struct when_reader *r, enum piece_deixis deixis
     if (deixis == DEIXIS_SAME) return from_text(r, 0, out->unit, out);
     if (turn && out->unit == WHEN_DAYS) return the && from_text(r, deixis == DEIXIS_PREVIOUS ? -1 : 1, WHEN_DAYS, out);
     if (deixis == DEIXIS_RECENT || out->unit < WHEN_DAYS) return false;
+    /* "In August 2016 .. The next year, they": without "over" or "in" it goes on from what was told. */
+    const struct piece *led = piece_at(r->p, out->begin - 2);
+    if (deixis == DEIXIS_NEXT && the && led->word != WORD_RELATION && !piece_is(r->p, out->begin - 2, "of"))
+        return from_text(r, 1, out->unit, out);
     if (deixis == DEIXIS_LAST && the && piece_is(r->p, k + 1, "of")) return false; /* "the last week of May" */
     bool calendar =
         deixis == DEIXIS_THIS || (!the && (deixis == DEIXIS_LAST || deixis == DEIXIS_NEXT)) || out->unit == WHEN_WEEKENDS;

@@ -110,7 +110,7 @@ static void cut(const struct when_reader *r, struct when_reading *x, enum piece_
     when_settle(r, x);
     if (!days_known(x->days)) return;
     struct vague v = x->days;
-    day d = x->how == WHEN_BY_TEXT ? r->last_day : r->ctx.document;
+    day d = x->how == WHEN_BY_TEXT ? r->last.first : r->ctx.document;
     if (part == PART_EARLY || (part == PART_START && !bound)) x->days = days_part(v, 0, 3);
     if (part == PART_MID) x->days = days_part(v, 1, 3);
     if (part == PART_LATE || (part == PART_END && !bound)) x->days = days_part(v, 2, 3);
