@@ -156,13 +156,23 @@ static void remember(struct when_reader *r, const struct when_reading *x)
     r->year_end = x->kind == WHEN_YEAR || x->kind == WHEN_SPAN ? x->end : 0;
 }
 
+/* Can an expression begin with piece i at all? Nine words in ten of a text cannot, and need not be shown to every reader. Of the
+** words without a class only names (of terms, short forms) and "as", "fiscal" and "financial" open one. */
+static bool may_begin(const struct pieces *p, uint32_t i)
+{
+    const struct piece *x = piece_at(p, i);
+    if (x->kind == PIECE_NUMBER) return true;
+    if (x->kind != PIECE_WORD || x->word == WORD_FUTURE || x->word == WORD_PAST) return false;
+    return x->word != WORD_OTHER || x->capital || piece_among(p, i, "as fiscal financial fy");
+}
+
 /* Readers look ahead a bounded number of pieces, and each find is passed over whole: the time is linear in the pieces. */
 static enum status find_all(struct finder *f, struct err *err)
 {
     struct when_reader *r = &f->reader;
     for (uint32_t i = 0; i < r->p->n;) {
         struct when_reading x = {0};
-        if (!when_read(r, i, &x)) {
+        if (!may_begin(r->p, i) || !when_read(r, i, &x)) {
             i++;
             continue;
         }

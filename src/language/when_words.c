@@ -280,13 +280,14 @@ const char *piece_list_word(size_t k) { return k < ARRAY_LEN(words) ? words[k].w
 enum piece_word piece_look_up(str word, int32_t *value)
 {
     char small[16];
-    if (word.n > sizeof small) return WORD_OTHER;
+    if (!word.n || word.n > sizeof small) return WORD_OTHER;
     for (size_t i = 0; i < word.n; i++) small[i] = (char)ascii_tolower((unsigned char)word.p[i]);
     size_t from = 0;
     size_t to = ARRAY_LEN(words);
     while (from < to) {
         size_t mid = from + (to - from) / 2;
-        int order = str_cmp((str){small, word.n}, str_of(words[mid].word));
+        int order = (unsigned char)small[0] - (unsigned char)words[mid].word[0]; /* most steps need no more */
+        if (!order) order = str_cmp((str){small, word.n}, str_of(words[mid].word));
         if (!order) {
             *value = words[mid].value;
             return words[mid].class;
