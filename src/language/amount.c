@@ -1,5 +1,13 @@
 /* The finder of amounts: goes over the pieces of a text once and lets an amount be read wherever a figure, a number in words or a
-** sign of currency stands and no date does. */
+** sign of currency stands and no date does.
+**
+**     amount = [about] side [("-" | "to" | "and" behind "between") side] [base] [rate]
+**     side   = [sign] [minus] number [unit | noun]
+**     base   = "of" words, behind per cent, points and shares
+**     rate   = ("per" | "a" | "/") words  |  "over" length
+**
+** A sign or a unit makes any number an amount. Without one it must count something: a noun in the plural behind it, or at least
+** separators, a scale or a word of nearness; else it is a label, a score or a part of a name, and left alone. */
 #include "language/amount_read.h"
 
 struct finder {
@@ -20,6 +28,8 @@ struct side {
     struct amount what;
 };
 
+/* [sign] [minus] number [unit]. A unit of its own behind a sign of currency is passed over when it says the same ("$7.9 million
+** dollars"), and left when it does not. */
 static bool side_at(const struct pieces *p, uint32_t i, struct side *out)
 {
     *out = (struct side){.what = {.prob_right = 0}};
@@ -54,6 +64,7 @@ static uint32_t joiner(const struct pieces *p, uint32_t i, bool between)
     return between && piece_is(p, i, "and") ? i + 1 : 0;
 }
 
+/* The first end may go without its unit ("2 to 3 percent"), or carry the sign for both ("$2-3 billion"). */
 static bool same_unit(const struct side *a, const struct side *b)
 {
     return !a->unit || (a->what.unit == b->what.unit && memcmp(a->what.code, b->what.code, 4) == 0) || (a->signed_ && !b->unit);
@@ -225,6 +236,7 @@ static bool begins(const struct pieces *p, uint32_t i)
            piece_is(p, i, "minus");
 }
 
+/* "About" before the first of two amounts is not before the second: words that the last find holds are not taken twice. */
 static enum status push(struct finder *f, const struct amount *x, struct err *err)
 {
     struct amount_list *l = &f->list;
@@ -248,6 +260,7 @@ static bool dated(struct finder *f, const struct piece *x)
     return f->date < f->dates->n && f->dates->item[f->date].at.begin <= x->at.begin;
 }
 
+/* Each find is passed over whole, and a reader looks at a bounded number of pieces: linear. */
 static enum status find_all(struct finder *f, struct err *err)
 {
     for (uint32_t i = 0; i < f->p->n;) {
@@ -264,6 +277,7 @@ static enum status find_all(struct finder *f, struct err *err)
     return OK;
 }
 
+/* Dates first, without a document's day since only their places matter: the numbers in them are spoken for. */
 enum status language_amount_find(struct amount_list *out, str text, arena *ar, struct err *err)
 {
     struct finder f = {.ar = ar};
@@ -285,6 +299,7 @@ enum status language_amount_find(struct amount_list *out, str text, arena *ar, s
 
 /* ---- words for people and files ---- */
 
+/* The form that the lists made by hand are written in. */
 void language_amount_value_write(buf *out, struct amount_value v)
 {
     if (v.mantissa < 0) buf_addc(out, '-');
@@ -293,6 +308,7 @@ void language_amount_value_write(buf *out, struct amount_value v)
     if (v.over != 1) buf_addf(out, "/%u", v.over);
 }
 
+/* In the order of the enums. */
 const char *language_amount_unit_name(const struct amount *a)
 {
     static const char *const names[AMOUNT_UNIT_COUNT] = {"count", "currency", "percent", "points", "basis points", "fraction"};

@@ -7,8 +7,9 @@
 
 #include "language/when.h"
 
-/* mantissa * 10^exponent / over. In lowest form: mantissa is no multiple of 10 (or 0 with exponent 0), over is 1 wherever the value is
-** a decimal, else in lowest terms: "350 billion" is 35e10, "a half" 5e-1, "two-thirds" 2e0 / 3. So equal values are equal structs. */
+/* mantissa * 10^exponent / over. In lowest form: mantissa is no multiple of 10 (or 0 with exponent 0), over is 1 wherever the
+** value is a decimal, else in lowest terms: "350 billion" is 35e10, "a half" 5e-1, "two-thirds" 2e0 / 3. So equal values are
+** equal structs. */
 struct amount_value {
     int64_t mantissa; /* at most 18 figures; a number with more is not taken */
     int16_t exponent; /* -18..36 */

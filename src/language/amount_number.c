@@ -1,9 +1,18 @@
-/* Numbers in figures and in words, as exact values. */
+/* Numbers in figures and in words, as exact values.
+**
+**     figures  = 28,500 | 3.5 | 1-3/4 | 2½, [scales]        scales multiply: "hundred million"
+**     cardinal = groups of one .. nine hundred and ninety-nine, each with a smaller scale than the one before
+**     odd      = "a dozen", "half a million", "two and a half million"
+**     share    = "two-thirds", "a quarter", "one in five", "half"
+**
+** A number in words that breaks off where the grammar ends ("twenty | thirty") is the part before: what follows is looked at
+** again as a number of its own. */
 #include "language/amount_read.h"
 
 /* As many figures as any int64_t holds. */
 #define MAX_MANTISSA ((int64_t)999999999999999999)
 
+/* *v times by, unless it would have more than 18 figures. */
 static bool times(int64_t *v, int64_t by)
 {
     return !__builtin_mul_overflow(*v, by, v) && *v <= MAX_MANTISSA && *v >= -MAX_MANTISSA;
@@ -43,6 +52,7 @@ bool amount_value_normal(struct amount_value *v)
 
 /* ---- figures ---- */
 
+/* Digits, separators and one point, as when_piece.c put them together. */
 static bool figures(str s, struct amount_number *out)
 {
     struct amount_value v = {0, 0, 1};
@@ -258,6 +268,7 @@ static uint32_t pass_half(const struct pieces *p, uint32_t k, struct amount_numb
     return pass_scale(p, k + n, false, out);
 }
 
+/* Of the readings in words the share comes first ("two-thirds" begins like "two"), but "half a million" is a number and no half. */
 uint32_t amount_read_number(const struct pieces *p, uint32_t i, bool money, struct amount_number *out)
 {
     uint32_t end;

@@ -1,6 +1,7 @@
 /* Units of amounts: per cent, points and the currencies that news and statements name, by sign, by code and by name. */
 #include "language/amount_read.h"
 
+/* Three letters and the end. */
 static void set_code(char code[4], const char *iso) { memcpy(code, iso, 4); }
 
 /* ---- before the number ---- */
@@ -56,6 +57,7 @@ static bool dollar_of(const struct pieces *p, uint32_t i, char code[4])
     return false;
 }
 
+/* A code is taken before figures only, so that a word in capitals is none; "CAD" before a name is a trade. */
 uint32_t amount_read_sign(const struct pieces *p, uint32_t i, char code[4], float *prob)
 {
     *prob = 0.95F;
@@ -76,6 +78,8 @@ struct currency_name {
     float prob;
 };
 
+/* Names of one currency, or of several where one is meant unless a country is named. Pesos, crowns, francs and liras are left
+** out: of them the text alone does not say whose. */
 static const struct currency_name *name_at(const struct pieces *p, uint32_t i)
 {
     static const struct currency_name names[] = {{"dollar dollars", "USD", 0.9F},
@@ -117,6 +121,7 @@ static uint32_t pass_country(const struct pieces *p, uint32_t i, char code[4])
     return k;
 }
 
+/* [country] name ["' worth"]  |  code. */
 static uint32_t currency(const struct pieces *p, uint32_t i, const struct amount_number *n, struct amount *out)
 {
     char of[4] = "";
@@ -137,6 +142,7 @@ static uint32_t currency(const struct pieces *p, uint32_t i, const struct amount
     return k + piece_is(p, k, "worth");
 }
 
+/* Set the unit and pass on where it ends. */
 static uint32_t is_unit(struct amount *out, enum amount_unit unit, uint32_t end)
 {
     out->unit = unit;
@@ -144,6 +150,7 @@ static uint32_t is_unit(struct amount *out, enum amount_unit unit, uint32_t end)
     return end;
 }
 
+/* Hyphens join a unit to its number where both stand before a noun ("a 75-basis-point cut"). */
 uint32_t amount_read_unit(const struct pieces *p, uint32_t i, const struct amount_number *n, struct amount *out)
 {
     bool hung = piece_tight(p, i, '-') && !piece_at(p, i + 1)->spaced;

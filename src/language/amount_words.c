@@ -19,12 +19,14 @@ static const char odd_plurals[] = "troops people men women children personnel ai
                                   "policemen lawmen firefighters dead wounded injured km kg mm cm mw gw kt ft mph kph hectares "
                                   "spacecraft warplanes submarines fish sheep feet teeth data media cattle youth strong";
 
+/* No word, or one that no noun phrase goes on over. */
 static bool stops_at(const struct pieces *p, uint32_t i)
 {
     const struct piece *x = piece_at(p, i);
     return x->kind != PIECE_WORD || piece_among(p, i, stops);
 }
 
+/* By its ending; a possessive is none ("12 members' votes" counts votes), and neither are verbs and places that end like one. */
 static bool plural_at(const struct pieces *p, uint32_t i)
 {
     const struct piece *x = piece_at(p, i);
@@ -76,6 +78,7 @@ static bool adjective_at(const struct pieces *p, uint32_t last)
                        "army navy security peace trade energy missile aid oil gas court party");
 }
 
+/* At most five words. In the singular the noun is the first word that is no adjective by its looks. */
 uint32_t amount_read_noun(const struct pieces *p, uint32_t i, bool one, span *noun)
 {
     uint32_t k = i;
@@ -84,6 +87,8 @@ uint32_t amount_read_noun(const struct pieces *p, uint32_t i, bool one, span *no
         if (end == UINT32_MAX || piece_at(p, end - 1)->word == WORD_UNIT) return 0;
         bool found = one ? !adjective_at(p, end - 1) : plural_at(p, end - 1);
         if (one && piece_tight(p, end, '\'')) return 0;
+        uint32_t more = found && !one && piece_among(p, end - 1, odd_plurals) ? word_over(p, end) : UINT32_MAX;
+        if (more != UINT32_MAX && plural_at(p, more - 1)) end = more; /* "30 staff vacancies" */
         if (found) {
             *noun = (span){piece_at(p, i)->at.begin, piece_at(p, end - 1)->at.end};
             return end;
@@ -95,6 +100,7 @@ uint32_t amount_read_noun(const struct pieces *p, uint32_t i, bool one, span *no
 
 /* ---- bases ---- */
 
+/* The bases that pledges are made in. */
 static uint32_t known_base(const struct pieces *p, uint32_t i, enum amount_base *base)
 {
     static const struct {
@@ -123,6 +129,8 @@ static uint32_t owned_base(const struct pieces *p, uint32_t i, enum amount_base 
     return 0;
 }
 
+/* A known base is looked for first ("of South Korea's GDP"); other words are taken up to the first plural or the first word that
+** ends a noun phrase. */
 uint32_t amount_read_base(const struct pieces *p, uint32_t i, struct amount *out)
 {
     bool half = out->unit == AMOUNT_FRACTION && piece_among(p, i, "the its their his her our"); /* "half its budget" */
@@ -175,6 +183,7 @@ static uint32_t rate_over(const struct pieces *p, uint32_t i, struct amount *out
     return last;
 }
 
+/* "a year ago" is no rate: when it was, not how often. */
 uint32_t amount_read_rate(const struct pieces *p, uint32_t i, struct amount *out)
 {
     uint32_t end = 0;
@@ -217,6 +226,7 @@ uint32_t amount_read_rate(const struct pieces *p, uint32_t i, struct amount *out
 
 /* ---- what stands before ---- */
 
+/* The longest phrase first: "no more than" is the contrary of "more than". */
 uint32_t amount_read_about(const struct pieces *p, uint32_t i, enum amount_about *about)
 {
     static const struct {
@@ -262,6 +272,8 @@ uint32_t amount_read_about(const struct pieces *p, uint32_t i, enum amount_about
 
 /* ---- numbers that count nothing ---- */
 
+/* What stands before a number can make it a label ("Article 5", "No. 5"), a piece of something written with marks ("F-16", "1.2.3",
+** "10:15") or of a name ("iPhone 11"). */
 bool amount_stands(const struct pieces *p, uint32_t i)
 {
     static const char labels[] =

@@ -1,5 +1,9 @@
 /* The finder of dates: goes over the pieces of a text once, lets an expression be read wherever one may begin, and looks at the
-** words before it for its relation. */
+** words before it for its relation.
+**
+** An expression is read greedily from the left (when_span.c says how they nest): the first reader that takes a piece wins, and the
+** readers stand in the order of how much they ask for. What a rule takes for granted, such as the side of the document's day to
+** which "Thursday" is sought, is decided here and in when_settle alone, so that another convention has one place to be put. */
 #include "language/when_read.h"
 
 #include <assert.h>
@@ -14,6 +18,8 @@ static bool looks_past(const struct pieces *p, uint32_t i)
     return x->kind == PIECE_WORD && !x->capital && s.n >= 5 && str_ends(s, STR("ed")) && !str_ends(s, STR("eed"));
 }
 
+/* The cue that piece i is, if any. A name is none ("Will Smith", "Bill United"), and what "be" stands before is still to come
+** ("to be held on Thursday"). */
 static enum when_tense cue_at(const struct pieces *p, uint32_t i)
 {
     const struct piece *x = piece_at(p, i);
@@ -49,8 +55,8 @@ enum when_tense when_tense_at(const struct when_reader *r, uint32_t i)
 
 /* ---- relations ---- */
 
-/* The relation before piece i, and the first piece of it; i and WHEN_BARE without one. length: it stands before a length, of which "up
-** to" tells how long, not until when. Words in capitals are none: "Noblesville, IN". */
+/* The relation before piece i, and the first piece of it; i and WHEN_BARE without one. length: it stands before a length, of
+** which "up to" tells how long, not until when. Words in capitals are none: "Noblesville, IN". */
 static enum when_relation relation_before(const struct pieces *p, uint32_t i, bool length, uint32_t *begin)
 {
     static const struct {
@@ -76,6 +82,7 @@ static enum when_relation relation_before(const struct pieces *p, uint32_t i, bo
     return (enum when_relation)x->value;
 }
 
+/* k days on; unknown stays unknown, and so does a day beyond the calendar. */
 static day day_beside(day d, int32_t k) { return d == DATE_NONE ? d : days_between((int64_t)d + k, (int64_t)d + k).first; }
 
 /* The table of relations in when.h. What has two ends of its own keeps them. */
@@ -100,6 +107,8 @@ struct finder {
     arena *ar;
 };
 
+/* Turn a reading into a find. Its relation may not reach back into the find before it, as in "on Nov. 7 before 2030", where the
+** spans would overlap; then it has none. Lengths and repetitions have no days that a relation could open. */
 static enum status push(struct finder *f, struct when_reading *x, struct err *err)
 {
     const struct pieces *p = f->reader.p;
@@ -126,6 +135,8 @@ static enum status push(struct finder *f, struct when_reading *x, struct err *er
         begin = x->begin;
     }
     w.unit = x->length ? x->unit : WHEN_NO_UNIT;
+    /* "From 2014" also says where something comes from, and then nothing of how long it went on. */
+    if (w.relation == WHEN_FROM && x->kind != WHEN_SPAN && w.prob_right > 0.7F) w.prob_right = 0.7F;
     w.at = (span){piece_at(p, x->begin)->at.begin, piece_at(p, x->end - 1)->at.end};
     if (l->n && piece_at(p, begin)->at.begin < l->item[l->n - 1].at.end) { /* "on or before" is not a part of the last one */
         w.relation = WHEN_BARE;
@@ -138,19 +149,30 @@ static enum status push(struct finder *f, struct when_reading *x, struct err *er
     return OK;
 }
 
-/* A later "the same day" means a single day that was named. */
+/* A later "the same day" or "that year" goes back to the last time that was named, if it lies within one. */
 static void remember(struct when_reader *r, const struct when_reading *x)
 {
-    if (x->days.first != DATE_NONE && x->days.first == x->days.last) r->last_day = x->days.first;
+    if (x->days.first != DATE_NONE && x->days.last != DATE_NONE) r->last = x->days;
     r->year_end = x->kind == WHEN_YEAR || x->kind == WHEN_SPAN ? x->end : 0;
 }
 
+/* Can an expression begin with piece i at all? Nine words in ten of a text cannot, and need not be shown to every reader. Of the
+** words without a class only names (of terms, short forms) and "as", "fiscal" and "financial" open one. */
+static bool may_begin(const struct pieces *p, uint32_t i)
+{
+    const struct piece *x = piece_at(p, i);
+    if (x->kind == PIECE_NUMBER) return true;
+    if (x->kind != PIECE_WORD || x->word == WORD_FUTURE || x->word == WORD_PAST) return false;
+    return x->word != WORD_OTHER || x->capital || piece_among(p, i, "as fiscal financial fy");
+}
+
+/* Readers look ahead a bounded number of pieces, and each find is passed over whole: the time is linear in the pieces. */
 static enum status find_all(struct finder *f, struct err *err)
 {
     struct when_reader *r = &f->reader;
     for (uint32_t i = 0; i < r->p->n;) {
         struct when_reading x = {0};
-        if (!when_read(r, i, &x)) {
+        if (!may_begin(r->p, i) || !when_read(r, i, &x)) {
             i++;
             continue;
         }
@@ -164,6 +186,8 @@ static enum status find_all(struct finder *f, struct err *err)
     return OK;
 }
 
+/* The pieces live in an arena of their own, since the list of finds grows in ar while they are read, and one arena can give back
+** only what came last. */
 enum status language_when_find(struct when_list *out, str text, const struct when_context *ctx, arena *ar, struct err *err)
 {
     struct finder f = {.ar = ar};
@@ -172,7 +196,7 @@ enum status language_when_find(struct when_list *out, str text, const struct whe
     if (!scratch) return err_set(err, E_NOMEM, "no memory for the words of a text");
     enum status status = pieces_of(&p, text, scratch, err);
     if (!status) {
-        f.reader = (struct when_reader){.p = &p, .last_day = DATE_NONE, .ctx = {.document = DATE_NONE}};
+        f.reader = (struct when_reader){.p = &p, .last = {DATE_NONE, DATE_NONE}, .ctx = {.document = DATE_NONE}};
         if (ctx) f.reader.ctx = *ctx;
         if (!day_find(text, &f.reader.full_at, &f.reader.full_day, &f.reader.full)) f.reader.full = (span){0, 0};
         status = find_all(&f, err);
@@ -184,6 +208,7 @@ enum status language_when_find(struct when_list *out, str text, const struct whe
 
 /* ---- names ---- */
 
+/* In the order of the enums. */
 const char *language_when_kind_name(enum when_kind kind)
 {
     static const char *const names[WHEN_KIND_COUNT] = {"day",    "month", "year",     "half",     "quarter",  "season",
@@ -199,12 +224,14 @@ const char *language_when_relation_name(enum when_relation relation)
     return relation < WHEN_RELATION_COUNT ? names[relation] : "";
 }
 
+/* Words that a person can read in a report. */
 const char *language_when_why_name(enum when_why why)
 {
     static const char *const names[] = {"-", "no document date", "no anchor", "vague", "length only"};
     return (size_t)why < ARRAY_LEN(names) ? names[why] : "";
 }
 
+/* ISO 8601 has no letters for decades, quarters, centuries and weekends: they are written as years, months and days. */
 void language_when_length_write(buf *out, uint32_t length, enum when_unit unit)
 {
     static const struct {

@@ -51,7 +51,7 @@ enum when_how {
     WHEN_UNRESOLVED,  /* days is unknown; why says for what reason */
     WHEN_EXPLICIT,    /* the text says it in full */
     WHEN_BY_DOCUMENT, /* with the day of the document */
-    WHEN_BY_TEXT      /* with the last day that was found before it: "the same day" */
+    WHEN_BY_TEXT      /* with the last time that was found before it: "the same day", "that year" */
 };
 
 /* Why there are no days. */

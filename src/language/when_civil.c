@@ -1,5 +1,14 @@
 /* Dates of the calendar: days, months, years, quarters, halves, seasons, decades, as far as the text says them. What the text
-** leaves out (a year, mostly) is settled at the end, from the document's day. */
+** leaves out (a year, mostly) is settled at the end, from the document's day.
+**
+**     day      = MONTH dom ["-" dom] [year]  |  dom ["-" dom] ["of"] MONTH [year]  |  whatever base/date.h finds
+**     month    = MONTH [year]                a bare one must be led, where its name is a word or a person's name too
+**     quarter  = "Q3" [year]  |  third "quarter" [year];   half likewise, never without a year
+**     season   = SEASON [year]               without a year only behind a relation: "in the summer"
+**     year     = [","] ["of"] YYYY  |  [","] this, last, next "year"
+**
+** dom is a day of the month with or without its "th". A number is no day of the month when something is counted by it ("May 12
+** percent"), and no year when it is ("1950 troops"); when_counted in when_year.c knows both. */
 #include "language/when_read.h"
 
 /* A day of the month at i; the piece after it, or 0. */
@@ -77,8 +86,8 @@ static bool month_stands(const struct when_reader *r, uint32_t i, uint32_t end)
     return led || owned || !name || !(x->opens || (before->capital && !before->opens));
 }
 
-/* "January, February and March 2025": the year of a month that stands later in the list, or the one before where the list goes over the
-** end of a year ("November and January 2026"); 0: none. */
+/* "January, February and March 2025": the year of a month that stands later in the list, or the one before where the list goes
+** over the end of a year ("November and January 2026"); 0: none. */
 static int32_t borrowed_year(const struct when_reader *r, uint32_t i, int32_t month)
 {
     for (int k = 0; k < 3; k++) {
@@ -216,7 +225,8 @@ static bool short_part(const struct when_reader *r, uint32_t i, struct when_read
                        piece_at(r->p, i)->opens);
 }
 
-/* "third quarter of 2025", "third-quarter", "second half 2025"; a half needs its year, and what is "of" something else is no time. */
+/* "third quarter of 2025", "third-quarter", "second half 2025"; a half needs its year, and what is "of" something else is no
+** time. */
 static bool long_part(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     const struct piece *n = piece_at(r->p, i);
@@ -234,7 +244,8 @@ static bool long_part(const struct when_reader *r, uint32_t i, struct when_readi
     return x->year || (!half && !piece_is(r->p, k + 1, "of") && !piece_is(r->p, k + 1, "century"));
 }
 
-/* "summer 2024", "spring of 2025", "winter 2025-26", "in the summer". "Fall" and "spring" are verbs and falls too, and need a year. */
+/* "summer 2024", "spring of 2025", "winter 2025-26", "in the summer". "Fall" and "spring" are verbs and falls too, and need a
+** year. */
 static bool season(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     const struct piece *n = piece_at(r->p, i);
@@ -260,6 +271,8 @@ static bool season(const struct when_reader *r, uint32_t i, struct when_reading 
            !piece_at(r->p, i + 1)->capital;
 }
 
+/* In the order of how much of a date they ask for: a full date before a month, a month before a lone year. A reader that says no
+** may have written to its reading, so each gets a fresh one. What is explicit already needs no settling. */
 bool when_read_civil(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     typedef bool reader(const struct when_reader *, uint32_t, struct when_reading *);

@@ -4,6 +4,7 @@
 
 static const struct vague unknown = {DATE_NONE, DATE_NONE};
 
+/* The one check of range that all the others end in. */
 struct vague days_between(int64_t first, int64_t last)
 {
     day low = day_of_civil((struct civil){1, 1, 1});
@@ -15,6 +16,7 @@ struct vague days_between(int64_t first, int64_t last)
 /* Division downwards, for months and decades before year 1 as well. */
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
+/* Months are counted through from year 0, so that month 13 is the next January and 0 the last December. */
 struct vague days_of_months(int32_t year, int32_t month, int32_t months)
 {
     int64_t first = (int64_t)year * 12 + month - 1;
@@ -27,8 +29,10 @@ struct vague days_of_months(int32_t year, int32_t month, int32_t months)
     return (struct vague){vague_months((int32_t)y, m, m).first, vague_months((int32_t)y_last, m_last, m_last).last};
 }
 
+/* March to May is 21; winter, 24, begins in December of its year. */
 struct vague days_of_season(int32_t year, int32_t season) { return days_of_months(year, (season - 20) * 3, 3); }
 
+/* Decades are named by their first year (2020 to 2029), centuries counted from year 1 (2001 to 2100), as both words are used. */
 struct vague days_of_unit(day d, enum when_unit unit, int32_t k)
 {
     struct civil c = civil_of_day(d);
@@ -46,6 +50,7 @@ struct vague days_of_unit(day d, enum when_unit unit, int32_t k)
     return unknown;
 }
 
+/* "A month after 31 January" is the last day of February: the day of the month is kept as far as the month has it. */
 day day_moved(day d, int64_t n, enum when_unit unit)
 {
     static const int32_t days[WHEN_UNIT_COUNT] = {[WHEN_DAYS] = 1, [WHEN_WEEKS] = 7, [WHEN_WEEKENDS] = 7};

@@ -1,6 +1,15 @@
-/* Lengths of time, and what makes a time of them: "ten years", "two weeks ago", "a day after", "decades-long". */
+/* Lengths of time, and what makes a time of them: "ten years", "two weeks ago", "a day after", "decades-long".
+**
+**     length   = count ["more", "consecutive", ..] UNIT  |  count "-" UNIT ["-long"]  |  "a" UNIT  |  count "and a half years"
+**     vague    = few UNITs  |  UNITs, behind "for", "in", "after" or before "-long" or "ago"
+**     time     = length ("ago" | "from now" | "later" | "before" ..)
+**
+** "A year" is also how English says "per year", so it is a length only where a preposition, "of" or a word like "nearly" makes it
+** one. Ages look like lengths to the last word, and are told apart by it. */
 #include "language/when_read.h"
 
+/* Figures with or without separators, "twenty-five", "a hundred", "three thousand". Larger numbers in words are lengths of
+** nothing that a statement speaks of; amount_number.c reads them where they count things. */
 uint32_t when_read_count(const struct when_reader *r, uint32_t i, uint32_t *n)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -41,6 +50,7 @@ uint32_t when_read_count(const struct when_reader *r, uint32_t i, uint32_t *n)
     return k;
 }
 
+/* "second" is no unit: it is far more often the ordinal. */
 bool when_unit_at(const struct when_reader *r, uint32_t i, enum when_unit *unit, bool *plural)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -57,6 +67,7 @@ static enum when_unit grain(enum when_unit unit)
     return unit == WHEN_WEEKENDS ? WHEN_WEEKS : unit;
 }
 
+/* The unit that lies n units from d: of "ten days ago" a day, of "two years ago" a year. A few hours leave the day as it is. */
 static struct vague moved_from(day d, int64_t n, enum when_unit unit)
 {
     if (unit < WHEN_DAYS) return n < 24 && n > -24 ? days_between(d, d) : (struct vague){DATE_NONE, DATE_NONE};
@@ -241,6 +252,7 @@ static bool vague_length(const struct when_reader *r, uint32_t i, struct when_re
     return true;
 }
 
+/* A number that is said before one that is not. */
 bool when_read_length(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     return counted_length(r, i, out) || vague_length(r, i, out);

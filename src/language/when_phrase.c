@@ -2,6 +2,7 @@
 ** five-year term"; and the door to all that is told from another day. */
 #include "language/when_read.h"
 
+/* A reading without days: each rule adds what it knows. */
 static struct when_reading reading_of(uint32_t begin, uint32_t end, enum when_kind kind, float prob)
 {
     return (struct when_reading){.begin = begin, .end = end, .kind = kind, .prob = prob};
@@ -47,6 +48,7 @@ static bool day_word(const struct when_reader *r, uint32_t i, struct when_readin
     return true;
 }
 
+/* Repetition has a length, how often, and no days. */
 static bool repeated(struct when_reading *out, uint32_t begin, uint32_t end, uint32_t length, enum when_unit unit)
 {
     *out = reading_of(begin, end, WHEN_REPEATED, 0.9F);
@@ -177,6 +179,8 @@ static bool the_unit(const struct when_reader *r, uint32_t i, struct when_readin
     return true;
 }
 
+/* The class of the first word says which rule may apply, so that most words cost one comparison; the fixed phrases and terms of
+** office, which may begin with nearly anything, are asked first. */
 bool when_read_relative(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     const struct piece *x = piece_at(r->p, i);

@@ -11,6 +11,7 @@ struct cutter {
 
 static const struct piece no_piece = {.kind = PIECE_END, .spaced = true};
 
+/* Every look beyond an end is answered, so that rules need no conditions for it: i - 1 of the first piece is UINT32_MAX. */
 const struct piece *piece_at(const struct pieces *p, uint32_t i) { return i < p->n ? &p->item[i] : &no_piece; }
 
 bool piece_is(const struct pieces *p, uint32_t i, const char *word)
@@ -19,6 +20,7 @@ bool piece_is(const struct pieces *p, uint32_t i, const char *word)
     return x->kind == PIECE_WORD && str_eq_nocase_ascii(piece_str(p, x), str_of(word));
 }
 
+/* Lists are short and mostly fail on the length of their words, which is compared first. */
 bool piece_among(const struct pieces *p, uint32_t i, const char *words)
 {
     const struct piece *x = piece_at(p, i);
@@ -40,6 +42,7 @@ uint32_t piece_phrase(const struct pieces *p, uint32_t i, const char *phrase)
     return n;
 }
 
+/* Doubling; the arena holds nothing else, so that most growing happens in place. */
 static enum status push(struct cutter *c, struct piece x, struct err *err)
 {
     struct pieces *p = c->out;
@@ -77,6 +80,7 @@ static size_t number_end(str s, size_t i)
     }
 }
 
+/* The value of digits alone; what has separators or is longer is asked for by those who need it. */
 static int32_t bare_value(str digits)
 {
     uint64_t v;
@@ -94,6 +98,7 @@ static bool letter_at(str s, size_t i, size_t *size)
     return class == CHAR_LETTER || class == CHAR_MARK;
 }
 
+/* A run of letters; an apostrophe and a hyphen end it, so that "Trump's" and "five-year" come apart. */
 static size_t word_end(str s, size_t i)
 {
     size_t size;
@@ -118,7 +123,8 @@ static size_t pass_space(struct cutter *c, str s, size_t i)
     return i;
 }
 
-/* "U.S. officials", "Dec. 11", "J. Smith": a full stop that does not end its sentence stands behind a month, a weekday or one letter. */
+/* "U.S. officials", "Dec. 11", "J. Smith": a full stop that does not end its sentence stands behind a month, a weekday or one
+** letter. */
 static bool ends_sentence(const struct pieces *p)
 {
     const struct piece *x = piece_at(p, p->n - 1);
@@ -131,6 +137,7 @@ static bool ends_sentence(const struct pieces *p)
              (before->kind == PIECE_WORD && span_len(before->at) == 1));
 }
 
+/* The piece at byte i. A word set tight behind another piece opens no sentence ("U.S.-led"), unless it has a capital letter. */
 static struct piece piece_from(struct cutter *c, str s, size_t i)
 {
     struct piece x = {.spaced = c->spaced};
@@ -155,6 +162,7 @@ static struct piece piece_from(struct cutter *c, str s, size_t i)
     return x;
 }
 
+/* White space is passed, then a piece is cut; a blank line becomes a piece of its own that no rule can look across. */
 enum status pieces_of(struct pieces *out, str text, arena *ar, struct err *err)
 {
     struct cutter c = {.out = out, .ar = ar, .spaced = true, .opens = true};

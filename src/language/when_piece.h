@@ -1,8 +1,8 @@
 /* Private to the language room: a text cut into words, numbers and marks for the finders of dates and amounts, and the few
 ** hundred words that they know.
 **
-** Finer than the tokens of the text room, on purpose: "five-year", "FY26", "$1.5bn" and "2020s" come apart into the pieces that carry
-** their meaning, and each piece knows whether white space stood before it, so that a rule can ask for them set tight. */
+** Finer than the tokens of the text room, on purpose: "five-year", "FY26", "$1.5bn" and "2020s" come apart into the pieces that
+** carry their meaning, and each piece knows whether white space stood before it, so that a rule can ask for them set tight. */
 #ifndef LANGUAGE_WHEN_PIECE_H
 #define LANGUAGE_WHEN_PIECE_H
 
@@ -79,7 +79,8 @@ enum status pieces_of(struct pieces *out, str text, arena *ar, struct err *err) 
 const struct piece *piece_at(const struct pieces *p, uint32_t i);
 /* The bytes of a piece. */
 static inline str piece_str(const struct pieces *p, const struct piece *x) { return str_span(p->text, x->at); }
-/* Is piece i this word (small ASCII letters; case does not count), this mark (a plain character)? Tight: no white space before it. */
+/* Is piece i this word (small ASCII letters; case does not count), this mark (a plain character)? Tight: no white space before
+** it. */
 bool piece_is(const struct pieces *p, uint32_t i, const char *word);
 /* The same for one of several words, parted by one space. */
 bool piece_among(const struct pieces *p, uint32_t i, const char *words);

@@ -13,7 +13,7 @@
 struct when_reader {
     const struct pieces *p;
     struct when_context ctx;
-    day last_day;      /* the last single day that was found, or DATE_NONE */
+    struct vague last; /* the last find that had both ends, to which "the same day" goes back; unknown at first */
     uint32_t year_end; /* piece behind the last year that was found, 0: none; the next of a list may follow */
     size_t full_at;    /* where the next search for full dates begins */
     span full;         /* the next full date (base/date.h), empty behind the last */

@@ -1,6 +1,12 @@
-/* Times that are told from another day: weekdays, "last week", "two years ago", and lengths and vague times, which look alike. */
+/* Times that are told from another day by this, last, next and their kin, and weekdays.
+**
+** The conventions, since usage differs and a reader of a finding must be able to look them up: weeks are ISO weeks, Monday to
+** Sunday; "last week" is the week before the document's, "last Thursday" the nearest one before the document's day, "next
+** Thursday" the one of the next week, "next summer" the first that has not begun; "last year" is a calendar year, but "the last
+** year" the twelve months up to the document's day. Where usage is divided the probability of the find is lower. */
 #include "language/when_read.h"
 
+/* A reading keeps its place and kind: that something was said is worth telling, even where it does not tell when. */
 void when_unresolved(struct when_reading *x, enum when_why why)
 {
     x->how = WHEN_UNRESOLVED;
@@ -8,6 +14,7 @@ void when_unresolved(struct when_reading *x, enum when_why why)
     x->days = (struct vague){DATE_NONE, DATE_NONE};
 }
 
+/* Also where the days came out unknown because they lie beyond the calendar. */
 void when_by_document(const struct when_reader *r, struct when_reading *x, struct vague days)
 {
     if (r->ctx.document == DATE_NONE || !days_known(days)) {
@@ -22,6 +29,7 @@ void when_by_document(const struct when_reader *r, struct when_reading *x, struc
 /* The document's day, or one that serves while the answer will be "not known" anyway. */
 day when_base_day(const struct when_reader *r) { return r->ctx.document == DATE_NONE ? 0 : r->ctx.document; }
 
+/* A reading without days: each rule adds what it knows. */
 static struct when_reading reading_of(uint32_t begin, uint32_t end, enum when_kind kind, float prob)
 {
     return (struct when_reading){.begin = begin, .end = end, .kind = kind, .prob = prob};
@@ -37,6 +45,8 @@ static int64_t weekday_beside(day d, int32_t weekday, bool ahead)
     return ahead ? (int64_t)d + gap : (int64_t)d - gap;
 }
 
+/* News names weekdays of the past week, and of the coming one in future clauses; "Black Friday" and the Saturday Evening Post are
+** names. Short forms need a full stop and a relation, or a date behind them: "Sun" and "wed" are words. */
 bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -123,16 +133,18 @@ static void deictic_reach(const struct when_reader *r, enum piece_deixis deixis,
         when_by_document(r, out, when_reach(r, back ? -n : n, out->unit));
 }
 
-/* "the same day", "the next day", "the following month": told from the last day in the text. */
+/* "the same day", "the next day", "the following month": told from the last time in the text that lies within such a unit. */
 static bool from_text(const struct when_reader *r, int32_t k, enum when_unit unit, struct when_reading *out)
 {
     out->prob = 0.6F;
     if (unit < WHEN_DAYS || unit == WHEN_WEEKENDS) return false;
-    if (r->last_day == DATE_NONE) {
+    struct vague held = {DATE_NONE, DATE_NONE};
+    if (days_known(r->last)) held = days_of_unit(r->last.first, unit, 0);
+    if (!days_known(held) || r->last.last > held.last) {
         when_unresolved(out, WHEN_NO_ANCHOR);
         return true;
     }
-    out->days = days_of_unit(r->last_day, unit, k);
+    out->days = days_of_unit(r->last.first, unit, k);
     out->how = WHEN_BY_TEXT;
     if (!days_known(out->days)) when_unresolved(out, WHEN_NO_ANCHOR);
     return true;
@@ -162,8 +174,8 @@ static bool deictic_name(const struct when_reader *r, uint32_t i, bool the, stru
     return true;
 }
 
-/* Behind this, last, next: one unit of time, out->unit, at piece k. the changes "last year" (a calendar's) to "the last year" (up to
-** now). */
+/* Behind this, last, next: one unit of time, out->unit, at piece k. the changes "last year" (a calendar's) to "the last year" (up
+** to now). */
 static bool deictic_single(const struct when_reader *r, enum piece_deixis deixis, bool the, uint32_t k,
                            struct when_reading *out)
 {
@@ -171,6 +183,10 @@ static bool deictic_single(const struct when_reader *r, enum piece_deixis deixis
     if (deixis == DEIXIS_SAME) return from_text(r, 0, out->unit, out);
     if (turn && out->unit == WHEN_DAYS) return the && from_text(r, deixis == DEIXIS_PREVIOUS ? -1 : 1, WHEN_DAYS, out);
     if (deixis == DEIXIS_RECENT || out->unit < WHEN_DAYS) return false;
+    /* "In August 2016 .. The next year, they": without "over" or "in" it goes on from what was told. */
+    const struct piece *led = piece_at(r->p, out->begin - 2);
+    if (deixis == DEIXIS_NEXT && the && led->word != WORD_RELATION && !piece_is(r->p, out->begin - 2, "of"))
+        return from_text(r, 1, out->unit, out);
     if (deixis == DEIXIS_LAST && the && piece_is(r->p, k + 1, "of")) return false; /* "the last week of May" */
     bool calendar =
         deixis == DEIXIS_THIS || (!the && (deixis == DEIXIS_LAST || deixis == DEIXIS_NEXT)) || out->unit == WHEN_WEEKENDS;
@@ -186,6 +202,8 @@ static bool deictic_single(const struct when_reader *r, enum piece_deixis deixis
     return true;
 }
 
+/* this, last, next + name | [few | count] UNIT. A plural without a number ("recent years") is vague; a number makes a stretch
+** that ends or begins with the document's day; a single unit is the calendar's ("last week") or a stretch ("the past week"). */
 bool when_read_deictic(const struct when_reader *r, uint32_t i, bool the, struct when_reading *out)
 {
     enum piece_deixis deixis = (enum piece_deixis)piece_at(r->p, i)->value;

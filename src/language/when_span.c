@@ -1,9 +1,19 @@
 /* An expression as a whole: a part of a time ("early next year", "the end of 2026"), both ends of a span, and the settling of what
-** was left open until the whole is known. */
+** was left open until the whole is known.
+**
+**     expression = one [("to" | "-" | "through" | "and" behind "between") one]
+**     one        = ["the"] part [of] whole  |  ["the"] third "quarter of" whole  |  civil  |  relative  |  "year-end"
+**     part       = early, mid, late, beginning, end, later, earlier, rest, course
+**     whole      = civil  |  relative  |  "the year"
+**
+** A part is cut from the days of its whole after these are known; a whole without days has parts without days. There is no further
+** nesting ("early in the second half of late 2026"), and so no recursion that a text could drive deep. */
 #include "language/when_read.h"
 
 /* ---- settling ---- */
 
+/* The days of what was said, taken in one year; unknown when the year does not have that day. A fiscal year begins some months
+** off. */
 static struct vague civil_days(const struct when_reader *r, const struct when_reading *x, int32_t year)
 {
     if (x->dom) {
@@ -26,6 +36,8 @@ static int64_t misfit(struct vague v, day d, enum when_tense tense)
     return v.first > d ? (int64_t)v.first - d : v.last < d ? (int64_t)d - v.last : 0;
 }
 
+/* A year that was said stands. Without one every year around the document's is tried, and the one that fits the tense best is
+** taken: a day that one of them lacks (29 February) needs no rule of its own. */
 void when_settle(const struct when_reader *r, struct when_reading *x)
 {
     if (!x->civil) return;
@@ -98,7 +110,7 @@ static void cut(const struct when_reader *r, struct when_reading *x, enum piece_
     when_settle(r, x);
     if (!days_known(x->days)) return;
     struct vague v = x->days;
-    day d = x->how == WHEN_BY_TEXT ? r->last_day : r->ctx.document;
+    day d = x->how == WHEN_BY_TEXT ? r->last.first : r->ctx.document;
     if (part == PART_EARLY || (part == PART_START && !bound)) x->days = days_part(v, 0, 3);
     if (part == PART_MID) x->days = days_part(v, 1, 3);
     if (part == PART_LATE || (part == PART_END && !bound)) x->days = days_part(v, 2, 3);
@@ -268,6 +280,8 @@ static bool second_end(struct when_reader *r, const struct when_reading *a, stru
     return !dash || b->kind == a->kind || (b->kind == WHEN_DAY && a->kind == WHEN_DAY);
 }
 
+/* Both ends are settled apart, then joined: the first day of the one to the last of the other. Ends in the wrong order are no
+** span, and the second is read again by itself; weekdays alone may go on to the next week ("Friday to Monday"). */
 bool when_read(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     struct when_reading b;

@@ -1,4 +1,10 @@
-/* Years, decades and centuries: which numbers are any, and why. */
+/* Years, decades and centuries: which numbers are any, and why.
+**
+** Four digits are a year only for a cause, and each cause has its own probability: a relation before them ("in 2026"), an owner
+** and a noun around them ("the office's 2018 review"), a bracket ("(1635 - 1699)"), a list that began with a year, a name before
+** or behind ("Vision 2030"). Years from 1900 to 2100 need less of a cause than others, since scores, prices and headcounts fall
+** between 1000 and 3000 so often. Against all of that stands a word behind them that is counted in thousands ("in 1950 troops
+** .."). */
 #include "language/when_read.h"
 
 /* Things that are counted in thousands, so that "1950 troops" is no year even behind "in". */
@@ -8,6 +14,7 @@ static const char counted_nouns[] =
     "euros "
     "yen yuan pounds pm am";
 
+/* A quarter is a share as often as a unit, and does not count here. */
 bool when_counted(const struct when_reader *r, uint32_t i)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -144,6 +151,7 @@ static float year_cause(const struct when_reader *r, uint32_t i)
     return cause_around(r, i);
 }
 
+/* A lone year; its probability is that of its cause. */
 bool when_read_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     x->year = when_year_at(r, i);

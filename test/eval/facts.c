@@ -1,9 +1,9 @@
 /* Dates and amounts found on pages against those that a person listed: facts [-v] FOLDER
 **        facts --list [--date YYYY-MM-DD] FILE...
 ** FOLDER holds the pages; gold stands in test/gold/language/NAME.dates.tsv and NAME.amounts.tsv, NAME being the last part of
-** FOLDER. The document's date is the one that the page states (text/text.h), so an undated page has none. Prints "name value" lines:
-** dates_right and amounts_right are shares of gold with exact span and all values right, _false the number of finds beside gold
-** (at no gold span). -v shows each miss and false find. --list prints all finds of any texts, one a line, for reading. */
+** FOLDER. The document's date is the one that the page states (text/text.h), so an undated page has none. Prints "name value"
+** lines: dates_right and amounts_right are shares of gold with exact span and all values right, _false the number of finds beside
+** gold (at no gold span). -v shows each miss and false find. --list prints all finds of any texts, one a line, for reading. */
 #include "language/amount.h"
 #include "language/when.h"
 #include "source/source.h"

@@ -3,7 +3,8 @@
 
 #include "test.h"
 
-/* want has for each bracket "low[..high] unit what about", what being noun, base or rate in brackets of its own where there is one. */
+/* want has for each bracket "low[..high] unit what about", what being noun, base or rate in brackets of its own where there is
+** one. */
 struct row {
     const char *text;
     const char *want;
@@ -84,6 +85,7 @@ static const struct row rows[] = {
     {"[120 short-range ballistic missiles] were shown.", "12e1 count noun(short-range_ballistic_missiles) -"},
     {"It rang [five times a year].", "5e0 count noun(times)rate(a_year) -"},
     {"[Two giant Texas plants] shut.", "2e0 count noun(giant_Texas_plants) -"},
+    {"It has [30 staff vacancies] to fill.", "3e1 count noun(staff_vacancies) -"},
     {"No fewer than [12 mines] were found.", "12e0 count noun(mines) at_least"},
     {"It is [300 km] off.", "3e2 count noun(km) -"},
     {"It is [300km] off.", "3e2 count noun(km) -"},

@@ -1,5 +1,5 @@
-/* Expressions of time in invented sentences: where each stands, what it is, which days it means. Brackets mark what must be found and
-** are taken out before the text is read; whatever is found beside them fails the test. */
+/* Expressions of time in invented sentences: where each stands, what it is, which days it means. Brackets mark what must be found
+** and are taken out before the text is read; whatever is found beside them fails the test. */
 #include "language/when.h"
 
 #include "test.h"
@@ -117,6 +117,10 @@ static const struct row dated[] = {
     {"A tool of [the 21st century].", "span - 2001-01-01/2100-12-31 - -"},
     {"It shrank over [the past decade].", "relative over 2015-12-12/2025-12-12 - P10Y"},
     {"[The coming year] is hard.", "relative - 2025-12-12/2026-12-12 - P1Y"},
+    {"It grew in [August 2016]; [the next year] it shrank.", "month in 2016-08 - -; relative - 2017 - -"},
+    {"It grew in [2016]; [that day] it rained.", "year in 2016 - -; relative - - no_anchor -"},
+    {"It grew in [2016]; [that year] it rained.", "year in 2016 - -; relative - 2016 - -"},
+    {"It grows over [the next year].", "relative over 2025-12-12/2026-12-12 - P1Y"},
     {"It doubles over [the next five years].", "relative over 2025-12-12/2030-12-12 - P5Y"},
     {"It rained for [the last three months].", "relative for 2025-09-12/2025-12-12 - P3M"},
     {"It slept in [the past 12 months].", "relative in 2024-12-12/2025-12-12 - P12M"},

@@ -216,7 +216,8 @@ static double seconds_for(const char *unit, size_t times)
     return good ? s : 1e9;
 }
 
-/* Texts of nothing but beginnings: sixteen times the text may take at most sixty times as long (it would be 256 were it quadratic). */
+/* Texts of nothing but beginnings: sixteen times the text may take at most sixty times as long (it would be 256 were it
+** quadratic). */
 TEST(time_is_linear)
 {
     static const char *const hard[] = {"the end of ",

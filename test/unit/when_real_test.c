@@ -1,5 +1,5 @@
-/* Dates and amounts of real statements, read where they lie beside the project. Nothing of a text is known here but what must hold of
-** any: each per cent and each sum of money lies in an amount, "today" is the day of the statement, months lie around it. */
+/* Dates and amounts of real statements, read where they lie beside the project. Nothing of a text is known here but what must
+** hold of any: each per cent and each sum of money lies in an amount, "today" is the day of the statement, months lie around it. */
 #include "language/amount.h"
 #include "source/source.h"
 
