@@ -39,7 +39,7 @@ static const struct list lists[] = {
                 "lieutenant|brig.|"
                 "cmdr.|cpl.|pvt.|vice adm.|rear adm.|lt. gen.|maj. gen.|brig. gen.|lt. "
                 "col.|sen|sen.|rep|rep.|reps.|sens.|gov.|gov|prof.|prof|hon.|"
-                "rev.|rev|reverend|st.|amb.|ambassador|lieutenant general|major general|brigadier general|vice admiral|rear "
+                "rev.|rev|reverend|amb.|ambassador|lieutenant general|major general|brigadier general|vice admiral|rear "
                 "admiral|marshal|"
                 "field marshal|air marshal|brigadier|commodore|u.s. rep.|u.s. "
                 "sen.|pres.|judge|justice|sheikh|imam|bishop|archbishop|cardinal"},
@@ -84,7 +84,8 @@ static const struct list lists[] = {
      "reuters|yonhap|associated press|ap|afp|bloomberg|facebook|google|microsoft|amazon|twitter|netflix|youtube|instagram|"
      "samsung|hyundai|hanwha|lg|boeing|lockheed martin|kida|csis|rand|brookings|usfk|cfc|jcs|aukus|quad|g7|g20|senate|congress|"
      "state department|federal reserve|supreme court|al "
-     "qaeda|hamas|hezbollah|taliban|isis|huawei|tesla|spacex|uber|nbc|cbs|abc|fox news|"
+     "qaeda|hamas|hezbollah|taliban|isis|huawei|tesla|apple|reddit|nike|toyota|sony|intel|ibm|oracle|disney|walmart|voa|"
+     "business insider|spacex|uber|nbc|cbs|abc|fox news|"
      "combined forces command|u.n. command|united nations command|nfl|nba|mlb|nhl|fifa|uefa|nasa|epa|fda|doj|gop"},
     {LEX_CITY,
      "korea|koreas|two koreas|korean|koreans|new york|new york city|los angeles|chicago|san "
@@ -119,19 +120,17 @@ static const struct list lists[] = {
                 "dialogue|talks|exercise|"
                 "shield|freedom|week|month|games|forum|convention|amendment|constitution|revolution|movement|series|season|"
                 "album|film|show|book|"
-                "bowl|open|trophy|road|christmas|easter|thanksgiving|eve|accord|pact|charter|guidelines|sheet|concept|posture|"
+                "bowl|open|trophy|road|christmas|easter|thanksgiving|eve|accord|pact|charter|guidelines|regulation|regulations|"
+                "sheet|concept|posture|"
                 "project|operation"},
     {LEX_PARTICLE, "van|von|de|der|den|del|della|di|da|du|la|le|bin|ibn|al|el|dos|das|ter|ten|af|zu|y|mac|o'|abu|ben"},
     {LEX_SUFFIX, "jr|jr.|sr|sr.|ii|iii|iv"},
     {LEX_SPEECH,
      "said|says|told|tells|added|adds|stated|states|stressed|noted|notes|explained|reiterated|argued|argues|claimed|claims|"
      "insisted|"
-     "believes|believed|thinks|asked|replied|wrote|writes|tweeted|announced|warned|warns|praised|emphasized|emphasised|"
-     "admitted|recalled|"
-     "continued|concluded|acknowledged|denied|confirmed|testified|joked|suggested|remarked|commented|urged|vowed|pledged|"
-     "met|visited|resigned|thanked|stressing|declined|promised|hopes|hoped|feels|felt|echoed|himself|herself|died|was|has|had|"
-     "is|who|did|"
-     "went|came|made|took|got|scored|married|joined|wants|wanted|called|began|became|gave"},
+     "believes|believed|thinks|asked|replied|wrote|writes|tweeted|emphasized|emphasised|admitted|recalled|continued|concluded|"
+     "acknowledged|denied|testified|joked|suggested|remarked|commented|urged|vowed|pledged|met|resigned|thanked|declined|"
+     "promised|hopes|hoped|feels|felt|echoed|himself|herself|died|married"},
     {LEX_PLAIN,
      "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|"
      "october|"
@@ -188,7 +187,8 @@ static const struct list lists[] = {
      "hans|klaus|jens|lars|erik|karl|kurt|stefan|wolfgang|ivan|igor|oleg|yuri|mikhail|nikolai|viktor|pavel|jan|piotr|andrzej|"
      "elon|jeff|warren|oprah|kanye|taylor|beyonce|rudy|mitch|chuck|bernie|ted|marco|lindsey|mitt|newt|dick|jim|jimmy|johnny|"
      "charlie|danny|"
-     "eddie|freddie|fred|leo|max|oscar|theo|felix|hugo|ravi|raj|amit|sanjay|priya|anil|imran|tariq|jamal|kofi|nelson|desmond|"
+     "eddie|freddie|fred|leo|max|oscar|theo|felix|hugo|ravi|raj|amit|sanjay|priya|anil|imran|tariq|jonas|cam|jamal|kofi|nelson|"
+     "desmond|"
      "cyril|jacob|"
      "xavier|brad|todd|craig|shawn|derrick|marcus|darren|lee|dean|dale|glenn|joel|curtis|norman|marvin|leon|stanley|leonard|"
      "clifford|"
@@ -197,7 +197,7 @@ static const struct list lists[] = {
      "nikki|tulsi|pam|kristi|tammy|kirsten|gretchen|gavin|greta|malala|ursula|giorgia|sanae|allison|alison|gina|erin|shannon|"
      "robin|"
      "gwen|naomi|penny|gemma|leah|molly|ella|ruby|lily|rose|daisy|hazel|violet|iris|ivy|tessa|nora|clara|stella|bella|mia|ava|"
-     "bob|rob|robbie|dave|don|ernie|ernest|hank|hugh|jay|jon|lou|lucas|mario|mick|mohamed|muhammadu|moon|neal|paula|quentin|"
+     "bob|rob|robbie|dave|don|ernie|ernest|hank|hugh|jay|jon|lou|lucas|mario|mick|mohamed|muhammadu|neal|paula|quentin|"
      "randall|rick|rod|"
      "rodney|roland|rory|rupert|shane|sid|spencer|tariq|trevor|wesley|will|xander|yusuf|zack"},
 };

@@ -2,6 +2,7 @@
 ** appositions a tree is least to be trusted. */
 #include "language/names_parts.h"
 
+#define NO_OFFICE UINT32_MAX
 enum { MAX_WORDS = 24 }; /* units of one office phrase on each side */
 
 static bool has(const struct names_work *w, uint32_t i, uint32_t bits) { return (w->unit[i].bits & bits) != 0; }
@@ -183,7 +184,7 @@ static const struct name_candidate *cand_at(const struct names_work *w, uint32_t
     return low < w->n_cand && w->cand[low].begin == i ? &w->cand[low] : NULL;
 }
 
-/* What the office is of, for, at: from unit i on; gives the end. Bodies and countries right behind the head go into o. */
+/* What the office is of, for, at: from unit i on; gives the end, or NO_OFFICE: the phrase runs into another person's name. Bodies and countries right behind the head go into o. */
 static uint32_t complement(const struct names_work *w, struct name_office *o, uint32_t first, uint32_t i)
 {
     while (i < first + 2 * MAX_WORDS && unit_same_sentence(w, first, i)) {
@@ -192,7 +193,8 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
         bool the = unit_is(w, k, "the");
         if (!unit_same_sentence(w, first, k + the)) break;
         const struct name_candidate *c = cand_at(w, k + the);
-        bool body = c && c->kind == NAME_ORGANISATION && !o->organisation.end;
+        bool named = c && (c->kind == NAME_ORGANISATION || (c->open && c->kind == NAME_OTHER && unit_in(w, i, "at|with")));
+        bool body = named && !o->organisation.end;
         bool land = c && c->kind == NAME_COUNTRY && o->country == NAME_NO_COUNTRY && unit_is(w, i, "of");
         if (body || land) {
             if (body) o->organisation = (span){c->begin, c->end};
@@ -207,6 +209,10 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
             if (k > from &&
                 unit_in(w, k, "of|for|to|at|with|on|in|from|by|after|during|since|as|who|when|over|under|about|against"))
                 break;
+            const struct name_candidate *other =
+                k > from && w->unit[k].capital && !w->unit[k - 1].capital ? cand_at(w, k) : NULL;
+            if (other && other->open && w->unit[k - 1].upos != UPOS_DET && !unit_in(w, k - 1, "and|&"))
+                return NO_OFFICE; /* another's */
             bool and = unit_in(w, k, "and|&");
             if (and&&(stops(w, first, k + 1) || w->unit[k + 1].upos == UPOS_DET ||
                       (w->unit[k + 1].capital && !has(w, k + 1, LEX_PORTFOLIO))))
@@ -239,9 +245,9 @@ static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
     for (uint32_t to = step_left(w, &left, s); to < s && to >= i; to = step_left(w, &left, s)) s = to;
     left.begin = i;
     left.end = complement(w, &left, i, head);
+    if (left.end == NO_OFFICE) return o;
     left.office = true;
     left.title_bits = w->unit[head - 1].bits & (LEX_MALE | LEX_FEMALE);
-    /* A country that stands behind something else of the phrase ("the visiting South Korean") is found by walking, too. */
     return left;
 }
 
@@ -277,7 +283,6 @@ struct name_office names_office_behind(const struct names_work *w, uint32_t end,
     struct name_office o = phrase_behind(w, q);
     if (o.end == o.begin) return none;
     if (how == HOW_PARENTHESIS && !unit_is(w, o.end, ")") && !unit_is(w, o.end, ",")) return none;
-    /* "Lee, president, and": fine; "Lee, president Trump": the head belonged to another name and was refused before. */
     o.how = how;
     return o;
 }

@@ -30,9 +30,14 @@ static bool speaks(const struct names_work *w, const struct name_candidate *c)
     uint32_t k = c->end;
     bool behind = unit_same_sentence(w, c->begin, k) && w->unit[k].bits & LEX_SPEECH;
     bool who = unit_is(w, k, ",") && unit_in(w, k + 1, "who|whose") && unit_same_sentence(w, k, k + 1);
-    bool before = c->begin && unit_in(w, c->begin - 1, "said|says|told|asked|tweeted|added|wrote|thanked") &&
-                  unit_same_sentence(w, c->begin - 1, k - 1);
+    bool before = c->begin && unit_in(w, c->begin - 1, "said|says|added|tweeted") && unit_same_sentence(w, c->begin - 1, k - 1);
     return behind || who || before;
+}
+
+/* "Chief Design Officer": the word before it is part of an office. */
+static bool office_follows(const struct names_work *w, uint32_t k)
+{
+    return k && unit_same_sentence(w, k - 1, k) && w->unit[k].capital && w->unit[k].bits & (LEX_OFFICE | LEX_ORG);
 }
 
 /* First look: offices, given names, builds. */
@@ -41,6 +46,8 @@ static void judge(const struct names_work *w, struct name_candidate *c)
     uint32_t n = c->end - c->begin;
     const struct name_unit *first = &w->unit[c->begin];
     bool headline = w->title_case[first->sentence];
+    uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_MODIFIER;
+    if (n == 1 && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end))) return; /* "CFO Journal" */
     c->office = names_office_before(w, c->begin);
     if (!c->office.office || c->office.how == HOW_COMMA) {
         struct name_office behind = names_office_behind(w, c->end, 0);
@@ -112,8 +119,7 @@ enum status names_persons(struct language_names *out, struct names_work *w, stru
         struct name_candidate *c = &w->cand[i];
         if (!c->open) continue;
         judge(w, c);
-        if (c->kind == NAME_PERSON && (c->end - c->begin > 1 || c->office.how == HOW_TITLE))
-            name_map_set(&surnames, called(w, c), i);
+        if (c->kind == NAME_PERSON && c->prob >= 0.9f) name_map_set(&surnames, called(w, c), i);
     }
     str rest = str_of(leaders);
     while (rest.n) {

@@ -175,6 +175,12 @@ static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
 static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, uint32_t end, uint32_t *next, struct err *err)
 {
     uint32_t to = i + 1;
+    bool odd = !(w->unit[i].bits & (LEX_GIVEN | LEX_SURNAME | LEX_PARTICLE)) && w->unit[i].fold.n > 2 &&
+               !memchr(w->unit[i].fold.p, '-', w->unit[i].fold.n);
+    if (odd && i + 2 < end && is_given(w, i + 1) && !(w->unit[i + 2].bits & (LEX_ORG | LEX_OFFICE | LEX_SUFFIX))) {
+        *next = to; /* "Defenseman Jonas Brodin": the name begins behind a word that is no given name */
+        return add(w, i, to, NAME_OTHER, 0.3f, err);
+    }
     while (to < end && !is_listed(w, to, from, end)) {
         if (w->unit[to].bits & LEX_SUFFIX) { /* "III", "Jr." */
             to++;

@@ -189,7 +189,8 @@ bool names_may_begin(const struct names_work *w, uint32_t i)
     const struct name_unit *u = &w->unit[i];
     if (!u->capital || u->upos == UPOS_PUNCT || u->upos == UPOS_NUM || !is_letter(u->fold, 0)) return false;
     if (u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) && (!u->opens || u->phrase > 1 || !(u->bits & LEX_PLAIN))) return true;
-    if (u->bits & LEX_PLAIN && !(i && !u->opens && u->bits & (LEX_GIVEN | LEX_SURNAME) && w->unit[i - 1].capital)) return false;
+    bool called = i && !u->opens && u->bits & (LEX_GIVEN | LEX_SURNAME) && w->unit[i - 1].capital; /* "Hillary An" */
+    if (u->bits & LEX_PLAIN && !(called && u->upos == UPOS_PROPN && !w->title_case[u->sentence])) return false;
     if (u->upos == UPOS_ADP || u->upos == UPOS_DET || u->upos == UPOS_CCONJ || u->upos == UPOS_SCONJ || u->upos == UPOS_AUX)
         return u->bits & (LEX_PARTICLE | LEX_GIVEN | LEX_SURNAME) && !u->opens;
     if (w->title_case[u->sentence]) return u->upos == UPOS_PROPN || u->bits & (LEX_OFFICE | LEX_TITLE | LEX_GIVEN);
