@@ -143,19 +143,20 @@ static void see_land(struct coref_work *w, uint32_t actor, span words)
     w->last_land_end = words.end;
 }
 
-static enum status see_name(struct coref_work *w, uint32_t k, uint32_t *m, struct err *err)
+static enum status see_name(struct coref_work *w, uint32_t k, struct err *err)
 {
     const struct language_names *n = w->names;
     struct coref_mention one = {.words = n->words[k], .actor = {NAME_NONE, NAME_NONE}, .before = NAME_NONE, .prob = 0.95f};
     enum status status = OK;
+    uint32_t m = w->mention;
     span reach = one.words;
     one.how = n->kind[k] == NAME_SEAT ? COREF_METONYM : COREF_NAME;
     if (n->kind[k] == NAME_PERSON) {
-        uint32_t p = n->person[*m];
-        one.prob = n->prob_mention[*m];
-        while (reach.begin && w->at[reach.begin - 1].begin >= n->phrase[*m].begin) reach.begin--;
+        uint32_t p = n->person[m];
+        one.prob = n->prob_mention[m];
+        while (reach.begin && w->at[reach.begin - 1].begin >= n->phrase[m].begin) reach.begin--;
         status = coref_actor(&one.actor[0], w, NAME_PERSON, (str){0}, n->full[p], n->person_country[p], p, err);
-        (*m)++;
+        w->mention++;
     } else if (n->kind[k] == NAME_COUNTRY || n->kind[k] == NAME_NATION || n->kind[k] == NAME_SEAT) {
         status = coref_actor(&one.actor[0], w, NAME_COUNTRY, n->country[k], n->country[k], n->country[k], NAME_NONE, err);
         if (!status) see_land(w, one.actor[0], one.words);
@@ -200,14 +201,15 @@ enum status language_coref_find(struct language_coref *out, const struct languag
 {
     struct coref_work w = {.t = t, .names = names, .out = out, .ar = ar};
     *out = (struct language_coref){0};
-    uint32_t k = 0, m = 0;
+    uint32_t k = 0;
     enum status status = prepare(&w, err);
     for (uint32_t i = 0; i < t->words.n_word && !status;) {
         uint32_t taken = 0;
-        while (k < names->n && names->words[k].begin < i) m += names->kind[k++] == NAME_PERSON; /* inside a description */
+        while (k < names->n && names->words[k].begin < i)
+            w.mention += names->kind[k++] == NAME_PERSON; /* inside a description */
         if (k < names->n && names->words[k].begin == i) {
             taken = span_len(names->words[k]);
-            status = see_name(&w, k++, &m, err);
+            status = see_name(&w, k++, err);
         } else
             status = coref_describe(&w, i, &taken, err);
         i += taken ? taken : 1;

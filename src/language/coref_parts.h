@@ -23,7 +23,8 @@ struct coref_work {
     uint32_t pair_word;   /* where */
     uint32_t last_land;   /* actor of the country named last, with where its name ends */
     uint32_t last_land_end;
-    uint32_t *times; /* [n_actor] mentions of each country, adjectives included */
+    uint32_t mention; /* of struct language_names: the next one */
+    uint32_t *times;  /* [n_actor] mentions of each country, adjectives included */
     uint32_t cap_actor, cap;
 };
 

@@ -342,6 +342,15 @@ static enum status owned_body(struct coref_work *w, uint32_t i, uint32_t n, uint
     return status ? status : coref_add(w, &m, err);
 }
 
+/* Is word i part of the office of the person named last or next? Then it describes that one, and is no mention of its own. */
+static bool inside_office(const struct coref_work *w, uint32_t i)
+{
+    const struct language_names *n = w->names;
+    uint32_t at = w->at[i].begin, m = w->mention;
+    bool last = m && n->phrase[m - 1].begin <= at && at < n->phrase[m - 1].end;
+    return last || (m < n->n_mention && n->phrase[m].begin <= at && at < n->phrase[m].end);
+}
+
 /* Behind "the": pairs, Koreas, countries, roles, bodies. i: the article. */
 static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, struct err *err)
 {
@@ -360,7 +369,7 @@ static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, s
     if (two) return OK;
     struct coref_mention m = blank(i, k + 1, COREF_COUNTRY);
     bool north = str_eq(w->t->words.form[k], STR("North")), south = str_eq(w->t->words.form[k], STR("South"));
-    bool alone = !coref_same_sentence(w, i, k + 1) || w->t->upos[k + 1] != UPOS_PROPN;
+    bool alone = !coref_same_sentence(w, i, k + 1) || !ascii_upper((unsigned char)w->t->words.form[k + 1].p[0]);
     if ((north || south) && alone) {
         m.actor[0] = name_map_get(&w->body, north ? STR("North Korea") : STR("South Korea"));
         m.prob = m.actor[0] != NAME_NONE ? 0.9f : 0;
@@ -369,7 +378,7 @@ static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, s
     } else {
         uint32_t n = description(w, k, bodies);
         m.how = n ? COREF_BODY : COREF_ROLE;
-        if (!n) n = description(w, k, roles);
+        if (!n && !inside_office(w, i)) n = description(w, k, roles);
         if (!n) return OK;
         m.words.end = k + n;
         if (m.how == COREF_BODY)
@@ -397,7 +406,7 @@ enum status coref_describe(struct coref_work *w, uint32_t i, uint32_t *words, st
     if (!n) n = description(w, i, own_bodies);
     *words = n;
     if (n) return owned_body(w, i, n, land, err);
-    n = description(w, i, roles);
+    n = inside_office(w, i) ? 0 : description(w, i, roles);
     if (!n || !w->out->n_actor) return OK;
     struct coref_mention m = blank(i, i + n, COREF_ROLE); /* "the South Korean minister" */
     tie_role(w, &m, i, w->out->actor_name[land]);

@@ -79,7 +79,8 @@ static const struct list lists[] = {
      "capital|ventures|labs|consortium|initiative|dialogue|squadron|brigade|division|regiment|fleet|wing|battalion|legion|"
      "republican guard"},
     {LEX_KNOWN_ORG,
-     "nato|asean|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|nis|kcna|mnd|dod|state department|un|u.n.|united "
+     "nato|asean|joint chiefs of staff|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|nis|kcna|mnd|dod|state "
+     "department|un|u.n.|united "
      "nations|bbc|cnn|"
      "reuters|yonhap|associated press|ap|afp|bloomberg|facebook|google|microsoft|amazon|twitter|netflix|youtube|instagram|"
      "samsung|hyundai|hanwha|lg|boeing|lockheed martin|kida|csis|rand|brookings|usfk|cfc|jcs|aukus|quad|g7|g20|senate|congress|"

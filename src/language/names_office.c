@@ -43,8 +43,11 @@ static uint32_t owner_before(const struct names_work *w, struct name_office *o, 
             return c->begin;
         }
     }
+    static const char owners[] =
+        "ministry|department|council|command|committee|commission|agency|bureau|office|institute|university|"
+        "government|parliament|party|cabinet|secretariat|embassy|court|navy|army|company|group|bank|union";
     bool body =
-        i && has(w, i - 1, LEX_BODY) && !o->organisation.end && w->unit[i - 1].upos != UPOS_VERB && !w->unit[i].genitive;
+        i && unit_in(w, i - 1, owners) && !o->organisation.end && w->unit[i - 1].upos != UPOS_VERB && !w->unit[i].genitive;
     if (!body) return i;
     uint32_t from = i - 1; /* "defense ministry spokesperson" */
     while (from && unit_same_sentence(w, i, from - 1) && has(w, from - 1, LEX_PORTFOLIO | LEX_MODIFIER) &&
@@ -87,10 +90,18 @@ static uint32_t step_left(const struct names_work *w, struct name_office *o, uin
     return noun ? p : s;
 }
 
+/* Does one of these units name an office, not only a rank? */
+static bool holds_office(const struct names_work *w, uint32_t begin, uint32_t end)
+{
+    for (uint32_t k = begin; k < end; k++)
+        if (has(w, k, LEX_OFFICE)) return true;
+    return false;
+}
+
 /* The phrase whose last unit is `last`, an office's head or what it is for. */
 static struct name_office phrase_before(const struct names_work *w, uint32_t last)
 {
-    struct name_office o = {.end = last + 1, .country = NAME_NO_COUNTRY};
+    struct name_office o = {.end = last + 1, .country = NAME_NO_COUNTRY, .lead = NAME_NONE};
     uint32_t s = last;
     while (s && has(w, s, LEX_PORTFOLIO) && !is_head(w, s) && last - s < MAX_WORDS) { /* back to the head: "Secretary of War" */
         uint32_t to = step_left(w, &o, s);
@@ -115,12 +126,19 @@ static struct name_office phrase_before(const struct names_work *w, uint32_t las
         (w->unit[s - 1].upos == UPOS_DET || unit_in(w, s - 1, "the|a|an|his|her|its|their|our|my")))
         s--;
     o.begin = s;
+    if (s < last && has(w, last, LEX_TITLE) && !has(w, last, LEX_OFFICE) && holds_office(w, s, last))
+        o.end = last; /* a rank besides */
     return o;
+}
+
+bool names_is_rank(const struct names_work *w, const struct name_office *o)
+{
+    return o->how == HOW_TITLE && !holds_office(w, o->begin, o->end);
 }
 
 struct name_office names_office_before(const struct names_work *w, uint32_t at)
 {
-    struct name_office none = {.country = NAME_NO_COUNTRY};
+    struct name_office none = {.country = NAME_NO_COUNTRY, .lead = NAME_NONE};
     if (at == 0 || !unit_same_sentence(w, at, at - 1)) return none;
     uint32_t p = at - 1;
     bool comma = unit_is(w, p, ",") && p && unit_same_sentence(w, p, p - 1);
@@ -215,7 +233,7 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
                 return NO_OFFICE; /* another's */
             bool and = unit_in(w, k, "and|&");
             if (and&&(stops(w, first, k + 1) || w->unit[k + 1].upos == UPOS_DET ||
-                      (w->unit[k + 1].capital && !has(w, k + 1, LEX_PORTFOLIO))))
+                      (w->unit[k + 1].capital && !has(w, k + 1, LEX_PORTFOLIO | LEX_NATION))))
                 break;
             k++;
         }
@@ -228,7 +246,7 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
 /* An office phrase from unit i on; end == begin: none. It must end in a head that belongs to no other name. */
 static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
 {
-    struct name_office o = {.begin = i, .end = i, .country = NAME_NO_COUNTRY};
+    struct name_office o = {.begin = i, .end = i, .country = NAME_NO_COUNTRY, .lead = NAME_NONE};
     uint32_t head = 0, k = i;
     bool the = i < w->n_unit && (w->unit[i].upos == UPOS_DET || unit_in(w, i, "the|a|an|his|her|its|their|our"));
     for (k = i + the; k < i + MAX_WORDS && !stops(w, i, k); k++) {
@@ -240,7 +258,7 @@ static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
         if (is_head(w, k) && w->unit[k].phrase_bits & LEX_OFFICE) head = k + 1;
     }
     if (!head || head != k || is_plural(w, head - 1) || w->unit[i].opens) return o;
-    struct name_office left = {.country = NAME_NO_COUNTRY, .end = head};
+    struct name_office left = {.country = NAME_NO_COUNTRY, .lead = NAME_NONE, .end = head};
     uint32_t s = head - 1;
     for (uint32_t to = step_left(w, &left, s); to < s && to >= i; to = step_left(w, &left, s)) s = to;
     left.begin = i;
@@ -251,12 +269,12 @@ static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
     return left;
 }
 
-struct name_office names_office_behind(const struct names_work *w, uint32_t end, uint32_t depth)
+struct name_office names_office_behind(const struct names_work *w, uint32_t end)
 {
-    struct name_office none = {.country = NAME_NO_COUNTRY};
+    struct name_office none = {.country = NAME_NO_COUNTRY, .lead = NAME_NONE};
     uint32_t q = end;
     enum name_how how = HOW_NONE;
-    if (!end || !unit_same_sentence(w, end - 1, q) || depth > 2) return none;
+    if (!end || !unit_same_sentence(w, end - 1, q)) return none;
     if (unit_is(w, q, ",")) {
         how = HOW_APPOSITION;
         q++;

@@ -35,6 +35,7 @@ struct name_office {
     uint16_t country;
     enum name_how how;
     uint32_t title_bits; /* of titles met: gender */
+    uint32_t lead;       /* unit where a title before the name begins, which the office behind it replaced; NAME_NONE: none */
     bool office;         /* false: nothing but a title that is none ("Mr.") */
 };
 
@@ -87,8 +88,9 @@ enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
 
 /* The office that stands right before unit `at`, or behind unit `end` of the same name; how == HOW_NONE: none. */
 struct name_office names_office_before(const struct names_work *w, uint32_t at);
-struct name_office names_office_behind(const struct names_work *w, uint32_t end, uint32_t depth);
+struct name_office names_office_behind(const struct names_work *w, uint32_t end);
 /* The text of an office (see struct language_names), in w->ar. */
+bool names_is_rank(const struct names_work *w, const struct name_office *o); /* "Gen.": an apposition says more */
 enum status names_office_text(str *out, const struct names_work *w, const struct name_office *o, struct err *err) MUST_CHECK;
 
 /* Tell persons from others, and put everything into out. */

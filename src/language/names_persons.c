@@ -45,20 +45,22 @@ static void judge(const struct names_work *w, struct name_candidate *c)
 {
     uint32_t n = c->end - c->begin;
     const struct name_unit *first = &w->unit[c->begin];
-    bool headline = w->title_case[first->sentence];
+    bool headline = w->title_case[first->sentence], titled = false;
     uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_MODIFIER;
     if (n == 1 && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end))) return; /* "CFO Journal" */
     c->office = names_office_before(w, c->begin);
-    if (!c->office.office || c->office.how == HOW_COMMA) {
-        struct name_office behind = names_office_behind(w, c->end, 0);
+    bool rank = names_is_rank(w, &c->office);
+    if (c->office.how == HOW_NONE || c->office.how == HOW_COMMA || rank) {
+        struct name_office behind = names_office_behind(w, c->end);
         if (behind.how != HOW_NONE && (behind.how != HOW_COPULA || n > 1)) {
-            if (c->office.how == HOW_NONE || c->office.how == HOW_COMMA || !c->office.office)
-                behind.title_bits |= c->office.title_bits;
+            if (rank) behind.lead = c->office.begin;
+            behind.title_bits |= c->office.title_bits;
+            titled = rank;
             c->office = behind;
         }
     }
     bool given = n > 1 && first->bits & LEX_GIVEN && !w->unit[c->begin + 1].capitals;
-    if (c->office.how == HOW_TITLE && !(headline && n == 1))
+    if ((c->office.how == HOW_TITLE || titled) && !(headline && n == 1))
         c->prob = 0.95f;
     else if (given || built_korean(w, c))
         c->prob = 0.9f;

@@ -110,6 +110,10 @@ static enum status add_sentence(struct names_work *w, uint32_t s, const span *at
         status = fold_of(&u.fold, words->form[i], b, w->ar, err);
         if (status) break;
         u.bits = bits_of(w, u.fold);
+        if (str_starts(u.fold, STR("then-")) || str_starts(u.fold, STR("ex-"))) { /* "then-President" */
+            size_t cut = u.fold.p[0] == 't' ? 5 : 3;
+            u.bits |= bits_of(w, (str){u.fold.p + cut, u.fold.n - cut}) & (LEX_OFFICE | LEX_MODIFIER);
+        }
         next = join_hyphens(w, &u, at, i + 1, range.end, b);
         if (next > i + 1) {
             status = fold_of(&u.fold, str_span(w->t->text, u.bytes), b, w->ar, err);
@@ -174,7 +178,8 @@ static void look_around(struct names_work *w)
             all++;
             large += w->unit[k].capital;
         }
-        w->title_case[w->unit[i].sentence] = all >= 4 && large * 10 >= all * 7;
+        bool caption = all >= 2 && large == all && !unit_is(w, k - 1, "."); /* "Expert Picks" */
+        w->title_case[w->unit[i].sentence] = caption || (all >= 4 && large * 5 >= all * 4);
     }
     for (uint32_t i = 0; i < w->n_unit; i++) {
         const struct name_unit *u = &w->unit[i];
@@ -183,11 +188,20 @@ static void look_around(struct names_work *w)
     }
 }
 
+/* A Korean surname that is a common word, before a given name: "An Kyu-baek". */
+static bool before_given(const struct names_work *w, uint32_t i)
+{
+    if (!(w->unit[i].bits & LEX_SURNAME) || !unit_same_sentence(w, i, i + 1) || w->unit[i + 1].glued) return false;
+    const struct name_unit *u = &w->unit[i + 1];
+    return u->capital && u->end_word > u->word && memchr(u->fold.p, '-', u->fold.n) && !u->phrase_bits;
+}
+
 bool names_may_begin(const struct names_work *w, uint32_t i)
 {
     const uint32_t sure = LEX_GEO | LEX_KNOWN_ORG | LEX_OFFICE | LEX_TITLE | LEX_GIVEN | LEX_ORG;
     const struct name_unit *u = &w->unit[i];
     if (!u->capital || u->upos == UPOS_PUNCT || u->upos == UPOS_NUM || !is_letter(u->fold, 0)) return false;
+    if (before_given(w, i)) return true;
     if (u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) && (!u->opens || u->phrase > 1 || !(u->bits & LEX_PLAIN))) return true;
     bool called = i && !u->opens && u->bits & (LEX_GIVEN | LEX_SURNAME) && w->unit[i - 1].capital; /* "Hillary An" */
     if (u->bits & LEX_PLAIN && !(called && u->upos == UPOS_PROPN && !w->title_case[u->sentence])) return false;

@@ -224,7 +224,12 @@ static uint32_t body_behind(const struct names_work *w, struct name_office *o, u
     if (o->how == HOW_NONE || o->organisation.end || !unit_in(w, k, "from|of|at|with")) return k;
     uint32_t from = k + 1 + unit_is(w, k + 1, "the");
     const struct name_candidate *c = i + 1 < w->n_cand ? &w->cand[i + 1] : NULL;
-    if (!c || c->begin != from || c->kind != NAME_ORGANISATION || !unit_same_sentence(w, k, from)) return k;
+    if (!c || c->begin != from || !unit_same_sentence(w, k, from)) return k;
+    if (c->kind == NAME_COUNTRY && o->country == NAME_NO_COUNTRY && unit_is(w, k, "of") && o->how == HOW_TITLE) {
+        o->country = c->country; /* "Prime Minister Sanae Takaichi of Japan" */
+        return c->end;
+    }
+    if (c->kind != NAME_ORGANISATION) return k;
     o->organisation = (span){c->begin, c->end};
     return c->end;
 }
@@ -237,6 +242,7 @@ static enum status fill_mention(struct language_names *o, struct names_work *w, 
     uint32_t begin = c->begin;
     enum status status = OK;
     if (f.how != HOW_NONE && f.begin < f.end && f.begin < begin) begin = f.begin;
+    if (f.how != HOW_NONE && f.lead < begin) begin = f.lead;
     if (f.how != HOW_NONE && f.end > end) end = f.end;
     if (f.how == HOW_PARENTHESIS && unit_is(w, end, ")")) end++;
     o->prob_mention[m] = c->prob;
