@@ -104,8 +104,7 @@ int month_of_name(str s)
     return 0;
 }
 
-/* First and last day of months a..b of a year. */
-static struct vague months_of(int32_t year, int a, int b)
+struct vague vague_months(int32_t year, int a, int b)
 {
     return (struct vague){day_of_civil((struct civil){year, a, 1}), day_of_civil((struct civil){year, b, month_days(year, b)})};
 }
@@ -123,20 +122,20 @@ static bool vague_one(str s, struct vague *out)
         return true;
     }
     if (s.n == 4 && digits_at(s, 0, 4, &year) && year >= 1) {
-        *out = months_of(year, 1, 12);
+        *out = vague_months(year, 1, 12);
         return true;
     }
     if (s.n != 7 || s.p[4] != '-' || !digits_at(s, 0, 4, &year) || year < 1 || !digits_at(s, 5, 2, &part)) return false;
     if (part >= 1 && part <= 12)
-        *out = months_of(year, part, part);
+        *out = vague_months(year, part, part);
     else if (part >= 33 && part <= 36)
-        *out = months_of(year, (part - 33) * 3 + 1, (part - 33) * 3 + 3);
+        *out = vague_months(year, (part - 33) * 3 + 1, (part - 33) * 3 + 3);
     else if (part >= 40 && part <= 41)
-        *out = months_of(year, (part - 40) * 6 + 1, (part - 40) * 6 + 6);
+        *out = vague_months(year, (part - 40) * 6 + 1, (part - 40) * 6 + 6);
     else if (part >= 21 && part <= 23)
-        *out = months_of(year, (part - 20) * 3, (part - 20) * 3 + 2);
+        *out = vague_months(year, (part - 20) * 3, (part - 20) * 3 + 2);
     else if (part == 24 && year < 9999)
-        *out = (struct vague){months_of(year, 12, 12).first, months_of(year + 1, 2, 2).last};
+        *out = (struct vague){vague_months(year, 12, 12).first, vague_months(year + 1, 2, 2).last};
     else
         return false;
     return true;
@@ -161,6 +160,40 @@ bool vague_parse(str s, struct vague *out)
     if (!open_left && !open_right && a.first > b.last) return false;
     *out = (struct vague){a.first, b.last};
     return true;
+}
+
+/* One end: ".." where it is open. */
+static void write_end(buf *out, day d)
+{
+    if (d == DATE_NONE)
+        buf_addz(out, "..");
+    else
+        day_write(out, d);
+}
+
+void vague_write(buf *out, struct vague v)
+{
+    if (v.first == DATE_NONE && v.last == DATE_NONE) return;
+    if (v.first != DATE_NONE && v.last != DATE_NONE) {
+        struct civil a = civil_of_day(v.first);
+        struct vague year = vague_months(a.year, 1, 12);
+        struct vague month = vague_months(a.year, a.month, a.month);
+        if (v.first == year.first && v.last == year.last) {
+            buf_addf(out, "%04d", a.year);
+            return;
+        }
+        if (v.first == month.first && v.last == month.last) {
+            buf_addf(out, "%04d-%02d", a.year, a.month);
+            return;
+        }
+        if (v.first == v.last) {
+            day_write(out, v.first);
+            return;
+        }
+    }
+    write_end(out, v.first);
+    buf_addc(out, '/');
+    write_end(out, v.last);
 }
 
 /* No other form of ISO 8601, no offset, no fraction: the program writes this one, and one time shall have one spelling. A leap

@@ -40,6 +40,12 @@ struct vague {
 /* The whole of s. False leaves *out unknown: it is no vague date, an interval without any end ("..", "../.."), or one that ends
 ** before it begins. */
 bool vague_parse(str s, struct vague *out);
+/* Appends the shortest of "2025", "2025-12", "2025-12-11" that means exactly these days, else "A/B" with days at its ends, ".." for
+** an open one; nothing for an unknown date. vague_parse reads the same interval back. v.first <= v.last where both are days.
+** Seasons, quarters and halves are written as their days: not every reader of EDTF knows their numbers. */
+void vague_write(buf *out, struct vague v);
+/* From the first day of month a to the last of month b, 1 <= a <= b <= 12, of a year 1..9999. */
+struct vague vague_months(int32_t year, int a, int b);
 
 /* A point in time, UTC: "2026-11-21T23:59:12Z" exactly, as milliseconds since 1970. */
 bool time_parse_iso(str s, int64_t *out_ms);

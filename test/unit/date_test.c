@@ -229,6 +229,45 @@ TEST(no_dates_here)
     }
 }
 
+/* Random intervals, open ends among them, and every whole year and month come back from what was written, in the shortest form. */
+TEST(vague_dates_are_written_and_read_back)
+{
+    static const struct {
+        const char *in, *out;
+    } cases[] = {{"2025", "2025"},
+                 {"2025-02", "2025-02"},
+                 {"2025-12-11", "2025-12-11"},
+                 {"2025-01/2025-12", "2025"},
+                 {"2024-02-01/2024-02-29", "2024-02"},
+                 {"2024-02-01/2024-02-28", "2024-02-01/2024-02-28"},
+                 {"2026-40", "2026-01-01/2026-06-30"},
+                 {"../2030", "../2030-12-31"},
+                 {"2024-03/..", "2024-03-01/.."},
+                 {"", ""}};
+    uint64_t seed = 11;
+    for (size_t i = 0; i < ARRAY_LEN(cases) + 4000; i++) {
+        struct vague v;
+        struct vague back;
+        buf b = {0};
+        if (i < ARRAY_LEN(cases)) {
+            CHECK(vague_parse(str_of(cases[i].in), &v));
+        } else {
+            day a = -700000 + (day)random_below(&seed, 3000000);
+            uint32_t form = random_below(&seed, 6);
+            struct civil c = civil_of_day(a);
+            v = (struct vague){a, a + (day)random_below(&seed, 500)};
+            if (form == 0) v.first = DATE_NONE;
+            if (form == 1) v.last = DATE_NONE;
+            if (form == 2) v = vague_months(c.year, c.month, c.month);
+            if (form == 3) v = vague_months(c.year, 1, 12);
+        }
+        vague_write(&b, v);
+        CHECK(vague_parse(buf_str(&b), &back) && back.first == v.first && back.last == v.last);
+        if (i < ARRAY_LEN(cases)) CHECK_STR(buf_str(&b), cases[i].out);
+        buf_free(&b);
+    }
+}
+
 TESTS(CASE(every_day_of_the_calendar), CASE(no_such_days), CASE(days_are_written_and_read_back),
       CASE(times_before_1970_and_wrong_ones), CASE(months_by_name), CASE(vague_dates_mean_these_days),
-      CASE(written_dates_are_found_in_order), CASE(no_dates_here))
+      CASE(vague_dates_are_written_and_read_back), CASE(written_dates_are_found_in_order), CASE(no_dates_here))
