@@ -13,7 +13,8 @@
 
 /* A section in memory, aligned as a model file would be. */
 struct help_section {
-    _Alignas(64) char bytes[HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS + WORDS_CASES / 4 + 64 * sizeof(struct words_form)];
+    _Alignas(64) char bytes[HELP_HEADER + WORDS_JUDGES * HELP_LINES * WORDS_LINE_SLOTS + WORDS_CASES / 4 +
+                            64 * sizeof(struct words_form)];
     size_t n;
 };
 

@@ -76,7 +76,7 @@ struct language_names {
     uint32_t n_mention;
     uint32_t *name;        /* [n_mention] which name */
     uint32_t *person;      /* [n_mention] which person */
-    span *phrase;          /* [n_mention] bytes: name and office together, article included; the name alone without one */
+    span *phrase;          /* [n_mention] bytes: name, title ("Mr.") and office together, article included */
     span *office_at;       /* [n_mention] bytes of the office phrase; empty: none */
     str *office;           /* [n_mention] small letters, without article, country, organisation: "deputy minister for policy" */
     str *office_country;   /* [n_mention] as the office phrase says: "South Korea"; empty: it says none */

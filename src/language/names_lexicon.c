@@ -89,7 +89,8 @@ static const struct list lists[] = {
      "business insider|spacex|uber|nbc|cbs|abc|fox news|"
      "combined forces command|u.n. command|united nations command|nfl|nba|mlb|nhl|fifa|uefa|nasa|epa|fda|doj|gop"},
     {LEX_CITY,
-     "korea|koreas|two koreas|korean|koreans|new york|new york city|los angeles|chicago|san "
+     "south china sea|east china sea|yellow sea|east sea|west sea|korea|koreas|two koreas|korean|koreans|new york|new york "
+     "city|los angeles|chicago|san "
      "francisco|boston|houston|dallas|seattle|miami|atlanta|philadelphia|denver|detroit|las vegas|"
      "california|texas|florida|virginia|maryland|hawaii|alaska|guam|okinawa|ohio|illinois|michigan|arizona|nevada|oregon|"
      "colorado|"
@@ -317,7 +318,7 @@ bool name_syllable(str folded)
                                  "yoo|you|yeou|eu|ui|eui|i|ee|"
                                  "ea|ie|ue|oa|ay";
     static const char tails[] = "ng|ck|c|k|g|n|l|m|p|b|t|r|h|hn|hm|rk|d";
-    if (folded.n < 2 || folded.n > 7) return false;
+    if (folded.n > 7) return false;
     size_t head = longest(folded, heads);
     str rest = {folded.p + head, folded.n - head};
     size_t vowel = longest(rest, vowels);

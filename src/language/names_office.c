@@ -126,7 +126,8 @@ static struct name_office phrase_before(const struct names_work *w, uint32_t las
         (w->unit[s - 1].upos == UPOS_DET || unit_in(w, s - 1, "the|a|an|his|her|its|their|our|my")))
         s--;
     o.begin = s;
-    if (s < last && has(w, last, LEX_TITLE) && !has(w, last, LEX_OFFICE) && holds_office(w, s, last))
+    if (s < last && !unit_is(w, last, "general") && has(w, last, LEX_TITLE) && !has(w, last, LEX_OFFICE) &&
+        holds_office(w, s, last))
         o.end = last; /* a rank besides */
     return o;
 }

@@ -178,8 +178,8 @@ static void look_around(struct names_work *w)
             all++;
             large += w->unit[k].capital;
         }
-        bool caption = all >= 2 && large == all && !unit_is(w, k - 1, "."); /* "Expert Picks" */
-        w->title_case[w->unit[i].sentence] = caption || (all >= 4 && large * 5 >= all * 4);
+        bool open = !unit_is(w, k - 1, "."), caption = all >= 2 && large == all; /* "Expert Picks" */
+        w->title_case[w->unit[i].sentence] = open && (caption || (all >= 4 && large * 5 >= all * 4));
     }
     for (uint32_t i = 0; i < w->n_unit; i++) {
         const struct name_unit *u = &w->unit[i];
@@ -202,7 +202,8 @@ bool names_may_begin(const struct names_work *w, uint32_t i)
     const struct name_unit *u = &w->unit[i];
     if (!u->capital || u->upos == UPOS_PUNCT || u->upos == UPOS_NUM || !is_letter(u->fold, 0)) return false;
     if (before_given(w, i)) return true;
-    if (u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) && (!u->opens || u->phrase > 1 || !(u->bits & LEX_PLAIN))) return true;
+    if (u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) && (!u->opens || u->phrase > 1 || u->capitals || !(u->bits & LEX_PLAIN)))
+        return true;
     bool called = i && !u->opens && u->bits & (LEX_GIVEN | LEX_SURNAME) && w->unit[i - 1].capital; /* "Hillary An" */
     if (u->bits & LEX_PLAIN && !(called && u->upos == UPOS_PROPN && !w->title_case[u->sentence])) return false;
     if (u->upos == UPOS_ADP || u->upos == UPOS_DET || u->upos == UPOS_CCONJ || u->upos == UPOS_SCONJ || u->upos == UPOS_AUX)
