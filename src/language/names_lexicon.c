@@ -51,7 +51,8 @@ static const struct list lists[] = {
      "honorary|presidential|ruling|opposition|main|research|policy|military|armed|naval|state|nuclear|retired|longtime|"
      "adjunct|emeritus|elect|co-chair|political|public|chief executive|staff|current|new|longest-serving|head"},
     {LEX_PORTFOLIO,
-     "state|defense|defence|war|treasury|commerce|energy|labor|labour|homeland|security|affairs|external|unification|veterans|"
+     "rights|state|defense|defence|war|treasury|commerce|energy|labor|labour|homeland|security|affairs|external|unification|"
+     "veterans|"
      "health|human|"
      "services|housing|urban|development|education|transportation|transport|agriculture|interior|justice|finance|trade|"
      "industry|"
@@ -71,7 +72,8 @@ static const struct list lists[] = {
                          "service|police|coalition|alliance|league|club|church|fund|think "
                          "tank|laboratory|ministries|military|team|task force|directorate"},
     {LEX_ORG,
-     "house|pentagon|chiefs of staff|guard|school|times|post|journal|tribune|herald|gazette|telegraph|guardian|press|news|"
+     "house|partnership|pentagon|chiefs of "
+     "staff|guard|school|times|post|journal|tribune|herald|gazette|telegraph|guardian|press|news|"
      "broadcasting|network|magazine|inc|inc.|corp|corp.|co.|ltd|ltd.|llc|plc|gmbh|holdings|partners|industries|systems|"
      "technologies|"
      "brothers|airlines|airways|motors|hospital|museum|library|theatre|theater|trust|charity|band|studios|records|"

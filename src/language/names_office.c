@@ -145,6 +145,8 @@ struct name_office names_office_before(const struct names_work *w, uint32_t at)
     bool comma = unit_is(w, p, ",") && p && unit_same_sentence(w, p, p - 1);
     if (comma) p--;
     if (!is_head(w, p) && !(has(w, p, LEX_PORTFOLIO) && w->unit[p].upos != UPOS_VERB)) return none;
+    uint32_t body = w->cand_end_at[p + 1]; /* "the Department of Justice": no justice */
+    if (body && w->cand[body - 1].kind == NAME_ORGANISATION) return none;
     struct name_office o = phrase_before(w, p);
     if (o.how == HOW_NONE) return none;
     if (!comma) return o;
@@ -214,6 +216,14 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
         const struct name_candidate *c = cand_at(w, k + the);
         bool named = c && (c->kind == NAME_ORGANISATION || (c->open && c->kind == NAME_OTHER && unit_in(w, i, "at|with")));
         bool body = named && !o->organisation.end;
+        const struct name_candidate *next =
+            c && (c->kind == NAME_COUNTRY || c->kind == NAME_NATION) ? cand_at(w, c->end) : NULL;
+        if (next && next->kind == NAME_ORGANISATION && !o->organisation.end) { /* "for the U.S. Department of Justice" */
+            if (o->country == NAME_NO_COUNTRY) o->country = c->country;
+            if (!o->skip.end) o->skip = (span){i, next->end};
+            c = next;
+            body = true;
+        }
         bool land = c && c->kind == NAME_COUNTRY && o->country == NAME_NO_COUNTRY && unit_is(w, i, "of");
         if (body || land) {
             if (body) o->organisation = (span){c->begin, c->end};
@@ -335,7 +345,9 @@ static bool left_out(const struct names_work *w, const struct name_office *o, ui
     if (i >= o->skip.begin && i < o->skip.end) return true;
     if (i >= o->organisation.begin && i < o->organisation.end) return true;
     bool first = i == o->begin || (o->organisation.end && i == o->organisation.end) || (i + 1 == o->organisation.begin);
-    if (unit_in(w, i, "the|a|an|his|her|its|their|our|my") && (first || i + 1 == o->skip.begin)) return true;
+    if ((unit_in(w, i, "the|a|an|his|her|its|their|our|my") || w->unit[i].upos == UPOS_DET) &&
+        (first || i + 1 == o->skip.begin))
+        return true;
     if (unit_in(w, i, "of|at|for|with|from") &&
         (i + 1 == o->organisation.begin || (i + 2 == o->organisation.begin && unit_is(w, i + 1, "the"))))
         return true;

@@ -48,6 +48,9 @@ static void judge(const struct names_work *w, struct name_candidate *c)
     bool headline = w->title_case[first->sentence], titled = false;
     uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_MODIFIER;
     if (n == 1 && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end))) return; /* "CFO Journal" */
+    bool vague =
+        n == 1 && c->begin && w->unit[c->begin - 1].opens && unit_in(w, c->begin - 1, "major|leader|expert|head|chief|lead");
+    if (vague && !(first->bits & LEX_SURNAME)) return; /* "Major Shareholders" */
     c->office = names_office_before(w, c->begin);
     bool rank = names_is_rank(w, &c->office);
     if (c->office.how == HOW_NONE || c->office.how == HOW_COMMA || rank) {

@@ -58,8 +58,8 @@ static uint32_t body_end(const struct names_work *w, uint32_t head)
     if (unit_is(w, k, "the")) k++;
     if (!unit_same_sentence(w, head, k) || !w->unit[k].capital || w->unit[k].bits & LEX_PLAIN) return end;
     for (;;) {
-        while (unit_same_sentence(w, head, k) && w->unit[k].capital &&
-               !(w->unit[k].bits & (LEX_OFFICE | LEX_TITLE | LEX_PLAIN)))
+        while (unit_same_sentence(w, head, k) && w->unit[k].capital && !(w->unit[k].bits & LEX_PLAIN) &&
+               (w->unit[k].bits & LEX_PORTFOLIO || !(w->unit[k].bits & (LEX_OFFICE | LEX_TITLE))))
             k++;
         uint32_t on = k;
         while (unit_in(w, on, ",|and|&") && on < k + 2) on++;
@@ -75,6 +75,7 @@ static uint32_t body_head(const struct names_work *w, uint32_t i, uint32_t end)
     uint32_t head = end;
     for (uint32_t k = i; k < end; k++) {
         const struct name_unit *u = &w->unit[k];
+        if (unit_is(w, k, "press") && unit_is(w, k + 1, "secretary")) break;
         if (u->bits & LEX_ORG || (u->phrase_bits & LEX_ORG && u->phrase > 1 && k + u->phrase <= end))
             head = u->phrase_bits & LEX_ORG && u->phrase > 1 ? k + u->phrase - 1 : k;
         else if (head != end || u->bits & (LEX_TITLE | LEX_OFFICE))
@@ -191,6 +192,8 @@ static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, ui
     }
     *next = to;
     const struct name_unit *last = &w->unit[to - 1];
+    if (to > i + 2 && unit_in(w, to - 1, "award|awards|prize|trophy|pavilion|stadium|tournament|show|airport"))
+        return add(w, i, to, NAME_THING, 0.8f, err); /* named for a person */
     if (to > i + 1 && last->bits & LEX_PLACE && !(w->unit[i].bits & LEX_GIVEN)) return add(w, i, to, NAME_PLACE, 0.9f, err);
     if (to == i + 1 && last->capitals && !(last->bits & (LEX_GIVEN | LEX_SURNAME)))
         return add(w, i, to, NAME_ORGANISATION, 0.5f, err);
