@@ -52,6 +52,36 @@ struct coref_mention {
 };
 enum status coref_add(struct coref_work *w, const struct coref_mention *m, struct err *err) MUST_CHECK;
 
+/* A mention that is tied to nobody. */
+static inline struct coref_mention coref_blank(uint32_t begin, uint32_t end, enum coref_how how)
+{
+    return (struct coref_mention){.words = {begin, end}, .how = how, .actor = {NAME_NONE, NAME_NONE}, .before = NAME_NONE};
+}
+
+/* Is a subject among words [begin,end)? */
+static inline bool coref_subject_here(const struct coref_work *w, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (str_starts(w->t->deprel[i], STR("nsubj"))) return true;
+    return false;
+}
+
+/* Sentences between mention k and word i. */
+static inline uint32_t coref_sentences_back(const struct coref_work *w, uint32_t k, uint32_t i)
+{
+    return w->sentence[i] - w->sentence[w->out->words[k].begin];
+}
+
+/* Mentions that may be looked at, from the newest: false ends the search. */
+static inline bool coref_in_reach(const struct coref_work *w, uint32_t k, uint32_t i, uint32_t sentences)
+{
+    return w->out->n - k <= COREF_LOOK_BACK && coref_sentences_back(w, k, i) <= sentences;
+}
+
+/* Words i: a pronoun; [i,end): a pair ("both sides"), of persons, of countries, or of what the text names. */
+enum status coref_pronoun(struct coref_work *w, uint32_t i, struct err *err) MUST_CHECK;
+enum status coref_pair(struct coref_work *w, uint32_t i, uint32_t end, bool persons, bool lands, struct err *err) MUST_CHECK;
+
 /* A description or pronoun that begins at word i ("the ministry", "he"): its mention, tied or not; *words is how many words it takes,
 ** 0: nothing begins here. */
 enum status coref_describe(struct coref_work *w, uint32_t i, uint32_t *words, struct err *err) MUST_CHECK;
