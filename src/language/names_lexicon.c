@@ -81,7 +81,8 @@ static const struct list lists[] = {
      "capital|ventures|labs|consortium|initiative|dialogue|squadron|brigade|division|regiment|fleet|wing|battalion|legion|"
      "republican guard"},
     {LEX_KNOWN_ORG,
-     "nato|asean|joint chiefs of staff|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|nis|kcna|mnd|dod|state "
+     "nato|asean|major league soccer|major league baseball|morgan stanley|goldman sachs|joint chiefs of "
+     "staff|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|nis|kcna|mnd|dod|state "
      "department|un|u.n.|united "
      "nations|bbc|cnn|"
      "reuters|yonhap|associated press|ap|afp|bloomberg|facebook|google|microsoft|amazon|twitter|netflix|youtube|instagram|"

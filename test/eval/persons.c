@@ -1,11 +1,11 @@
-/* Persons found on pages against those that a person listed: persons [-v] [--gold FILE] MODEL FOLDER
-**        persons --list [-v] MODEL FILE...
-** MODEL is an English model (language/parse.h), FOLDER holds the pages; gold (test/gold/language/README.md) stands in
-** test/gold/language/NAME.persons.tsv, NAME being the last part of FOLDER. A page is parsed as the bytes it has. Prints "name value"
-** lines: persons_right, the share in percent of gold's mentions whose name has gold's span and whose phrase, office and country (or
-** organisation, where gold has one) are gold's; persons_false, the mentions found where gold has none. -v shows each that is not
-** right, and each false one. --list prints the persons of any pages (HTML too), for reading: a line for each mention, then one
-** for each person, and with -v all names and what refers to whom. */
+/* Persons found on pages against those that a person listed: persons [-v] [--model FILE] FOLDER
+**        persons --list [-v] [--model FILE] FILE...
+** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv, NAME being the last part
+** of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
+** persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span and whose phrase, office and
+** country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none. -v shows each
+** that is not right, and each false one. --list prints the persons of any pages (HTML too), for reading: a line for each
+** mention, one for each person, and with -v all other names and what refers to whom. */
 #include "language/coref.h"
 #include "language/language.h"
 #include "source/source.h"
@@ -131,7 +131,7 @@ static enum status measure(struct eval *e, const char *gold_path, const char *fo
         status = measure_page(e, gold, page, folder);
     }
     if (!status)
-        printf("persons_gold %u\npersons_right %.2f\npersons_false %u\n", e->gold, e->gold ? 100.0 * e->right / e->gold : 0.0,
+        printf("persons_gold %u\npersons_right %.4f\npersons_false %u\n", e->gold, e->gold ? (double)e->right / e->gold : 0.0,
                e->wrong);
     return status;
 }
@@ -179,12 +179,14 @@ static enum status list(struct eval *e, const char *path)
 
 /* ---- the program ---- */
 
+/* path NULL: the model of this build. */
 static enum status open_model(struct eval *e, const char *path)
 {
-    str bytes;
+    str bytes = language_english();
     e->ar = arena_new(MAX_ARENA_BYTES);
     if (!e->ar) return err_set(&e->err, E_NOMEM, "no memory left");
-    enum status status = source_read_file(&bytes, path, MAX_FILE_BYTES, e->ar, &e->err);
+    enum status status = path ? source_read_file(&bytes, path, MAX_FILE_BYTES, e->ar, &e->err) : OK;
+    if (!status && !bytes.n) return err_set(&e->err, E_NOTFOUND, "this build has no model; name one with --model FILE");
     if (!status) status = language_model_bytes(&bytes, bytes, e->ar, &e->err);
     if (!status) status = language_model_open(&e->model, bytes, &e->err);
     return status ? status : language_parser_new(&e->parser, e->model, &e->err);
@@ -193,24 +195,29 @@ static enum status open_model(struct eval *e, const char *path)
 int main(int argc, char **argv)
 {
     struct eval e = {0};
-    const char *gold = NULL;
-    bool lists = false;
+    const char *model = NULL;
+    bool lists = false, bad = false;
     int at = 1;
     for (; at < argc && argv[at][0] == '-'; at++) {
-        if (strcmp(argv[at], "--list") == 0) lists = true;
-        if (strcmp(argv[at], "-v") == 0) e.verbose = true;
-        if (strcmp(argv[at], "--gold") == 0 && at + 1 < argc) gold = argv[++at];
+        if (strcmp(argv[at], "--list") == 0)
+            lists = true;
+        else if (strcmp(argv[at], "-v") == 0)
+            e.verbose = true;
+        else if (strcmp(argv[at], "--model") == 0 && at + 1 < argc)
+            model = argv[++at];
+        else
+            bad = true;
     }
-    if (argc - at < 2 || (!lists && argc - at != 2)) {
-        fprintf(stderr, "usage: persons [-v] [--gold FILE] MODEL FOLDER\n       persons --list [-v] MODEL FILE...\n");
+    if (bad || at >= argc || (!lists && argc - at != 1)) {
+        fprintf(stderr, "usage: persons [-v] [--model FILE] FOLDER\n       persons --list [-v] [--model FILE] FILE...\n");
         return 2;
     }
     char path[1024];
-    const char *slash = strrchr(argv[at + 1], '/');
-    (void)snprintf(path, sizeof path, "test/gold/language/%s.persons.tsv", slash ? slash + 1 : argv[at + 1]);
-    enum status status = open_model(&e, argv[at]);
-    if (!status && !lists) status = measure(&e, gold ? gold : path, argv[at + 1]);
-    for (int k = at + 1; k < argc && !status && lists; k++) status = list(&e, argv[k]);
+    const char *slash = strrchr(argv[at], '/');
+    (void)snprintf(path, sizeof path, "test/gold/language/%s.persons.tsv", slash ? slash + 1 : argv[at]);
+    enum status status = open_model(&e, model);
+    if (!status && !lists) status = measure(&e, path, argv[at]);
+    for (int k = at; k < argc && !status && lists; k++) status = list(&e, argv[k]);
     if (status) fprintf(stderr, "persons: %s\n", e.err.msg);
     language_parser_free(e.parser);
     language_model_close(e.model);

@@ -71,64 +71,15 @@ TEST(words_of_one_token_have_their_own_bytes)
 /* A text of n random words of the lists, of names and of noise, with random tags. */
 static void random_brief(buf *b, uint32_t n, uint64_t *seed)
 {
-    static const char *const words[] = {"Kim",
-                                        "Hong-cheol",
-                                        "An",
-                                        "Kyu-baek",
-                                        "-",
-                                        "the",
-                                        "South",
-                                        "Korea",
-                                        "'s",
-                                        "minister",
-                                        "of",
-                                        "Defense",
-                                        "(",
-                                        ")",
-                                        ",",
-                                        ".",
-                                        "|",
-                                        "who",
-                                        "is",
-                                        "US",
-                                        "Forces",
-                                        "Ministry",
-                                        "Institute",
-                                        "for",
-                                        "and",
-                                        "President",
-                                        "Mr.",
-                                        "Gen.",
-                                        "under",
-                                        "secretary",
-                                        "Trump",
-                                        "administration",
-                                        "he",
-                                        "she",
-                                        "it",
-                                        "they",
-                                        "both",
-                                        "sides",
-                                        "two",
-                                        "allies",
-                                        "North",
-                                        "Jr.",
-                                        "von",
-                                        "\xe2\x80\x99",
-                                        "\xc3\x89lys\xc3\xa9"
-                                        "e",
-                                        "Seoul",
-                                        "in",
-                                        "to",
-                                        "A",
-                                        "x",
-                                        "said",
-                                        "spokesperson",
-                                        "Republic",
-                                        "United",
-                                        "States",
-                                        "then-President",
-                                        "General"};
+    static const char *const words[] = {
+        "Kim",    "Hong-cheol", "An",   "Kyu-baek",     "-",           "the",       "South",     "Korea",
+        "'s",     "minister",   "of",   "Defense",      "(",           ")",         ",",         ".",
+        "|",      "who",        "is",   "US",           "Forces",      "Ministry",  "Institute", "for",
+        "and",    "President",  "Mr.",  "Gen.",         "under",       "secretary", "Trump",     "administration",
+        "he",     "she",        "it",   "they",         "both",        "sides",     "two",       "allies",
+        "North",  "Jr.",        "von",  "\xe2\x80\x99", "\xc3\x89tat", "Seoul",     "in",        "to",
+        "A",      "x",          "said", "spokesperson", "Republic",    "United",    "States",    "then-President",
+        "General"};
     static const char tags[] = "nNvxaAdpcrst#";
     buf_empty(b);
     for (uint32_t i = 0; i < n; i++) {
@@ -219,6 +170,26 @@ TEST(caps_end_it_with_a_line)
     arena_free(keep);
 }
 
+/* Thousands of one surname, and thousands of descriptions: every list that is walked has its cap. */
+TEST(a_crowd_of_one_surname_is_no_stall)
+{
+    arena *ar = arena_new(0);
+    struct language_text t;
+    struct language_names n;
+    struct language_coref c;
+    buf b = {0};
+    static const char *const given[] = {"Hong", "Jae", "Min", "Su", "Yun", "Do", "Ha", "Kyu", "Tae", "Woo"};
+    for (uint32_t i = 0; i < 2000; i++) {
+        buf_addf(&b, "Kim %s-%s met Kim . The minister agreed . He said both sides left . ", given[i % 10], given[i / 10 % 10]);
+        if (i % 7 == 0) buf_addf(&b, "Defense Minister Kim %s%u-%s spoke . ", given[i % 10], i, given[i / 100 % 10]);
+    }
+    CHECK(names_text(&t, str_zt(ar, buf_str(&b)), ar));
+    CHECK(!language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+    CHECK(n.n_mention > 4000 && n.n_person > 100 && c.n > 8000 && sound(&t, &n, &c));
+    buf_free(&b);
+    arena_free(ar);
+}
+
 TEST(empty_texts_have_no_names)
 {
     arena *ar = arena_new(0);
@@ -232,4 +203,4 @@ TEST(empty_texts_have_no_names)
 }
 
 TESTS(CASE(names_have_their_kinds), CASE(words_of_one_token_have_their_own_bytes), CASE(any_text_gives_a_sound_result),
-      CASE(caps_end_it_with_a_line), CASE(empty_texts_have_no_names))
+      CASE(caps_end_it_with_a_line), CASE(a_crowd_of_one_surname_is_no_stall), CASE(empty_texts_have_no_names))
