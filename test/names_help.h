@@ -1,8 +1,9 @@
-/* Texts for tests of names, tagged in short: words parted by spaces, marks by themselves, and only what a reader would not guess is
-** written behind a word: "said/v", "Soofer/r:nsubj". Tags: n noun, N name, v verb, x auxiliary, a adjective, A adverb, d determiner,
-** p preposition, c "and", r pronoun, s "that", t particle, # number. Words of the closed lists below and words with capitals need
-** none; all others are nouns. ':' brings a relation. "." ends a sentence, "|" a paragraph. The text that comes of it has no space
-** before marks and 's, so that spans are those of real prose. The first verb is the root, on which all else hangs. */
+/* Texts for tests of names, tagged in short: words parted by spaces, marks by themselves, and only what a reader would not
+** guess is written behind a word: "said/v", "Soofer/r:nsubj". Tags: n noun, N name, v verb, x auxiliary, a adjective, A
+** adverb, d determiner, p preposition, c "and", r pronoun, s "that", t particle, # number. Words of the closed lists below
+** and words with capitals need none; all others are nouns. ':' brings a relation. "." ends a sentence, "|" a paragraph. The
+** text that comes of it has no space before marks and 's, so that spans are those of real prose. The first verb is the root,
+** on which all else hangs. */
 #ifndef TEST_NAMES_HELP_H
 #define TEST_NAMES_HELP_H
 

@@ -16,6 +16,7 @@ bool coref_is(const struct coref_work *w, uint32_t i, const char *list)
     return false;
 }
 
+/* Words of more than 32 letters are on no list. */
 uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 {
     char small[32];
@@ -28,6 +29,7 @@ uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 
 /* ---- growing ---- */
 
+/* One array of several that grow together: a failure leaves the others longer than needed, which harms nobody. */
 static enum status grow(void **p, uint32_t n, uint32_t cap, size_t size, arena *ar, struct err *err)
 {
     void *more = arena_grow(ar, *p, n, cap, size);
@@ -143,6 +145,7 @@ static void see_land(struct coref_work *w, uint32_t actor, span words)
     w->last_land_end = words.end;
 }
 
+/* The name k of the text. Adjectives of countries count for pairs and for how often a country is named, but mention nobody. */
 static enum status see_name(struct coref_work *w, uint32_t k, struct err *err)
 {
     const struct language_names *n = w->names;
@@ -174,6 +177,7 @@ static enum status see_name(struct coref_work *w, uint32_t k, struct err *err)
 
 /* ---- the walk ---- */
 
+/* Where each word stands: its bytes, sentence and paragraph. */
 static enum status prepare(struct coref_work *w, struct err *err)
 {
     const struct language_words *words = &w->t->words;

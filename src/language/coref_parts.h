@@ -82,8 +82,8 @@ static inline bool coref_in_reach(const struct coref_work *w, uint32_t k, uint32
 enum status coref_pronoun(struct coref_work *w, uint32_t i, struct err *err) MUST_CHECK;
 enum status coref_pair(struct coref_work *w, uint32_t i, uint32_t end, bool persons, bool lands, struct err *err) MUST_CHECK;
 
-/* A description or pronoun that begins at word i ("the ministry", "he"): its mention, tied or not; *words is how many words it takes,
-** 0: nothing begins here. */
+/* A description or pronoun that begins at word i ("the ministry", "he"): its mention, tied or not; *words is how many words
+** it takes, 0: nothing begins here. */
 enum status coref_describe(struct coref_work *w, uint32_t i, uint32_t *words, struct err *err) MUST_CHECK;
 
 #endif

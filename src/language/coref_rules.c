@@ -53,6 +53,8 @@ static void tie_role(const struct coref_work *w, struct coref_mention *m, uint32
     if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
 }
 
+/* "the ministry", from word `first` behind the article: the last body whose name has all these words. That others have them
+** too is known only by looking on, which the cap of mentions bounds. */
 static void tie_body(const struct coref_work *w, struct coref_mention *m, uint32_t first)
 {
     const struct language_coref *o = w->out;

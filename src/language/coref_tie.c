@@ -3,6 +3,8 @@
 
 /* ---- pronouns ---- */
 
+/* Newest first. A subject of the same sentence as the newest fit, or of the one before that, wins over what is none: news go
+** on about who acts. Candidates of the wrong gender are passed over only where a title told it. */
 static void tie_person(const struct coref_work *w, struct coref_mention *m, enum name_gender gender)
 {
     const struct language_coref *o = w->out;
@@ -41,6 +43,7 @@ static uint32_t last_subject(const struct coref_work *w, uint32_t i)
     return NAME_NONE;
 }
 
+/* "it" stands for so much that is no actor (a strategy, a visit, the weather) that only a subject which is one is taken. */
 static void tie_thing(const struct coref_work *w, struct coref_mention *m)
 {
     const struct language_coref *o = w->out;
@@ -75,8 +78,8 @@ static void tie_both(const struct coref_work *w, struct coref_mention *m)
     m->prob = 0.6f;
 }
 
-/* "During his visit, Colby met": the person named right behind the comma that ends an opening phrase; NAME_NONE: another place, or none.
-** Gives the mention of struct language_names. */
+/* "During his visit, Colby met": the person named right behind the comma that ends an opening phrase; NAME_NONE: another
+** place, or none. Gives the mention of struct language_names. */
 static uint32_t named_behind(const struct coref_work *w, uint32_t i)
 {
     const struct language_names *n = w->names;
@@ -97,6 +100,7 @@ static uint32_t named_behind(const struct coref_work *w, uint32_t i)
                : NAME_NONE;
 }
 
+/* The one case in which a pronoun comes first; its person is an actor from here on. */
 static enum status tie_ahead(struct coref_work *w, struct coref_mention *m, uint32_t ahead, struct err *err)
 {
     uint32_t person = w->names->person[ahead];

@@ -24,6 +24,7 @@ struct keyed {
     uint32_t person;
 };
 
+/* By key, then by number: the order, and so what is compared, depends on the text alone. */
 static int by_key(const void *a, const void *b)
 {
     const struct keyed *x = a, *y = b;
@@ -56,12 +57,14 @@ static struct keyed key_of(str full, bool last, uint32_t person)
     return k;
 }
 
+/* Offices are compared by their longest phrases, since a later mention says less ("Minister Ahn"). */
 static bool same_office(const struct language_names *o, uint32_t a, uint32_t b)
 {
     if (o->titled[a] == NAME_NONE || o->titled[b] == NAME_NONE) return false;
     return str_eq(o->office[o->titled[a]], o->office[o->titled[b]]);
 }
 
+/* The later of two is said to be a variant of the earlier, so that links run back and never in a ring. The best score stays. */
 static void link_two(struct language_names *o, uint32_t a, uint32_t b)
 {
     uint32_t early = a < b ? a : b, late = a < b ? b : a;

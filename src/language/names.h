@@ -1,11 +1,11 @@
 /* Names in a parsed text, and persons with their office and country as they stand in news. Reached through this header alone;
-** the parse gives parts of speech, the rest is read from capitals, small lists of words and the words beside a name, so that a
-** wrong head in a tree of forty words costs nothing here.
+** the parse gives parts of speech, the rest is read from capitals, small lists of words and the words beside a name, so that
+** a wrong head in a tree of forty words costs nothing here.
 **
-** What is found was found by rule and is so marked: each name and each person carries a confidence. These are steps, not measured
-** probabilities: 0.95 an office or title stands beside the name, or it is on a list; 0.9 a given name of the lists, or a Korean name
-** by its build; 0.85 the surname of someone named in full elsewhere in the text; 0.7 an office stands behind a comma, or the
-** surname alone is shared by several; 0.5 and less: the shape of a name and nothing beside it. */
+** What is found was found by rule and is so marked: each name and each person carries a confidence. These are steps, not
+** measured probabilities: 0.95 an office or title stands beside the name, or it is on a list; 0.9 a given name of the lists,
+** or a Korean name by its build; 0.85 the surname of someone named in full elsewhere in the text; 0.7 an office stands behind
+** a comma, or the surname alone is shared by several; 0.5 and less: the shape of a name and nothing beside it. */
 #ifndef LANGUAGE_NAMES_H
 #define LANGUAGE_NAMES_H
 

@@ -292,6 +292,7 @@ static const char *const surnames[] = {
     "thae|tae",
 };
 
+/* The list is short and asked for few words, so it is walked; a spelling on two lines belongs to the first, the commoner name. */
 int name_surname(str folded)
 {
     for (uint32_t k = 0; k < ARRAY_LEN(surnames); k++) {
@@ -314,6 +315,8 @@ static size_t longest(str s, const char *list)
     return best;
 }
 
+/* Consonant, vowel, consonant, each in all the ways in which the Revised Romanisation (2000), McCune-Reischauer (1939) and people
+** themselves write it, the longest taken first. So "back" passes, and "led" does; what a word stands beside tells them apart. */
 bool name_syllable(str folded)
 {
     static const char heads[] = "kk|gg|tt|dd|pp|bb|ss|jj|ch|sh|rh|hw|k|g|t|d|p|b|s|j|h|m|n|l|r|y|w";
@@ -332,6 +335,7 @@ bool name_syllable(str folded)
 
 /* ---- the table ---- */
 
+/* Where a phrase lies, or the free place where it would. The table is never more than half full, so there is one. */
 static uint32_t slot_of(const struct lexicon *lex, str phrase)
 {
     uint32_t h = 2166136261u; /* FNV-1a */
@@ -347,6 +351,7 @@ const struct lex_entry *lexicon_find(const struct lexicon *lex, str phrase)
     return e->phrase.n ? e : NULL;
 }
 
+/* The entry of a phrase, made where it is missing. */
 static struct lex_entry *entry_of(const struct lexicon *lex, str phrase)
 {
     struct lex_entry *e = &lex->slot[slot_of(lex, phrase)];
@@ -354,6 +359,7 @@ static struct lex_entry *entry_of(const struct lexicon *lex, str phrase)
     return e;
 }
 
+/* Add the phrases of one list; the first word of each learns how far a reader must look ahead. */
 static void add_all(const struct lexicon *lex, const char *words, uint32_t bits, uint16_t country)
 {
     str rest = str_of(words);

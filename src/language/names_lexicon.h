@@ -64,9 +64,11 @@ const struct lex_entry *lexicon_find(const struct lexicon *lex, str phrase);
 /* The name of a country by its number, {NULL, 0} for NAME_NO_COUNTRY. */
 str lexicon_country(uint16_t country);
 
-/* One Korean surname as it is written in Latin letters: which name of the list it spells, or -1. "lee", "yi" and "rhee" are one. */
+/* One Korean surname as it is written in Latin letters: which name of the list it spells, or -1. "lee", "yi" and "rhee" are
+** one. */
 int name_surname(str folded);
-/* Is it one Korean syllable as romanised in any usual way ("hong", "cheol", "gyu", "back")? Says nothing of whether it is a name. */
+/* Is it one Korean syllable as romanised in any usual way ("hong", "cheol", "gyu", "back")? Says nothing of whether it is a
+** name. */
 bool name_syllable(str folded);
 
 #endif

@@ -5,6 +5,7 @@
 #define NO_OFFICE UINT32_MAX
 enum { MAX_WORDS = 24 }; /* units of one office phrase on each side */
 
+/* On any of these lists, by itself? */
 static bool has(const struct names_work *w, uint32_t i, uint32_t bits) { return (w->unit[i].bits & bits) != 0; }
 
 /* An office's head, which may end a phrase of several ("attorney general"). Small words only where they are nouns: "official" may
@@ -19,6 +20,7 @@ static bool is_head(const struct names_work *w, uint32_t i)
     return u->capital || ((u->upos == UPOS_NOUN || u->upos == UPOS_PROPN) && u->bits & LEX_OFFICE);
 }
 
+/* "defense ministers" are more than the one who is named; an "s" that belongs to the word ("boss") is none. */
 static bool is_plural(const struct names_work *w, uint32_t i)
 {
     str f = w->unit[i].fold;
@@ -205,7 +207,8 @@ static const struct name_candidate *cand_at(const struct names_work *w, uint32_t
     return low < w->n_cand && w->cand[low].begin == i ? &w->cand[low] : NULL;
 }
 
-/* What the office is of, for, at: from unit i on; gives the end, or NO_OFFICE: the phrase runs into another person's name. Bodies and countries right behind the head go into o. */
+/* What the office is of, for, at: from unit i on; gives the end, or NO_OFFICE: the phrase runs into another person's name.
+** Bodies and countries right behind the head go into o. */
 static uint32_t complement(const struct names_work *w, struct name_office *o, uint32_t first, uint32_t i)
 {
     while (i < first + 2 * MAX_WORDS && unit_same_sentence(w, first, i)) {

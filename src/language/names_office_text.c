@@ -14,6 +14,7 @@ static const struct word_pair full_titles[] = {
     {"pres.", "president"},
 };
 
+/* A rank written out; any other word as it is. */
 static str title_text(str fold)
 {
     for (size_t i = 0; i < ARRAY_LEN(full_titles); i++)

@@ -75,7 +75,8 @@ static inline bool unit_same_sentence(const struct names_work *w, uint32_t i, ui
 }
 #define LEX_GEO (LEX_COUNTRY | LEX_NATION | LEX_SEAT | LEX_CITY)
 
-/* [n_word] bytes of each word: its share of its token, where the words' forms make up the token, else all of it. NULL: ar refused. */
+/* [n_word] bytes of each word: its share of its token, where the words' forms make up the token, else all of it. NULL: ar
+** refused. */
 span *names_word_bytes(const struct language_text *t, arena *ar);
 
 /* Make the units; all of it in w->ar. */

@@ -2,7 +2,8 @@
 #include "language/names_parts.h"
 #include "language/names_who.h"
 
-/* Parts of a Korean name by its build: a surname of the lists, then a given name with a hyphen, or two syllables; or turned round. */
+/* Parts of a Korean name by its build: a surname of the lists, then a given name with a hyphen, or two syllables; or turned
+** round. */
 static bool built_korean(const struct names_work *w, const struct name_candidate *c)
 {
     uint32_t n = c->end - c->begin;
@@ -25,6 +26,8 @@ static bool names_a_rule(const struct names_work *w, const struct name_candidate
     return *hyphen || small;
 }
 
+/* Does it do what persons do: say, tell, be one "who"? The only sign that a name without a given name on the list may have.
+** Companies say things, too: hence the low confidence (0.6), and two words at least. */
 static bool speaks(const struct names_work *w, const struct name_candidate *c)
 {
     uint32_t k = c->end;

@@ -1,6 +1,7 @@
 /* Stretches of capitals, cut into names of places, bodies, things, and candidates for persons. */
 #include "language/names_parts.h"
 
+/* One more candidate, the last so far. What ends at a unit is noted there, so that offices find their owner by looking left. */
 static enum status add(struct names_work *w, uint32_t begin, uint32_t end, enum name_kind kind, float prob, struct err *err)
 {
     if (w->n_cand == w->cap_cand) {
@@ -142,7 +143,8 @@ static enum status take_listed(struct names_work *w, uint32_t i, uint32_t end, u
     return status;
 }
 
-/* Words of an office at i: how many units, 0: none. Behind "of" and "and" also what the office is for ("Secretary of War Pete"). */
+/* Words of an office at i: how many units, 0: none. Behind "of" and "and" also what the office is for ("Secretary of War
+** Pete"). */
 static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t from, uint32_t end)
 {
     const struct name_unit *u = &w->unit[i];

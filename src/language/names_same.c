@@ -1,10 +1,11 @@
 /* May two names be one person's? Korean names by how they are romanised, others by spelling.
 **
-** Korean given names are compared by a key in which all usual romanisations of a syllable fall together: g k; d t; b p; j ch; l r;
-** oo u eo eu uh; ee i; ae, a before ck, e; sh s. The key is coarser than the language (it cannot tell Jung from Jong's neighbours in
-** every system), so that equal keys score 0.9 and not 1. Scores: 1 the same spelling; 0.95 a middle name left out; 0.9 romanised
-** otherwise; 0.88 that with the surname last; 0.8 an initial for a given name, or a surname misspelt by one who holds the same
-** office; 0.6 a Korean given name off by one letter of its key; 0.4 a surname misspelt, with nothing else to back it. */
+** Korean given names are compared by a key in which all usual romanisations of a syllable fall together: g k; d t; b p; j ch;
+** l r; oo u eo eu uh; ee i; ae, a before ck, e; sh s. The key is coarser than the language (it cannot tell Jung from Jong's
+** neighbours in every system), so that equal keys score 0.9 and not 1. Scores: 1 the same spelling; 0.95 a middle name left
+** out; 0.9 romanised otherwise; 0.88 that with the surname last; 0.8 an initial for a given name, or a surname misspelt by
+** one who holds the same office; 0.6 a Korean given name off by one letter of its key; 0.4 a surname misspelt, with nothing
+** else to back it. */
 #include "language/names_parts.h"
 
 enum { MAX_LETTERS = 32, MAX_PARTS = 8 };
@@ -16,6 +17,7 @@ struct pieces {
     uint32_t n;
 };
 
+/* A letter of the part that is open, or of a new one. */
 static void add_char(struct pieces *p, size_t *used, bool *open, char c)
 {
     if (!*open) {
@@ -27,6 +29,7 @@ static void add_char(struct pieces *p, size_t *used, bool *open, char c)
     p->part[p->n - 1].n++;
 }
 
+/* What is no letter of a name is dropped, and so are broken bytes; "Jr." tells no other person here. */
 static void take_apart(struct pieces *out, str name)
 {
     size_t used = 0;
@@ -112,6 +115,7 @@ static bool korean(const struct pieces *p, bool last, int *surname, uint32_t *be
     return true;
 }
 
+/* Both orders of both names are tried: a paper that writes "Gyu-back Ahn" does so throughout, but nothing in the name says so. */
 static struct language_same same_korean(const struct pieces *a, const struct pieces *b)
 {
     struct language_same best = {0, SAME_NOT};

@@ -10,6 +10,7 @@ bool unit_in(const struct names_work *w, uint32_t i, const char *list)
     return false;
 }
 
+/* A token of several words is shared out where their forms make it up ("Trump's"), else each has all of it. */
 span *names_word_bytes(const struct language_text *t, arena *ar)
 {
     const struct language_words *w = &t->words;
@@ -39,6 +40,7 @@ static enum status fold_of(str *out, str s, buf *b, arena *ar, struct err *err)
     return out->p ? OK : arena_why(ar, err);
 }
 
+/* Is a letter at byte `at`? */
 static bool is_letter(str s, size_t at)
 {
     size_t size;
@@ -59,6 +61,7 @@ static void look_at(struct name_unit *u, str form)
     u->capitals = large > 1 && !small;
 }
 
+/* Lists that a folded word is on. */
 static uint32_t bits_of(const struct names_work *w, str fold)
 {
     const struct lex_entry *e = lexicon_find(&w->lex, fold);
@@ -98,6 +101,7 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
     return i;
 }
 
+/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. */
 static enum status add_sentence(struct names_work *w, uint32_t s, const span *at, buf *b, struct err *err)
 {
     const struct language_words *words = &w->t->words;
@@ -159,6 +163,7 @@ static void look_up(struct names_work *w, uint32_t i, buf *b)
         u->bits &= ~(uint32_t)(LEX_GEO | LEX_KNOWN_ORG);
 }
 
+/* Place of a word in the set of those seen with a capital inside sentences, or the free one where it would be. */
 static uint32_t inside_slot(const struct names_work *w, str fold)
 {
     uint32_t h = 2166136261u;

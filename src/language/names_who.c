@@ -13,6 +13,7 @@ enum status name_map_new(struct name_map *out, uint32_t n_key, arena *ar, struct
     return out->key && out->value ? OK : arena_why(ar, err);
 }
 
+/* Where a key lies, or the free place for it: open addressing in a table at most half full. */
 static uint32_t map_slot(const struct name_map *map, str key)
 {
     uint32_t h = 2166136261u; /* FNV-1a */
@@ -57,6 +58,7 @@ struct crowd {
     str (*called)(const struct names_work *, const struct name_candidate *);
 };
 
+/* A candidate as it stands in the text. */
 static str text_of(const struct names_work *w, const struct name_candidate *c)
 {
     return str_span(w->t->text, (span){w->unit[c->begin].bytes.begin, w->unit[c->end - 1].bytes.end});
@@ -93,6 +95,7 @@ static uint32_t rank_of(const struct names_work *w, const struct name_office *o)
     return 0;
 }
 
+/* A person at the head of the chain of the surname. */
 static uint32_t new_person(struct crowd *c, str surname, uint32_t cand)
 {
     uint32_t head = name_map_get(&c->surname, surname);
@@ -125,8 +128,8 @@ static enum status number_full(struct crowd *c, struct err *err)
     return OK;
 }
 
-/* Who of this surname is meant: the last one before whose office does not speak against it, else the first one after; *shared: there
-** was a choice. */
+/* Who of this surname is meant: the last one before whose office does not speak against it, else the first one after;
+** *shared: there was a choice. */
 static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool *shared)
 {
     uint32_t before = NAME_NONE, after = NAME_NONE, n = 0;
@@ -153,6 +156,8 @@ static void rank_all(struct crowd *c)
     }
 }
 
+/* All mentions in order: surnames find their person, persons their number. What was learned of a person's office so far
+** decides between two of one surname. */
 static void number_rest(struct crowd *c, struct language_names *out)
 {
     rank_all(c);
@@ -179,6 +184,7 @@ static void number_rest(struct crowd *c, struct language_names *out)
 
 /* ---- arrays ---- */
 
+/* All arrays of the result at once, so that filling them cannot fail half-way. */
 static enum status room(struct language_names *o, arena *ar, struct err *err)
 {
     o->words = ARENA_NEW(ar, o->n, span);
@@ -211,13 +217,14 @@ static enum status room(struct language_names *o, arena *ar, struct err *err)
     return all ? OK : arena_why(ar, err);
 }
 
+/* Bytes of units [begin,end); empty for none. */
 static span unit_bytes(const struct names_work *w, uint32_t begin, uint32_t end)
 {
     return begin < end ? (span){w->unit[begin].bytes.begin, w->unit[end - 1].bytes.end} : (span){0, 0};
 }
 
-/* "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives the end
-** of the phrase. */
+/* "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives
+** the end of the phrase. */
 static uint32_t body_behind(const struct names_work *w, struct name_office *o, uint32_t i)
 {
     uint32_t k = w->cand[i].end;
@@ -234,6 +241,7 @@ static uint32_t body_behind(const struct names_work *w, struct name_office *o, u
     return c->end;
 }
 
+/* What stands beside mention m, whose candidate is i. A title that is no office ("Mr.") widens the phrase and says no more. */
 static enum status fill_mention(struct language_names *o, struct names_work *w, uint32_t m, uint32_t i, struct err *err)
 {
     struct name_candidate *c = &w->cand[i];
@@ -275,6 +283,7 @@ static void fill_person(struct language_names *o, uint32_t m, const struct name_
     if (male != female && o->gender[p] == GENDER_UNKNOWN) o->gender[p] = male ? GENDER_MALE : GENDER_FEMALE;
 }
 
+/* Every candidate is a name of the result; those of persons are mentions, too. */
 static enum status fill(struct language_names *o, const struct crowd *c, struct err *err)
 {
     struct names_work *w = c->w;

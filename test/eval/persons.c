@@ -1,9 +1,9 @@
 /* Persons found on pages against those that a person listed: persons [-v] [--model FILE] FOLDER
 **        persons --list [-v] [--model FILE] FILE...
-** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv, NAME being the last part
-** of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
-** persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span and whose phrase, office and
-** country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none. -v shows each
+** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv, NAME being the
+** last part of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
+** persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span and whose phrase,
+** office and country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none. -v shows each
 ** that is not right, and each false one. --list prints the persons of any pages (HTML too), for reading: a line for each
 ** mention, one for each person, and with -v all other names and what refers to whom. */
 #include "language/coref.h"
