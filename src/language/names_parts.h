@@ -1,0 +1,100 @@
+/* Private to the finders of names: units, candidates, offices.
+**
+**     units       words -> units: words, names with hyphens put together ("Hong-cheol"), each looked up in the lists
+**     runs        units -> candidates: stretches of capitals, cut where the lists say that a country, an office or a body begins
+**     offices     the words before and behind a candidate -> its office, country, organisation
+**     persons     candidates -> who is a person, and which */
+#ifndef LANGUAGE_NAMES_PARTS_H
+#define LANGUAGE_NAMES_PARTS_H
+
+#include "language/names.h"
+#include "language/names_lexicon.h"
+
+struct name_unit {
+    uint32_t word, end_word; /* words of the text */
+    span bytes;
+    str fold; /* small letters, plain quotes */
+    uint32_t sentence;
+    uint32_t bits;        /* enum lex of this unit by itself */
+    uint32_t phrase_bits; /* of the longest phrase that begins here and is more than a common word: places, offices, bodies */
+    uint16_t country;     /* of that phrase */
+    uint8_t phrase;       /* its units, 0: none */
+    uint8_t upos;
+    bool capital;  /* begins with one */
+    bool capitals; /* two letters and more, none of them small: "NCG" */
+    bool opens;    /* nothing but marks stands before it in its sentence */
+    bool glued;    /* no space before it */
+    bool genitive; /* 's, or ' behind an s */
+};
+
+/* An office beside a name; units [begin, end), begin == end: none. */
+struct name_office {
+    uint32_t begin, end;
+    span organisation; /* units, empty: none */
+    span skip;         /* units of the country, which are left out of the office's text; empty: none */
+    uint16_t country;
+    enum name_how how;
+    uint32_t title_bits; /* of titles met: gender */
+    uint32_t lead;       /* unit where a title before the name begins, which the office behind it replaced; NAME_NONE: none */
+    bool office;         /* false: nothing but a title that is none ("Mr.") */
+};
+
+/* A stretch of units that may be a name. */
+struct name_candidate {
+    uint32_t begin, end;
+    uint8_t kind;
+    uint16_t country;
+    float prob;
+    bool open; /* nothing but its surroundings can tell its kind */
+    struct name_office office;
+};
+
+struct names_work {
+    const struct language_text *t;
+    struct lexicon lex;
+    arena *ar;
+    struct name_unit *unit; /* [n_unit] */
+    uint32_t n_unit;
+    bool *title_case;      /* [n_sentence] a headline whose words all have capitals: a capital tells nothing there */
+    uint32_t *inside;      /* [n_slot] set of units (plus 1) seen with a capital inside sentences, by their fold */
+    uint32_t n_slot;       /* a power of two */
+    uint32_t *cand_end_at; /* [n_unit + 1] 1 + candidate that ends before this unit, 0: none */
+    struct name_candidate *cand;
+    uint32_t n_cand, cap_cand;
+};
+
+static inline bool unit_is(const struct names_work *w, uint32_t i, const char *fold)
+{
+    return i < w->n_unit && str_eq(w->unit[i].fold, str_of(fold));
+}
+/* Is it in a list of words parted by '|'? */
+bool unit_in(const struct names_work *w, uint32_t i, const char *list);
+static inline bool unit_same_sentence(const struct names_work *w, uint32_t i, uint32_t k)
+{
+    return i < w->n_unit && k < w->n_unit && w->unit[i].sentence == w->unit[k].sentence;
+}
+#define LEX_GEO (LEX_COUNTRY | LEX_NATION | LEX_SEAT | LEX_CITY)
+
+/* [n_word] bytes of each word: its share of its token, where the words' forms make up the token, else all of it. NULL: ar
+** refused. */
+span *names_word_bytes(const struct language_text *t, arena *ar);
+
+/* Make the units; all of it in w->ar. */
+enum status names_units(struct names_work *w, struct err *err) MUST_CHECK;
+/* Does a capital begin a name here? */
+bool names_may_begin(const struct names_work *w, uint32_t i);
+
+/* Find candidates of all sentences, in order. */
+enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
+
+/* The office that stands right before unit `at`, or behind unit `end` of the same name; how == HOW_NONE: none. */
+struct name_office names_office_before(const struct names_work *w, uint32_t at);
+struct name_office names_office_behind(const struct names_work *w, uint32_t end);
+/* The text of an office (see struct language_names), in w->ar. */
+bool names_is_rank(const struct names_work *w, const struct name_office *o); /* "Gen.": an apposition says more */
+enum status names_office_text(str *out, const struct names_work *w, const struct name_office *o, struct err *err) MUST_CHECK;
+
+/* Tell persons from others, and put everything into out. */
+enum status names_persons(struct language_names *out, struct names_work *w, struct err *err) MUST_CHECK;
+
+#endif

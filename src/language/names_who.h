@@ -1,0 +1,24 @@
+/* Private to the finders of names: which person a mention is of, and the arrays of the result. */
+#ifndef LANGUAGE_NAMES_WHO_H
+#define LANGUAGE_NAMES_WHO_H
+
+#include "language/names_parts.h"
+
+/* From strings to numbers; keys are borrowed. O(1). */
+struct name_map {
+    str *key;        /* [n_slot] empty: free */
+    uint32_t *value; /* [n_slot] */
+    uint32_t n_slot; /* a power of two, at least twice the keys */
+};
+enum status name_map_new(struct name_map *out, uint32_t n_key, arena *ar, struct err *err) MUST_CHECK;
+uint32_t name_map_get(const struct name_map *map, str key); /* NAME_NONE: not there */
+void name_map_set(struct name_map *map, str key, uint32_t value);
+
+/* Number the persons and fill out from the candidates; called: the word that a full name is shortened to. */
+enum status names_who(struct language_names *out, struct names_work *w,
+                      str (*called)(const struct names_work *, const struct name_candidate *), struct err *err) MUST_CHECK;
+
+/* Link persons of out who may be one (variant_of), once all else is there. */
+enum status names_variants(struct language_names *out, arena *ar, struct err *err) MUST_CHECK;
+
+#endif

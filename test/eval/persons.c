@@ -1,0 +1,226 @@
+/* Persons found on pages against those that a person listed: persons [-v] [--model FILE] FOLDER
+**        persons --list [-v] [--model FILE] FILE...
+** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv, NAME being the
+** last part of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
+** persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span and whose phrase,
+** office and country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none. -v shows each
+** that is not right, and each false one. --list prints the persons of any pages (HTML too), for reading: a line for each
+** mention, one for each person, and with -v all other names and what refers to whom. */
+#include "language/coref.h"
+#include "language/language.h"
+#include "source/source.h"
+#include "text/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MAX_FILE_BYTES ((size_t)64 << 20)
+#define MAX_ARENA_BYTES ((size_t)4 << 30)
+enum { COLUMNS = 8, MAX_PAGES = 64 };
+
+struct eval {
+    struct language_model *model;
+    struct language_parser *parser;
+    bool verbose;
+    arena *ar;
+    struct err err;
+    uint32_t gold, right, wrong;
+};
+
+/* Everything found in one text. */
+struct found {
+    struct language_text t;
+    struct language_names names;
+    struct language_coref coref;
+};
+
+static enum status find(struct found *f, struct eval *e, str text)
+{
+    enum status status = language_parse(&f->t, e->parser, text, e->ar, &e->err);
+    if (!status) status = language_names_find(&f->names, &f->t, e->ar, &e->err);
+    if (!status) status = language_coref_find(&f->coref, &f->t, &f->names, e->ar, &e->err);
+    return status;
+}
+
+/* ---- against gold ---- */
+
+static uint32_t number(str s)
+{
+    uint64_t v = UINT32_MAX;
+    return str_to_u64(s, UINT32_MAX, &v) ? (uint32_t)v : UINT32_MAX;
+}
+
+static str or_none(str s) { return s.n ? s : STR("-"); }
+
+/* Without an article: "the ministry" is "ministry". */
+static str plain(str s) { return str_starts(s, STR("the ")) ? (str){s.p + 4, s.n - 4} : s; }
+
+/* Is mention m what a line of gold says of its place? */
+static bool is_right(const struct found *f, uint32_t m, const str column[COLUMNS])
+{
+    const struct language_names *n = &f->names;
+    span phrase = n->phrase[m];
+    str organisation = str_span(f->t.text, n->organisation_at[m]);
+    str land = n->office_country[m];
+    bool where = str_eq(column[7], or_none(land.n ? land : organisation)) ||
+                 (organisation.n && str_eq(plain(column[7]), plain(organisation)));
+    return phrase.begin == number(column[1]) && span_len(phrase) == number(column[2]) &&
+           str_eq(or_none(n->office[m]), column[6]) && where;
+}
+
+static void show(const char *what, const struct found *f, uint32_t m)
+{
+    const struct language_names *n = &f->names;
+    str name = str_span(f->t.text, n->bytes[n->name[m]]);
+    str phrase = str_span(f->t.text, n->phrase[m]);
+    str body = str_span(f->t.text, n->organisation_at[m]);
+    printf("%s %u \"%.*s\" | %.*s | %s | %.*s | %.*s | %.*s | %.2f | person %u\n", what, n->phrase[m].begin, STR_ARG(phrase),
+           STR_ARG(name), language_name_how(n->how[m]), STR_ARG(n->office[m]), STR_ARG(n->office_country[m]), STR_ARG(body),
+           (double)n->prob_mention[m], n->person[m]);
+}
+
+/* Lines of gold of one page, against what was found in it. */
+static enum status measure_page(struct eval *e, str gold, str page, const char *folder)
+{
+    char path[1024];
+    struct found f;
+    str text;
+    (void)snprintf(path, sizeof path, "%s/%.*s", folder, STR_ARG(page));
+    enum status status = source_read_file(&text, path, MAX_FILE_BYTES, e->ar, &e->err);
+    if (!status) status = find(&f, e, text);
+    if (status) return status;
+    bool *taken = ARENA_NEW(e->ar, f.names.n_mention, bool);
+    if (!taken) return arena_why(e->ar, &e->err);
+    while (gold.n) {
+        str line = str_cut(gold, '\n', &gold), column[COLUMNS] = {{0}};
+        str rest = line;
+        for (int k = 0; k < COLUMNS; k++) column[k] = str_cut(rest, '\t', &rest);
+        if (!str_eq(column[0], page)) continue;
+        uint32_t m = 0;
+        while (m < f.names.n_mention && (f.names.bytes[f.names.name[m]].begin != number(column[3]) ||
+                                         span_len(f.names.bytes[f.names.name[m]]) != number(column[4])))
+            m++;
+        bool found = m < f.names.n_mention;
+        bool right = found && is_right(&f, m, column);
+        if (found) taken[m] = true;
+        e->gold++;
+        e->right += right;
+        if (e->verbose && !right) printf("- %.*s\n", STR_ARG(line));
+        if (e->verbose && !right && found) show("+", &f, m);
+    }
+    for (uint32_t m = 0; m < f.names.n_mention; m++) {
+        e->wrong += !taken[m];
+        if (e->verbose && !taken[m]) show("false", &f, m);
+    }
+    return OK;
+}
+
+static enum status measure(struct eval *e, const char *gold_path, const char *folder)
+{
+    str gold, seen[MAX_PAGES];
+    uint32_t n = 0;
+    enum status status = source_read_file(&gold, gold_path, MAX_FILE_BYTES, e->ar, &e->err);
+    if (status) return status;
+    for (str rest = gold; rest.n && !status;) {
+        str line = str_cut(rest, '\n', &rest), other;
+        str page = str_cut(line, '\t', &other);
+        bool new = page.n &&page.p[0] != '#' && n < MAX_PAGES;
+        for (uint32_t k = 0; k < n; k++) new = new && !str_eq(seen[k], page);
+        if (!new) continue;
+        seen[n++] = page;
+        status = measure_page(e, gold, page, folder);
+    }
+    if (!status)
+        printf("persons_gold %u\npersons_right %.4f\npersons_false %u\n", e->gold, e->gold ? (double)e->right / e->gold : 0.0,
+               e->wrong);
+    return status;
+}
+
+/* ---- for reading ---- */
+
+static void list_coref(const struct found *f)
+{
+    const struct language_coref *c = &f->coref;
+    for (uint32_t i = 0; i < c->n; i++) {
+        str at = str_span(f->t.text, c->bytes[i]);
+        printf("  %u \"%.*s\" %s", c->bytes[i].begin, STR_ARG(at), language_coref_how(c->how[i]));
+        for (uint32_t k = 0; k < 2; k++)
+            if (c->actor[k][i] != NAME_NONE) printf(" -> %.*s", STR_ARG(c->actor_name[c->actor[k][i]]));
+        printf(" %.2f\n", (double)c->prob[i]);
+    }
+}
+
+static enum status list(struct eval *e, const char *path)
+{
+    struct found f;
+    struct text_page page;
+    str bytes;
+    enum status status = source_read_file(&bytes, path, MAX_FILE_BYTES, e->ar, &e->err);
+    if (!status) status = text_page_read(&page, bytes, NULL, (str){0}, e->ar, &e->err);
+    if (!status) status = find(&f, e, page.clean);
+    if (status) return status;
+    const struct language_names *n = &f.names;
+    printf("== %s\n", path);
+    for (uint32_t m = 0; m < n->n_mention; m++) show(" ", &f, m);
+    for (uint32_t p = 0; p < n->n_person; p++) {
+        printf("# %u %.*s, %u mentions", p, STR_ARG(n->full[p]), n->n_mentions[p]);
+        if (n->variant_of[p] != NAME_NONE)
+            printf(", variant of %u %.2f %s", n->variant_of[p], (double)n->prob_variant[p],
+                   language_same_reason(n->variant_reason[p]));
+        printf("\n");
+    }
+    for (uint32_t i = 0; i < n->n && e->verbose; i++)
+        if (n->kind[i] != NAME_PERSON)
+            printf("  %s \"%.*s\" %.*s %.2f\n", language_name_kind(n->kind[i]), STR_ARG(str_span(f.t.text, n->bytes[i])),
+                   STR_ARG(n->country[i]), (double)n->prob[i]);
+    if (e->verbose) list_coref(&f);
+    return OK;
+}
+
+/* ---- the program ---- */
+
+/* path NULL: the model of this build. */
+static enum status open_model(struct eval *e, const char *path)
+{
+    str bytes = language_english();
+    e->ar = arena_new(MAX_ARENA_BYTES);
+    if (!e->ar) return err_set(&e->err, E_NOMEM, "no memory left");
+    enum status status = path ? source_read_file(&bytes, path, MAX_FILE_BYTES, e->ar, &e->err) : OK;
+    if (!status && !bytes.n) return err_set(&e->err, E_NOTFOUND, "this build has no model; name one with --model FILE");
+    if (!status) status = language_model_bytes(&bytes, bytes, e->ar, &e->err);
+    if (!status) status = language_model_open(&e->model, bytes, &e->err);
+    return status ? status : language_parser_new(&e->parser, e->model, &e->err);
+}
+
+int main(int argc, char **argv)
+{
+    struct eval e = {0};
+    const char *model = NULL;
+    bool lists = false, bad = false;
+    int at = 1;
+    for (; at < argc && argv[at][0] == '-'; at++) {
+        if (strcmp(argv[at], "--list") == 0)
+            lists = true;
+        else if (strcmp(argv[at], "-v") == 0)
+            e.verbose = true;
+        else if (strcmp(argv[at], "--model") == 0 && at + 1 < argc)
+            model = argv[++at];
+        else
+            bad = true;
+    }
+    if (bad || at >= argc || (!lists && argc - at != 1)) {
+        fprintf(stderr, "usage: persons [-v] [--model FILE] FOLDER\n       persons --list [-v] [--model FILE] FILE...\n");
+        return 2;
+    }
+    char path[1024];
+    const char *slash = strrchr(argv[at], '/');
+    (void)snprintf(path, sizeof path, "test/gold/language/%s.persons.tsv", slash ? slash + 1 : argv[at]);
+    enum status status = open_model(&e, model);
+    if (!status && !lists) status = measure(&e, path, argv[at]);
+    for (int k = at; k < argc && !status && lists; k++) status = list(&e, argv[k]);
+    if (status) fprintf(stderr, "persons: %s\n", e.err.msg);
+    language_parser_free(e.parser);
+    language_model_close(e.model);
+    arena_free(e.ar);
+    return status != OK;
+}

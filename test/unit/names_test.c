@@ -1,0 +1,206 @@
+/* Names and their kinds; hostile texts; caps. Texts are invented. */
+#include "names_help.h"
+
+static const struct {
+    const char *text, *want; /* "name kind country" of each, ';' between */
+} cases[] = {
+    {"South Korea 's defense ministry met the United States .", "South Korea country South Korea;United States country US"},
+    {"ROK stands/v for the Republic of Korea .", "ROK country South Korea;Republic of Korea country South Korea"},
+    {"US and U.S. - ROK officials told us/r that .", "US country US;U.S. country US;ROK country South Korea"},
+    {"South Korean and Japanese officials met in Seoul .",
+     "South Korean nation South Korea;Japanese nation Japan;Seoul seat South Korea"},
+    {"The Korean/a Peninsula and the South China Sea .", "Korean Peninsula place ;South China Sea place "},
+    {"The Nuclear/a Consultative/a Group ( NCG ) met .", "Nuclear Consultative Group organisation ;NCG organisation "},
+    {"The Ministry of National Defense said so .", "Ministry of National Defense organisation "},
+    {"The South Korean Ministry of Trade , Industry and Resources said so .",
+     "South Korean nation South Korea;Ministry of Trade, Industry and Resources organisation South Korea"},
+    {"the Korea Institute for Defense Analyses said so .", "Korea Institute for Defense Analyses organisation "},
+    {"U.S. Forces Korea and the Combined/a Forces Command agreed .",
+     "U.S. Forces Korea organisation US;Combined Forces Command organisation "},
+    {"The US National/a Defense Strategy was/x released/v .", "US country US;National Defense Strategy thing "},
+    {"The Trump administration agreed .", "Trump administration organisation "},
+    {"NATO and ASEAN met the Pentagon .", "NATO organisation ;ASEAN organisation ;Pentagon seat US"},
+    {"Kim Hong-cheol met Michael Jordan .", "Kim Hong-cheol person ;Michael Jordan person "},
+    {"The king of Jordan met officials from Georgia .", "Jordan country Jordan;Georgia country Georgia"},
+    {"Both sides met on Thursday in January .", ""},
+    {"He spoke in Gwangtan on Monday .", "Gwangtan place "},
+    {"the Self - Defense Forces left .", "Self-Defense Forces organisation "},
+    {"Ursula von der Leyen spoke .", "Ursula von der Leyen person "},
+    {"the New York Times said so .", "New York Times organisation "},
+    {"It was held in New York .", "New York place "},
+    {"Lee 's government and Yoon 's allies .", ""},
+};
+
+TEST(names_have_their_kinds)
+{
+    buf b = {0};
+    int wrong = 0;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        arena *ar = arena_new(0);
+        struct language_text t;
+        struct language_names n;
+        CHECK(names_text(&t, cases[i].text, ar) && !language_names_find(&n, &t, ar, NULL));
+        buf_empty(&b);
+        for (uint32_t k = 0; k < n.n; k++) {
+            if (n.kind[k] == NAME_OTHER) continue;
+            buf_addf(&b, "%s%.*s %s %.*s", b.n ? ";" : "", STR_ARG(str_span(t.text, n.bytes[k])), language_name_kind(n.kind[k]),
+                     STR_ARG(n.country[k]));
+        }
+        wrong += differs(buf_str(&b), cases[i].text, cases[i].want);
+        arena_free(ar);
+    }
+    buf_free(&b);
+    CHECK_INT(wrong, 0);
+}
+
+TEST(words_of_one_token_have_their_own_bytes)
+{
+    arena *ar = arena_new(0);
+    struct conllu_text s =
+        conllu_brief("1-2 Ahn's _ _ _ _ _ _ _ SpaceAfter=No;1 Ahn _ PROPN _ _ 0 root;2 's _ PART _ _ 1 case;3 .;;", ar);
+    struct language_text t;
+    struct language_names n;
+    s.sentence[0].upos[2] = STR("PUNCT");
+    CHECK(parsed_of(&t, &s, ar) && !language_names_find(&n, &t, ar, NULL));
+    CHECK(n.n == 1 && n.bytes[0].begin == 0 && n.bytes[0].end == 3 && n.words[0].end == 1);
+    arena_free(ar);
+}
+
+/* ---- any text ---- */
+
+/* A text of n random words of the lists, of names and of noise, with random tags. */
+static void random_brief(buf *b, uint32_t n, uint64_t *seed)
+{
+    static const char *const words[] = {
+        "Kim",    "Hong-cheol", "An",   "Kyu-baek",     "-",           "the",       "South",     "Korea",
+        "'s",     "minister",   "of",   "Defense",      "(",           ")",         ",",         ".",
+        "|",      "who",        "is",   "US",           "Forces",      "Ministry",  "Institute", "for",
+        "and",    "President",  "Mr.",  "Gen.",         "under",       "secretary", "Trump",     "administration",
+        "he",     "she",        "it",   "they",         "both",        "sides",     "two",       "allies",
+        "North",  "Jr.",        "von",  "\xe2\x80\x99", "\xc3\x89tat", "Seoul",     "in",        "to",
+        "A",      "x",          "said", "spokesperson", "Republic",    "United",    "States",    "then-President",
+        "General"};
+    static const char tags[] = "nNvxaAdpcrst#";
+    buf_empty(b);
+    for (uint32_t i = 0; i < n; i++) {
+        buf_addz(b, words[random_below(seed, ARRAY_LEN(words))]);
+        if (!memchr("|.", b->p[b->n - 1], 2) && random_below(seed, 3) == 0) {
+            buf_addc(b, '/');
+            buf_addc(b, tags[random_below(seed, sizeof tags - 1)]);
+            if (random_below(seed, 3) == 0) buf_addz(b, ":nsubj");
+        }
+        buf_addc(b, ' ');
+        if (i % 40 == 39) buf_addz(b, ". ");
+    }
+}
+
+/* What holds for every result. */
+static bool sound(const struct language_text *t, const struct language_names *n, const struct language_coref *c)
+{
+    bool ok = true;
+    for (uint32_t k = 0; k < n->n; k++) {
+        ok = ok && n->words[k].begin < n->words[k].end && n->words[k].end <= t->words.n_word &&
+             n->bytes[k].begin < n->bytes[k].end && n->bytes[k].end <= t->text.n;
+        ok = ok && (k == 0 || n->words[k - 1].end <= n->words[k].begin) && n->kind[k] < NAME_KINDS && n->prob[k] > 0 &&
+             n->prob[k] <= 1;
+    }
+    for (uint32_t m = 0; m < n->n_mention; m++) {
+        span name = n->bytes[n->name[m]];
+        ok = ok && n->kind[n->name[m]] == NAME_PERSON && n->person[m] < n->n_person && n->phrase[m].begin <= name.begin &&
+             n->phrase[m].end >= name.end;
+        ok = ok && n->phrase[m].end <= t->text.n && n->office_at[m].end <= t->text.n && n->organisation_at[m].end <= t->text.n;
+        ok = ok && (n->how[m] != HOW_NONE) == (span_len(n->office_at[m]) > 0) && (m == 0 || n->name[m - 1] < n->name[m]);
+    }
+    for (uint32_t p = 0; p < n->n_person; p++) {
+        bool link = n->variant_of[p] == NAME_NONE ||
+                    (n->variant_of[p] < p && n->prob_variant[p] > 0 && n->variant_reason[p] != SAME_NOT);
+        ok = ok && link && n->n_mentions[p] > 0 && n->person[n->first[p]] == p && n->full[p].n &&
+             (p == 0 || n->first[p - 1] < n->first[p]);
+    }
+    for (uint32_t i = 0; i < c->n; i++) {
+        ok = ok && c->words[i].end <= t->words.n_word && c->bytes[i].end <= t->text.n && c->how[i] < COREF_HOWS &&
+             (i == 0 || c->words[i - 1].begin < c->words[i].begin);
+        ok = ok && (c->actor[0][i] == NAME_NONE) == (c->prob[i] == 0) &&
+             (c->actor[0][i] == NAME_NONE || c->actor[0][i] < c->n_actor);
+        ok = ok && (c->actor[1][i] == NAME_NONE || (c->how[i] == COREF_PAIR || c->how[i] == COREF_PRONOUN)) &&
+             (c->before[i] == NAME_NONE || c->before[i] < i);
+    }
+    return ok;
+}
+
+TEST(any_text_gives_a_sound_result)
+{
+    uint64_t seed = 4711;
+    buf b = {0};
+    for (int round = 0; round < 400; round++) {
+        arena *ar = arena_new(0);
+        struct language_text t;
+        struct language_names n, again;
+        struct language_coref c;
+        random_brief(&b, random_below(&seed, 160), &seed);
+        CHECK(names_text(&t, b.n ? str_zt(ar, buf_str(&b)) : "", ar));
+        CHECK(!language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+        CHECK_MSG(sound(&t, &n, &c), "round %d: %.*s", round, STR_ARG(buf_str(&b)));
+        CHECK(!language_names_find(&again, &t, ar, NULL) && again.n == n.n && again.n_person == n.n_person);
+        CHECK(n.n == 0 || memcmp(again.words, n.words, n.n * sizeof *n.words) == 0);
+        arena_free(ar);
+    }
+    buf_free(&b);
+}
+
+TEST(caps_end_it_with_a_line)
+{
+    arena *keep = arena_new(0);
+    struct language_text t;
+    CHECK(names_text(&t, "Defense Minister Ahn Do-yun met US Secretary of War Pete Hollis . He said the two sides agreed .",
+                     keep));
+    bool ended = false;
+    for (size_t cap = 1; cap < (size_t)64 << 20 && !ended; cap = cap * 5 / 4 + 64) {
+        arena *ar = arena_new(cap);
+        struct language_names n;
+        struct language_coref c;
+        struct err err = {0};
+        enum status status = language_names_find(&n, &t, ar, &err);
+        if (!status) status = language_coref_find(&c, &t, &n, ar, &err);
+        CHECK(!status || (status == E_LIMIT && err.msg[0]));
+        ended = !status;
+        arena_free(ar);
+    }
+    CHECK(ended);
+    arena_free(keep);
+}
+
+/* Thousands of one surname, and thousands of descriptions: every list that is walked has its cap. */
+TEST(a_crowd_of_one_surname_is_no_stall)
+{
+    arena *ar = arena_new(0);
+    struct language_text t;
+    struct language_names n;
+    struct language_coref c;
+    buf b = {0};
+    static const char *const given[] = {"Hong", "Jae", "Min", "Su", "Yun", "Do", "Ha", "Kyu", "Tae", "Woo"};
+    for (uint32_t i = 0; i < 2000; i++) {
+        buf_addf(&b, "Kim %s-%s met Kim . The minister agreed . He said both sides left . ", given[i % 10], given[i / 10 % 10]);
+        if (i % 7 == 0) buf_addf(&b, "Defense Minister Kim %s%u-%s spoke . ", given[i % 10], i, given[i / 100 % 10]);
+    }
+    CHECK(names_text(&t, str_zt(ar, buf_str(&b)), ar));
+    CHECK(!language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+    CHECK(n.n_mention > 4000 && n.n_person > 100 && c.n > 8000 && sound(&t, &n, &c));
+    buf_free(&b);
+    arena_free(ar);
+}
+
+TEST(empty_texts_have_no_names)
+{
+    arena *ar = arena_new(0);
+    struct language_text t;
+    struct language_names n;
+    struct language_coref c;
+    CHECK(names_text(&t, "", ar) && !language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+    CHECK(n.n == 0 && n.n_mention == 0 && n.n_person == 0 && c.n == 0 && c.n_actor == 0);
+    CHECK(strcmp(language_name_kind(NAME_KINDS), "") == 0 && strcmp(language_name_how(HOW_COPULA), "copula") == 0);
+    arena_free(ar);
+}
+
+TESTS(CASE(names_have_their_kinds), CASE(words_of_one_token_have_their_own_bytes), CASE(any_text_gives_a_sound_result),
+      CASE(caps_end_it_with_a_line), CASE(a_crowd_of_one_surname_is_no_stall), CASE(empty_texts_have_no_names))
