@@ -16,6 +16,9 @@
 /* No such word, clause or quotation. */
 #define LANGUAGE_NONE UINT32_MAX
 
+/* Bytes of the text that word w covers: its part of its token, or all of it where the word is spelled otherwise. O(log n_token). */
+span language_word_bytes(const struct language_text *t, uint32_t w);
+
 /* How a clause hangs on its parent. */
 enum language_hang {
     HANG_MAIN,       /* the sentence's own */

@@ -63,9 +63,9 @@ static bool is_negative(const struct standing *k, uint32_t c) { return k->out->n
 
 /* What a word of this group, standing in clause p, makes of what hangs on it. base: how the word itself stands; no: it is negated. */
 static struct ground under(const struct standing *k, uint32_t p, uint32_t word, const struct clauses_word *g,
-                           enum clauses_act act, uint8_t base)
+                           enum clauses_act act, uint8_t base, bool no)
 {
-    bool no = is_negative(k, p), flips = g && (g->flags & WORD_NEGATIVE);
+    bool flips = g && (g->flags & WORD_NEGATIVE);
     struct ground out = {base, false, word, LIKELY, k->ground[p].source, k->ground[p].said_by};
     switch (act) {
     case ACT_NONE:

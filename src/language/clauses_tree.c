@@ -162,7 +162,7 @@ bool clauses_lemma_in(const struct clauses_tree *tree, uint32_t w, const char *l
     return w != LANGUAGE_NONE && clauses_in(tree->t->lemma[w], list);
 }
 
-span clauses_word_bytes(const struct language_text *t, uint32_t w)
+span language_word_bytes(const struct language_text *t, uint32_t w)
 {
     const char *p = t->words.form[w].p;
     uint32_t at = 0, n = t->words.n_token;

@@ -67,7 +67,5 @@ uint32_t clauses_subject(const struct clauses_tree *tree, uint32_t w);
 bool clauses_feat(const struct clauses_tree *tree, uint32_t w, const char *feat);
 /* Lemma of w is one of the words in list (parted by spaces). */
 bool clauses_lemma_in(const struct clauses_tree *tree, uint32_t w, const char *list);
-/* Bytes of the text that word w covers (its part of its token). */
-span clauses_word_bytes(const struct language_text *t, uint32_t w);
 
 #endif

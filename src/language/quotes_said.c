@@ -1,0 +1,89 @@
+/* Speech that is told without marks: a finite clause under a word of speech ("said that"), beside one ("..., he said"), under a noun of
+** speech ("a warning that") or with "according to". What is in marks of its own is not told twice. */
+#include "language/quotes_parts.h"
+
+/* Cut words at the edges that are no part of what is said: marks, "that", and the words of speech themselves, [tag). */
+static span trim(const struct quotes_work *k, span words, span tag)
+{
+    const struct clauses_tree *tree = &k->tree;
+    span before = {0, 0};
+    while (before.begin != words.begin || before.end != words.end) {
+        before = words;
+        if (tag.end > tag.begin && words.begin >= tag.begin && words.begin < tag.end) words.begin = tag.end;
+        if (tag.end > tag.begin && words.end > tag.begin && words.end <= tag.end) words.end = tag.begin;
+        while (words.begin < words.end && (tree->t->upos[words.begin] == UPOS_PUNCT ||
+                                           (tree->rel[words.begin] == REL_MARK && clauses_lemma_in(tree, words.begin, "that"))))
+            words.begin++;
+        while (words.end > words.begin && tree->t->upos[words.end - 1] == UPOS_PUNCT) words.end--;
+    }
+    return words;
+}
+
+/* Words of the clause, its conjuncts and all that hangs on it; of a conjunct that tells another's words, up to where it begins. */
+static span whole_of(const struct quotes_work *k, uint32_t word) { return (span){k->tree.left[word], k->tree.right[word] + 1}; }
+
+static enum status add_said(struct quotes_work *k, uint32_t c, uint32_t verb, span tag, float prob, struct err *err)
+{
+    const struct language_text *t = k->tree.t;
+    span words = trim(k, whole_of(k, k->clauses.word[c]), tag);
+    if (words.end <= words.begin) return OK;
+    struct quote *q = quotes_add(k);
+    if (!q) return arena_why(k->ar, err);
+    q->kind = QUOTE_INDIRECT;
+    q->words = words;
+    q->at = (span){language_word_bytes(t, words.begin).begin, language_word_bytes(t, words.end - 1).end};
+    q->outer = q->at;
+    q->closed = true;
+    q->part_of = LANGUAGE_NONE;
+    q->verb = (span){verb, verb + 1};
+    q->prob = prob * t->prob_head[k->clauses.word[c]];
+    if (k->clauses.said_by[c] == LANGUAGE_NONE) return OK;
+    q->speaker = quotes_mention(&k->tree, k->clauses.said_by[c]);
+    return OK;
+}
+
+static enum status look_at(struct quotes_work *k, uint32_t c, struct err *err)
+{
+    const struct language_clauses *a = &k->clauses;
+    uint32_t word = a->word[c], p = a->parent[c], source = a->source[c];
+    bool finite = a->tense[c] != TENSE_NONE || a->modal[c] != LANGUAGE_NONE;
+    if (!finite || a->said_by[c] == LANGUAGE_NONE) return OK;
+    switch ((int)a->hang[c]) {
+    case HANG_COMPLEMENT:
+        if (source != p || clauses_lemma_in(&k->tree, a->marker[c], "to")) break;
+        if (quotes_is_speech(&k->tree, a->word[p], false)) return add_said(k, c, a->word[p], (span){0, 0}, 0.95f, err);
+        return OK;
+    case HANG_NOUN:
+        if (!clauses_lemma_in(&k->tree, a->marker[c], "that") || k->tree.head[word] == LANGUAGE_NONE) return OK;
+        return add_said(k, c, k->tree.head[word], (span){0, 0}, 0.8f, err);
+    case HANG_CONJUNCT: return OK; /* in the span of its first conjunct */
+    default: break;
+    }
+    if (source != LANGUAGE_NONE && a->parent[source] == c && a->hang[source] == HANG_PARATAXIS) {
+        span tag = whole_of(k, a->word[source]);
+        return add_said(k, c, a->word[source], tag, 0.85f, err);
+    }
+    uint32_t who = a->said_by[c];
+    if (source == LANGUAGE_NONE && k->tree.head[who] == word) {
+        uint32_t by = clauses_child(&k->tree, who, REL_CASE);
+        if (by != LANGUAGE_NONE && clauses_in(k->tree.t->words.form[by], "according"))
+            return add_said(k, c, by, whole_of(k, who), 0.9f, err);
+    }
+    return OK;
+}
+
+enum status quotes_find_said(struct quotes_work *k, struct err *err)
+{
+    uint32_t n = k->tree.t->words.n_word, n_marked = k->n;
+    bool *quoted = ARENA_NEW(k->ar, n, bool);
+    if (!quoted) return arena_why(k->ar, err);
+    for (uint32_t i = 0; i < n_marked; i++)
+        if (k->q[i].kind == QUOTE_DIRECT)
+            for (uint32_t w = k->q[i].words.begin; w < k->q[i].words.end; w++) quoted[w] = true;
+    for (uint32_t c = 0; c < k->clauses.n; c++) {
+        if (quoted[k->clauses.word[c]]) continue;
+        enum status status = look_at(k, c, err);
+        if (status) return status;
+    }
+    return OK;
+}
