@@ -104,6 +104,13 @@ static bool is_inverted(const struct clauses_tree *tree, uint32_t w)
            clauses_in(tree->t->words.form[aux], "should had were");
 }
 
+/* "Provided that it passes", where a parse takes the first word for a verb. */
+static bool is_provided(const struct clauses_tree *tree, uint32_t w)
+{
+    return clauses_in(tree->t->words.form[w], "provided providing assuming supposing") && has(tree, w, REL_CCOMP) &&
+           clauses_subject(tree, w) == LANGUAGE_NONE;
+}
+
 static enum language_hang hang_adverbial(const struct clauses_tree *tree, uint32_t w, uint32_t marker)
 {
     const struct language_text *t = tree->t;
@@ -112,10 +119,7 @@ static enum language_hang hang_adverbial(const struct clauses_tree *tree, uint32
     if (tree->head[w] != LANGUAGE_NONE && tree->rel[tree->head[w]] == REL_ADVMOD &&
         clauses_lemma_in(tree, tree->head[w], "long"))
         return HANG_CONDITION;
-    if (marker == LANGUAGE_NONE) {
-        bool provided = clauses_in(t->words.form[w], "provided providing assuming supposing") && has(tree, w, REL_CCOMP);
-        return provided || is_inverted(tree, w) ? HANG_CONDITION : HANG_MANNER;
-    }
+    if (marker == LANGUAGE_NONE) return is_provided(tree, w) || is_inverted(tree, w) ? HANG_CONDITION : HANG_MANNER;
     if (fixed != LANGUAGE_NONE) {
         if (clauses_lemma_in(tree, fixed, "case event condition long")) return HANG_CONDITION;
         if (clauses_lemma_in(tree, fixed, "order")) return HANG_PURPOSE;
@@ -137,6 +141,7 @@ static enum language_hang hang_adverbial(const struct clauses_tree *tree, uint32
 static enum language_hang hang_of(const struct clauses_tree *tree, uint32_t w, uint32_t parent, uint32_t marker)
 {
     if (parent == LANGUAGE_NONE && tree->rel[w] != REL_ACL && tree->rel[w] != REL_RELCL) return HANG_MAIN;
+    if (tree->rel[w] == REL_CONJ && is_provided(tree, w)) return HANG_CONDITION;
     switch ((int)tree->rel[w]) {
     case REL_CCOMP:
     case REL_XCOMP: return HANG_COMPLEMENT;
@@ -185,11 +190,19 @@ static void borrow(struct clauses_work *k, uint32_t c, uint32_t word)
     }
     if (parent == LANGUAGE_NONE || hang == HANG_PARATAXIS || hang == HANG_SUBJECT || hang == HANG_OTHER) return;
     bool from = hang == HANG_MANNER && clauses_lemma_in(tree, out->marker[c], "from");
-    if ((tree->rel[word] == REL_XCOMP || from) && !clauses_lemma_in(tree, out->word[parent], "promise pledge vow swear")) {
+    const struct clauses_word *g = clauses_group(tree->t, out->word[parent]);
+    bool asks = hang == HANG_PURPOSE && g && g->infinitive == ACT_DEMAND && clauses_lemma_in(tree, out->marker[c], "to");
+    /* "stressed such steps would help": what stands between two verbs is the subject of the second, whatever a parse made of it */
+    bool between = tree->rel[word] == REL_CCOMP && out->marker[c] == LANGUAGE_NONE &&
+                   (out->tense[c] != TENSE_NONE || out->modal[c] != LANGUAGE_NONE);
+    if ((tree->rel[word] == REL_XCOMP || from || asks) &&
+        !clauses_lemma_in(tree, out->word[parent], "promise pledge vow swear")) {
         who = either_object(tree, out->word[parent]);
         if (who == LANGUAGE_NONE && clauses_lemma_in(tree, out->word[parent], "call appeal rely count depend"))
             who = addressed(tree, out->word[parent]);
     }
+    for (uint32_t o = between ? tree->first[out->word[parent]] : LANGUAGE_NONE; o != LANGUAGE_NONE; o = tree->next[o])
+        if (o > out->word[parent] && tree->right[o] + 1 == tree->left[word] && tree->t->upos[o] != UPOS_PUNCT) who = o;
     out->subject_is[c] = SUBJECT_CONTROL;
     if (who == LANGUAGE_NONE) {
         who = out->subject[parent];
@@ -239,6 +252,9 @@ static void find_verb(struct clauses_work *k, uint32_t c)
         if (tree->rel[a] == REL_AUX && clauses_lemma_in(tree, a, "be") && clauses_in(tree->t->xpos[word], "VBG"))
             out->aspect[c] |= ASPECT_PROGRESSIVE;
     }
+    /* conjuncts share an auxiliary: "will meet and agree" */
+    bool shares = out->hang[c] == HANG_CONJUNCT && out->aux[c] == LANGUAGE_NONE && is_form(tree, word, "VB", "VerbForm=Inf");
+    if (shares) out->modal[c] = out->modal[out->parent[c]];
     uint32_t subject = clauses_subject(tree, word);
     if (subject != LANGUAGE_NONE && tree->rel[subject] == REL_NSUBJ_PASS) out->passive[c] = true;
     /* a participle without auxiliary: "talks held in May" */
@@ -361,8 +377,8 @@ static void shape(struct clauses_work *k)
         out->marker[c] = marker_of(tree, w);
         out->hang[c] = (uint8_t)hang_of(tree, w, above, out->marker[c]);
         k->order[done++] = c;
-        find_subject(k, c);
         find_verb(k, c);
+        find_subject(k, c);
         find_negation(k, c);
     }
 }

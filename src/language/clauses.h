@@ -46,7 +46,7 @@ enum language_aspect { ASPECT_SIMPLE, ASPECT_PERFECT = 1, ASPECT_PROGRESSIVE = 2
 enum language_modality {
     MODALITY_DONE,     /* told as a fact, past or present */
     MODALITY_REPORTED, /* told as a fact by another whom the text names or points to, not by the text */
-    MODALITY_PROMISED, /* someone is bound by own word: pledge, agree to, "we will" */
+    MODALITY_PROMISED, /* someone is bound by own word: pledge, agree to, "we will", "the Parties shall" */
     MODALITY_PLANNED,  /* meant or said to be ahead: plan, aim, be to; "will" and, behind "said", "would" of others */
     MODALITY_DEMANDED, /* asked of someone, or called necessary: urge, must, should, imperatives */
     MODALITY_POSSIBLE, /* left open: may, could, consider, discuss; conditions and questions */
@@ -83,7 +83,7 @@ struct language_clauses {
     uint32_t *object;    /* [n] head word of its direct object */
     uint32_t *copula;    /* [n] */
     uint32_t *aux;       /* [n] first auxiliary; the others follow it as children of the predicate */
-    uint32_t *modal;     /* [n] will, may, must ... */
+    uint32_t *modal;     /* [n] will, may, must ...; of the conjunct before where that is shared */
 
     uint8_t *tense;  /* [n] enum language_tense */
     uint8_t *aspect; /* [n] enum language_aspect */

@@ -210,6 +210,10 @@ static struct ground adverbial(const struct standing *k, uint32_t c, uint32_t p)
     /* "prevent X from doing": no circumstance but what is prevented */
     if (clauses_lemma_in(k->tree, marker, "from") && g && (g->flags & WORD_NEGATIVE))
         return under(k, p, k->out->word[p], g, (enum clauses_act)g->infinitive, k->out->standing[p], is_negative(k, p));
+    /* "call on X to act", "ask X to act": the infinitive is what is asked, wherever a parse hangs it */
+    if (hang == HANG_PURPOSE && g && g->infinitive == ACT_DEMAND && clauses_lemma_in(k->tree, marker, "to") &&
+        !k->out->passive[p] && k->out->subject_is[c] == SUBJECT_CONTROL)
+        return under(k, p, k->out->word[p], g, ACT_DEMAND, k->out->standing[p], is_negative(k, p));
     if (out.source != LANGUAGE_NONE) {
         out.modality = MODALITY_REPORTED;
         out.cue = k->ground[p].cue;
@@ -313,7 +317,10 @@ static void own_modal(const struct standing *k, uint32_t c, uint32_t modal, stru
         own->modality = is_first_party(k, c) ? MODALITY_PROMISED : MODALITY_PLANNED;
     else
         own->modality = modality_of(act);
-    if (act == ACT_TRY) own->prob = FAIR;
+    /* a treaty's "shall" binds whom it names */
+    if (clauses_in(k->t->words.form[modal], "shall") && k->out->subject[c] != LANGUAGE_NONE && !k->out->passive[c])
+        own->modality = MODALITY_PROMISED;
+    if (act == ACT_TRY || own->modality == MODALITY_PROMISED) own->prob = FAIR;
     /* "must have been": a conclusion, no demand; "should" of one's own plan is less than one of another */
     if (act == ACT_DEMAND && (k->out->aspect[c] & ASPECT_PERFECT)) own->modality = MODALITY_POSSIBLE;
     if (act == ACT_DEMAND && is_first_party(k, c)) own->prob = FAIR;
@@ -337,12 +344,8 @@ static uint32_t question_mark(const struct standing *k, uint32_t c)
 
 static struct ground from_within(const struct standing *k, uint32_t c)
 {
-    uint32_t word = k->out->word[c], p = k->out->parent[c], modal = k->out->modal[c];
+    uint32_t word = k->out->word[c], modal = k->out->modal[c];
     struct ground own = {MODALITY_DONE, false, word, is_finite(k, c) ? SURE : LIKELY, LANGUAGE_NONE, LANGUAGE_NONE};
-    bool bare = clauses_in(k->t->xpos[word], "VB") || clauses_feat(k->tree, word, "VerbForm=Inf");
-    /* conjuncts share an auxiliary: "will meet and agree" */
-    if (modal == LANGUAGE_NONE && k->out->hang[c] == HANG_CONJUNCT && k->out->aux[c] == LANGUAGE_NONE && bare)
-        modal = k->out->modal[p];
     if (k->out->hang[c] == HANG_CONDITION && k->out->marker[c] == LANGUAGE_NONE) modal = LANGUAGE_NONE;
     if (modal != LANGUAGE_NONE)
         own_modal(k, c, modal, &own);

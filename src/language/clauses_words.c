@@ -49,12 +49,13 @@ static const struct clauses_word verbs[] = {
     /* It is left open. */
     {"consider discuss explore weigh contemplate mull debate ponder", M, M, M, 0},
     {"hope wish aspire long yearn", M, M, M, WORD_PREP},
-    {"review study examine speculate wonder doubt suspect fear worry imagine assume suppose guess allow permit let enable "
+    {"review study examine allow permit let enable "
      "entitle "
      "authorize authorise empower equip able possible likely willing open liable apt free capable probable conceivable "
      "plausible "
      "hopeful optional eligible feasible potential",
      M, M, N, 0},
+    {"speculate wonder doubt suspect fear worry imagine assume suppose guess", N, M, N, 0},
     {"unlikely impossible unable unwilling reluctant improbable inconceivable incapable hesitant powerless", M, M, N,
      WORD_NEGATIVE},
     {"appear seem", M, M, M, 0},

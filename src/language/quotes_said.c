@@ -25,7 +25,13 @@ static span whole_of(const struct quotes_work *k, uint32_t word) { return (span)
 static enum status add_said(struct quotes_work *k, uint32_t c, uint32_t verb, span tag, float prob, struct err *err)
 {
     const struct language_text *t = k->tree.t;
-    span words = trim(k, whole_of(k, k->clauses.word[c]), tag);
+    span words = whole_of(k, k->clauses.word[c]);
+    uint32_t subject = k->clauses.subject[c];
+    /* a subject that a parse hung on the word of speech stands before the clause */
+    if (k->clauses.subject_is[c] == SUBJECT_CONTROL && k->tree.right[subject] + 1 == words.begin &&
+        verb < k->tree.left[subject])
+        words.begin = k->tree.left[subject];
+    words = trim(k, words, tag);
     if (words.end <= words.begin) return OK;
     struct quote *q = quotes_add(k);
     if (!q) return arena_why(k->ar, err);
@@ -42,15 +48,31 @@ static enum status add_said(struct quotes_work *k, uint32_t c, uint32_t verb, sp
     return OK;
 }
 
-static enum status look_at(struct quotes_work *k, uint32_t c, struct err *err)
+/* The second of two clauses that one word of speech says, joined by "and": part of the first one's span. */
+static bool join_said(struct quotes_work *k, uint32_t verb, uint32_t word, uint32_t n_marked)
+{
+    struct quote *q = k->n > n_marked ? &k->q[k->n - 1] : NULL;
+    uint32_t from = k->tree.left[word];
+    if (!q || q->verb.begin != verb || clauses_child(&k->tree, word, REL_CC) == LANGUAGE_NONE) return false;
+    for (uint32_t w = q->words.end; w < from; w++)
+        if (k->tree.t->upos[w] != UPOS_PUNCT) return false;
+    if (from < q->words.end) return true;
+    span words = trim(k, (span){q->words.begin, k->tree.right[word] + 1}, (span){0, 0});
+    q->words = words;
+    q->at.end = q->outer.end = language_word_bytes(k->tree.t, words.end - 1).end;
+    return true;
+}
+
+static enum status look_at(struct quotes_work *k, uint32_t c, uint32_t n_marked, struct err *err)
 {
     const struct language_clauses *a = &k->clauses;
     uint32_t word = a->word[c], p = a->parent[c], source = a->source[c];
     bool finite = a->tense[c] != TENSE_NONE || a->modal[c] != LANGUAGE_NONE;
-    if (!finite || a->said_by[c] == LANGUAGE_NONE) return OK;
+    if (!finite || a->said_by[c] == LANGUAGE_NONE || clauses_negator(k->tree.t->words.form[a->said_by[c]])) return OK;
     switch ((int)a->hang[c]) {
     case HANG_COMPLEMENT:
         if (source != p || clauses_lemma_in(&k->tree, a->marker[c], "to")) break;
+        if (join_said(k, a->word[p], word, n_marked)) return OK;
         if (quotes_is_speech(&k->tree, a->word[p], false)) return add_said(k, c, a->word[p], (span){0, 0}, 0.95f, err);
         return OK;
     case HANG_NOUN:
@@ -77,12 +99,15 @@ enum status quotes_find_said(struct quotes_work *k, struct err *err)
     uint32_t n = k->tree.t->words.n_word, n_marked = k->n;
     bool *quoted = ARENA_NEW(k->ar, n, bool);
     if (!quoted) return arena_why(k->ar, err);
-    for (uint32_t i = 0; i < n_marked; i++)
-        if (k->q[i].kind == QUOTE_DIRECT)
-            for (uint32_t w = k->q[i].words.begin; w < k->q[i].words.end; w++) quoted[w] = true;
+    for (uint32_t i = 0; i < n_marked; i++) {
+        if (k->q[i].kind != QUOTE_DIRECT) continue;
+        for (uint32_t w = k->q[i].words.begin; w < k->q[i].words.end; w++) quoted[w] = true;
+        /* "recalled he said": the clause says no more than whose words they are */
+        if (k->q[i].verb.end > k->q[i].verb.begin) quoted[k->q[i].verb.begin] = true;
+    }
     for (uint32_t c = 0; c < k->clauses.n; c++) {
         if (quoted[k->clauses.word[c]]) continue;
-        enum status status = look_at(k, c, err);
+        enum status status = look_at(k, c, n_marked, err);
         if (status) return status;
     }
     return OK;

@@ -9,7 +9,7 @@
 #define BY_TURN 0.65f
 #define NOBODY 0.5f
 
-enum { MAX_CLIMB = 12, MAX_BACK = 8 };
+enum { MAX_CLIMB = 12, MAX_BACK = 8, MAX_NAME = 8 };
 
 bool quotes_is_speech(const struct clauses_tree *tree, uint32_t word, bool names)
 {
@@ -49,6 +49,7 @@ static bool in_phrase(const struct clauses_tree *tree, uint32_t w, uint32_t head
         case REL_COMPOUND:
         case REL_FLAT:
         case REL_NMOD:
+        case REL_APPOS: /* "negotiator Kim Ahn"; one behind a comma is not reached */
         case REL_POSS:
         case REL_NUMMOD:
         case REL_CASE:
@@ -70,8 +71,9 @@ span quotes_mention(const struct clauses_tree *tree, uint32_t word)
     while (out.begin > at.begin && in_phrase(tree, out.begin - 1, word)) out.begin--;
     while (out.end < at.end && in_phrase(tree, out.end, word)) out.end++;
     while (out.end > word + 1 && (tree->rel[out.end - 1] == REL_CC || tree->rel[out.end - 1] == REL_PUNCT)) out.end--;
-    while (out.begin < word && (tree->rel[out.begin] == REL_PUNCT || tree->rel[out.begin] == REL_CASE ||
-                                tree->rel[out.begin] == REL_CC || tree->rel[out.begin] == REL_ADVMOD))
+    while (out.begin < word &&
+           (tree->rel[out.begin] == REL_PUNCT || tree->rel[out.begin] == REL_FIXED || tree->rel[out.begin] == REL_CASE ||
+            tree->rel[out.begin] == REL_CC || tree->rel[out.begin] == REL_ADVMOD))
         out.begin++;
     /* an owner is named without its 's */
     if (tree->rel[word] == REL_POSS && tree->rel[out.end - 1] == REL_CASE) out.end--;
@@ -148,6 +150,33 @@ static char last_byte(const struct quotes_work *k, const struct quote *q)
     return q->at.end > q->at.begin ? k->tree.t->text.p[q->at.end - 1] : ' ';
 }
 
+/* By parts of speech alone, for sentences whose parse went wrong: up to MAX_NAME words without a verb between the mark and a word of
+** speech, or behind one that stands at the mark. w: first word behind the mark. */
+static bool by_words(struct quotes_work *k, struct quote *q, uint32_t w)
+{
+    const struct language_text *t = k->tree.t;
+    uint32_t end = language_sentence_words(t, k->tree.sentence[w]).end, verb = w, from = w;
+    while (verb < end && verb - w <= MAX_NAME && t->upos[verb] != UPOS_VERB && t->upos[verb] != UPOS_AUX &&
+           t->upos[verb] != UPOS_ADP && t->upos[verb] != UPOS_SCONJ)
+        verb++;
+    if (verb >= end || !quotes_is_speech(&k->tree, verb, false)) return false;
+    uint32_t until = verb;
+    if (verb == w) {
+        from = until = verb + 1;
+        while (until < end && until - from < MAX_NAME &&
+               (t->upos[until] == UPOS_DET || t->upos[until] == UPOS_PROPN || t->upos[until] == UPOS_NOUN ||
+                t->upos[until] == UPOS_PRON || t->upos[until] == UPOS_ADJ))
+            until++;
+    }
+    for (uint32_t x = from; x < until; x++)
+        if (is_mark(k, x) && !is_hyphen(&k->tree, x)) until = x;
+    if (until == from) return false;
+    q->speaker = (span){from, until};
+    q->verb = (span){verb, verb + 1};
+    q->prob = BY_TURN;
+    return true;
+}
+
 /* '"...," Kim said' and '"...," said Kim': the words right behind the mark are a verb of speech and its subject. */
 static bool by_place_behind(struct quotes_work *k, struct quote *q)
 {
@@ -165,10 +194,9 @@ static bool by_place_behind(struct quotes_work *k, struct quote *q)
     }
     if (last_byte(k, q) == '.' && !ascii_lower((unsigned char)t->words.form[w].p[0])) return false;
     uint32_t verb = speech_near(k, q, w);
-    if (verb == LANGUAGE_NONE || verb < first) return false;
-    uint32_t subject = clauses_subject(&k->tree, verb);
-    bool beside = w == verb || (subject != LANGUAGE_NONE && w >= k->tree.left[subject] && w <= k->tree.right[subject]);
-    return beside && take_verb(k, q, verb, BY_PLACE);
+    uint32_t subject = verb == LANGUAGE_NONE || verb < first ? LANGUAGE_NONE : clauses_subject(&k->tree, verb);
+    bool beside = subject != LANGUAGE_NONE && (w == verb || (w >= k->tree.left[subject] && w <= k->tree.right[subject]));
+    return (beside && take_verb(k, q, verb, BY_PLACE)) || by_words(k, q, w);
 }
 
 /* 'Kim said: "..."': the words before the mark lead to a verb of speech, within the sentence or behind a colon. */

@@ -11,6 +11,7 @@
 #include "language/language.h"
 #include "language/quotes.h"
 #include "source/source.h"
+#include "text/text.h"
 
 #include <stdio.h>
 
@@ -40,10 +41,23 @@ struct count {
     uint32_t right, all;
 };
 
-static enum status read_page(struct page *p, struct language_parser *parser, const char *path, arena *ar, struct err *err)
+/* clean: the page's main text only, as `entente add` reads it; else the bytes as they are. */
+static enum status read_page(struct page *p, struct language_parser *parser, const char *path, bool clean, arena *ar,
+                             struct err *err)
 {
     str bytes;
     enum status status = source_read_file(&bytes, path, MAX_BYTES, ar, err);
+    struct source_hints hints = {.name = str_of(path)};
+    struct text_page page;
+    buf body = {0};
+    if (!status && clean) status = text_page_read(&page, bytes, &hints, STR(""), ar, err);
+    for (uint32_t i = 0; !status && clean && i < page.n_block; i++)
+        if (text_kind_is_main(page.block[i].kind)) {
+            buf_add(&body, text_clean_span(&page, page.block[i].at));
+            buf_addz(&body, "\n\n");
+        }
+    if (!status && clean) bytes = str_copy(ar, buf_str(&body));
+    buf_free(&body);
     if (!status) status = language_parse(&p->t, parser, bytes, ar, err);
     if (!status) status = language_clauses_find(&p->c, &p->t, ar, err);
     if (!status) status = language_quotes_find(&p->q, &p->t, ar, err);
@@ -64,7 +78,7 @@ static enum status page_of(struct page **out, struct state *s, str name, struct 
     (void)snprintf(path, sizeof path, "%s/%.*s", s->folder, STR_ARG(name));
     *out = &s->page[s->n_page++];
     (*out)->name = name;
-    return read_page(*out, s->parser, path, s->ar, err);
+    return read_page(*out, s->parser, path, false, s->ar, err);
 }
 
 /* Bytes of a span, for showing. */
@@ -217,7 +231,7 @@ static enum status run(struct state *s, char **arg, bool only_show, struct err *
 {
     str list;
     if (only_show) {
-        enum status status = read_page(&s->page[0], s->parser, arg[1], s->ar, err);
+        enum status status = read_page(&s->page[0], s->parser, arg[1], true, s->ar, err);
         if (!status) show(&s->page[0]);
         return status;
     }
