@@ -106,7 +106,8 @@ struct language_clauses {
 };
 
 /* The clauses of t, in ar. t: any parsed text; a head beyond its sentence or on a ring is taken for none. A sentence without a verb
-** or copula has no clause. E_LIMIT, E_NOMEM from ar: *out is of no use then. Time and memory linear in the words. */
+** or copula has no clause. E_LIMIT, E_NOMEM from ar: *out is of no use then. Memory linear in the words; time linear in the text,
+** at worst quadratic within a sentence. */
 enum status language_clauses_find(struct language_clauses *out, const struct language_text *t, arena *ar,
                                   struct err *err) MUST_CHECK;
 

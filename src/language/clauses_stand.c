@@ -308,6 +308,9 @@ static bool is_first_party(const struct standing *k, uint32_t c)
 static void own_modal(const struct standing *k, uint32_t c, uint32_t modal, struct ground *own)
 {
     enum clauses_act act = clauses_modal(k->t->words.form[modal]);
+    uint8_t above = k->ground[c].modality;
+    /* "promised that it will": the promise says it all */
+    if ((act == ACT_PLAN || act == ACT_TRY) && k->out->hang[c] == HANG_COMPLEMENT && above > MODALITY_REPORTED) return;
     bool reported = k->ground[c].source != LANGUAGE_NONE || k->ground[c].said_by != LANGUAGE_NONE;
     own->cue = modal;
     own->prob = LIKELY;
@@ -375,7 +378,7 @@ static enum clauses_act own_act(const struct standing *k, uint32_t c, const stru
     for (uint32_t a = k->tree->first[word]; a != LANGUAGE_NONE; a = k->tree->next[a]) {
         uint32_t d = k->out->of_word[a];
         bool clause = d != LANGUAGE_NONE && k->out->word[d] == a;
-        if (clause && k->out->hang[d] == HANG_COMPLEMENT) {
+        if (clause && (k->out->hang[d] == HANG_COMPLEMENT || k->out->hang[d] == HANG_SUBJECT)) {
             if (is_finite_complement(k, d)) return (enum clauses_act)g->finite;
             if ((g->flags & WORD_OTHER) && !addressed && clauses_subject(k->tree, a) == LANGUAGE_NONE) return ACT_PLAN;
             return (enum clauses_act)g->infinitive;
@@ -393,6 +396,16 @@ static enum clauses_act own_act(const struct standing *k, uint32_t c, const stru
     return (g->flags & WORD_PREP) && !prep ? ACT_NONE : (enum clauses_act)g->noun;
 }
 
+/* Has the predicate something that it can undo? "The talks failed" tells what happened, "failed to agree" what did not. */
+static bool governs(const struct standing *k, uint32_t c)
+{
+    uint32_t word = k->out->word[c];
+    if (k->out->object[c] != LANGUAGE_NONE || k->out->passive[c]) return true;
+    for (uint32_t a = k->tree->first[word]; a != LANGUAGE_NONE; a = k->tree->next[a])
+        if (k->tree->rel[a] == REL_XCOMP || k->tree->rel[a] == REL_CCOMP || k->tree->rel[a] == REL_CSUBJ) return true;
+    return clauses_lemma_in(k->tree, word, "refrain desist abstain refuse decline") || k->t->upos[word] == UPOS_ADJ;
+}
+
 /* Seen from outside, the clause is what its predicate does: modality, and polarity where the predicate says that something ends. */
 static void finish(struct standing *k, uint32_t c)
 {
@@ -402,7 +415,7 @@ static void finish(struct standing *k, uint32_t c)
     enum clauses_act act =
         g && k->t->upos[word] != UPOS_NOUN && k->t->upos[word] != UPOS_PROPN ? own_act(k, c, g, &cue) : ACT_NONE;
     bool no = is_negative(k, c);
-    out->negative[c] = no != (g && (g->flags & WORD_NEGATIVE));
+    out->negative[c] = no != (g && (g->flags & WORD_NEGATIVE) && governs(k, c));
     out->modality[c] = out->standing[c];
     if (act == ACT_NONE || act == ACT_SAY || act == ACT_THINK || act == ACT_TRY) return;
     uint8_t of_act = act == ACT_DENY && no ? MODALITY_POSSIBLE : modality_of(act);

@@ -130,7 +130,7 @@ bool clauses_in(str s, const char *list)
     while (*p) {
         size_t n = 0;
         while (p[n] && p[n] != ' ') n++;
-        if (n == s.n && (unsigned char)p[0] == first && str_eq_nocase_ascii(s, (str){p, n})) return true;
+        if (n == s.n && ascii_tolower((unsigned char)p[0]) == first && str_eq_nocase_ascii(s, (str){p, n})) return true;
         p += n + (p[n] == ' ');
     }
     return false;

@@ -20,7 +20,7 @@ enum clauses_act {
 };
 
 enum {
-    WORD_NEGATIVE = 1, /* what it governs does not happen ("refuse to", "end"); without a clause: its object goes */
+    WORD_NEGATIVE = 1, /* what it governs does not happen ("refuse to"), or what its object names ends ("ended the drills") */
     WORD_PREP = 2,     /* the act with a noun only by way of "for", "on" or "upon" ("called for", not "called it") */
     WORD_OTHER = 4,    /* with an infinitive: the act if another is to do it ("want Seoul to"), a plan if its subject is */
     WORD_LIGHT = 8,    /* with a noun: what the noun says ("made a promise", "reiterated the call") */

@@ -41,8 +41,8 @@ struct language_quotes {
 };
 
 /* The quotations of t, in ar. Marks: " “ ” „ « » and, where they can be no apostrophe, ' ‘ ’; an opening mark stands behind a space,
-** bracket or dash, a closing one before what is no letter or digit. E_LIMIT, E_NOMEM from ar: *out is of no use then. Time and memory
-** linear but for sorting; each sentence of a quotation is looked at once. */
+** bracket or dash, a closing one before what is no letter or digit. E_LIMIT, E_NOMEM from ar: *out is of no use then. Memory linear;
+** time that of language_clauses_find and of sorting. */
 enum status language_quotes_find(struct language_quotes *out, const struct language_text *t, arena *ar,
                                  struct err *err) MUST_CHECK;
 

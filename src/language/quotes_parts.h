@@ -24,6 +24,8 @@ struct quotes_work {
     struct language_clauses clauses;
     struct quote *q; /* [n] */
     uint32_t n, n_room;
+    uint32_t *ends; /* [n_word] quotation with marks whose last word stands before this one; for quotes_find_said */
+    bool *quoted;   /* [n_word] in a direct quotation, or its word of speech; likewise */
     arena *ar;
 };
 

@@ -32,12 +32,22 @@ static enum status add_said(struct quotes_work *k, uint32_t c, uint32_t verb, sp
         verb < k->tree.left[subject])
         words.begin = k->tree.left[subject];
     words = trim(k, words, tag);
+    /* behind the words of speech a quotation in marks goes on: "The pact works, Kim said, 'and lasts'" */
+    if (tag.end > tag.begin && tag.begin > words.begin && tag.end < words.end) {
+        uint32_t w = tag.end;
+        while (w < words.end && t->upos[w] == UPOS_PUNCT) w++;
+        if (w < words.end && k->quoted[w]) words = trim(k, (span){words.begin, tag.begin}, tag);
+    }
+    /* the mark that ends a quotation within it stays */
+    uint32_t inner = words.end < t->words.n_word ? k->ends[words.end] : LANGUAGE_NONE;
     if (words.end <= words.begin) return OK;
     struct quote *q = quotes_add(k);
     if (!q) return arena_why(k->ar, err);
     q->kind = QUOTE_INDIRECT;
     q->words = words;
     q->at = (span){language_word_bytes(t, words.begin).begin, language_word_bytes(t, words.end - 1).end};
+    if (inner != LANGUAGE_NONE && k->q[inner].closed && k->q[inner].outer.begin >= q->at.begin)
+        q->at.end = k->q[inner].outer.end;
     q->outer = q->at;
     q->closed = true;
     q->part_of = LANGUAGE_NONE;
@@ -97,16 +107,24 @@ static enum status look_at(struct quotes_work *k, uint32_t c, uint32_t n_marked,
 enum status quotes_find_said(struct quotes_work *k, struct err *err)
 {
     uint32_t n = k->tree.t->words.n_word, n_marked = k->n;
-    bool *quoted = ARENA_NEW(k->ar, n, bool);
-    if (!quoted) return arena_why(k->ar, err);
+    k->quoted = ARENA_NEW(k->ar, n, bool);
+    k->ends = arena_raw(k->ar, n, sizeof *k->ends);
+    if (!k->quoted || !k->ends) return arena_why(k->ar, err);
+    if (n) memset(k->ends, 0xFF, n * sizeof *k->ends); /* LANGUAGE_NONE */
+    for (uint32_t i = 0; i < n_marked; i++) {
+        uint32_t last = k->q[i].words.end;
+        /* a comma or full stop inside the mark is no part of the words before it */
+        while (last > k->q[i].words.begin && k->tree.t->upos[last - 1] == UPOS_PUNCT) last--;
+        if (last > k->q[i].words.begin && last < n) k->ends[last] = i;
+    }
     for (uint32_t i = 0; i < n_marked; i++) {
         if (k->q[i].kind != QUOTE_DIRECT) continue;
-        for (uint32_t w = k->q[i].words.begin; w < k->q[i].words.end; w++) quoted[w] = true;
+        for (uint32_t w = k->q[i].words.begin; w < k->q[i].words.end; w++) k->quoted[w] = true;
         /* "recalled he said": the clause says no more than whose words they are */
-        if (k->q[i].verb.end > k->q[i].verb.begin) quoted[k->q[i].verb.begin] = true;
+        if (k->q[i].verb.end > k->q[i].verb.begin) k->quoted[k->q[i].verb.begin] = true;
     }
     for (uint32_t c = 0; c < k->clauses.n; c++) {
-        if (quoted[k->clauses.word[c]]) continue;
+        if (k->quoted[k->clauses.word[c]]) continue;
         enum status status = look_at(k, c, n_marked, err);
         if (status) return status;
     }

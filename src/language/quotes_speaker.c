@@ -157,7 +157,8 @@ static bool by_words(struct quotes_work *k, struct quote *q, uint32_t w)
     const struct language_text *t = k->tree.t;
     uint32_t end = language_sentence_words(t, k->tree.sentence[w]).end, verb = w, from = w;
     while (verb < end && verb - w <= MAX_NAME && t->upos[verb] != UPOS_VERB && t->upos[verb] != UPOS_AUX &&
-           t->upos[verb] != UPOS_ADP && t->upos[verb] != UPOS_SCONJ)
+           t->upos[verb] != UPOS_ADP && t->upos[verb] != UPOS_SCONJ &&
+           (!is_mark(k, verb) || is_hyphen(&k->tree, verb) || clauses_in(t->words.form[verb], ",")))
         verb++;
     if (verb >= end || !quotes_is_speech(&k->tree, verb, false)) return false;
     uint32_t until = verb;
@@ -183,8 +184,9 @@ static bool by_place_behind(struct quotes_work *k, struct quote *q)
     const struct language_text *t = k->tree.t;
     uint32_t n = t->words.n_word, w = q->words.end, first = q->words.begin;
     while (w < n && is_mark(k, w) && language_word_bytes(t, w).begin < q->outer.end) w++;
-    while (w < n && is_mark(k, w) && clauses_in(t->words.form[w], ", - --")) w++;
-    if (!q->closed || w >= n || is_mark(k, w)) return false;
+    bool parted = strchr(",.?!-", last_byte(k, q)) || (unsigned char)last_byte(k, q) >= 0x80; /* or an ellipsis */
+    for (; w < n && is_mark(k, w) && clauses_in(t->words.form[w], ", - --"); w++) parted = true;
+    if (!q->closed || !parted || w >= n || is_mark(k, w)) return false;
     if (k->tree.sentence[w] != k->tree.sentence[q->words.end - 1]) {
         /* the mark may have been taken for the end of the sentence */
         bool small = ascii_lower((unsigned char)t->words.form[w].p[0]);
@@ -292,6 +294,24 @@ static void join_parts(struct quotes_work *k, uint32_t i)
     }
 }
 
+/* q[i] goes on with the paragraph before. Whoever is named in either speaks in both: the last paragraph often names the speaker of all. */
+static void go_on(struct quotes_work *k, uint32_t i, bool found)
+{
+    struct quote *q = &k->q[i];
+    uint32_t first = k->q[i - 1].part_of != LANGUAGE_NONE ? k->q[i - 1].part_of : i - 1;
+    const struct quote *named = k->q[first].speaker.begin < k->q[first].speaker.end ? &k->q[first] : found ? q : NULL;
+    q->part_of = first;
+    q->kind = QUOTE_DIRECT;
+    for (uint32_t j = i + 1; named && j-- > first;) {
+        if (j != i && j != first && k->q[j].part_of != first) continue;
+        if (j != i && k->q[j].speaker.begin < k->q[j].speaker.end) break;
+        k->q[j].speaker = named->speaker;
+        k->q[j].verb = named->verb;
+        k->q[j].prob = named->prob;
+        k->q[j].kind = QUOTE_DIRECT;
+    }
+}
+
 void quotes_attribute(struct quotes_work *k, uint32_t i)
 {
     struct quote *q = &k->q[i];
@@ -302,9 +322,7 @@ void quotes_attribute(struct quotes_work *k, uint32_t i)
     uint32_t root = root_of(k, q);
     bool whole = is_sentence(k, q, root), fills = fills_sentence(k, q);
     bool several = k->tree.sentence[q->words.begin] != k->tree.sentence[q->words.end - 1];
-    bool found = i && k->q[i - 1].goes_on && q->opens_par && by_turn(k, i);
-    bool place = false;
-    if (!found) found = place = by_place_behind(k, q);
+    bool place = by_place_behind(k, q), found = place;
     if (!found) found = by_grammar(k, q, root);
     if (!found && (whole || several)) found = by_place_before(k, q);
     if (!found && fills) found = by_turn(k, i);
@@ -315,5 +333,6 @@ void quotes_attribute(struct quotes_work *k, uint32_t i)
     else if (found || by_phrase(k, q, root) || by_place_before(k, q))
         q->kind = QUOTE_PARTIAL;
     if (q->kind == QUOTE_DIRECT && found && q->part_of == LANGUAGE_NONE) join_parts(k, i);
+    if (i && k->q[i - 1].goes_on && q->opens_par) go_on(k, i, found);
     if (!q->closed && !q->goes_on) q->prob *= 0.5f;
 }
