@@ -7,9 +7,7 @@
 ** Prints "name value" lines, in percent: clauses_main, clauses_inner (modality and polarity right, over the listed predicates),
 ** clauses_found (a clause with that predicate), modality, polarity; quotes_recall and quotes_precision (kind right and at least four
 ** fifths of all bytes of both in both), quotes_exact (and the same span), speakers and verbs (over those found). -v shows each miss. */
-#include "language/clauses.h"
 #include "language/language.h"
-#include "language/quotes.h"
 #include "source/source.h"
 #include "text/text.h"
 
