@@ -1,6 +1,7 @@
 /* The language room: grammar of sentences. It reads and writes annotated sentences (CoNLL-U), measures one annotation of a text
 ** against another (the measures of the CoNLL 2018 shared task), and parses English texts by a trained model
-** (language/parse.h, and language/flow.h for long inputs; this header brings both).
+** (language/parse.h, and language/flow.h for long inputs). Of a parsed text it finds the clauses and how they stand
+** (language/clauses.h) and the quotations with their speakers (language/quotes.h). This header brings all four.
 **
 ** Ownership here: strings of sentences are borrowed from the text that was read, arrays lie in the arena that was given;
 ** nothing needs to be freed, and both must outlive the sentences. Nothing here reads files, prints or keeps state. */
@@ -8,8 +9,10 @@
 #define LANGUAGE_LANGUAGE_H
 
 #include "base/base.h"
+#include "language/clauses.h"
 #include "language/flow.h"
 #include "language/parse.h"
+#include "language/quotes.h"
 
 /* ---- CoNLL-U ----
 **
