@@ -9,6 +9,7 @@
 #define LEVELS 15
 #define UNIT 256.0 /* of a level, for a weight of 1 */
 #define MAX_DEPTH 8
+#define LIGHT 0.04 /* lighter weights decide nothing, and a place left free is never mistaken for another feature */
 
 struct item {
     uint32_t hash;
@@ -130,6 +131,7 @@ enum status linear_pack(struct linear_table *out, const uint32_t *hash, const do
     for (uint32_t i = 0; i < n && ok; i++) p.item[i] = (struct item){.hash = hash[i], .weight = weight[i]};
     if (ok) {
         qsort(p.item, n, sizeof *p.item, by_weight);
+        while (n && size_of(p.item[n - 1].weight) < LIGHT) n--;
         fill(out, &p, n);
     }
     free(p.item);

@@ -127,7 +127,7 @@ static bool read_option(struct options *o, const char *name, char *value)
 int main(int argc, char **argv)
 {
     struct options o = {
-        .seed = 1, .epochs = 16, .lines = {1408, 6144, 104}, .least = {2, 7, 2}, .dropout = {50, 50, 50}, .lean = {0, 64, 0}};
+        .seed = 1, .epochs = 16, .lines = {1408, 6144, 104}, .least = {1, 7, 2}, .dropout = {50, 50, 50}, .lean = {0, 64, 0}};
     struct err err = {0};
     int at = 1;
     bool good = true;
