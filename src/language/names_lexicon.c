@@ -319,7 +319,7 @@ static size_t longest(str s, const char *list)
 ** themselves write it, the longest taken first. So "back" passes, and "led" does; what a word stands beside tells them apart. */
 bool name_syllable(str folded)
 {
-    static const char heads[] = "kk|gg|tt|dd|pp|bb|ss|jj|ch|sh|rh|hw|k|g|t|d|p|b|s|j|h|m|n|l|r|y|w";
+    static const char heads[] = "kk|gg|tt|dd|pp|bb|ss|jj|ch|sh|rh|hw|wh|k|g|t|d|p|b|s|j|h|m|n|l|r|y|w";
     static const char vowels[] = "a|ae|ai|ah|ya|yae|yah|eo|e|yeo|yo|ye|yeu|o|oh|oo|ou|oi|oe|wa|wae|u|uh|wo|we|wi|wee|wu|woo|yu|"
                                  "yoo|you|yeou|eu|ui|eui|i|ee|"
                                  "ea|ie|ue|oa|ay";

@@ -142,8 +142,17 @@ bool names_is_rank(const struct names_work *w, const struct name_office *o)
 struct name_office names_office_before(const struct names_work *w, uint32_t at)
 {
     struct name_office none = {.country = NAME_NO_COUNTRY, .lead = NAME_NONE};
-    if (at == 0 || !unit_same_sentence(w, at, at - 1)) return none;
+    if (at == 0) return none;
     uint32_t p = at - 1;
+    if (!unit_same_sentence(w, at, p)) { /* a title's full stop taken for a sentence's: "Rep. | Joe Wilson" */
+        bool dot = unit_is(w, p, ".") && p && w->unit[p].glued && w->unit[at].bytes.begin == w->unit[p].bytes.end + 1;
+        p -= dot;
+        if (!unit_in(w, p,
+                     dot ? "rep|sen|gov|adm|gen|col|prof|lt|maj|capt|amb|mr|ms|mrs|dr"
+                         : "rep.|sen.|gov.|adm.|gen.|col.|prof.|mr.|ms.|mrs.|dr."))
+            return none;
+        if (!w->unit[p].capital || w->unit[at].sentence - w->unit[p].sentence != 1) return none;
+    }
     bool comma = unit_is(w, p, ",") && p && unit_same_sentence(w, p, p - 1);
     if (comma) p--;
     if (!is_head(w, p) && !(has(w, p, LEX_PORTFOLIO) && w->unit[p].upos != UPOS_VERB)) return none;
@@ -172,7 +181,7 @@ static bool stops(const struct names_work *w, uint32_t first, uint32_t i)
     if (u->genitive || unit_is(w, i, "-")) return false;
     if (u->upos == UPOS_PUNCT || u->upos == UPOS_AUX || u->upos == UPOS_SCONJ || u->upos == UPOS_PRON)
         return !unit_in(w, i, "his|her|its|their|our");
-    bool said = u->upos == UPOS_VERB && !has(w, i, LEX_MODIFIER | LEX_PORTFOLIO | LEX_OFFICE);
+    bool said = u->upos == UPOS_VERB && !u->capital && !has(w, i, LEX_MODIFIER | LEX_PORTFOLIO | LEX_OFFICE);
     return said && !str_ends(u->fold, STR("ing"));
 }
 
@@ -264,7 +273,7 @@ static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
     uint32_t head = 0, k = i;
     bool the = i < w->n_unit && (w->unit[i].upos == UPOS_DET || unit_in(w, i, "the|a|an|his|her|its|their|our"));
     for (k = i + the; k < i + MAX_WORDS && !stops(w, i, k); k++) {
-        if (w->unit[k].upos == UPOS_ADP && !unit_is(w, k, "under")) break;
+        if (w->unit[k].upos == UPOS_ADP && !(unit_is(w, k, "under") && unit_is(w, k + 1, "secretary"))) break;
         if (unit_in(w, k, "and|&|or") && !(head == k && k && (has(w, k + 1, LEX_PORTFOLIO | LEX_OFFICE | LEX_MODIFIER)))) {
             if (!has(w, k - 1, LEX_PORTFOLIO | LEX_OFFICE) || stops(w, i, k + 1) || !has(w, k + 1, LEX_PORTFOLIO | LEX_OFFICE))
                 break;

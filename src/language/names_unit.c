@@ -94,7 +94,10 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
         size_t size;
         bool beside = (before && before->sentence == u->sentence && before->capital) ||
                       (next.n && utf8_is_upper(utf8_decode(next, 0, &size)));
-        if (!joins(w, u, words->form[i + 1], beside, b)) break;
+        buf_empty(b);
+        utf8_fold(b, str_span(w->t->text, (span){u->bytes.begin, at[i + 1].end}));
+        bool listed = bits_of(w, buf_str(b)) & LEX_GEO; /* "Indo-Pacific" */
+        if (!listed && !joins(w, u, words->form[i + 1], beside, b)) break;
         u->bytes.end = at[i + 1].end;
         i += 2;
     }

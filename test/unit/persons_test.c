@@ -93,6 +93,17 @@ static const struct {
     {"Sri Lankan President Gota Raja met Pakistan Prime Minister Imran Kahn .",
      "Sri Lankan President Gota Raja|Gota Raja|title|president|Sri Lanka|;Pakistan Prime Minister Imran Kahn|Imran "
      "Kahn|title|prime minister|Pakistan|"},
+    {"Ms. Kang Kyung-wha , Seoul 's ambassador to the United States , met officials .",
+     "Ms. Kang Kyung-wha, Seoul's ambassador to the United States|Kang Kyung-wha|apposition|ambassador to the united "
+     "states|South Korea|"},
+    {"Kim Yong-han , who served/v as defense minister under Yoon , left .",
+     "Kim Yong-han, who served as defense minister|Kim Yong-han|relative|defense minister||"},
+    {"JCS Chairman Gen. Jin Yong-sun met Indo - Pacific Command chief/n Adm. Samuel Papper .",
+     "JCS Chairman Gen. Jin Yong-sun|Jin Yong-sun|title|chairman||JCS;Indo-Pacific Command chief Adm. Samuel Papper|Samuel "
+     "Papper|title|chief||Indo-Pacific Command"},
+    {"He met/v Rep . Joe Wilton . Sen . Andy Kimber left .",
+     "Rep. Joe Wilton|Joe Wilton|title|representative||;Sen. Andy Kimber|Andy Kimber|title|senator||"},
+    {"He met/v the chief . Joe Wilton left .", "Joe Wilton|Joe Wilton||||"},
     /* ---- ranks ---- */
     {"Adm. Samuel Papper spoke .", "Adm. Samuel Papper|Samuel Papper|title|admiral||"},
     {"Gov. Kristi Noble and Sen. Tom Carter spoke .",
