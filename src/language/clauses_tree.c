@@ -3,6 +3,7 @@
 #include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 
+/* First with its subtype, then without; rarer subtypes ("nsubj:outer", "obl:tmod") are their base. */
 enum clauses_rel clauses_rel_of(str deprel)
 {
     static const struct {
@@ -149,6 +150,7 @@ uint32_t clauses_subject(const struct clauses_tree *tree, uint32_t w)
     return LANGUAGE_NONE;
 }
 
+/* Features are few, and asked for rarely: a walk over the column beats any index. */
 bool clauses_feat(const struct clauses_tree *tree, uint32_t w, const char *feat)
 {
     str rest = tree->t->feats[w];

@@ -11,6 +11,8 @@
 
 enum { MAX_CLIMB = 12, MAX_BACK = 8, MAX_NAME = 8 };
 
+/* The groups were made for what a verb does to a clause; which of them speak aloud is narrowed here. "This suggests that" is no speech,
+** "Kim suggests that" is; knowing and finding tell facts; promises, demands and denials are made in words. */
 bool quotes_is_speech(const struct clauses_tree *tree, uint32_t word, bool names)
 {
     const struct language_text *t = tree->t;
@@ -65,6 +67,8 @@ static bool in_phrase(const struct clauses_tree *tree, uint32_t w, uint32_t head
     return false;
 }
 
+/* Leftwards and rightwards as long as words belong to the phrase; then words that only join it to its sentence are given back: "of" and
+** "according to" before it, "and" and marks behind it. */
 span quotes_mention(const struct clauses_tree *tree, uint32_t word)
 {
     span at = language_sentence_words(tree->t, tree->sentence[word]), out = {word, word + 1};
@@ -145,6 +149,7 @@ static uint32_t speech_near(const struct quotes_work *k, const struct quote *q, 
     return LANGUAGE_NONE;
 }
 
+/* The comma, question mark or stop that a writer sets inside the mark tells how the sentence goes on. */
 static char last_byte(const struct quotes_work *k, const struct quote *q)
 {
     return q->at.end > q->at.begin ? k->tree.t->text.p[q->at.end - 1] : ' ';
@@ -312,6 +317,9 @@ static void go_on(struct quotes_work *k, uint32_t i, bool found)
     }
 }
 
+/* Place goes before grammar: "..., Kim said" leaves no choice, while a parse of a long quotation may hang it on the wrong verb. What is
+** no sentence and has no comma before "said" is a phrase; a phrase whose speaker nothing names is a term. A mark that never closed may
+** be a slip, so half as much is believed of it. */
 void quotes_attribute(struct quotes_work *k, uint32_t i)
 {
     struct quote *q = &k->q[i];

@@ -98,6 +98,13 @@ static const struct {
      "stopped main firm done -; paying complement firm done -; apologised conjunct firm done -"},
     {"The/DT/2/det court/NN/3/nsubj ordered=order/VBD/0/root that/IN/8/mark the/DT/6/det files=file/NNS/8/nsubj:pass be/VB/8/aux:pass opened=open/VBN/3/ccomp ~././3/punct",
      "ordered main court demanded +; opened complement files demanded +"},
+    /* found by reading pages */
+    {"Arland/NNP/2/nsubj considers=consider/VBZ/0/root the/DT/4/det line/NN/2/obj illegal/JJ/2/xcomp ~././2/punct",
+     "considers main Arland done +"},
+    {"Analysts=analyst/NNS/2/nsubj say/VBP/0/root it/PRP/5/nsubj will/MD/5/aux help/VB/2/ccomp ~././2/punct",
+     "say main Analysts done +; help complement it planned + by Analysts"},
+    {"Trade/NN/3/nsubj will/MD/3/aux grow/VB/0/root provided=provide/VBN/3/advcl that/IN/7/mark rain/NN/7/nsubj falls=fall/VBZ/4/ccomp ~././3/punct",
+     "grow main Trade planned + IF; provided condition Trade possible + IF; falls complement rain possible +"},
     /* clang-format on */
 };
 
