@@ -30,7 +30,8 @@ bool clauses_is_content(const struct standing *k, uint32_t c)
     return clauses_lemma_in(k->tree, k->out->marker[c], "that whether if");
 }
 
-/* What a word of this group, standing in clause p, makes of what hangs on it. base: how the word itself stands; no: it is negated. */
+/* What a word of this group, standing in clause p, makes of what hangs on it. base: how the word itself stands; no: it is
+** negated. */
 static struct ground under(const struct standing *k, uint32_t p, uint32_t word, const struct clauses_word *g,
                            enum clauses_act act, uint8_t base, bool no)
 {
@@ -88,8 +89,9 @@ static uint32_t speaker_of(const struct standing *k, uint32_t p, uint32_t subjec
     return LANGUAGE_NONE;
 }
 
-/* What is said, pledged, begun. The group's column is that of the form: finite, or infinitive and gerund. A few verbs that are in no
-** group since they have other uses too ("have", "be") count by their infinitive with "to"; "whether" and "if" leave any content open. */
+/* What is said, pledged, begun. The group's column is that of the form: finite, or infinitive and gerund. A few verbs that are
+** in no group since they have other uses too ("have", "be") count by their infinitive with "to"; "whether" and "if" leave any
+** content open. */
 static struct ground complement(const struct standing *k, uint32_t c, uint32_t p)
 {
     uint32_t verb = k->out->word[p];
@@ -134,8 +136,8 @@ static uint32_t owner_of(const struct standing *k, uint32_t noun)
     return name;
 }
 
-/* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is promised,
-** denied or asked. */
+/* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is
+** promised, denied or asked. */
 static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
 {
     uint32_t noun = k->tree->head[k->out->word[c]];
@@ -172,8 +174,8 @@ static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
     return out;
 }
 
-/* A circumstance is told as a fact, by whoever tells its clause, but for conditions, purposes, and participles that share the time of a
-** verb that is no fact itself. */
+/* A circumstance is told as a fact, by whoever tells its clause, but for conditions, purposes, and participles that share the
+** time of a verb that is no fact itself. */
 static struct ground adverbial(const struct standing *k, uint32_t c, uint32_t p)
 {
     struct ground out = {MODALITY_DONE, false, k->out->word[c], LIKELY, k->ground[p].source, k->ground[p].said_by};

@@ -18,8 +18,8 @@ static bool is_first_party(const struct standing *k, uint32_t c)
     return subject != speaker && str_eq(k->t->lemma[subject], k->t->lemma[speaker]);
 }
 
-/* A modal by its list, but for "will" and "would", which depend on who speaks: of oneself a promise, of others a plan. "Would" without a
-** speaker is no plan but a case that is thought of. */
+/* A modal by its list, but for "will" and "would", which depend on who speaks: of oneself a promise, of others a plan. "Would"
+** without a speaker is no plan but a case that is thought of. */
 static void own_modal(const struct standing *k, uint32_t c, uint32_t modal, struct ground *own)
 {
     enum clauses_act act = clauses_modal(k->t->words.form[modal]);
@@ -165,8 +165,8 @@ static void find_conditions(struct standing *k, const uint32_t *order)
     }
 }
 
-/* One pass in which each clause comes behind its parent, so that all it needs from above is there; conditions last, since they act on
-** the clause above them. */
+/* One pass in which each clause comes behind its parent, so that all it needs from above is there; conditions last, since they
+** act on the clause above them. */
 enum status clauses_stand(struct clauses_work *w, arena *ar, struct err *err)
 {
     struct language_clauses *out = w->out;

@@ -1,5 +1,5 @@
-/* Trees for walking. Everything is one pass over the words, or two: children are chained from the last word to the first so that lists
-** run rightwards, and the order of each sentence is its own queue while it is gone through breadth first. */
+/* Trees for walking. Everything is one pass over the words, or two: children are chained from the last word to the first so that
+** lists run rightwards, and the order of each sentence is its own queue while it is gone through breadth first. */
 #include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 

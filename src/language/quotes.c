@@ -1,5 +1,5 @@
-/* Quotations put together: marks are paired, each pair gets its kind and speaker in the order of the text (later ones lean on earlier
-** ones), speech without marks is added, and all are laid out by where they begin. */
+/* Quotations put together: marks are paired, each pair gets its kind and speaker in the order of the text (later ones lean on
+** earlier ones), speech without marks is added, and all are laid out by where they begin. */
 #include "language/quotes_parts.h"
 
 #include <stdlib.h>

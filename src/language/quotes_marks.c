@@ -1,5 +1,6 @@
-/* Pairs of quotation marks. Paragraph by paragraph and from left to right: a straight double mark opens where none is open and closes
-** where one is; a mark that can only open gives up one that never closed. Single marks are pairs only where no apostrophe fits. */
+/* Pairs of quotation marks. Paragraph by paragraph and from left to right: a straight double mark opens where none is open and
+** closes where one is; a mark that can only open gives up one that never closed. Single marks are pairs only where no apostrophe
+** fits. */
 #include "language/quotes_parts.h"
 
 /* A mark in the text. */
@@ -41,8 +42,8 @@ static bool is_quote(int32_t cp)
 static bool is_bracket(int32_t cp) { return cp == '(' || cp == '[' || cp == '{'; }
 
 /* The next mark from `from` on, before `to`. */
-/* Curly double marks say themselves which they are; straight ones, and the curly single one that is the apostrophe too, are judged by
-** their neighbours. A mark may be able to do both or neither ("don't", 6" pipe). */
+/* Curly double marks say themselves which they are; straight ones, and the curly single one that is the apostrophe too, are
+** judged by their neighbours. A mark may be able to do both or neither ("don't", 6" pipe). */
 static bool next_mark(struct mark *out, str text, uint32_t from, uint32_t to)
 {
     for (uint32_t at = from; at < to;) {
@@ -73,7 +74,8 @@ static bool next_mark(struct mark *out, str text, uint32_t from, uint32_t to)
     return false;
 }
 
-/* "The allies' role": a mark behind an s with a small letter after the space is more likely a possessive, if a better one follows. */
+/* "The allies' role": a mark behind an s with a small letter after the space is more likely a possessive, if a better one
+** follows. */
 static bool is_possessive(str text, const struct mark *m)
 {
     uint32_t after = m->at + m->n;
@@ -156,8 +158,8 @@ static span words_in(const struct language_text *t, span at, uint32_t from)
     return out;
 }
 
-/* Paragraph by paragraph, so that a stray mark harms no more than one; words are sought from the last quotation's first word on, since
-** opening marks come in order. */
+/* Paragraph by paragraph, so that a stray mark harms no more than one; words are sought from the last quotation's first word on,
+** since opening marks come in order. */
 enum status quotes_pair_marks(struct quotes_work *k, struct err *err)
 {
     const struct language_text *t = k->tree.t;

@@ -1,5 +1,5 @@
-/* Speech that is told without marks: a finite clause under a word of speech ("said that"), beside one ("..., he said"), under a noun of
-** speech ("a warning that") or with "according to". What is in marks of its own is not told twice. */
+/* Speech that is told without marks: a finite clause under a word of speech ("said that"), beside one ("..., he said"), under a
+** noun of speech ("a warning that") or with "according to". What is in marks of its own is not told twice. */
 #include "language/quotes_parts.h"
 
 /* Cut words at the edges that are no part of what is said: marks, "that", and the words of speech themselves, [tag). */
@@ -74,8 +74,9 @@ static bool join_said(struct quotes_work *k, uint32_t verb, uint32_t word, uint3
     return true;
 }
 
-/* Is clause c what someone is told to have said? Only finite clauses are: "asked Seoul to pay" is a demand, which its clause tells, and
-** no words. A clause that nobody says ("it was said that") is passed over, since a quotation without speaker tells nobody's words. */
+/* Is clause c what someone is told to have said? Only finite clauses are: "asked Seoul to pay" is a demand, which its clause
+** tells, and no words. A clause that nobody says ("it was said that") is passed over, since a quotation without speaker tells
+** nobody's words. */
 static enum status look_at(struct quotes_work *k, uint32_t c, uint32_t n_marked, struct err *err)
 {
     const struct language_clauses *a = &k->clauses;
