@@ -1,5 +1,5 @@
-/* The shape of clauses: which words are predicates, what belongs to each, how it hangs, its subject, tense and voice. Two passes over
-** each sentence, both from the root down: what a word needs of its head is known when it is reached. */
+/* The shape of clauses: which words are predicates, what belongs to each, how it hangs, its subject, tense and voice. Two passes
+** over each sentence, both from the root down: what a word needs of its head is known when it is reached. */
 #include "language/clauses_parts.h"
 
 const char *language_hang_name(enum language_hang hang)
@@ -32,6 +32,7 @@ bool clauses_is_tag(const struct clauses_tree *tree, uint32_t word)
 
 /* ---- predicates ---- */
 
+/* An auxiliary may be all that an ellipsis leaves ("they did"). */
 static bool is_verb(const struct language_text *t, uint32_t w) { return t->upos[w] == UPOS_VERB || t->upos[w] == UPOS_AUX; }
 
 static bool has(const struct clauses_tree *tree, uint32_t w, enum clauses_rel rel)
@@ -39,8 +40,8 @@ static bool has(const struct clauses_tree *tree, uint32_t w, enum clauses_rel re
     return clauses_child(tree, w, rel) != LANGUAGE_NONE;
 }
 
-/* Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare participle or
-** adjective behind "remain" or "call" is part of the predicate above it. head_is: its head is a predicate. */
+/* Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare
+** participle or adjective behind "remain" or "call" is part of the predicate above it. head_is: its head is a predicate. */
 static bool is_predicate(const struct clauses_tree *tree, uint32_t w, bool head_is)
 {
     bool verb = is_verb(tree->t, w);
@@ -86,6 +87,8 @@ static bool is_predicate(const struct clauses_tree *tree, uint32_t w, bool head_
 
 /* ---- how it hangs ---- */
 
+/* The word that joins a clause: its marker; else a preposition, which treebanks hang before gerunds as "case"; else a relative
+** adverb, which says of what kind the clause is though grammar has it for a modifier. */
 static uint32_t marker_of(const struct clauses_tree *tree, uint32_t w)
 {
     uint32_t m = clauses_child(tree, w, REL_MARK);
@@ -111,6 +114,9 @@ static bool is_provided(const struct clauses_tree *tree, uint32_t w)
            clauses_subject(tree, w) == LANGUAGE_NONE;
 }
 
+/* The kinds of adverbial clauses are told apart by their marker alone. "Since" and "as" may give a reason too, and "while" a
+** contrast: time is what they mean more often. "For" and "in" decide nothing without a second marker ("in order to"), since they
+** also stand before gerunds of any kind. */
 static enum language_hang hang_adverbial(const struct clauses_tree *tree, uint32_t w, uint32_t marker)
 {
     const struct language_text *t = tree->t;
@@ -138,6 +144,8 @@ static enum language_hang hang_adverbial(const struct clauses_tree *tree, uint32
     return HANG_MANNER;
 }
 
+/* A clause of a fragment ("Ships sold in May") has no clause above it: it is the sentence's own, but where it says more of a
+** noun. */
 static enum language_hang hang_of(const struct clauses_tree *tree, uint32_t w, uint32_t parent, uint32_t marker)
 {
     if (parent == LANGUAGE_NONE && tree->rel[w] != REL_ACL && tree->rel[w] != REL_RELCL) return HANG_MAIN;
@@ -157,6 +165,7 @@ static enum language_hang hang_of(const struct clauses_tree *tree, uint32_t w, u
 
 /* ---- subject ---- */
 
+/* Who is addressed: the indirect object before the direct one ("promised voters a cut"). */
 static uint32_t either_object(const struct clauses_tree *tree, uint32_t w)
 {
     uint32_t o = clauses_child(tree, w, REL_IOBJ);
@@ -211,6 +220,8 @@ static void borrow(struct clauses_work *k, uint32_t c, uint32_t word)
     out->subject[c] = who;
 }
 
+/* The subject in the clause, or behind a relative pronoun the noun that it stands for, or a borrowed one. In "the pact that
+** Seoul signed" the pronoun is the object, and is left as it is. */
 static void find_subject(struct clauses_work *k, uint32_t c)
 {
     const struct clauses_tree *tree = &k->tree;
@@ -228,6 +239,7 @@ static void find_subject(struct clauses_work *k, uint32_t c)
 
 /* ---- all of it ---- */
 
+/* All arrays for n clauses; numbers of words and clauses begin as LANGUAGE_NONE, all others as zero. */
 static enum status make_arrays(struct language_clauses *out, uint32_t n, arena *ar, struct err *err)
 {
     uint32_t **wide[] = {&out->word, &out->parent, &out->marker, &out->subject,   &out->object, &out->copula,

@@ -92,8 +92,9 @@ struct language_clauses {
 
     /* How the clause stands by all that stands over it and its own modal, tense and adverbs. */
     uint8_t *standing; /* [n] enum language_modality */
-    /* The same, but that a predicate with a meaning of its own has that one: in "urged Seoul to pay" the urging is done (standing) and
-    ** a demand (modality), in "may pledge troops" the pledging is possible, and so is what is pledged. Never firmer than standing. */
+    /* The same, but that a predicate with a meaning of its own has that one: in "urged Seoul to pay" the urging is done
+    ** (standing) and a demand (modality), in "may pledge troops" the pledging is possible, and so is what is pledged. Never
+    ** firmer than standing. */
     uint8_t *modality; /* [n] enum language_modality */
     bool *negative; /* [n] what is told does not happen or ends: negated, or by a word over it ("failed to meet"), or by its own
                         ** predicate where that says so ("refused the offer"); two of them make it positive */

@@ -2,6 +2,7 @@
 ** stands. Under a word of saying the speaker is kept; under all others the weaker of the two modalities holds. */
 #include "language/clauses_ground.h"
 
+/* A try counts as a plan: what is tried is not done yet. */
 uint8_t clauses_modality_of(enum clauses_act act)
 {
     switch (act) {
@@ -29,7 +30,8 @@ bool clauses_is_content(const struct standing *k, uint32_t c)
     return clauses_lemma_in(k->tree, k->out->marker[c], "that whether if");
 }
 
-/* What a word of this group, standing in clause p, makes of what hangs on it. base: how the word itself stands; no: it is negated. */
+/* What a word of this group, standing in clause p, makes of what hangs on it. base: how the word itself stands; no: it is
+** negated. */
 static struct ground under(const struct standing *k, uint32_t p, uint32_t word, const struct clauses_word *g,
                            enum clauses_act act, uint8_t base, bool no)
 {
@@ -87,6 +89,9 @@ static uint32_t speaker_of(const struct standing *k, uint32_t p, uint32_t subjec
     return LANGUAGE_NONE;
 }
 
+/* What is said, pledged, begun. The group's column is that of the form: finite, or infinitive and gerund. A few verbs that are
+** in no group since they have other uses too ("have", "be") count by their infinitive with "to"; "whether" and "if" leave any
+** content open. */
 static struct ground complement(const struct standing *k, uint32_t c, uint32_t p)
 {
     uint32_t verb = k->out->word[p];
@@ -131,8 +136,8 @@ static uint32_t owner_of(const struct standing *k, uint32_t noun)
     return name;
 }
 
-/* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is promised,
-** denied or asked. */
+/* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is
+** promised, denied or asked. */
 static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
 {
     uint32_t noun = k->tree->head[k->out->word[c]];
@@ -169,6 +174,8 @@ static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
     return out;
 }
 
+/* A circumstance is told as a fact, by whoever tells its clause, but for conditions, purposes, and participles that share the
+** time of a verb that is no fact itself. */
 static struct ground adverbial(const struct standing *k, uint32_t c, uint32_t p)
 {
     struct ground out = {MODALITY_DONE, false, k->out->word[c], LIKELY, k->ground[p].source, k->ground[p].said_by};
@@ -219,6 +226,8 @@ static bool is_attributed(const struct standing *k, uint32_t c, struct ground *o
     return false;
 }
 
+/* By how it hangs. A conjunct stands as the clause before it does, and so needs no rules; what hangs on nothing is told by the text
+** itself, unless a phrase beside it names another. */
 struct ground clauses_from_above(const struct standing *k, uint32_t c)
 {
     struct ground out = {MODALITY_DONE, false, k->out->word[c], SURE, LANGUAGE_NONE, LANGUAGE_NONE};

@@ -1,4 +1,5 @@
-/* What the two steps of finding clauses share: first their shape (clauses.c, clauses_verb.c), then how they stand (clauses_stand.c). */
+/* What the two steps of finding clauses share: first their shape (clauses.c, clauses_verb.c), then how they stand
+** (clauses_stand.c). */
 #ifndef LANGUAGE_CLAUSES_PARTS_H
 #define LANGUAGE_CLAUSES_PARTS_H
 
@@ -22,7 +23,8 @@ void clauses_find_negation(struct clauses_work *k, uint32_t c);
 
 /* The group of the predicate: of its lemma among verbs and adjectives, among nouns for a noun. NULL. */
 const struct clauses_word *clauses_group(const struct language_text *t, uint32_t word);
-/* Is word a predicate of speech: one that says something of a finite clause, with a subject of its own and nothing said under it? */
+/* Is word a predicate of speech: one that says something of a finite clause, with a subject of its own and nothing said under
+** it? */
 bool clauses_is_tag(const struct clauses_tree *tree, uint32_t word);
 
 #endif

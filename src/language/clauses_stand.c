@@ -12,10 +12,14 @@ static bool is_first_party(const struct standing *k, uint32_t c)
     if (subject == LANGUAGE_NONE || k->out->passive[c]) return false;
     if (clauses_in(k->t->words.form[subject], "i we")) return true;
     if (speaker == LANGUAGE_NONE) return false;
-    if (clauses_in(k->t->words.form[subject], "he she it they")) return true;
+    /* "analysts say it will": a thing, not the analysts */
+    bool many = clauses_in(k->t->xpos[speaker], "NNS NNPS");
+    if (clauses_in(k->t->words.form[subject], many ? "they" : "he she it they")) return true;
     return subject != speaker && str_eq(k->t->lemma[subject], k->t->lemma[speaker]);
 }
 
+/* A modal by its list, but for "will" and "would", which depend on who speaks: of oneself a promise, of others a plan. "Would"
+** without a speaker is no plan but a case that is thought of. */
 static void own_modal(const struct standing *k, uint32_t c, uint32_t modal, struct ground *own)
 {
     enum clauses_act act = clauses_modal(k->t->words.form[modal]);
@@ -40,6 +44,7 @@ static void own_modal(const struct standing *k, uint32_t c, uint32_t modal, stru
     if (act == ACT_DEMAND && is_first_party(k, c)) own->prob = FAIR;
 }
 
+/* By morphology alone: a bare verb at the head of a line may be a headline or a list as well. */
 static bool is_imperative(const struct standing *k, uint32_t c)
 {
     uint32_t word = k->out->word[c];
@@ -56,6 +61,7 @@ static uint32_t question_mark(const struct standing *k, uint32_t c)
     return k->out->hang[c] == HANG_MAIN && clauses_in(k->t->words.form[last], "?") ? last : LANGUAGE_NONE;
 }
 
+/* The modal decides, or the form ("is to visit"); an adverb or a question may weaken it further. */
 static struct ground from_within(const struct standing *k, uint32_t c)
 {
     uint32_t word = k->out->word[c], modal = k->out->modal[c];
@@ -94,6 +100,8 @@ static enum clauses_act own_act(const struct standing *k, uint32_t c, const stru
             if ((g->flags & WORD_OTHER) && !addressed && clauses_subject(k->tree, a) == LANGUAGE_NONE) return ACT_PLAN;
             return (enum clauses_act)g->infinitive;
         }
+        /* "considers it illegal": held to be so, not weighed */
+        if (k->tree->rel[a] == REL_XCOMP && !clause && g->noun == ACT_POSSIBLE) return ACT_NONE;
         prep = prep ||
                ((k->tree->rel[a] == REL_OBL || clause) &&
                 clauses_lemma_in(k->tree, clause ? k->out->marker[d] : clauses_child(k->tree, a, REL_CASE), "for on upon"));
@@ -157,6 +165,8 @@ static void find_conditions(struct standing *k, const uint32_t *order)
     }
 }
 
+/* One pass in which each clause comes behind its parent, so that all it needs from above is there; conditions last, since they
+** act on the clause above them. */
 enum status clauses_stand(struct clauses_work *w, arena *ar, struct err *err)
 {
     struct language_clauses *out = w->out;

@@ -1,8 +1,9 @@
-/* Trees for walking. Everything is one pass over the words, or two: children are chained from the last word to the first so that lists
-** run rightwards, and the order of each sentence is its own queue while it is gone through breadth first. */
+/* Trees for walking. Everything is one pass over the words, or two: children are chained from the last word to the first so that
+** lists run rightwards, and the order of each sentence is its own queue while it is gone through breadth first. */
 #include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 
+/* First with its subtype, then without; rarer subtypes ("nsubj:outer", "obl:tmod") are their base. */
 enum clauses_rel clauses_rel_of(str deprel)
 {
     static const struct {
@@ -149,6 +150,7 @@ uint32_t clauses_subject(const struct clauses_tree *tree, uint32_t w)
     return LANGUAGE_NONE;
 }
 
+/* Features are few, and asked for rarely: a walk over the column beats any index. */
 bool clauses_feat(const struct clauses_tree *tree, uint32_t w, const char *feat)
 {
     str rest = tree->t->feats[w];

@@ -1,11 +1,14 @@
 /* The verb of a clause: tense, aspect and voice from its auxiliaries and tags, and the words that negate it. */
 #include "language/clauses_parts.h"
 
+/* By the Penn tag where there is one, else by morphology: annotated sentences may have either. */
 static bool is_form(const struct clauses_tree *tree, uint32_t w, const char *xpos, const char *feat)
 {
     return clauses_in(tree->t->xpos[w], xpos) || clauses_feat(tree, w, feat);
 }
 
+/* Tense is that of the first of auxiliaries, copula and verb, which in English alone is finite; the others tell aspect and
+** voice. A bare participle has no tense, whatever its morphology says, since "Tense=Past" is the name of its form there. */
 void clauses_find_verb(struct clauses_work *k, uint32_t c)
 {
     const struct clauses_tree *tree = &k->tree;
@@ -58,6 +61,7 @@ static bool negates(const struct clauses_tree *tree, uint32_t w)
     return after >= language_sentence_words(t, s).end || !clauses_in(t->words.form[after], "only just merely");
 }
 
+/* "Nobody", "no reference", "neither side": a noun phrase that denies what its verb tells. */
 static bool is_none(const struct clauses_tree *tree, uint32_t noun)
 {
     if (noun == LANGUAGE_NONE) return false;
@@ -67,6 +71,8 @@ static bool is_none(const struct clauses_tree *tree, uint32_t noun)
     return false;
 }
 
+/* Every negation counts once, and two undo each other ("no one did not"). A conjunct behind "or" shares what negates the one
+** before it ("did not meet or agree"); behind "and" it does not, since the reading is open. */
 void clauses_find_negation(struct clauses_work *k, uint32_t c)
 {
     const struct clauses_tree *tree = &k->tree;

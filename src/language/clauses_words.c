@@ -23,7 +23,7 @@ static const struct clauses_word verbs[] = {
     /* What is said again or with weight is what the noun says: "reiterated its commitment", "stressed the need". */
     {"affirm reassert reiterate restate repeat emphasize emphasise stress underscore underline voice express renew confirm", S,
      S, N, WORD_LIGHT},
-    {"make give have issue reach sign deliver extend receive adopt honor honour uphold fulfil fulfill convey release", N, N, N,
+    {"make give have issue reach sign deliver receive adopt honor honour uphold fulfil fulfill convey release", N, N, N,
      WORD_LIGHT},
     /* Another is asked, or it is called necessary. */
     {"urge demand implore beseech exhort request recommend advocate prescribe mandate stipulate instruct order direct require "

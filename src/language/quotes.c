@@ -1,5 +1,5 @@
-/* Quotations put together: marks are paired, each pair gets its kind and speaker in the order of the text (later ones lean on earlier
-** ones), speech without marks is added, and all are laid out by where they begin. */
+/* Quotations put together: marks are paired, each pair gets its kind and speaker in the order of the text (later ones lean on
+** earlier ones), speech without marks is added, and all are laid out by where they begin. */
 #include "language/quotes_parts.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@ const char *language_quote_name(enum language_quote kind)
     return kind < QUOTE_COUNT ? name[kind] : "none";
 }
 
+/* Doubling keeps the cost of n quotations at O(n). */
 struct quote *quotes_add(struct quotes_work *k)
 {
     if (k->n == k->n_room) {
@@ -36,6 +37,7 @@ static int by_place(const void *a, const void *b)
     return x->old < y->old ? -1 : x->old > y->old;
 }
 
+/* Into parallel arrays, by where each begins; the longer before what lies in it, so that a part always follows its first. */
 static enum status lay_out(struct language_quotes *out, const struct quotes_work *k, struct err *err)
 {
     arena *ar = k->ar;

@@ -1,5 +1,5 @@
-/* Quotations of a parsed text with their speakers: what stands between quotation marks, and what is told of another's words. Reached
-** through language/language.h.
+/* Quotations of a parsed text with their speakers: what stands between quotation marks, and what is told of another's words.
+** Reached through language/language.h.
 **
 **     "We agreed," Kim told reporters, adding that talks will go on. He called the pact a "clear step" under the "new plan".
 **
@@ -40,9 +40,9 @@ struct language_quotes {
     float *prob; /* [n] in [0,1] how sure the speaker is (of terms: that there is none) */
 };
 
-/* The quotations of t, in ar. Marks: " “ ” „ « » and, where they can be no apostrophe, ' ‘ ’; an opening mark stands behind a space,
-** bracket or dash, a closing one before what is no letter or digit. E_LIMIT, E_NOMEM from ar: *out is of no use then. Memory linear;
-** time that of language_clauses_find and of sorting. */
+/* The quotations of t, in ar. Marks: " “ ” „ « » and, where they can be no apostrophe, ' ‘ ’; an opening mark stands behind a
+** space, bracket or dash, a closing one before what is no letter or digit. E_LIMIT, E_NOMEM from ar: *out is of no use then.
+** Memory linear; time that of language_clauses_find and of sorting. */
 enum status language_quotes_find(struct language_quotes *out, const struct language_text *t, arena *ar,
                                  struct err *err) MUST_CHECK;
 

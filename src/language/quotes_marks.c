@@ -1,5 +1,6 @@
-/* Pairs of quotation marks. Paragraph by paragraph and from left to right: a straight double mark opens where none is open and closes
-** where one is; a mark that can only open gives up one that never closed. Single marks are pairs only where no apostrophe fits. */
+/* Pairs of quotation marks. Paragraph by paragraph and from left to right: a straight double mark opens where none is open and
+** closes where one is; a mark that can only open gives up one that never closed. Single marks are pairs only where no apostrophe
+** fits. */
 #include "language/quotes_parts.h"
 
 /* A mark in the text. */
@@ -10,12 +11,14 @@ struct mark {
     bool opens, closes; /* may it, by its shape and its neighbours */
 };
 
+/* Neighbours decide what a mark may be. Marks (CHAR_MARK) belong to the letter before them. */
 static bool is_letter(int32_t cp)
 {
     enum char_class c = utf8_class(cp);
     return c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_MARK;
 }
 
+/* The character before a byte, and the one at it; a space beyond the edges of the text, so that marks there open and close. */
 static int32_t before(str text, uint32_t at)
 {
     size_t size;
@@ -39,6 +42,8 @@ static bool is_quote(int32_t cp)
 static bool is_bracket(int32_t cp) { return cp == '(' || cp == '[' || cp == '{'; }
 
 /* The next mark from `from` on, before `to`. */
+/* Curly double marks say themselves which they are; straight ones, and the curly single one that is the apostrophe too, are
+** judged by their neighbours. A mark may be able to do both or neither ("don't", 6" pipe). */
 static bool next_mark(struct mark *out, str text, uint32_t from, uint32_t to)
 {
     for (uint32_t at = from; at < to;) {
@@ -69,7 +74,8 @@ static bool next_mark(struct mark *out, str text, uint32_t from, uint32_t to)
     return false;
 }
 
-/* "The allies' role": a mark behind an s with a small letter after the space is more likely a possessive, if a better one follows. */
+/* "The allies' role": a mark behind an s with a small letter after the space is more likely a possessive, if a better one
+** follows. */
 static bool is_possessive(str text, const struct mark *m)
 {
     uint32_t after = m->at + m->n;
@@ -97,6 +103,7 @@ static bool single_end(struct mark *out, str text, const struct mark *open, uint
     return any;
 }
 
+/* Where an unclosed one ends is not known yet: outer_end is the best guess so far. */
 static enum status add_pair(struct quotes_work *k, const struct mark *open, uint32_t end, uint32_t outer_end, bool closed,
                             struct err *err)
 {
@@ -151,6 +158,8 @@ static span words_in(const struct language_text *t, span at, uint32_t from)
     return out;
 }
 
+/* Paragraph by paragraph, so that a stray mark harms no more than one; words are sought from the last quotation's first word on,
+** since opening marks come in order. */
 enum status quotes_pair_marks(struct quotes_work *k, struct err *err)
 {
     const struct language_text *t = k->tree.t;

@@ -1,5 +1,5 @@
-/* Speech that is told without marks: a finite clause under a word of speech ("said that"), beside one ("..., he said"), under a noun of
-** speech ("a warning that") or with "according to". What is in marks of its own is not told twice. */
+/* Speech that is told without marks: a finite clause under a word of speech ("said that"), beside one ("..., he said"), under a
+** noun of speech ("a warning that") or with "according to". What is in marks of its own is not told twice. */
 #include "language/quotes_parts.h"
 
 /* Cut words at the edges that are no part of what is said: marks, "that", and the words of speech themselves, [tag). */
@@ -22,6 +22,7 @@ static span trim(const struct quotes_work *k, span words, span tag)
 /* Words of the clause, its conjuncts and all that hangs on it; of a conjunct that tells another's words, up to where it begins. */
 static span whole_of(const struct quotes_work *k, uint32_t word) { return (span){k->tree.left[word], k->tree.right[word] + 1}; }
 
+/* One more quotation: clause c and all that hangs on it, but for the words of speech inside it. verb: the word of speech. */
 static enum status add_said(struct quotes_work *k, uint32_t c, uint32_t verb, span tag, float prob, struct err *err)
 {
     const struct language_text *t = k->tree.t;
@@ -73,6 +74,9 @@ static bool join_said(struct quotes_work *k, uint32_t verb, uint32_t word, uint3
     return true;
 }
 
+/* Is clause c what someone is told to have said? Only finite clauses are: "asked Seoul to pay" is a demand, which its clause
+** tells, and no words. A clause that nobody says ("it was said that") is passed over, since a quotation without speaker tells
+** nobody's words. */
 static enum status look_at(struct quotes_work *k, uint32_t c, uint32_t n_marked, struct err *err)
 {
     const struct language_clauses *a = &k->clauses;
@@ -104,6 +108,7 @@ static enum status look_at(struct quotes_work *k, uint32_t c, uint32_t n_marked,
     return OK;
 }
 
+/* Clauses inside a direct quotation are its speaker's own words, and told already. */
 enum status quotes_find_said(struct quotes_work *k, struct err *err)
 {
     uint32_t n = k->tree.t->words.n_word, n_marked = k->n;

@@ -1,5 +1,5 @@
-/* Who speaks in a quotation with marks. Grammar first (the clause that says what is quoted), then the nearest words outside the marks
-** ("..." Kim said, Kim said: "..."), then the quotation before that this one goes on with. */
+/* Who speaks in a quotation with marks. Grammar first (the clause that says what is quoted), then the nearest words outside the
+** marks ("..." Kim said, Kim said: "..."), then the quotation before that this one goes on with. */
 #include "language/quotes_parts.h"
 
 /* How sure each way of finding the speaker is; by hand. */
@@ -11,6 +11,8 @@
 
 enum { MAX_CLIMB = 12, MAX_BACK = 8, MAX_NAME = 8 };
 
+/* The groups were made for what a verb does to a clause; which of them speak aloud is narrowed here. "This suggests that" is no
+** speech, "Kim suggests that" is; knowing and finding tell facts; promises, demands and denials are made in words. */
 bool quotes_is_speech(const struct clauses_tree *tree, uint32_t word, bool names)
 {
     const struct language_text *t = tree->t;
@@ -65,6 +67,8 @@ static bool in_phrase(const struct clauses_tree *tree, uint32_t w, uint32_t head
     return false;
 }
 
+/* Leftwards and rightwards as long as words belong to the phrase; then words that only join it to its sentence are given back:
+** "of" and "according to" before it, "and" and marks behind it. */
 span quotes_mention(const struct clauses_tree *tree, uint32_t word)
 {
     span at = language_sentence_words(tree->t, tree->sentence[word]), out = {word, word + 1};
@@ -145,13 +149,14 @@ static uint32_t speech_near(const struct quotes_work *k, const struct quote *q, 
     return LANGUAGE_NONE;
 }
 
+/* The comma, question mark or stop that a writer sets inside the mark tells how the sentence goes on. */
 static char last_byte(const struct quotes_work *k, const struct quote *q)
 {
     return q->at.end > q->at.begin ? k->tree.t->text.p[q->at.end - 1] : ' ';
 }
 
-/* By parts of speech alone, for sentences whose parse went wrong: up to MAX_NAME words without a verb between the mark and a word of
-** speech, or behind one that stands at the mark. w: first word behind the mark. */
+/* By parts of speech alone, for sentences whose parse went wrong: up to MAX_NAME words without a verb between the mark and a
+** word of speech, or behind one that stands at the mark. w: first word behind the mark. */
 static bool by_words(struct quotes_work *k, struct quote *q, uint32_t w)
 {
     const struct language_text *t = k->tree.t;
@@ -222,7 +227,8 @@ static bool by_place_before(struct quotes_work *k, struct quote *q)
     return (led || q->words.begin - verb <= 4) && take_verb(k, q, verb, BY_PLACE);
 }
 
-/* A quotation that fills its sentence goes on with the one before it in its paragraph, or with one that the last paragraph left open. */
+/* A quotation that fills its sentence goes on with the one before it in its paragraph, or with one that the last paragraph left
+** open. */
 static bool by_turn(struct quotes_work *k, uint32_t i)
 {
     struct quote *q = &k->q[i];
@@ -294,7 +300,8 @@ static void join_parts(struct quotes_work *k, uint32_t i)
     }
 }
 
-/* q[i] goes on with the paragraph before. Whoever is named in either speaks in both: the last paragraph often names the speaker of all. */
+/* q[i] goes on with the paragraph before. Whoever is named in either speaks in both: the last paragraph often names the speaker
+** of all. */
 static void go_on(struct quotes_work *k, uint32_t i, bool found)
 {
     struct quote *q = &k->q[i];
@@ -312,6 +319,9 @@ static void go_on(struct quotes_work *k, uint32_t i, bool found)
     }
 }
 
+/* Place goes before grammar: "..., Kim said" leaves no choice, while a parse of a long quotation may hang it on the wrong verb.
+** What is no sentence and has no comma before "said" is a phrase; a phrase whose speaker nothing names is a term. A mark that
+** never closed may be a slip, so half as much is believed of it. */
 void quotes_attribute(struct quotes_work *k, uint32_t i)
 {
     struct quote *q = &k->q[i];

@@ -1,5 +1,6 @@
-/* Clauses and quotations of texts against a hand's: `clauses [-v] MODEL FOLDER CLAUSES.tsv QUOTES.tsv`, or `clauses -s MODEL FILE` to
-** show what is found. The lists name files of FOLDER and byte offsets in them, and the values that were found by reading:
+/* Clauses and quotations of texts against a hand's: `clauses [-v] MODEL FOLDER CLAUSES.tsv QUOTES.tsv`, or `clauses -s MODEL
+** FILE` to show what is found. The lists name files of FOLDER and byte offsets in them, and the values that were found by
+** reading:
 **
 **     file begin end role modality polarity                                       of a predicate
 **     file kind begin end speaker_begin speaker_end verb_begin verb_end           of a quotation; zeros: no speaker

@@ -7,98 +7,140 @@
 static const struct {
     const char *text, *want;
 } cases[] = {
-    /* clang-format off */
-    {"Arland/NNP/2/nsubj said=say/VBD/0/root it/PRP/6/nsubj would/MD/6/aux not/RB/6/advmod withdraw/VB/2/ccomp its/PRP$/8/nmod:poss troops/NNS/6/obj unless/IN/12/mark the/DT/11/det pact/NN/12/nsubj fails=fail/VBZ/6/advcl ~././2/punct",
+    {"Arland/NNP/2/nsubj said=say/VBD/0/root it/PRP/6/nsubj would/MD/6/aux not/RB/6/advmod withdraw/VB/2/ccomp "
+     "its/PRP$/8/nmod:poss troops/NNS/6/obj unless/IN/12/mark the/DT/11/det pact/NN/12/nsubj fails=fail/VBZ/6/advcl "
+     "~././2/punct",
      "said main Arland done +; withdraw complement it promised - IF by Arland; fails condition pact possible + IF by Arland"},
-    {"The/DT/2/det ministers=minister/NNS/3/nsubj pledged=pledge/VBD/0/root to/TO/5/mark expand/VB/3/xcomp the/DT/7/det drills=drill/NNS/5/obj and/CC/10/cc to/TO/10/mark share/VB/5/conj data/NN/10/obj ~././3/punct",
+    {"The/DT/2/det ministers=minister/NNS/3/nsubj pledged=pledge/VBD/0/root to/TO/5/mark expand/VB/3/xcomp the/DT/7/det "
+     "drills=drill/NNS/5/obj and/CC/10/cc to/TO/10/mark share/VB/5/conj data/NN/10/obj ~././3/punct",
      "pledged main ministers promised +; expand complement ministers promised +; share conjunct ministers promised +"},
-    {"Bordavia/NNP/2/nsubj denied=deny/VBD/0/root that/IN/7/mark its/PRP$/5/nmod:poss navy/NN/7/nsubj would/MD/7/aux leave/VB/2/ccomp the/DT/9/det strait/NN/7/obj ~././2/punct",
+    {"Bordavia/NNP/2/nsubj denied=deny/VBD/0/root that/IN/7/mark its/PRP$/5/nmod:poss navy/NN/7/nsubj would/MD/7/aux "
+     "leave/VB/2/ccomp the/DT/9/det strait/NN/7/obj ~././2/punct",
      "denied main Bordavia denied +; leave complement navy denied + by Bordavia"},
-    {"The/DT/3/det two/CD/3/nummod sides=side/NNS/4/nsubj agreed=agree/VBD/0/root to/TO/6/mark seek/VB/4/xcomp to/TO/8/mark widen/VB/6/xcomp the/DT/10/det talks=talk/NNS/8/obj ~././4/punct",
+    {"The/DT/3/det two/CD/3/nummod sides=side/NNS/4/nsubj agreed=agree/VBD/0/root to/TO/6/mark seek/VB/4/xcomp to/TO/8/mark "
+     "widen/VB/6/xcomp the/DT/10/det talks=talk/NNS/8/obj ~././4/punct",
      "agreed main sides promised +; seek complement sides promised +; widen complement sides promised +"},
-    {"The/DT/2/det chancellor/NN/3/nsubj urged=urge/VBD/0/root Arland/NNP/3/obj to/TO/6/mark stop/VB/3/xcomp building=build/VBG/6/xcomp the/DT/9/det base/NN/7/obj ~././3/punct",
+    {"The/DT/2/det chancellor/NN/3/nsubj urged=urge/VBD/0/root Arland/NNP/3/obj to/TO/6/mark stop/VB/3/xcomp "
+     "building=build/VBG/6/xcomp the/DT/9/det base/NN/7/obj ~././3/punct",
      "urged main chancellor demanded +; stop complement Arland demanded -; building complement Arland demanded -"},
-    {"The/DT/2/det council/NN/4/nsubj may/MD/4/aux consider/VB/0/root lifting=lift/VBG/4/xcomp the/DT/7/det ban/NN/5/obj ~././4/punct",
+    {"The/DT/2/det council/NN/4/nsubj may/MD/4/aux consider/VB/0/root lifting=lift/VBG/4/xcomp the/DT/7/det ban/NN/5/obj "
+     "~././4/punct",
      "consider main council possible +; lifting complement council possible +"},
-    {"Arland/NNP/2/nsubj failed=fail/VBD/0/root to/TO/4/mark meet/VB/2/xcomp the/DT/6/det target/NN/4/obj ~,/./12/punct which/WDT/12/obj the/DT/10/det pact/NN/12/nsubj had=have/VBD/12/aux set/VBN/6/acl:relcl ~././2/punct",
+    {"Arland/NNP/2/nsubj failed=fail/VBD/0/root to/TO/4/mark meet/VB/2/xcomp the/DT/6/det target/NN/4/obj ~,/./12/punct "
+     "which/WDT/12/obj the/DT/10/det pact/NN/12/nsubj had=have/VBD/12/aux set/VBN/6/acl:relcl ~././2/punct",
      "failed main Arland done -; meet complement Arland done -; set relative pact done +"},
-    {"The/DT/2/det mission/NN/5/nsubj:outer is=be/VBZ/5/cop to/TO/5/mark leave/VB/0/root in/IN/7/case May/NNP/5/obl ~././5/punct",
+    {"The/DT/2/det mission/NN/5/nsubj:outer is=be/VBZ/5/cop to/TO/5/mark leave/VB/0/root in/IN/7/case May/NNP/5/obl "
+     "~././5/punct",
      "leave main mission planned +"},
     {"We/PRP/4/nsubj will/MD/4/aux never/RB/4/advmod accept/VB/0/root the/DT/6/det plan/NN/4/obj ~././4/punct",
      "accept main We promised -"},
-    {"If/IN/4/mark the/DT/3/det talks=talk/NNS/4/nsubj fail/VBP/9/advcl ~,/./4/punct the/DT/7/det allies=ally/NNS/9/nsubj will/MD/9/aux expand/VB/0/root the/DT/11/det drills=drill/NNS/9/obj ~././9/punct",
+    {"If/IN/4/mark the/DT/3/det talks=talk/NNS/4/nsubj fail/VBP/9/advcl ~,/./4/punct the/DT/7/det allies=ally/NNS/9/nsubj "
+     "will/MD/9/aux expand/VB/0/root the/DT/11/det drills=drill/NNS/9/obj ~././9/punct",
      "fail condition talks possible + IF; expand main allies planned + IF"},
     {"Both/DT/2/det governments=government/NNS/4/nsubj must/MD/4/aux respect/VB/0/root the/DT/6/det line/NN/4/obj ~././4/punct",
      "respect main governments demanded +"},
-    {"Talks=talk/NNS/5/nsubj held=hold/VBN/1/acl in/IN/4/case May/NNP/2/obl ended=end/VBD/0/root without/IN/8/case a/DT/8/det deal/NN/5/obl ~././5/punct",
+    {"Talks=talk/NNS/5/nsubj held=hold/VBN/1/acl in/IN/4/case May/NNP/2/obl ended=end/VBD/0/root without/IN/8/case a/DT/8/det "
+     "deal/NN/5/obl ~././5/punct",
      "held noun Talks done +; ended main Talks done +"},
     {"Leaving=leave/VBG/6/csubj now/RB/1/advmod would/MD/6/aux be/VB/6/cop a/DT/6/det mistake/NN/0/root ~././6/punct",
      "Leaving subject - possible +; mistake main Leaving possible +"},
-    {"The/DT/2/det minister/NN/5/nsubj did=do/VBD/5/aux not/RB/5/advmod say/VB/0/root whether/IN/10/mark the/DT/8/det fleet/NN/10/nsubj had=have/VBD/10/aux sailed=sail/VBN/5/ccomp ~././5/punct",
+    {"The/DT/2/det minister/NN/5/nsubj did=do/VBD/5/aux not/RB/5/advmod say/VB/0/root whether/IN/10/mark the/DT/8/det "
+     "fleet/NN/10/nsubj had=have/VBD/10/aux sailed=sail/VBN/5/ccomp ~././5/punct",
      "say main minister done -; sailed complement fleet possible + by minister"},
-    {"Kastel/NNP/4/nsubj does=do/VBZ/4/aux not/RB/4/advmod believe/VB/0/root that/IN/9/mark the/DT/7/det treaty/NN/9/nsubj is=be/VBZ/9/cop dead/JJ/4/ccomp ~././4/punct",
+    {"Kastel/NNP/4/nsubj does=do/VBZ/4/aux not/RB/4/advmod believe/VB/0/root that/IN/9/mark the/DT/7/det treaty/NN/9/nsubj "
+     "is=be/VBZ/9/cop dead/JJ/4/ccomp ~././4/punct",
      "believe main Kastel done -; dead complement treaty reported - by Kastel"},
-    {"The/DT/2/det pact/NN/4/nsubj:pass was=be/VBD/4/aux:pass signed=sign/VBN/0/root by/IN/7/case both/DT/7/det presidents=president/NNS/4/obl:agent and/CC/9/cc entered=enter/VBD/4/conj into/IN/11/case force/NN/9/obl ~././4/punct",
+    {"The/DT/2/det pact/NN/4/nsubj:pass was=be/VBD/4/aux:pass signed=sign/VBN/0/root by/IN/7/case both/DT/7/det "
+     "presidents=president/NNS/4/obl:agent and/CC/9/cc entered=enter/VBD/4/conj into/IN/11/case force/NN/9/obl ~././4/punct",
      "signed main pact promised +; entered conjunct pact done +"},
-    {"Arland/NNP/2/nsubj has=have/VBZ/0/root no/DT/4/det plans=plan/NNS/2/obj to/TO/6/mark join/VB/4/acl the/DT/8/det bloc/NN/6/obj ~././2/punct",
+    {"Arland/NNP/2/nsubj has=have/VBZ/0/root no/DT/4/det plans=plan/NNS/2/obj to/TO/6/mark join/VB/4/acl the/DT/8/det "
+     "bloc/NN/6/obj ~././2/punct",
      "has main Arland planned -; join noun Arland planned -"},
-    {"The/DT/2/det envoy/NN/3/nsubj called=call/VBD/0/root on/IN/5/case Bordavia/NNP/3/obl to/TO/7/mark free/VB/3/xcomp the/DT/9/det crew/NN/7/obj ~././3/punct",
+    {"The/DT/2/det envoy/NN/3/nsubj called=call/VBD/0/root on/IN/5/case Bordavia/NNP/3/obl to/TO/7/mark free/VB/3/xcomp "
+     "the/DT/9/det crew/NN/7/obj ~././3/punct",
      "called main envoy demanded +; free complement Bordavia demanded +"},
-    {"Officials=official/NNS/2/nsubj said=say/VBD/0/root the/DT/4/det cost/NN/6/nsubj had=have/VBD/6/aux doubled=double/VBN/2/ccomp because/IN/9/mark prices=price/NNS/9/nsubj rose=rise/VBD/6/advcl ~././2/punct",
+    {"Officials=official/NNS/2/nsubj said=say/VBD/0/root the/DT/4/det cost/NN/6/nsubj had=have/VBD/6/aux "
+     "doubled=double/VBN/2/ccomp because/IN/9/mark prices=price/NNS/9/nsubj rose=rise/VBD/6/advcl ~././2/punct",
      "said main Officials done +; doubled complement cost reported + by Officials; rose reason prices reported + by Officials"},
-    {"The/DT/2/det ships=ship/NNS/3/nsubj turned=turn/VBD/0/root back/RB/3/advmod before/IN/8/mark the/DT/7/det storm/NN/8/nsubj arrived=arrive/VBD/3/advcl ~././3/punct",
+    {"The/DT/2/det ships=ship/NNS/3/nsubj turned=turn/VBD/0/root back/RB/3/advmod before/IN/8/mark the/DT/7/det "
+     "storm/NN/8/nsubj arrived=arrive/VBD/3/advcl ~././3/punct",
      "turned main ships done +; arrived time storm done +"},
-    {"To/TO/2/mark protect/VB/7/advcl the/DT/4/det port/NN/2/obj ~,/./2/punct Arland/NNP/7/nsubj bought=buy/VBD/0/root radars=radar/NNS/7/obj ~././7/punct",
+    {"To/TO/2/mark protect/VB/7/advcl the/DT/4/det port/NN/2/obj ~,/./2/punct Arland/NNP/7/nsubj bought=buy/VBD/0/root "
+     "radars=radar/NNS/7/obj ~././7/punct",
      "protect purpose Arland planned +; bought main Arland done +"},
-    {"Although/IN/3/mark costs=cost/NNS/3/nsubj rose=rise/VBD/7/advcl ~,/./2/punct the/DT/6/det programme/NN/7/nsubj continued=continue/VBD/0/root ~././7/punct",
+    {"Although/IN/3/mark costs=cost/NNS/3/nsubj rose=rise/VBD/7/advcl ~,/./2/punct the/DT/6/det programme/NN/7/nsubj "
+     "continued=continue/VBD/0/root ~././7/punct",
      "rose concession costs done +; continued main programme done +"},
     {"Did=do/VBD/4/aux the/DT/3/det council/NN/4/nsubj approve/VB/0/root the/DT/6/det budget/NN/4/obj ~?/./4/punct",
      "approve main council possible +"},
-    {"Withdraw/VB!/0/root the/DT/3/det troops/NNS/1/obj now/RB/1/advmod ~././1/punct",
-     "Withdraw main - demanded +"},
+    {"Withdraw/VB!/0/root the/DT/3/det troops/NNS/1/obj now/RB/1/advmod ~././1/punct", "Withdraw main - demanded +"},
     {"The/DT/2/det army/NN/4/nsubj reportedly/RB/4/advmod tested=test/VBD/0/root a/DT/6/det missile/NN/4/obj ~././4/punct",
      "tested main army reported +"},
     {"Perhaps/RB/4/advmod the/DT/3/det talks=talk/NNS/4/nsubj resumed=resume/VBD/0/root ~././4/punct",
      "resumed main talks possible +"},
-    {"The/DT/2/det budget/NN/8/nsubj:pass ~,/./5/punct officials=official/NNS/5/nsubj said=say/VBD/8/parataxis ~,/./5/punct was=be/VBD/8/aux:pass approved=approve/VBN/0/root ~././8/punct",
+    {"The/DT/2/det budget/NN/8/nsubj:pass ~,/./5/punct officials=official/NNS/5/nsubj said=say/VBD/8/parataxis ~,/./5/punct "
+     "was=be/VBD/8/aux:pass approved=approve/VBN/0/root ~././8/punct",
      "said parataxis officials done +; approved main budget reported + by officials"},
-    {"According=accord/VBG/4/case to/IN/1/fixed the/DT/4/det ministry/NN/9/obl ~,/./4/punct the/DT/7/det bridge/NN/9/nsubj is=be/VBZ/9/cop safe/JJ/0/root ~././9/punct",
+    {"According=accord/VBG/4/case to/IN/1/fixed the/DT/4/det ministry/NN/9/obl ~,/./4/punct the/DT/7/det bridge/NN/9/nsubj "
+     "is=be/VBZ/9/cop safe/JJ/0/root ~././9/punct",
      "safe main bridge reported + by ministry"},
-    {"The/DT/2/det union/NN/3/nsubj rejected=reject/VBD/0/root claims=claim/NNS/3/obj that/IN/8/mark it/PRP/8/nsubj had=have/VBD/8/aux misled=mislead/VBN/4/acl workers=worker/NNS/8/obj ~././3/punct",
+    {"The/DT/2/det union/NN/3/nsubj rejected=reject/VBD/0/root claims=claim/NNS/3/obj that/IN/8/mark it/PRP/8/nsubj "
+     "had=have/VBD/8/aux misled=mislead/VBN/4/acl workers=worker/NNS/8/obj ~././3/punct",
      "rejected main union denied +; misled noun it denied + by union"},
-    {"Neither/DT/2/det side/NN/3/nsubj wants=want/VBZ/0/root to/TO/5/mark return/VB/3/xcomp to/IN/7/case war/NN/5/obl ~././3/punct",
+    {"Neither/DT/2/det side/NN/3/nsubj wants=want/VBZ/0/root to/TO/5/mark return/VB/3/xcomp to/IN/7/case war/NN/5/obl "
+     "~././3/punct",
      "wants main side planned -; return complement side planned -"},
     {"Arland/NNP/2/nsubj wants=want/VBZ/0/root Bordavia/NNP/2/obj to/TO/5/mark disarm/VB/2/xcomp ~././2/punct",
      "wants main Arland demanded +; disarm complement Bordavia demanded +"},
-    {"The/DT/2/det guards=guard/NNS/3/nsubj prevented=prevent/VBD/0/root the/DT/5/det crowd/NN/3/obj from/IN/7/mark entering=enter/VBG/3/advcl the/DT/9/det hall/NN/7/obj ~././3/punct",
+    {"The/DT/2/det guards=guard/NNS/3/nsubj prevented=prevent/VBD/0/root the/DT/5/det crowd/NN/3/obj from/IN/7/mark "
+     "entering=enter/VBG/3/advcl the/DT/9/det hall/NN/7/obj ~././3/punct",
      "prevented main guards done -; entering manner crowd done -"},
-    {"The/DT/2/det Parties=party/NNS/4/nsubj shall/MD/4/aux notify/VB/0/root each/DT/4/obj other/JJ/5/fixed ~,/./10/punct and/CC/10/cc may/MD/10/aux invite/VB/4/conj observers=observer/NNS/10/obj ~././4/punct",
+    {"The/DT/2/det Parties=party/NNS/4/nsubj shall/MD/4/aux notify/VB/0/root each/DT/4/obj other/JJ/5/fixed ~,/./10/punct "
+     "and/CC/10/cc may/MD/10/aux invite/VB/4/conj observers=observer/NNS/10/obj ~././4/punct",
      "notify main Parties promised +; invite conjunct Parties possible +"},
-    {"Should/MD/4/aux the/DT/3/det pact/NN/4/nsubj lapse/VB/8/advcl ~,/./4/punct trade/NN/8/nsubj would/MD/8/aux suffer/VB/0/root ~././8/punct",
+    {"Should/MD/4/aux the/DT/3/det pact/NN/4/nsubj lapse/VB/8/advcl ~,/./4/punct trade/NN/8/nsubj would/MD/8/aux "
+     "suffer/VB/0/root ~././8/punct",
      "lapse condition pact possible + IF; suffer main trade possible + IF"},
-    {"The/DT/2/det general/NN/4/nsubj:pass is=be/VBZ/4/aux:pass expected=expect/VBN/0/root to/TO/6/mark announce/VB/4/xcomp that/IN/11/mark the/DT/9/det base/NN/11/nsubj will/MD/11/aux close/VB/6/ccomp ~././4/punct",
+    {"The/DT/2/det general/NN/4/nsubj:pass is=be/VBZ/4/aux:pass expected=expect/VBN/0/root to/TO/6/mark announce/VB/4/xcomp "
+     "that/IN/11/mark the/DT/9/det base/NN/11/nsubj will/MD/11/aux close/VB/6/ccomp ~././4/punct",
      "expected main general planned +; announce complement general planned +; close complement base planned + by general"},
-    {"It/PRP/3/expl is=be/VBZ/3/cop essential/JJ/0/root that/IN/7/mark both/DT/6/det sides=side/NNS/7/nsubj show/VBP/3/csubj restraint/NN/7/obj ~././3/punct",
+    {"It/PRP/3/expl is=be/VBZ/3/cop essential/JJ/0/root that/IN/7/mark both/DT/6/det sides=side/NNS/7/nsubj show/VBP/3/csubj "
+     "restraint/NN/7/obj ~././3/punct",
      "essential main show demanded +; show subject sides demanded +"},
-    {"Arland/NNP/2/nsubj refused=refuse/VBD/0/root to/TO/4/mark sign/VB/2/xcomp and/CC/6/cc cut/VBD/2/conj its/PRP$/8/nmod:poss aid/NN/6/obj ~././2/punct",
+    {"Arland/NNP/2/nsubj refused=refuse/VBD/0/root to/TO/4/mark sign/VB/2/xcomp and/CC/6/cc cut/VBD/2/conj "
+     "its/PRP$/8/nmod:poss aid/NN/6/obj ~././2/punct",
      "refused main Arland done -; sign complement Arland done -; cut conjunct Arland done +"},
-    {"Kastel/NNP/2/nsubj promised=promise/VBD/0/root voters=voter/NNS/2/iobj that/IN/7/mark taxes=tax/NNS/7/nsubj would/MD/7/aux fall/VB/2/ccomp ~././2/punct",
+    {"Kastel/NNP/2/nsubj promised=promise/VBD/0/root voters=voter/NNS/2/iobj that/IN/7/mark taxes=tax/NNS/7/nsubj "
+     "would/MD/7/aux fall/VB/2/ccomp ~././2/punct",
      "promised main Kastel promised +; fall complement taxes promised +"},
-    {"The/DT/3/det press/NN/3/compound office/NN/4/nsubj said=say/VBD/0/root nothing/PRN/7/nsubj had=have/VBD/7/aux changed=change/VBN/4/ccomp ~././4/punct",
+    {"The/DT/3/det press/NN/3/compound office/NN/4/nsubj said=say/VBD/0/root nothing/PRN/7/nsubj had=have/VBD/7/aux "
+     "changed=change/VBN/4/ccomp ~././4/punct",
      "said main office done +; changed complement nothing reported - by office"},
-    {"There/EX/2/expl are=be/VBP/0/root no/DT/4/det plans=plan/NNS/2/nsubj ~,/./9/punct and/CC/9/cc nobody/PRN/9/nsubj:pass was=be/VBD/9/aux:pass told=tell/VBN/2/conj ~././2/punct",
+    {"There/EX/2/expl are=be/VBP/0/root no/DT/4/det plans=plan/NNS/2/nsubj ~,/./9/punct and/CC/9/cc nobody/PRN/9/nsubj:pass "
+     "was=be/VBD/9/aux:pass told=tell/VBN/2/conj ~././2/punct",
      "are main plans done -; told conjunct nobody done -"},
-    {"The/DT/2/det envoy/NN/3/nsubj left=leave/VBD/0/root ~,/./5/punct saying=say/VBG/3/advcl the/DT/7/det deal/NN/9/nsubj was=be/VBD/9/cop dead/JJ/5/ccomp ~././3/punct",
+    {"The/DT/2/det envoy/NN/3/nsubj left=leave/VBD/0/root ~,/./5/punct saying=say/VBG/3/advcl the/DT/7/det deal/NN/9/nsubj "
+     "was=be/VBD/9/cop dead/JJ/5/ccomp ~././3/punct",
      "left main envoy done +; saying manner envoy done +; dead complement deal reported + by envoy"},
-    {"Arland/NNP/3/nmod:poss ~'s/POS/1/case commitment/NN/9/nsubj to/TO/5/mark defend/VB/3/acl the/DT/7/det islands=island/NNS/5/obj is=be/VBZ/9/cop firm/JJ/0/root ~././9/punct",
+    {"Arland/NNP/3/nmod:poss ~'s/POS/1/case commitment/NN/9/nsubj to/TO/5/mark defend/VB/3/acl the/DT/7/det "
+     "islands=island/NNS/5/obj is=be/VBZ/9/cop firm/JJ/0/root ~././9/punct",
      "defend noun Arland promised +; firm main commitment done +"},
     {"He/PRP/2/nsubj hopes=hope/VBZ/0/root that/IN/5/mark rain/NN/5/nsubj comes=come/VBZ/2/ccomp ~././2/punct",
      "hopes main He possible +; comes complement rain possible +"},
-    {"The/DT/2/det firm/NN/3/nsubj stopped=stop/VBD/0/root paying=pay/VBG/3/xcomp and/CC/7/cc never/RB/7/advmod apologised=apologise/VBD/3/conj ~././3/punct",
+    {"The/DT/2/det firm/NN/3/nsubj stopped=stop/VBD/0/root paying=pay/VBG/3/xcomp and/CC/7/cc never/RB/7/advmod "
+     "apologised=apologise/VBD/3/conj ~././3/punct",
      "stopped main firm done -; paying complement firm done -; apologised conjunct firm done -"},
-    {"The/DT/2/det court/NN/3/nsubj ordered=order/VBD/0/root that/IN/8/mark the/DT/6/det files=file/NNS/8/nsubj:pass be/VB/8/aux:pass opened=open/VBN/3/ccomp ~././3/punct",
+    {"The/DT/2/det court/NN/3/nsubj ordered=order/VBD/0/root that/IN/8/mark the/DT/6/det files=file/NNS/8/nsubj:pass "
+     "be/VB/8/aux:pass opened=open/VBN/3/ccomp ~././3/punct",
      "ordered main court demanded +; opened complement files demanded +"},
-    /* clang-format on */
+    /* found by reading pages */
+    {"Arland/NNP/2/nsubj considers=consider/VBZ/0/root the/DT/4/det line/NN/2/obj illegal/JJ/2/xcomp ~././2/punct",
+     "considers main Arland done +"},
+    {"Analysts=analyst/NNS/2/nsubj say/VBP/0/root it/PRP/5/nsubj will/MD/5/aux help/VB/2/ccomp ~././2/punct",
+     "say main Analysts done +; help complement it planned + by Analysts"},
+    {"Trade/NN/3/nsubj will/MD/3/aux grow/VB/0/root provided=provide/VBN/3/advcl that/IN/7/mark rain/NN/7/nsubj "
+     "falls=fall/VBZ/4/ccomp ~././3/punct",
+     "grow main Trade planned + IF; provided condition Trade possible + IF; falls complement rain possible +"},
 };
 
 TEST(finds_clauses_and_how_they_stand)

@@ -5,76 +5,109 @@
 static const struct {
     const char *text, *want;
 } cases[] = {
-    /* clang-format off */
-    {"“/./3/punct ~We/PRP/3/nsubj agreed=agree/VBD/7/ccomp ~,/./3/punct ~”/./3/punct Kim/NNP/7/nsubj told=tell/VBD/0/root reporters=reporter/NNS/7/iobj ~././7/punct",
+    {"“/./3/punct ~We/PRP/3/nsubj agreed=agree/VBD/7/ccomp ~,/./3/punct ~”/./3/punct Kim/NNP/7/nsubj told=tell/VBD/0/root "
+     "reporters=reporter/NNS/7/iobj ~././7/punct",
      "direct [We agreed,] Kim told"},
-    {"\"/./4/punct ~The/DT/3/det plan/NN/4/nsubj works=work/VBZ/7/ccomp ~,/./4/punct ~\"/./4/punct said=say/VBD/0/root Minister/NNP/9/nmod:desc Lara/NNP/7/nsubj Dunn/NNP/9/flat ~././7/punct",
+    {"\"/./4/punct ~The/DT/3/det plan/NN/4/nsubj works=work/VBZ/7/ccomp ~,/./4/punct ~\"/./4/punct said=say/VBD/0/root "
+     "Minister/NNP/9/nmod:desc Lara/NNP/7/nsubj Dunn/NNP/9/flat ~././7/punct",
      "direct [The plan works,] Minister Lara Dunn said"},
-    {"\"/./3/punct ~Talks=talk/NNS/3/nsubj help/VBP/0/root ~,/./3/punct ~\"/./3/punct Dunn/NNP/7/nsubj said=say/VBD/3/parataxis ~,/./12/punct \"/./12/punct ~but/CC/12/cc trust/NN/12/nsubj comes=come/VBZ/3/conj first/RB/12/advmod ~././3/punct ~\"/./3/punct",
+    {"\"/./3/punct ~Talks=talk/NNS/3/nsubj help/VBP/0/root ~,/./3/punct ~\"/./3/punct Dunn/NNP/7/nsubj "
+     "said=say/VBD/3/parataxis ~,/./12/punct \"/./12/punct ~but/CC/12/cc trust/NN/12/nsubj comes=come/VBZ/3/conj "
+     "first/RB/12/advmod ~././3/punct ~\"/./3/punct",
      "direct [Talks help,] Dunn said; direct+ [but trust comes first.] Dunn said"},
-    {"Dunn/NNP/2/nsubj said=say/VBD/0/root ~:/./6/punct \"/./6/punct ~We/PRP/6/nsubj stay/VBP/2/ccomp ~././6/punct ~\"/./6/punct",
+    {"Dunn/NNP/2/nsubj said=say/VBD/0/root ~:/./6/punct \"/./6/punct ~We/PRP/6/nsubj stay/VBP/2/ccomp ~././6/punct "
+     "~\"/./6/punct",
      "direct [We stay.] Dunn said"},
-    {"He/PRP/2/nsubj called=call/VBD/0/root the/DT/4/det deal/NN/2/obj a/DT/8/det \"/./8/punct ~clear/JJ/8/amod step/NN/2/xcomp ~\"/./8/punct ~././2/punct",
+    {"He/PRP/2/nsubj called=call/VBD/0/root the/DT/4/det deal/NN/2/obj a/DT/8/det \"/./8/punct ~clear/JJ/8/amod "
+     "step/NN/2/xcomp ~\"/./8/punct ~././2/punct",
      "partial [clear step] He called"},
     {"The/DT/4/det \"/./4/punct ~new/JJ/4/amod plan/NN/6/nsubj ~\"/./4/punct took=take/VBD/0/root effect/NN/6/obj ~././6/punct",
      "term [new plan] - -"},
-    {"Dunn/NNP/2/nsubj said=say/VBD/0/root that/IN/7/mark the/DT/5/det drills=drill/NNS/7/nsubj will/MD/7/aux go/VB/2/ccomp on/IN/7/compound:prt ~././2/punct",
+    {"Dunn/NNP/2/nsubj said=say/VBD/0/root that/IN/7/mark the/DT/5/det drills=drill/NNS/7/nsubj will/MD/7/aux go/VB/2/ccomp "
+     "on/IN/7/compound:prt ~././2/punct",
      "indirect [the drills will go on] Dunn said"},
-    {"The/DT/2/det drills=drill/NNS/4/nsubj will/MD/4/aux go/VB/8/ccomp on/RP/4/compound:prt ~,/./4/punct Dunn/NNP/8/nsubj said=say/VBD/0/root ~././8/punct",
+    {"The/DT/2/det drills=drill/NNS/4/nsubj will/MD/4/aux go/VB/8/ccomp on/RP/4/compound:prt ~,/./4/punct Dunn/NNP/8/nsubj "
+     "said=say/VBD/0/root ~././8/punct",
      "indirect [The drills will go on] Dunn said"},
-    {"According=accord/VBG/4/case to/IN/1/fixed the/DT/4/det ministry/NN/7/obl ~,/./4/punct costs=cost/NNS/7/nsubj fell=fall/VBD/0/root ~././7/punct",
+    {"According=accord/VBG/4/case to/IN/1/fixed the/DT/4/det ministry/NN/7/obl ~,/./4/punct costs=cost/NNS/7/nsubj "
+     "fell=fall/VBD/0/root ~././7/punct",
      "indirect [costs fell] the ministry According"},
-    {"\"/./3/punct ~We/PRP/3/nsubj won=win/VBD/0/root ~././3/punct | It/PRP/3/nsubj is=be/VBZ/3/cop over/RB/0/root ~././3/punct ~\"/./3/punct",
+    {"\"/./3/punct ~We/PRP/3/nsubj won=win/VBD/0/root ~././3/punct | It/PRP/3/nsubj is=be/VBZ/3/cop over/RB/0/root "
+     "~././3/punct ~\"/./3/punct",
      "direct [We won. It is over.] - -"},
-    {"\"/./3/punct ~We/PRP/3/nsubj waited=wait/VBD/7/ccomp ~,/./3/punct ~\"/./3/punct Dunn/NNP/7/nsubj said=say/VBD/0/root ~././7/punct | \"/./3/punct ~Nobody/PRN/3/nsubj came=come/VBD/0/root ~././3/punct ~\"/./3/punct",
+    {"\"/./3/punct ~We/PRP/3/nsubj waited=wait/VBD/7/ccomp ~,/./3/punct ~\"/./3/punct Dunn/NNP/7/nsubj said=say/VBD/0/root "
+     "~././7/punct | \"/./3/punct ~Nobody/PRN/3/nsubj came=come/VBD/0/root ~././3/punct ~\"/./3/punct",
      "direct [We waited,] Dunn said; direct+ [Nobody came.] Dunn said"},
-    {"\"/./3/punct ~We/PRP/3/nsubj waited=wait/VBD/0/root ~././3/punct | ¶ \"/./3/punct ~Nobody/PRN/3/nsubj came=come/VBD/7/ccomp ~,/./3/punct ~\"/./3/punct Dunn/NNP/7/nsubj said=say/VBD/0/root ~././7/punct",
+    {"\"/./3/punct ~We/PRP/3/nsubj waited=wait/VBD/0/root ~././3/punct | ¶ \"/./3/punct ~Nobody/PRN/3/nsubj "
+     "came=come/VBD/7/ccomp ~,/./3/punct ~\"/./3/punct Dunn/NNP/7/nsubj said=say/VBD/0/root ~././7/punct",
      "direct [We waited.] Dunn said; direct+ [Nobody came,] Dunn said"},
-    {"The/DT/4/det 6/CD/4/nummod ~\"/./2/punct pipe/NN/5/nsubj broke=break/VBD/0/root ~././5/punct | Dunn/NNP/2/nsubj left=leave/VBD/0/root ~././2/punct",
+    {"The/DT/4/det 6/CD/4/nummod ~\"/./2/punct pipe/NN/5/nsubj broke=break/VBD/0/root ~././5/punct | Dunn/NNP/2/nsubj "
+     "left=leave/VBD/0/root ~././2/punct",
      ""},
-    {"He/PRP/2/nsubj said=say/VBD/0/root \"/./4/punct ~stop/VB/2/ccomp and/CC/6/cc left=leave/VBD/4/conj ~././2/punct | ¶ Nobody/PRN/2/nsubj knew=know/VBD/0/root ~././2/punct",
+    {"He/PRP/2/nsubj said=say/VBD/0/root \"/./4/punct ~stop/VB/2/ccomp and/CC/6/cc left=leave/VBD/4/conj ~././2/punct | ¶ "
+     "Nobody/PRN/2/nsubj knew=know/VBD/0/root ~././2/punct",
      "partial [stop and left.] He said"},
-    {"The/DT/2/det allies=ally/NNS/4/nmod:poss ~'='s/POS/2/case role/NN/9/nsubj and/CC/8/cc Arland/NNP/8/nmod:poss ~'s/POS/6/case aid/NN/4/conj grew=grow/VBD/0/root ~././9/punct",
+    {"The/DT/2/det allies=ally/NNS/4/nmod:poss ~'='s/POS/2/case role/NN/9/nsubj and/CC/8/cc Arland/NNP/8/nmod:poss "
+     "~'s/POS/6/case aid/NN/4/conj grew=grow/VBD/0/root ~././9/punct",
      ""},
-    {"Dunn/NNP/2/nsubj praised=praise/VBD/0/root the/DT/6/det '/./6/punct ~leading=lead/VBG/6/amod role/NN/2/obj ~'/./6/punct of/IN/12/case the/DT/10/det allies=ally/NNS/12/nmod:poss ~'='s/POS/10/case fleet/NN/6/nmod ~././2/punct",
+    {"Dunn/NNP/2/nsubj praised=praise/VBD/0/root the/DT/6/det '/./6/punct ~leading=lead/VBG/6/amod role/NN/2/obj ~'/./6/punct "
+     "of/IN/12/case the/DT/10/det allies=ally/NNS/12/nmod:poss ~'='s/POS/10/case fleet/NN/6/nmod ~././2/punct",
      "partial [leading role] Dunn praised"},
-    {"Kim/NNP/2/nsubj said=say/VBD/0/root the/DT/6/det '/./6/punct ~joint/JJ/6/amod plan/NN/9/nsubj ~'/./6/punct is=be/VBZ/9/cop ready/JJ/2/ccomp ~././2/punct",
+    {"Kim/NNP/2/nsubj said=say/VBD/0/root the/DT/6/det '/./6/punct ~joint/JJ/6/amod plan/NN/9/nsubj ~'/./6/punct "
+     "is=be/VBZ/9/cop ready/JJ/2/ccomp ~././2/punct",
      "indirect [the 'joint plan' is ready] Kim said; partial [joint plan] Kim said"},
-    {"\"/./2/punct ~Why/WRB/0/root now/RB/2/advmod ~?/./3/punct ~\"/./2/punct | Kim/NNP/2/nsubj asked=ask/VBD/0/root ~././2/punct",
+    {"\"/./2/punct ~Why/WRB/0/root now/RB/2/advmod ~?/./3/punct ~\"/./2/punct | Kim/NNP/2/nsubj asked=ask/VBD/0/root "
+     "~././2/punct",
      "direct [Why now?] Kim asked"},
-    {"\"/./3/punct ~No/DT/3/det comment/NN/7/ccomp ~,/./3/punct ~\"/./3/punct she/PRP/7/nsubj added=add/VBD/0/root ~././7/punct",
+    {"\"/./3/punct ~No/DT/3/det comment/NN/7/ccomp ~,/./3/punct ~\"/./3/punct she/PRP/7/nsubj added=add/VBD/0/root "
+     "~././7/punct",
      "direct [No comment,] she added"},
-    {"The/DT/2/det mayor/NN/8/nsubj ~,/./6/punct in/IN/6/case a/DT/6/det letter/NN/2/nmod ~,/./2/punct warned=warn/VBD/0/root that/IN/13/mark the/DT/11/det dam/NN/13/nsubj may/MD/13/aux break/VB/8/ccomp ~././8/punct",
+    {"The/DT/2/det mayor/NN/8/nsubj ~,/./6/punct in/IN/6/case a/DT/6/det letter/NN/2/nmod ~,/./2/punct warned=warn/VBD/0/root "
+     "that/IN/13/mark the/DT/11/det dam/NN/13/nsubj may/MD/13/aux break/VB/8/ccomp ~././8/punct",
      "indirect [the dam may break] The mayor warned"},
-    {"Asked=ask/VBN/7/ccomp about/IN/4/case the/DT/4/det delay/NN/1/obl ~,/./1/punct Dunn/NNP/7/nsubj said=say/VBD/0/root parts=part/NNS/10/nsubj were=be/VBD/10/cop late/JJ/7/ccomp ~././7/punct",
+    {"Asked=ask/VBN/7/ccomp about/IN/4/case the/DT/4/det delay/NN/1/obl ~,/./1/punct Dunn/NNP/7/nsubj said=say/VBD/0/root "
+     "parts=part/NNS/10/nsubj were=be/VBD/10/cop late/JJ/7/ccomp ~././7/punct",
      "indirect [parts were late] Dunn said"},
-    {"Kim/NNP/3/nmod:poss ~'s/POS/1/case claim/NN/10/nsubj that/IN/8/mark the/DT/6/det bridge/NN/8/nsubj was=be/VBD/8/cop safe/JJ/3/acl was=be/VBD/10/cop wrong/JJ/0/root ~././10/punct",
+    {"Kim/NNP/3/nmod:poss ~'s/POS/1/case claim/NN/10/nsubj that/IN/8/mark the/DT/6/det bridge/NN/8/nsubj was=be/VBD/8/cop "
+     "safe/JJ/3/acl was=be/VBD/10/cop wrong/JJ/0/root ~././10/punct",
      "indirect [the bridge was safe] Kim claim"},
-    {"He/PRP/2/nsubj said=say/VBD/0/root \"/./10/punct ~the/DT/7/det '/./7/punct ~old/JJ/7/amod guard/NN/10/nsubj ~'/./7/punct must/MD/10/aux go/VB/2/ccomp ~\"/./10/punct ~././2/punct",
+    {"He/PRP/2/nsubj said=say/VBD/0/root \"/./10/punct ~the/DT/7/det '/./7/punct ~old/JJ/7/amod guard/NN/10/nsubj ~'/./7/punct "
+     "must/MD/10/aux go/VB/2/ccomp ~\"/./10/punct ~././2/punct",
      "direct [the 'old guard' must go] He said; partial [old guard] He said"},
-    {"“/./5/punct ~We/PRP/5/nsubj will/MD/5/aux ‘/./5/punct ~reset/VB/12/ccomp ~’/./5/punct the/DT/8/det talks=talk/NNS/5/obj ~,/./5/punct ~”/./5/punct Kim/NNP/12/nsubj said=say/VBD/0/root ~././12/punct",
+    {"“/./5/punct ~We/PRP/5/nsubj will/MD/5/aux ‘/./5/punct ~reset/VB/12/ccomp ~’/./5/punct the/DT/8/det talks=talk/NNS/5/obj "
+     "~,/./5/punct ~”/./5/punct Kim/NNP/12/nsubj said=say/VBD/0/root ~././12/punct",
      "direct [We will ‘reset’ the talks,] Kim said; partial [reset] Kim said"},
     {"Dunn/NNP/2/nsubj denied=deny/VBD/0/root that/IN/5/mark talks=talk/NNS/5/nsubj failed=fail/VBD/2/ccomp ~././2/punct",
      "indirect [talks failed] Dunn denied"},
-    {"Kim/NNP/2/nsubj noted=note/VBD/0/root \"/./5/punct ~serious/JJ/5/amod gaps=gap/NNS/2/obj ~\"/./5/punct in/IN/9/case the/DT/9/det report/NN/2/obl and/CC/11/cc promised=promise/VBD/2/conj \"/./14/punct ~swift/JJ/14/amod action/NN/11/obj ~\"/./14/punct ~././2/punct",
+    {"Kim/NNP/2/nsubj noted=note/VBD/0/root \"/./5/punct ~serious/JJ/5/amod gaps=gap/NNS/2/obj ~\"/./5/punct in/IN/9/case "
+     "the/DT/9/det report/NN/2/obl and/CC/11/cc promised=promise/VBD/2/conj \"/./14/punct ~swift/JJ/14/amod action/NN/11/obj "
+     "~\"/./14/punct ~././2/punct",
      "partial [serious gaps] Kim noted; partial [swift action] Kim promised"},
-    {"The/DT/2/det film/NN/7/nsubj \"/./5/punct ~Long/NNP/5/compound Road/NNP/2/appos ~\"/./5/punct opened=open/VBD/0/root ~././7/punct",
+    {"The/DT/2/det film/NN/7/nsubj \"/./5/punct ~Long/NNP/5/compound Road/NNP/2/appos ~\"/./5/punct opened=open/VBD/0/root "
+     "~././7/punct",
      "term [Long Road] - -"},
-    {"The/DT/2/det group/NN/9/nsubj (/./6/punct ~the/DT/6/det \"/./6/punct ~Quartet/NNP/2/appos ~\"/./6/punct ~)/./6/punct met=meet/VBD/0/root ~././9/punct",
+    {"The/DT/2/det group/NN/9/nsubj (/./6/punct ~the/DT/6/det \"/./6/punct ~Quartet/NNP/2/appos ~\"/./6/punct ~)/./6/punct "
+     "met=meet/VBD/0/root ~././9/punct",
      "term [Quartet] - -"},
-    {"Dunn/NNP/2/nsubj told=tell/VBD/0/root Kim/NNP/2/iobj that/IN/8/mark the/DT/6/det port/NN/8/nsubj:pass is=be/VBZ/8/aux:pass closed=close/VBN/2/ccomp ~,/./10/punct adding=add/VBG/2/advcl that/IN/13/mark trains=train/NNS/13/nsubj run/VBP/10/ccomp ~././2/punct",
+    {"Dunn/NNP/2/nsubj told=tell/VBD/0/root Kim/NNP/2/iobj that/IN/8/mark the/DT/6/det port/NN/8/nsubj:pass "
+     "is=be/VBZ/8/aux:pass closed=close/VBN/2/ccomp ~,/./10/punct adding=add/VBG/2/advcl that/IN/13/mark "
+     "trains=train/NNS/13/nsubj run/VBP/10/ccomp ~././2/punct",
      "indirect [the port is closed] Dunn told; indirect [trains run] Dunn adding"},
-    {"\"/./3/punct ~We/PRP/3/nsubj agreed=agree/VBD/7/ccomp ~,/./3/punct ~\"/./3/punct Kim/NNP/7/nsubj said=say/VBD/0/root in/IN/10/case a/DT/10/det statement/NN/7/obl ~,/./12/punct adding=add/VBG/7/advcl that/IN/16/mark \"/./16/punct ~work/NN/16/nsubj goes=go/VBZ/12/ccomp on/RP/16/compound:prt ~\"/./16/punct ~././7/punct",
+    {"\"/./3/punct ~We/PRP/3/nsubj agreed=agree/VBD/7/ccomp ~,/./3/punct ~\"/./3/punct Kim/NNP/7/nsubj said=say/VBD/0/root "
+     "in/IN/10/case a/DT/10/det statement/NN/7/obl ~,/./12/punct adding=add/VBG/7/advcl that/IN/16/mark \"/./16/punct "
+     "~work/NN/16/nsubj goes=go/VBZ/12/ccomp on/RP/16/compound:prt ~\"/./16/punct ~././7/punct",
      "direct [We agreed,] Kim said; direct [work goes on] Kim adding"},
-    {"Officials=official/NNS/4/nsubj are=be/VBP/4/cop \"/./4/punct ~ready/JJ/11/ccomp to/TO/6/mark act/VB/4/xcomp ~\"/./4/punct ~,/./4/punct the/DT/10/det ministry/NN/11/nsubj said=say/VBD/0/root ~././11/punct",
+    {"Officials=official/NNS/4/nsubj are=be/VBP/4/cop \"/./4/punct ~ready/JJ/11/ccomp to/TO/6/mark act/VB/4/xcomp "
+     "~\"/./4/punct ~,/./4/punct the/DT/10/det ministry/NN/11/nsubj said=say/VBD/0/root ~././11/punct",
      "indirect [Officials are \"ready to act\"] the ministry said; partial [ready to act] the ministry said"},
-    {"Nobody/PRN/2/nsubj said=say/VBD/0/root that/IN/6/mark it/PRP/6/nsubj was=be/VBD/6/cop over/RB/2/ccomp ~././2/punct",
-     ""},
-    {"The/DT/2/det envoys=envoy/NNS/7/nsubj of/IN/4/case Arland/NNP/2/nmod and/CC/6/cc Bordavia/NNP/4/conj agreed=agree/VBD/0/root that/IN/11/mark trade/NN/11/nsubj will/MD/11/aux grow/VB/7/ccomp ~././7/punct",
+    {"Nobody/PRN/2/nsubj said=say/VBD/0/root that/IN/6/mark it/PRP/6/nsubj was=be/VBD/6/cop over/RB/2/ccomp ~././2/punct", ""},
+    {"The/DT/2/det envoys=envoy/NNS/7/nsubj of/IN/4/case Arland/NNP/2/nmod and/CC/6/cc Bordavia/NNP/4/conj "
+     "agreed=agree/VBD/0/root that/IN/11/mark trade/NN/11/nsubj will/MD/11/aux grow/VB/7/ccomp ~././7/punct",
      "indirect [trade will grow] The envoys of Arland and Bordavia agreed"},
-    {"The/DT/2/det pact/NN/4/nsubj '/./4/punct ~helps=help/VBZ/0/root us=we/PRP/4/obj all/DT/5/det ~'/./4/punct ~,/./4/punct Kim/NNP/10/nsubj wrote=write/VBD/4/parataxis ~,/./15/punct '/./15/punct ~and/CC/15/cc it/PRP/15/nsubj costs=cost/VBZ/4/conj little/JJ/15/obj ~'/./15/punct ~././4/punct",
+    {"The/DT/2/det pact/NN/4/nsubj '/./4/punct ~helps=help/VBZ/0/root us=we/PRP/4/obj all/DT/5/det ~'/./4/punct ~,/./4/punct "
+     "Kim/NNP/10/nsubj wrote=write/VBD/4/parataxis ~,/./15/punct '/./15/punct ~and/CC/15/cc it/PRP/15/nsubj "
+     "costs=cost/VBZ/4/conj little/JJ/15/obj ~'/./15/punct ~././4/punct",
      "indirect [The pact 'helps us all'] Kim wrote; partial [helps us all] Kim wrote; direct [and it costs little] Kim wrote"},
-    /* clang-format on */
 };
 
 TEST(finds_quotations_and_their_speakers)
