@@ -1,7 +1,9 @@
 /* The language room: grammar of sentences. It reads and writes annotated sentences (CoNLL-U), measures one annotation of a text
 ** against another (the measures of the CoNLL 2018 shared task), and parses English texts by a trained model
 ** (language/parse.h, and language/flow.h for long inputs). Of a parsed text it finds the clauses and how they stand
-** (language/clauses.h) and the quotations with their speakers (language/quotes.h). This header brings all four.
+** (language/clauses.h), the quotations with their speakers (language/quotes.h), names and persons with their offices
+** (language/names.h) and whom later mentions mean (language/coref.h); of any text dates and spans of time (language/when.h) and
+** amounts (language/amount.h). This header brings all of them.
 **
 ** Ownership here: strings of sentences are borrowed from the text that was read, arrays lie in the arena that was given;
 ** nothing needs to be freed, and both must outlive the sentences. Nothing here reads files, prints or keeps state. */
@@ -9,10 +11,14 @@
 #define LANGUAGE_LANGUAGE_H
 
 #include "base/base.h"
+#include "language/amount.h"
 #include "language/clauses.h"
+#include "language/coref.h"
 #include "language/flow.h"
+#include "language/names.h"
 #include "language/parse.h"
 #include "language/quotes.h"
+#include "language/when.h"
 
 /* ---- CoNLL-U ----
 **
