@@ -56,7 +56,7 @@ void lemma_script(buf *out, str form, str lemma)
         if (base.failed) out->failed = base.failed;
         str b = buf_str(&base);
         size_t shared = common_start(b, lemma);
-        uint32_t off = characters((str){b.p + shared, b.n - shared});
+        uint32_t off = b.n ? characters((str){b.p + shared, b.n - shared}) : 0;
         if (shared > best_shared && off <= 9) {
             best = cases[i];
             best_shared = shared;

@@ -50,6 +50,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint64_t seed = size ? data[0] : 0;
     help_random(&s, &seed);
     struct words_model m = help_open(&s);
-    take_apart((str){(const char *)data + (size > 0), size - (size > 0)}, &m);
+    take_apart(size ? (str){(const char *)data + 1, size - 1} : STR(""), &m);
     return 0;
 }
