@@ -191,8 +191,8 @@ enum status words_block_room(struct words_block *out, uint32_t n, arena *ar, str
     return OK;
 }
 
-/* A chunk of more than 255 pieces goes on as a new one with no gap before it, since chunk_at has no more room. When the block is full its last chunk is given back
-** whole, since it may go on: a block must have room for more than one. */
+/* A chunk of more than 255 pieces goes on as a new one with no gap before it, since chunk_at has no more room. When the
+** block is full its last chunk is given back whole, since it may go on: a block must have room for more than one. */
 uint32_t words_scan(struct words_block *block, uint32_t begin, uint32_t end, enum words_gap first_gap)
 {
     str text = block->text;
