@@ -4,7 +4,8 @@
 
 static const struct vague unknown = {DATE_NONE, DATE_NONE};
 
-/* The one check of range that all the others end in. */
+/* The one check of range that all the others end in.
+** An interval that is partly outside is unknown as a whole: a clipped one would be a claim that the text does not make. */
 struct vague days_between(int64_t first, int64_t last)
 {
     day low = day_of_civil((struct civil){1, 1, 1});

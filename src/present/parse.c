@@ -36,7 +36,8 @@ static void bytes_of(struct jout *j, const struct present_parse *p, span at)
     jout_end(j);
 }
 
-/* Whether white space, or the end of all text, stands behind token k. */
+/* Whether white space, or the end of all text, stands behind token k.
+** The last token of a cut piece may go on in the next, which place->glued tells. */
 static bool space_after(const struct present_parse *p, uint32_t k)
 {
     const struct language_words *w = &p->text->words;
@@ -44,7 +45,8 @@ static bool space_after(const struct present_parse *p, uint32_t k)
     return !(p->place->glued && w->token[k].end == p->text->text.n);
 }
 
-/* The sentence as it stands, white space as one space: of each token and what is behind it. */
+/* The sentence as it stands, white space as one space: of each token and what is behind it.
+** The same text as "# text" of CoNLL-U, but with its controls: JSON can write them. */
 static void text_of(buf *out, const struct present_parse *p)
 {
     span token = language_sentence_tokens(p->text, p->sentence);
