@@ -25,6 +25,7 @@ static enum status read_model(struct cli *c, str *bytes, arena **keep, const cha
     return status;
 }
 
+/* A file that is named wins over the built-in model. keep gets the arena of the bytes, NULL where they are held elsewhere. */
 enum cli_exit parse_model(struct cli *c, str *bytes, arena **keep)
 {
     struct err err = {0};
@@ -45,6 +46,7 @@ static enum cli_exit model_fails(struct cli *c, struct err *err)
     return cli_fail(c, err, EXIT_INPUT);
 }
 
+/* Reads the model's words about itself only; its weights are not opened. */
 static enum cli_exit run_model(struct cli *c)
 {
     struct err err = {0};
@@ -72,6 +74,7 @@ struct parse_wish {
     str gold; /* {NULL,0}: nothing is measured */
 };
 
+/* Contradictions are told before any work is done. --json is a face of all commands and chooses the format here. */
 static enum status read_wish(struct cli *c, struct parse_wish *w, struct err *err)
 {
     str format = cli_value(c, "format");
@@ -110,6 +113,7 @@ static enum status flow(struct parse_run *run, const struct parse_wish *w, const
     return status;
 }
 
+/* A failure of one document is in run.out.code already; err is what ended the run. The worse of the two is the answer. */
 static enum cli_exit parse_files(struct cli *c, const struct parse_wish *w, const struct language_model *model)
 {
     struct err err = {0};
@@ -137,7 +141,8 @@ static enum status read_gold(struct conllu_text *gold, str path, arena *ar, stru
     return status ? err_wrap(err, status, "%.*s", STR_ARG(path)) : OK;
 }
 
-/* Parse gold's raw text as any other text is, to CoNLL-U, and read that back: what is measured is what users get. */
+/* Parse gold's raw text as any other text is, to CoNLL-U, and read that back: what is measured is what users get.
+** The input is open and whole from the start, with the text in its bytes and no file behind it. */
 static enum status parse_gold(struct conllu_text *system, buf *conllu, const struct conllu_text *gold, struct cli *c,
                               const struct parse_wish *w, const struct language_model *model, struct err *err)
 {
@@ -153,6 +158,7 @@ static enum status parse_gold(struct conllu_text *system, buf *conllu, const str
     return status ? status : conllu_read(system, buf_str(conllu), c->ar, err);
 }
 
+/* Long sentences are measured by themselves beside all of them. */
 static enum status measure(struct cli *c, const struct parse_wish *w, const struct language_model *model, struct err *err)
 {
     struct conllu_text gold;

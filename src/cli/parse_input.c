@@ -32,6 +32,8 @@ static str stem_of(str path)
     return name;
 }
 
+/* Ids must differ within one output: the second "a.txt" of another folder is "a.2". Without arguments standard input is the
+** one document, and has no id. */
 enum status parse_docs(struct parse_input *in, const str *arg, uint32_t n_arg, arena *ar, struct err *err)
 {
     in->n_doc = n_arg ? n_arg : 1;
@@ -55,6 +57,7 @@ enum status parse_docs(struct parse_input *in, const str *arg, uint32_t n_arg, a
     return OK;
 }
 
+/* Leaves the reader as it was before the document, but at the next one; the bytes' room is kept for that. */
 static void close_input(struct parse_input *in)
 {
     if (in->fd > STDIN_FILENO) (void)close(in->fd);
@@ -76,7 +79,8 @@ void parse_input_end(struct parse_input *in)
 
 /* ---- bytes ---- */
 
-/* Read on by at most n bytes; what was used makes room first. */
+/* Read on by at most n bytes; what was used makes room first.
+** in->whole is learned only by a read that gives nothing: a short read from a pipe says nothing of its end. */
 static enum status read_more(struct parse_input *in, size_t n, struct err *err)
 {
     if (in->used) {
@@ -95,6 +99,7 @@ static enum status read_more(struct parse_input *in, size_t n, struct err *err)
     return OK;
 }
 
+/* A pipe may give one byte at a time. */
 static enum status read_until(struct parse_input *in, size_t n, struct err *err)
 {
     enum status status = OK;
@@ -102,7 +107,8 @@ static enum status read_until(struct parse_input *in, size_t n, struct err *err)
     return status;
 }
 
-/* A device might never end, and a folder is not gone through: files and pipes only. Standard input is taken as it is. */
+/* A device might never end, and a folder is not gone through: files and pipes only. Standard input is taken as it is.
+** open is set before anything can fail, so that close_input runs for what did. */
 static enum status open_file(struct parse_input *in, const char *path, struct err *err)
 {
     struct stat st;
@@ -128,7 +134,8 @@ static str whole_characters(str s)
     return s;
 }
 
-/* Whether it must be read whole. E_FORMAT: it is no text at all. */
+/* Whether it must be read whole. E_FORMAT: it is no text at all.
+** The arena is small and its own: only what the bytes are is kept of the decoding. */
 static enum status look(struct parse_input *in, const char *path, bool *is_page, struct err *err)
 {
     struct source_text text;
@@ -143,7 +150,8 @@ static enum status look(struct parse_input *in, const char *path, bool *is_page,
     return status;
 }
 
-/* All of it through the text room; its bytes are not needed afterwards. */
+/* All of it through the text room; its bytes are not needed afterwards.
+** One byte more than the cap is asked for, to see that there is more. */
 static enum status read_page(struct parse_input *in, const char *path, struct err *err)
 {
     struct source_hints hints = {.name = str_of(path)};
@@ -159,6 +167,8 @@ static enum status read_page(struct parse_input *in, const char *path, struct er
     return status;
 }
 
+/* Given sentences are never looked at as a page: their form was chosen or named. A byte order mark is skipped but counted,
+** so that places stay those of the file. */
 static enum status open_input(struct parse_input *in, const struct parse_doc *doc, struct err *err)
 {
     bool given = in->kind == PARSE_GIVEN || (in->kind == PARSE_BY_NAME && str_ends(str_of(doc->path), STR(".conllu")));
@@ -175,7 +185,8 @@ static enum status open_input(struct parse_input *in, const struct parse_doc *do
 
 /* ---- pieces ---- */
 
-/* A page's main text is made of stretches of blocks side by side; each is cut like a text of its own. */
+/* A page's main text is made of stretches of blocks side by side; each is cut like a text of its own.
+** in->block is left behind the stretch, whose end follows from the block before it. */
 static bool next_stretch(struct parse_input *in)
 {
     const struct text_page *page = &in->page;
@@ -188,7 +199,8 @@ static bool next_stretch(struct parse_input *in)
     return true;
 }
 
-/* What leads from the piece to the source, as far as it concerns the piece: the page may be gone when it is written. */
+/* What leads from the piece to the source, as far as it concerns the piece: the page may be gone when it is written.
+** Pieces of both are in order, so the ones that matter are a run. */
 static enum status copy_map(struct parse_input *in, struct language_piece *piece, struct err *err)
 {
     const struct text_page *page = &in->page;
@@ -237,6 +249,8 @@ static enum status stream_piece(struct parse_input *in, struct language_piece *p
     }
 }
 
+/* A document that fails is no failure of the run: its error travels in the piece, in its turn, and the next call goes on
+** with the next document. What failed while being written is not read further. */
 enum status parse_next(void *ctx, struct language_piece *piece, struct err *err)
 {
     struct parse_input *in = &((struct parse_run *)ctx)->in;

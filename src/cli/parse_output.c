@@ -1,6 +1,7 @@
 /* What `entente parse` writes: sentence by sentence, in the order of the input, each piece as soon as it is there. */
 #include "cli/parse.h"
 
+/* For messages only. */
 static const char *name_of(const struct parse_doc *doc)
 {
     return !doc->path ? "the text" : strcmp(doc->path, "-") == 0 ? "standard input" : doc->path;
@@ -27,6 +28,7 @@ static str given_id(const struct conllu_sentence *s)
 
 /* ---- one sentence ---- */
 
+/* keep gathers what would be written, for measuring. */
 static enum status put_conllu(struct parse_output *o, const struct present_parse *p, const struct conllu_sentence *given,
                               struct err *err)
 {
@@ -37,6 +39,7 @@ static enum status put_conllu(struct parse_output *o, const struct present_parse
     return status;
 }
 
+/* The arena is emptied for each sentence: one sentence's memory is all that output takes. */
 static enum status put_sentence(struct parse_output *o, const struct present_parse *p, const struct conllu_sentence *given,
                                 struct err *err)
 {

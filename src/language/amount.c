@@ -29,7 +29,9 @@ struct side {
 };
 
 /* [sign] [minus] number [unit]. A unit of its own behind a sign of currency is passed over when it says the same ("$7.9 million
-** dollars"), and left when it does not. */
+** dollars"), and left when it does not.
+** "minus" or a tight hyphen that has white space before it makes the number negative; a hyphen between two things does not.
+** A number in figures at i itself must stand free (amount_stands); behind a sign of currency nothing else could be meant. */
 static bool side_at(const struct pieces *p, uint32_t i, struct side *out)
 {
     *out = (struct side){.what = {.prob_right = 0}};
@@ -56,7 +58,8 @@ static bool side_at(const struct pieces *p, uint32_t i, struct side *out)
     return true;
 }
 
-/* Is the sign behind piece i - 1 what joins two ends? With "and" only behind "between". */
+/* Is the sign behind piece i - 1 what joins two ends? With "and" only behind "between".
+** A hyphen must have space on both sides or on none: "2 -3" is no range. */
 static uint32_t joiner(const struct pieces *p, uint32_t i, bool between)
 {
     if (piece_mark(p, i, '-')) return piece_at(p, i)->spaced == piece_at(p, i + 1)->spaced ? i + 1 : 0;
@@ -64,13 +67,15 @@ static uint32_t joiner(const struct pieces *p, uint32_t i, bool between)
     return between && piece_is(p, i, "and") ? i + 1 : 0;
 }
 
-/* The first end may go without its unit ("2 to 3 percent"), or carry the sign for both ("$2-3 billion"). */
+/* The first end may go without its unit ("2 to 3 percent"), or carry the sign for both ("$2-3 billion").
+** A first end with a unit of its own and a second of another are two amounts: "5 percent to $3" is no range. */
 static bool same_unit(const struct side *a, const struct side *b)
 {
     return !a->unit || (a->what.unit == b->what.unit && memcmp(a->what.code, b->what.code, 4) == 0) || (a->signed_ && !b->unit);
 }
 
-/* "$2-3 billion": the first end takes the scale of the second when its figures are the smaller ones. */
+/* "$2-3 billion": the first end takes the scale of the second when its figures are the smaller ones.
+** "$200-2 billion" would fall, so the smaller figures are the sign; "2,000-3 billion" and ends in words keep what they say. */
 static void share_scale(struct amount_number *a, const struct amount_number *b)
 {
     if (a->scaled || !b->scaled || a->comma || a->words || !b->scale) return;
@@ -80,7 +85,8 @@ static void share_scale(struct amount_number *a, const struct amount_number *b)
     a->scaled = true;
 }
 
-/* a <= b, both of one sign and without a divisor: by figures, else by size of the powers. */
+/* a <= b, both of one sign and without a divisor: by figures, else by size of the powers.
+** Mantissas are brought to one exponent as long as they fit. Other divisors are not compared, and taken as ordered. */
 static bool in_order(struct amount_value a, struct amount_value b)
 {
     if (a.over != b.over) return true;
@@ -95,7 +101,9 @@ static bool in_order(struct amount_value a, struct amount_value b)
     return a.exponent == b.exponent ? a.mantissa <= b.mantissa : a.exponent < b.exponent;
 }
 
-/* The second end of a range whose first is a; the whole becomes *a. */
+/* The second end of a range whose first is a; the whole becomes *a.
+** Without a good second end low and high are the first one. A falling pair is only taken behind
+** "from", where it tells a change. */
 static void second_side(const struct pieces *p, uint32_t i, struct side *a, struct amount *out)
 {
     struct side b;
@@ -133,7 +141,8 @@ static void second_side(const struct pieces *p, uint32_t i, struct side *a, stru
     a->end = b.end;
 }
 
-/* "one" is a pronoun and an article too: it counts only where the sentence dwells on the number ("at least one", "only one"). */
+/* "one" is a pronoun and an article too: it counts only where the sentence dwells on the number ("at least one", "only one").
+** Idioms such as "one hand" and "one day" are kept out by their noun. */
 static bool one_counts(const struct pieces *p, uint32_t i, bool about)
 {
     static const char after[] =
@@ -141,7 +150,8 @@ static bool one_counts(const struct pieces *p, uint32_t i, bool about)
     return (about || piece_among(p, i - 1, "only just")) && !piece_among(p, i + 1, after) && piece_at(p, i + 1)->spaced;
 }
 
-/* A share without a sign of per cent: "half" and "a third" need "of" or a word like "nearly"; "3/4" in figures needs "of". */
+/* A share without a sign of per cent: "half" and "a third" need "of" or a word like "nearly"; "3/4" in figures needs "of".
+** "the first half", "last half", "half-hour" are parts of a time or a thing, not shares. */
 static bool share_stands(const struct pieces *p, uint32_t i, const struct side *a, bool about)
 {
     bool of = piece_is(p, a->end, "of");

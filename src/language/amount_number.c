@@ -12,13 +12,15 @@
 /* As many figures as any int64_t holds. */
 #define MAX_MANTISSA ((int64_t)999999999999999999)
 
-/* *v times by, unless it would have more than 18 figures. */
+/* *v times by, unless it would have more than 18 figures.
+** *v is spoilt where the answer is false. */
 static bool times(int64_t *v, int64_t by)
 {
     return !__builtin_mul_overflow(*v, by, v) && *v <= MAX_MANTISSA && *v >= -MAX_MANTISSA;
 }
 
-/* Lowest terms, then the divisor's twos and fives into the power of ten, then the tens out of the mantissa. */
+/* Lowest terms, then the divisor's twos and fives into the power of ten, then the tens out of the mantissa.
+** Two equal values so become equal structs, "1.50" and "1.5", "2/4" and "half"; a test for equality needs no arithmetic. */
 bool amount_value_normal(struct amount_value *v)
 {
     int64_t a = v->mantissa < 0 ? -v->mantissa : v->mantissa;
@@ -52,7 +54,8 @@ bool amount_value_normal(struct amount_value *v)
 
 /* ---- figures ---- */
 
-/* Digits, separators and one point, as when_piece.c put them together. */
+/* Digits, separators and one point, as when_piece.c put them together.
+** "1.20" is 120e-2 here; amount_value_normal takes the nought off. */
 static bool figures(str s, struct amount_number *out)
 {
     struct amount_value v = {0, 0, 1};
@@ -75,7 +78,8 @@ static bool figures(str s, struct amount_number *out)
     return v.mantissa <= MAX_MANTISSA;
 }
 
-/* "a/b" set tight at i, with b one that people write; the piece behind it. */
+/* "a/b" set tight at i, with b one that people write; the piece behind it.
+** Thirds, fifths and powers of two up to 64 only, and less than one. */
 static uint32_t slash_fraction(const struct pieces *p, uint32_t i, int32_t *num, int32_t *den)
 {
     const struct piece *a = piece_at(p, i);
@@ -105,7 +109,8 @@ static bool sign_fraction(const struct piece *x, int32_t *num, int32_t *den)
     return false;
 }
 
-/* Whole and fraction together: "1-3/4", "1 3/4", "2½", "3/4". */
+/* Whole and fraction together: "1-3/4", "1 3/4", "2½", "3/4".
+** The value is one fraction, den times the whole and the rest. */
 static uint32_t mixed(const struct pieces *p, uint32_t i, struct amount_number *out)
 {
     int32_t num;
@@ -129,7 +134,8 @@ static uint32_t mixed(const struct pieces *p, uint32_t i, struct amount_number *
 
 /* ---- scales ---- */
 
-/* "million", "-billion", "bn" tight, "m" behind money; multiplies. The piece behind, or i. */
+/* "million", "-billion", "bn" tight, "m" behind money; multiplies. The piece behind, or i.
+** At most three scales; the letters only directly behind the figures, since "5m" without money is a length. */
 static uint32_t pass_scale(const struct pieces *p, uint32_t i, bool money, struct amount_number *out)
 {
     static const struct {
@@ -166,7 +172,8 @@ static int32_t divisor_at(const struct pieces *p, uint32_t i, bool plural)
     return 0;
 }
 
-/* Units, tens and hundreds: one step of "two hundred and twenty-five". False: the word does not go on from what was read. */
+/* Units, tens and hundreds: one step of "two hundred and twenty-five". False: the word does not go on from what was read.
+** "twenty" goes on with one to nine only, a hundred with anything below: so "twenty thirty" breaks off. */
 static bool add_word(int64_t *group, const struct piece *x)
 {
     if (x->word == WORD_SCALE && x->value == 2) {
@@ -182,7 +189,9 @@ static bool add_word(int64_t *group, const struct piece *x)
     return true;
 }
 
-/* "twenty-five thousand", "two hundred and five", "three". At most 24 pieces. */
+/* "twenty-five thousand", "two hundred and five", "three". At most 24 pieces.
+** Scales must fall, "two million three thousand"; a scale with nothing before it ends the number. "and" is passed behind a
+** scale only ("two hundred and five"), since "three and five" are two numbers. */
 static uint32_t cardinal(const struct pieces *p, uint32_t i, struct amount_number *out)
 {
     int64_t total = 0;
@@ -217,7 +226,8 @@ static uint32_t cardinal(const struct pieces *p, uint32_t i, struct amount_numbe
     return total + group <= MAX_MANTISSA ? k : 0;
 }
 
-/* "a dozen", "a million", "half a billion", "two dozen", "two and a half". */
+/* "a dozen", "a million", "half a billion", "two dozen", "two and a half".
+** The article stands for one, which only a scale or a dozen behind it makes a number. */
 static uint32_t odd_words(const struct pieces *p, uint32_t i, struct amount_number *out)
 {
     bool half = piece_word_is(p, i, WORD_HALF);
@@ -258,7 +268,8 @@ static uint32_t share(const struct pieces *p, uint32_t i, struct amount_number *
     return i + 2 + of;
 }
 
-/* "two and a half", "two and a half million" */
+/* "two and a half", "two and a half million"
+** Not behind a scale: "two million and a half" is unclear. */
 static uint32_t pass_half(const struct pieces *p, uint32_t k, struct amount_number *out)
 {
     uint32_t n = piece_phrase(p, k, "and a half");

@@ -6,7 +6,8 @@ static void set_code(char code[4], const char *iso) { memcpy(code, iso, 4); }
 
 /* ---- before the number ---- */
 
-/* ISO 4217 codes that are written as they are. RMB is usage, not the standard's. */
+/* ISO 4217 codes that are written as they are. RMB is usage, not the standard's.
+** Capitals only: "try" and "all" in small letters are words. */
 static bool code_at(const struct pieces *p, uint32_t i, char code[4])
 {
     static const char codes[][4] = {"USD", "EUR", "GBP", "JPY", "KRW", "CNY", "CAD", "AUD", "NZD", "CHF", "SEK",
@@ -22,7 +23,8 @@ static bool code_at(const struct pieces *p, uint32_t i, char code[4])
     return false;
 }
 
-/* Signs of one currency, and of several where the first is the usual one. */
+/* Signs of one currency, and of several where the first is the usual one.
+** The probability is that of the usual one: the yen's sign is written for the yuan too. */
 static bool sign_at(const struct pieces *p, uint32_t i, char code[4], float *prob)
 {
     static const struct {
@@ -43,7 +45,8 @@ static bool sign_at(const struct pieces *p, uint32_t i, char code[4], float *pro
     return false;
 }
 
-/* Letters set before a dollar sign. */
+/* Letters set before a dollar sign.
+** Exact in its capitals, since "a $5 note" has an article. */
 static bool dollar_of(const struct pieces *p, uint32_t i, char code[4])
 {
     static const struct {
@@ -57,7 +60,8 @@ static bool dollar_of(const struct pieces *p, uint32_t i, char code[4])
     return false;
 }
 
-/* A code is taken before figures only, so that a word in capitals is none; "CAD" before a name is a trade. */
+/* A code is taken before figures only, so that a word in capitals is none; "CAD" before a name is a trade.
+** "U.S.$" comes in five pieces, full stops set tight. */
 uint32_t amount_read_sign(const struct pieces *p, uint32_t i, char code[4], float *prob)
 {
     *prob = 0.95F;
@@ -102,7 +106,9 @@ static const struct currency_name *name_at(const struct pieces *p, uint32_t i)
     return NULL;
 }
 
-/* "Canadian dollars", "U.S. dollars", "South Korean won": the country's word decides among dollars; the piece of the name. */
+/* "Canadian dollars", "U.S. dollars", "South Korean won": the country's word decides among dollars; the piece of the name.
+** At most four pieces, enough for "U.S." and "Hong Kong"; of "New Zealand" the second word decides. code stays as it was
+** where no word is known. */
 static uint32_t pass_country(const struct pieces *p, uint32_t i, char code[4])
 {
     static const struct {
@@ -121,7 +127,9 @@ static uint32_t pass_country(const struct pieces *p, uint32_t i, char code[4])
     return k;
 }
 
-/* [country] name ["' worth"]  |  code. */
+/* [country] name ["' worth"]  |  code.
+** A country changes the code of dollars only; before other names it makes the find surer and is passed over. "dollars'
+** worth" belongs to the unit. */
 static uint32_t currency(const struct pieces *p, uint32_t i, const struct amount_number *n, struct amount *out)
 {
     char of[4] = "";
@@ -142,7 +150,8 @@ static uint32_t currency(const struct pieces *p, uint32_t i, const struct amount
     return k + piece_is(p, k, "worth");
 }
 
-/* Set the unit and pass on where it ends. */
+/* Set the unit and pass on where it ends.
+** Units that are spelled out leave no doubt, hence one probability for all. */
 static uint32_t is_unit(struct amount *out, enum amount_unit unit, uint32_t end)
 {
     out->unit = unit;
@@ -150,7 +159,8 @@ static uint32_t is_unit(struct amount *out, enum amount_unit unit, uint32_t end)
     return end;
 }
 
-/* Hyphens join a unit to its number where both stand before a noun ("a 75-basis-point cut"). */
+/* Hyphens join a unit to its number where both stand before a noun ("a 75-basis-point cut").
+** "percentage" alone is no unit ("a percentage of"): only points make it one. */
 uint32_t amount_read_unit(const struct pieces *p, uint32_t i, const struct amount_number *n, struct amount *out)
 {
     bool hung = piece_tight(p, i, '-') && !piece_at(p, i + 1)->spaced;

@@ -12,7 +12,9 @@ static size_t front_white(str s, uint32_t *lines)
     return n;
 }
 
-/* The end of the last empty line in s, 0 for none: behind a line end, spaces only, and another line end. */
+/* The end of the last empty line in s, 0 for none: behind a line end, spaces only, and another line end.
+** From behind, since a piece should be as long as it may. The answer is the byte behind the second of two line ends, spaces
+** behind that not counted. */
 static size_t last_paragraph(str s)
 {
     bool line_end = false;
@@ -43,6 +45,7 @@ static bool ends_surely(str s, size_t i)
     return letters >= 3 && (!i || s.p[i - 1] == ' ' || s.p[i - 1] == '\n');
 }
 
+/* With a small letter the mark before may have been an abbreviation's; "1. Scope" is no sure beginning either. */
 static bool begins_surely(str s, size_t i)
 {
     unsigned char c = (unsigned char)s.p[i];
@@ -50,7 +53,10 @@ static bool begins_surely(str s, size_t i)
 }
 
 /* The end of a piece of s, a paragraph's beginning that is as long as a piece may be: behind white space, in its second half where
-** possible. */
+** possible.
+** Three ways, the best first: behind what surely ends a sentence, which is no cut to the reader; else at the last white
+** space, marked cut; else in a stretch without any, glued too, since no space may be invented there. The first half is
+** looked at only while no white space was found. */
 static void cut_within(struct language_cut *out, str s)
 {
     size_t space = 0;
@@ -72,6 +78,9 @@ static void cut_within(struct language_cut *out, str s)
     for (int back = 0; !space && back < 3 && out->n > 1 && ((unsigned char)s.p[out->n] & 0xC0) == 0x80; back++) out->n--;
 }
 
+/* Where less than a piece is there and more may come, only whole paragraphs are taken: a sentence at the edge could still
+** go on. skip is taken back when nothing can be cut yet, so that the caller offers the same bytes again with more behind
+** them. */
 void language_cut(struct language_cut *out, str text, bool whole)
 {
     uint32_t lines;
@@ -95,7 +104,8 @@ void language_cut(struct language_cut *out, str text, bool whole)
 
 /* ---- pieces ---- */
 
-/* Bytes up to behind the last empty line of CoNLL-U, 0 where none was read yet; all of it where nothing follows. */
+/* Bytes up to behind the last empty line of CoNLL-U, 0 where none was read yet; all of it where nothing follows.
+** A CR before the line end belongs to it. */
 static size_t cut_given(str text, bool whole)
 {
     if (whole) return text.n;
@@ -108,6 +118,7 @@ static size_t cut_given(str text, bool whole)
     return 0;
 }
 
+/* A failed copy is left to the buffer's own mark. */
 static void fill(struct language_piece *piece, struct language_cutter *c, str bytes)
 {
     buf_add(&piece->in, bytes);
@@ -117,6 +128,8 @@ static void fill(struct language_piece *piece, struct language_cutter *c, str by
     c->base += bytes.n;
 }
 
+/* No sentence is parted: without an empty line within the cap the input is refused, not cut, because a tree cannot be
+** parsed by halves. line counts on over pieces, for the messages. */
 static enum status given_piece(struct language_piece *piece, struct language_cutter *c, str text, bool whole, size_t *used,
                                struct err *err)
 {
@@ -131,6 +144,7 @@ static enum status given_piece(struct language_piece *piece, struct language_cut
     return OK;
 }
 
+/* goes_on tells the next piece that it begins within a paragraph, until an empty line in the skipped space ends that. */
 enum status language_cut_piece(struct language_piece *piece, struct language_cutter *c, str text, bool whole, size_t *used,
                                struct err *err)
 {

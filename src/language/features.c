@@ -4,14 +4,17 @@
 
 #define MAX_CHARACTERS 64u
 
-/* The normal form, cut into characters. */
+/* The normal form, cut into characters.
+** Room for four bytes a character and both marks. */
 struct spelling {
     char byte[4 * MAX_CHARACTERS + 8]; /* '<' word '>' */
     uint32_t at[MAX_CHARACTERS + 4];   /* [n + 1] where each character begins, marks of both ends included */
     uint32_t n;
 };
 
-/* Characters of the normal form. Of a longer word the first half of the room and the last are kept. */
+/* Characters of the normal form. Of a longer word the first half of the room and the last are kept.
+** Both ends are kept of a long word because prefixes and suffixes tell the most. A broken byte is a character of its own
+** and stands as it is; digits all become 0, so that "1987" and "2014" share their runs. */
 static void spell(struct spelling *out, str form)
 {
     uint32_t total = 0;
@@ -41,13 +44,16 @@ static void spell(struct spelling *out, str form)
     out->n = n;
 }
 
+/* Characters [from, to), marks of the ends counted as characters. */
 static str piece(const struct spelling *s, uint32_t from, uint32_t to)
 {
     return (str){s->byte + s->at[from], s->at[to] - s->at[from]};
 }
 
 /* How a form is written: runs of capitals, small letters, digits and the rest as X x 0 and themselves, each run once or "twice or
-** more". */
+** more".
+** "McKay" is XxXxx, "1,000" 0,00: length beyond two says nothing. Letters beyond ASCII count by their case, other signs
+** beyond it as one. */
 static uint64_t shape_of(str form)
 {
     char shape[24];
@@ -68,8 +74,10 @@ static uint64_t shape_of(str form)
     return hash64((str){shape, n});
 }
 
+/* The kind goes into the hash, so that the prefix "re" and the suffix "re" are two features. */
 static uint64_t key_of(uint32_t kind, str s) { return hash64_mix(kind, hash64(s)); }
 
+/* A prefix or suffix that would be all of the word is left out (k < n), since the word's own key says as much. */
 void features_of(struct features *out, str form)
 {
     struct spelling s;

@@ -23,6 +23,7 @@ struct token_walk {
     str form, misc; /* and how it stands in the text */
 };
 
+/* A range begins before its first word: "1-2" stands for words 1 and 2, whose own MISC then says nothing of spaces. */
 static bool next_token(struct token_walk *w, const struct conllu_sentence *s)
 {
     if (w->word == s->n_word) return false;
@@ -39,6 +40,7 @@ static bool next_token(struct token_walk *w, const struct conllu_sentence *s)
     return true;
 }
 
+/* One item among several, parted by bars; only "No" means anything. */
 static bool space_follows(str misc)
 {
     str item;
@@ -60,6 +62,7 @@ static bool opens_paragraph(const struct conllu_sentence *s)
     return false;
 }
 
+/* Nothing stands behind the last token, whatever its MISC says: space is written only before a token. */
 void language_raw_text(buf *out, const struct conllu_text *t)
 {
     bool space = false;
@@ -87,6 +90,8 @@ static uint32_t count_tokens(const struct conllu_sentence *s, uint64_t *bytes)
     return n;
 }
 
+/* The text is made anew from the tokens, since "# text" may be missing or differ; spans point into it. form is shared with
+** the sentence, not copied: the words are the given ones even where they do not spell the token. */
 enum status language_words_given(struct language_words *out, str *text, const struct conllu_sentence *s, arena *ar,
                                  struct err *err)
 {
@@ -123,8 +128,11 @@ enum status language_words_given(struct language_words *out, str *text, const st
 
 /* ---- given tags ---- */
 
+/* "_" is how the format leaves a column empty; a word that is "_" has such a lemma, which then counts as not given. */
 static bool is_said(str column) { return !str_eq(column, STR("_")); }
 
+/* Part of speech and morphology go together: morphology of the network beside a given part of speech would contradict it. A
+** wrong name is an error, not passed over, since it is mostly a column that slipped. */
 enum status language_take_tags(struct language_text *t, const struct conllu_sentence *s, struct err *err)
 {
     for (uint32_t i = 0; i < s->n_word; i++) {

@@ -1,3 +1,7 @@
+/* Two ways of the same arithmetic. The plain one says what the answer is; the other must give the very same bits, and a
+** test may compare them byte for byte. Whole-number sums are exact, so their order is free; wherever floats meet, both ways
+** do the same operations in the same order, and reductions over floats run in eight strands because that is what a register
+** of AVX2 holds. */
 #include "language/kernel.h"
 
 #include "language/curve.h"
@@ -6,6 +10,9 @@
 
 /* ---- plain C ---- */
 
+/* Follows the layout of panels rather than a plain matrix, since weights are stored once for both ways. The sum cannot
+** leave 32 bits: KERNEL_MAX_DEPTH is chosen for that. Inputs of an odd depth need a column of room that is multiplied by a
+** weight of zero. */
 static void plain_product(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale, uint32_t rows,
                           const struct kernel_matrix *w)
 {
@@ -22,6 +29,9 @@ static void plain_product(float *out, size_t ld_out, const int16_t *a, size_t ld
         }
 }
 
+/* gate: [4][n] input, forget and output gates, then the candidate, in that order. h gets the new output as a whole number,
+** ready to be an input of the next product; the cell itself stays float, since it is carried over hundreds of words and
+** rounding would add up. */
 static void plain_cells(int16_t *h, float *cell, const float *gate, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -31,6 +41,7 @@ static void plain_cells(int16_t *h, float *cell, const float *gate, uint32_t n)
     }
 }
 
+/* Element by element, so that no order of adding is left open. */
 static void plain_add_scaled(float *out, float x, const float *w, uint32_t n)
 {
     for (uint32_t j = 0; j < n; j++) out[j] += x * w[j];
@@ -39,6 +50,8 @@ static void plain_add_scaled(float *out, float x, const float *w, uint32_t n)
 /* What is smaller counts as zero: the factor that would make it large is beyond the floats. */
 #define BEND_LEAST 1e-30f
 
+/* Inputs of a product must be whole numbers, but activations have no fixed range: each row gets the factor that brings its
+** largest to KERNEL_MAX_INPUT, and its inverse, returned, goes into row_scale of the product. x keeps the bent floats. */
 static float plain_bend_round(int16_t *out, float *x, uint32_t n)
 {
     float most = 0;
@@ -52,6 +65,7 @@ static float plain_bend_round(int16_t *out, float *x, uint32_t n)
     return most / (float)KERNEL_MAX_INPUT;
 }
 
+/* The first of equals wins, which the other way must keep to. n > 0. */
 static uint32_t plain_highest(const float *x, uint32_t n)
 {
     uint32_t best = 0;
@@ -62,7 +76,9 @@ static uint32_t plain_highest(const float *x, uint32_t n)
 
 #define FAR_BELOW (-16.0f) /* e^-16: beneath what the sum can tell */
 
-/* exp(x) for x <= 0: (1 + x/4096)^4096. */
+/* exp(x) for x <= 0: (1 + x/4096)^4096.
+** Not expf: its last bit differs between C libraries, and a probability is a part of the output. Twelve squarings make the
+** power of 4096. */
 static float fall(float x)
 {
     if (x < FAR_BELOW) return 0.0f;
@@ -71,9 +87,12 @@ static float fall(float x)
     return y;
 }
 
-/* The eight strands added up in pairs. */
+/* The eight strands added up in pairs.
+** The order in which the pairs are added is part of the result. */
 static float sum_strands(const float *s) { return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])); }
 
+/* Softmax of one class: the highest score is taken from all, so that nothing overflows. Element j goes to strand j mod 8 as
+** it would in a register. */
 static float plain_share(const float *x, uint32_t n, uint32_t chosen)
 {
     float top = x[plain_highest(x, n)];
@@ -145,6 +164,9 @@ AVX2 static void avx2_panel(float *out, size_t ld_out, const int16_t *a, size_t 
 /* Rows at a time for the last panel, whose outputs are fewer than its room. */
 #define AVX2_EDGE_ROWS 16u
 
+/* Whole panels are written where they belong; of the last, which has less than 16 outputs, all 16 are computed into a small
+** block aside and only those that exist are copied, since out, scale and bias end with the last real output. The weights
+** need no such care: their panel is filled up with zeros. */
 AVX2 static void avx2_product(float *out, size_t ld_out, const int16_t *a, size_t ld_a, const float *row_scale, uint32_t rows,
                               const struct kernel_matrix *w)
 {
@@ -168,7 +190,8 @@ AVX2 static void avx2_product(float *out, size_t ld_out, const int16_t *a, size_
     }
 }
 
-/* curve_tanh and curve_sigmoid, eight at a time, with the same operations in the same order. */
+/* curve_tanh and curve_sigmoid, eight at a time, with the same operations in the same order.
+** No fused multiply-add: it rounds once where the plain way rounds twice. */
 AVX2 static inline __m256 avx2_tanh(__m256 x)
 {
     x = _mm256_min_ps(_mm256_max_ps(x, _mm256_set1_ps(-CURVE_END)), _mm256_set1_ps(CURVE_END));
@@ -183,12 +206,14 @@ AVX2 static inline __m256 avx2_tanh(__m256 x)
     return _mm256_min_ps(_mm256_max_ps(y, _mm256_set1_ps(-1.0f)), _mm256_set1_ps(1.0f));
 }
 
+/* By the tangent, as its plain fellow: one rational function serves both curves. */
 AVX2 static inline __m256 avx2_sigmoid(__m256 x)
 {
     __m256 half = _mm256_set1_ps(0.5f);
     return _mm256_add_ps(half, _mm256_mul_ps(half, avx2_tanh(_mm256_mul_ps(half, x))));
 }
 
+/* There is no rest behind the last eight: n must be a multiple of 8. */
 AVX2 static void avx2_cells(int16_t *h, float *cell, const float *gate, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i += 8) {
@@ -206,6 +231,7 @@ AVX2 static void avx2_cells(int16_t *h, float *cell, const float *gate, uint32_t
     }
 }
 
+/* The rest is done as in plain C; each element stands alone, so the two parts cannot disagree. */
 AVX2 static void avx2_add_scaled(float *out, float x, const float *w, uint32_t n)
 {
     uint32_t j = 0;
@@ -215,6 +241,7 @@ AVX2 static void avx2_add_scaled(float *out, float x, const float *w, uint32_t n
     for (; j < n; j++) out[j] += x * w[j];
 }
 
+/* The largest of eight. The order of a maximum is free, unlike that of a sum. */
 AVX2 static inline float avx2_most(__m256 x)
 {
     __m128 m = _mm_max_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
@@ -222,6 +249,8 @@ AVX2 static inline float avx2_most(__m256 x)
     return _mm_cvtss_f32(_mm_max_ss(m, _mm_movehdup_ps(m)));
 }
 
+/* 0.1 is the slope of curve_leaky below zero. Rounding is to the nearest even, as lrintf does it in the default mode, and
+** what is packed to 16 bits cannot saturate, since the factor was made from the largest. */
 AVX2 static float avx2_bend_round(int16_t *out, float *x, uint32_t n)
 {
     const __m256 no_sign = _mm256_castsi256_ps(_mm256_set1_epi32(0x7FFFFFFF));
@@ -250,6 +279,8 @@ AVX2 static float avx2_bend_round(int16_t *out, float *x, uint32_t n)
     return most / (float)KERNEL_MAX_INPUT;
 }
 
+/* First the value, then its first place: a register of places carried along would have to break ties between its eight
+** lanes. */
 AVX2 static uint32_t avx2_highest(const float *x, uint32_t n)
 {
     uint32_t whole = n / 8 * 8;
@@ -267,6 +298,8 @@ AVX2 static uint32_t avx2_highest(const float *x, uint32_t n)
     return plain_highest(x, n); /* only where there is no number at all */
 }
 
+/* Eight scores that are all far below add nothing to any strand and are passed over: among some hundred classes that is the
+** common case. Where only some are, the mask makes their terms zero, as fall() does. */
 AVX2 static float avx2_share(const float *x, uint32_t n, uint32_t chosen)
 {
     float top = x[avx2_highest(x, n)];
@@ -288,6 +321,7 @@ AVX2 static float avx2_share(const float *x, uint32_t n, uint32_t chosen)
 
 static const struct kernel avx2 = {avx2_product, avx2_cells, avx2_add_scaled, avx2_bend_round, avx2_highest, avx2_share};
 
+/* Asked of the processor at run time, so that one program serves old machines too; the answer changes speed, never results. */
 const struct kernel *kernel_best(void) { return __builtin_cpu_supports("avx2") ? &avx2 : &plain; }
 #else
 const struct kernel *kernel_best(void) { return &plain; }

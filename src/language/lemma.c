@@ -1,6 +1,10 @@
+/* A script is a letter for the case (l: small letters, k: kept, t: the first character kept, the rest small), a digit for
+** how many characters are taken off the end, and what is put there instead: "l3y" makes "city" of "Cities". Or "=" and the
+** lemma itself, where the form gives nothing to keep ("be" of "was"). */
 #include "language/lemma.h"
 
-/* The form with its case changed as the letter says. Broken bytes stay. */
+/* The form with its case changed as the letter says. Broken bytes stay.
+** Only towards small letters: the other way is rare, and "=" serves it. */
 static void change_case(buf *out, str form, char how)
 {
     for (size_t at = 0; at < form.n;) {
@@ -15,7 +19,8 @@ static void change_case(buf *out, str form, char how)
     }
 }
 
-/* Bytes of s without its last n characters; SIZE_MAX when it has fewer. */
+/* Bytes of s without its last n characters; SIZE_MAX when it has fewer.
+** Counted in characters, so that a script is the same for any letters. */
 static size_t without_last(str s, uint32_t n)
 {
     size_t end = s.n;
@@ -27,7 +32,8 @@ static size_t without_last(str s, uint32_t n)
     return end;
 }
 
-/* Bytes that both begin with, whole characters only. */
+/* Bytes that both begin with, whole characters only.
+** A cut between the bytes of one character would make a lemma that is no UTF-8. */
 static size_t common_start(str a, str b)
 {
     size_t n = 0;
@@ -37,6 +43,7 @@ static size_t common_start(str a, str b)
     return n;
 }
 
+/* Broken bytes that look like the middle of a character are not counted; without_last passes over them likewise. */
 static uint32_t characters(str s)
 {
     uint32_t n = 0;
@@ -44,6 +51,9 @@ static uint32_t characters(str s)
     return n;
 }
 
+/* Of the three cases the one that keeps most of the form; of equals the first, small letters, which serve more words than
+** the others. Nine characters at most may be taken off, since the digit has no more room. Where nothing is shared the lemma
+** stands in full. */
 void lemma_script(buf *out, str form, str lemma)
 {
     static const char cases[] = "lkt";
@@ -73,6 +83,8 @@ void lemma_script(buf *out, str form, str lemma)
     buf_add(out, (str){lemma.p + best_shared, lemma.n - best_shared});
 }
 
+/* A script from another form may not fit this one: it takes off more than there is, or all and puts nothing there. Then the
+** form itself is the lemma and the answer false, so that the caller may try another. */
 bool lemma_apply(buf *out, str script, str form)
 {
     if (script.n && script.p[0] == '=') {

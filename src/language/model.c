@@ -10,6 +10,7 @@
 enum { HEADER_BYTES = 64, ENTRY_BYTES = 32, AT_LAYOUT = 8, AT_SECTIONS = 12, AT_BYTES = 16, AT_PRINT = 24, AT_ZEROS = 32 };
 enum { ENTRY_OFFSET = 16, ENTRY_SIZE = 24 };
 
+/* Little-endian. */
 static uint64_t number_at(str s, size_t at, size_t bytes)
 {
     uint64_t v = 0;
@@ -17,6 +18,7 @@ static uint64_t number_at(str s, size_t at, size_t bytes)
     return v;
 }
 
+/* Bytes that mean nothing must be zero, so that one model has one file and nothing can be hidden between its sections. */
 static bool all_zero(str s, uint64_t from, uint64_t to)
 {
     for (uint64_t i = from; i < to; i++)
@@ -24,6 +26,7 @@ static bool all_zero(str s, uint64_t from, uint64_t to)
     return true;
 }
 
+/* Sections begin at multiples of the alignment, which the file's own first byte has. */
 static uint64_t next_start(uint64_t at)
 {
     return (at + LANGUAGE_MODEL_ALIGN - 1) / LANGUAGE_MODEL_ALIGN * LANGUAGE_MODEL_ALIGN;
@@ -31,6 +34,7 @@ static uint64_t next_start(uint64_t at)
 
 /* ---- the table ---- */
 
+/* Without a zero in its field all of the field is the name. */
 static str entry_name(str bytes, uint32_t i)
 {
     str field = {bytes.p + HEADER_BYTES + (size_t)i * ENTRY_BYTES, ENTRY_OFFSET};
@@ -46,6 +50,7 @@ static str entry_bytes(str bytes, uint32_t i)
     return (str){bytes.p + number_at(bytes, at + ENTRY_OFFSET, 8), (size_t)number_at(bytes, at + ENTRY_SIZE, 8)};
 }
 
+/* Small and plain, since names go into messages as they stand. */
 static bool name_is_good(str name)
 {
     if (!name.n || name.n > MODEL_MAX_NAME) return false;
@@ -79,6 +84,7 @@ static enum status check_entry(str bytes, uint32_t i, uint64_t *end, struct err 
     return OK;
 }
 
+/* The count is held against the file's size before any entry is read, in 64 bits, where it cannot overflow. */
 static enum status check_table(str bytes, uint64_t n_section, struct err *err)
 {
     if (n_section > MODEL_MAX_SECTIONS || HEADER_BYTES + n_section * ENTRY_BYTES > bytes.n)
@@ -91,7 +97,8 @@ static enum status check_table(str bytes, uint64_t n_section, struct err *err)
     return end == bytes.n ? OK : err_set(err, E_FORMAT, "damaged model: something stands behind its last section");
 }
 
-/* The header's own bytes lie under no fingerprint: each of them is held against what it must be. */
+/* The header's own bytes lie under no fingerprint: each of them is held against what it must be.
+** The layout comes before the size and the fingerprint: a newer file may be right in its own way, and should be told so. */
 static enum status check_header(str bytes, struct err *err)
 {
     if (bytes.n < HEADER_BYTES || memcmp(bytes.p, "ENTMODEL", AT_LAYOUT) != 0)
@@ -113,6 +120,7 @@ static enum status check_header(str bytes, struct err *err)
     return OK;
 }
 
+/* "about" is checked here and not when it is shown, so that a model that does not say what it is does not run. */
 enum status model_file_open(struct model_file *out, str bytes, struct err *err)
 {
     assert((uintptr_t)bytes.p % LANGUAGE_MODEL_ALIGN == 0);
@@ -130,6 +138,7 @@ enum status model_file_open(struct model_file *out, str bytes, struct err *err)
     return status;
 }
 
+/* A linear search: sections are few and each is asked for once. unit makes a section of broken numbers an error here. */
 enum status model_file_section(str *out, const struct model_file *file, const char *name, size_t unit, struct err *err)
 {
     assert(unit > 0);
@@ -145,6 +154,7 @@ enum status model_file_section(str *out, const struct model_file *file, const ch
     return err_set(err, E_FORMAT, "the model has no section \"%s\"", name);
 }
 
+/* A mapped file and the built-in model are aligned already; the copy is for what was read into plain memory. */
 enum status language_model_bytes(str *out, str bytes, arena *ar, struct err *err)
 {
     *out = bytes;

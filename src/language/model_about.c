@@ -6,7 +6,8 @@
 /* Without these nobody knows what it is, or may pass it on. */
 static const char *const required[] = {"model", "version", "licence", "attribution"};
 
-/* "name: value" into both; false when it is none. */
+/* "name: value" into both; false when it is none.
+** One space behind the colon and none at the ends, so that a value is the same for every reader. */
 static bool line_parts(str line, str *name, str *value)
 {
     str rest;
@@ -18,6 +19,7 @@ static bool line_parts(str line, str *name, str *value)
     return str_trim(*value).n == value->n;
 }
 
+/* Lines go to a terminal as they stand: nothing that is hidden or steers it may be in them. */
 static bool is_plain(str line)
 {
     for (size_t at = 0, size; at < line.n; at += size) {
@@ -27,7 +29,8 @@ static bool is_plain(str line)
     return true;
 }
 
-/* Value of the n-th line of that name, or an empty string. */
+/* Value of the n-th line of that name, or an empty string.
+** Names may come several times (a line of attribution for each source); n counts from 0. */
 static str find_line(str text, str name, uint32_t n)
 {
     while (text.n) {
@@ -38,6 +41,7 @@ static str find_line(str text, str name, uint32_t n)
     return STR("");
 }
 
+/* Every line is looked at, those of unknown names too; these are allowed, so that older programs read newer models. */
 enum status model_about_check(str text, struct err *err)
 {
     unsigned number = 0;
@@ -54,6 +58,7 @@ enum status model_about_check(str text, struct err *err)
     return OK;
 }
 
+/* A missing section is no error here: every model that was opened has one. */
 str model_file_about(const struct model_file *file, const char *name, uint32_t n)
 {
     str text;
@@ -61,7 +66,8 @@ str model_file_about(const struct model_file *file, const char *name, uint32_t n
     return find_line(text, str_of(name), n);
 }
 
-/* All lines of one name, as an array in ar. */
+/* All lines of one name, as an array in ar.
+** Counted by asking until none is left; the section is some lines long. */
 static enum status all_lines(str **out, uint32_t *n, const struct model_file *file, const char *name, arena *ar,
                              struct err *err)
 {
@@ -73,6 +79,7 @@ static enum status all_lines(str **out, uint32_t *n, const struct model_file *fi
     return OK;
 }
 
+/* Opening checks the fingerprint; it is computed again here, since the file's struct does not keep it. */
 enum status language_about_read(struct language_about *out, str bytes, arena *ar, struct err *err)
 {
     struct model_file file;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+/* The most that a shape may ask for, so that sizes computed from it stay far from overflow. */
 #define MOST_ROWS 4000000u
 #define MOST_CLASSES 20000u
 /* What floats of a file may be: far above any that is learned, and so small that no step of the run can leave the numbers there are
@@ -15,6 +16,9 @@
 #define MOST_BIAS 1e6f
 #define LEAST_INPUT_WORTH 1e-6f
 
+/* Matrices are numbered: two for each layer of the LSTM (forward, backward), then the heads in the order of their enum. An
+** LSTM's input is what lies below it (words for the first layer, both ways of the layer beneath for others) with its own
+** last output behind; its outputs are the four gates of every cell. */
 void network_matrix_size(uint32_t *depth, uint32_t *n, const struct network_shape *s, uint32_t m)
 {
     if (m < 2 * s->layers) {
@@ -36,8 +40,12 @@ void network_matrix_size(uint32_t *depth, uint32_t *n, const struct network_shap
 size_t network_weight_room(uint32_t depth, uint32_t n) { return (kernel_weights(depth, n) + 31) / 32 * 32; }
 size_t network_column_room(uint32_t n) { return ((size_t)n + 15) / 16 * 16; }
 
+/* Inputs are multiplied in pairs, so depths must be even. */
 static bool even_between(uint32_t x, uint32_t least, uint32_t most) { return x >= least && x <= most && x % 2 == 0; }
 
+/* The shape is the first thing read of a network and all sizes follow from it: what passes here cannot ask for a product
+** deeper than KERNEL_MAX_DEPTH, nor for more columns than the room of a run. No vectors at all (dim_vector 0) is allowed;
+** no relation besides "root" is not. */
 static bool shape_fits(const struct network_shape *s)
 {
     bool fits = s->layers >= 1 && s->layers <= NETWORK_MAX_LAYERS && even_between(s->hidden, 16, 256) && s->hidden % 16 == 0;
@@ -50,7 +58,9 @@ static bool shape_fits(const struct network_shape *s)
     return fits && s->input_worth >= LEAST_INPUT_WORTH && s->input_worth <= MOST_BIAS;
 }
 
-/* A section that must have just so many bytes. */
+/* A section that must have just so many bytes.
+** unit is the size of one thing in bytes, a section that is no multiple of it is refused; *out is set on
+** success only. */
 static enum status section(const void **out, const struct model_file *file, const char *name, size_t n, size_t unit,
                            struct err *err)
 {
@@ -63,7 +73,8 @@ static enum status section(const void **out, const struct model_file *file, cons
     return OK;
 }
 
-/* A section of n floats of at most this magnitude, no NaN among them. */
+/* A section of n floats of at most this magnitude, no NaN among them.
+** The comparison is turned so that a NaN fails it. */
 static enum status floats(const float **out, const struct model_file *file, const char *name, size_t n, float most,
                           struct err *err)
 {
@@ -77,6 +88,9 @@ static enum status floats(const float **out, const struct model_file *file, cons
     return OK;
 }
 
+/* All matrices lie behind one another in one section each for weights, scales and biases, every one filled up to its room;
+** so the sums must be known before a section can be held against them, and the same walk is made twice. Weights are checked
+** one by one: one above KERNEL_MAX_WEIGHT could overflow a sum, which no later step looks for. */
 static enum status open_matrices(struct network *net, const struct model_file *file, struct err *err)
 {
     const struct network_shape *s = &net->shape;
@@ -115,6 +129,8 @@ static enum status open_matrices(struct network *net, const struct model_file *f
     return OK;
 }
 
+/* Keys are hashes, evenly spread, so their upper bits say nearly where they stand: first[b] is the first key whose upper
+** bits are b or more, and a search begins within its shelf. Rising keys are demanded since the search relies on it, and of two equal ones one would be out of reach. */
 static enum status open_keys(struct network_keys *t, struct network *net, const struct model_file *file, const char *name,
                              uint32_t n, struct err *err)
 {
@@ -132,6 +148,7 @@ static enum status open_keys(struct network_keys *t, struct network *net, const 
     return OK;
 }
 
+/* Called for every feature of a new form; on a shelf of a few keys plain stepping is all that is needed. */
 uint32_t network_find(const struct network_keys *t, uint64_t key)
 {
     uint32_t shelf = (uint32_t)(key >> (64 - NETWORK_SHELF_BITS));
@@ -162,6 +179,7 @@ static enum status open_table(struct network_table *t, struct network *net, cons
     return status;
 }
 
+/* Scripts of seen lemmas are indices into net.scripts, and are checked here once so that no use needs to. */
 static enum status open_tables(struct network *net, const struct model_file *file, struct err *err)
 {
     static const char *const rows[] = {"rows.key", "rows.scale", "rows.row"};
@@ -180,7 +198,9 @@ static enum status open_tables(struct network *net, const struct model_file *fil
     return OK;
 }
 
-/* What CoNLL-U takes in a column: UTF-8 without controls, and without spaces but in a lemma. */
+/* What CoNLL-U takes in a column: UTF-8 without controls, and without spaces but in a lemma.
+** What a model says is written to the caller's output as it stands: a tab or line end in the name of a tag would forge
+** columns. */
 static bool is_column(str s, bool spaces)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -190,7 +210,8 @@ static bool is_column(str s, bool spaces)
     return s.n > 0;
 }
 
-/* The lines of a section, n of them, each of which may stand in a column. */
+/* The lines of a section, n of them, each of which may stand in a column.
+** Too many lines are as wrong as too few, since line i is the name of class i. */
 static enum status open_lines(str **out, struct network *net, const struct model_file *file, const char *name, uint32_t n,
                               bool spaces, struct err *err)
 {
@@ -208,6 +229,8 @@ static enum status open_lines(str **out, struct network *net, const struct model
     return OK;
 }
 
+/* A line of net.tags is "NOUN|NNS|Number=Plur": the first two bars part, the rest, which may hold bars itself, is
+** morphology. The relation "root" must exist: relate() gives it to the word at the top and bars all others from it. */
 static enum status open_classes(struct network *net, const struct model_file *file, struct err *err)
 {
     const struct network_shape *s = &net->shape;
@@ -234,6 +257,8 @@ static enum status open_classes(struct network *net, const struct model_file *fi
     return OK;
 }
 
+/* The version is looked at before the shape, so that a newer file is told as newer and not as damaged. shape is copied,
+** since it is read as a struct and the rest where it lies. */
 enum status network_open(struct network *out, const struct model_file *file, struct err *err)
 {
     *out = (struct network){.kernel = kernel_best()};

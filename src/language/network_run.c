@@ -26,6 +26,7 @@ struct network_run {
     bool *cache_full;     /* [CACHE_WORDS] */
 };
 
+/* One face for all that can be missing: each array may be NULL when the freeing function gets them. */
 enum status network_run_new(struct network_run **out, const struct network *net, struct err *err)
 {
     size_t width = net->shape.dim_vector + net->shape.dim_row;
@@ -60,7 +61,9 @@ void network_run_free(struct network_run *run)
 
 static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 
-/* What network_parse takes for a group at most: the pieces of its functions in the order in which they are taken. */
+/* What network_parse takes for a group at most: the pieces of its functions in the order in which they are taken.
+** This must follow every taking below: what is added to a function and not here still works, but then comes from the system
+** while parsing. */
 static size_t scratch_bytes(const struct network *net, const struct network_sentence *longest, uint32_t n, size_t rows)
 {
     const struct network_shape *s = &net->shape;
@@ -102,6 +105,7 @@ static enum status make_ready(struct network_run *run, size_t bytes, struct err 
 
 /* ---- words ---- */
 
+/* Rows are whole numbers of 8 bits with one scale each; factor is the weight of the feature. */
 static void add_row(float *x, const struct network_table *t, uint32_t row, float factor)
 {
     float worth = t->scale[row] * factor;
@@ -110,7 +114,10 @@ static void add_row(float *x, const struct network_table *t, uint32_t row, float
 }
 
 /* The input of a form: its word vector, then the rows of its features; runs of characters count together as one over the square root
-** of their number. */
+** of their number.
+** A form without a vector leaves that part zero: the rows of its spelling speak alone. Unknown features are left out, and
+** do not count in the root either. What exceeds the range of an input is held at its end, since input_worth was fixed by
+** the model and is the same for all words. */
 static void look_at(int16_t *out, const struct network *net, str form)
 {
     float x[512] = {0};
@@ -139,6 +146,8 @@ static void look_at(int16_t *out, const struct network *net, str form)
     }
 }
 
+/* A word's input depends on its form alone, and a few thousand forms make most of a text. Each place of the cache holds the
+** last form that fell on it; keys are compared by their 64 bits, not by the form. The answer is good until the next call. */
 static const int16_t *input_of(struct network_run *run, str form)
 {
     uint64_t key = hash64(form);
@@ -159,7 +168,10 @@ struct group {
     uint32_t *start; /* [n] first row of each, in arrays over all words */
 };
 
-/* One LSTM one way: x [rows][in] to y [rows][2 hidden], its half of the columns. */
+/* One LSTM one way: x [rows][in] to y [rows][2 hidden], its half of the columns.
+** All sentences of the group go one step at a time, so that one product reads the weights once for all of them. They stand
+** by falling length: those that are through drop off at the end, and the rest is always the front. way 1 reads from the
+** last word. a: [n][in + h], input and last output side by side, one row a sentence; its output half is zero at first. */
 static bool run_lstm(struct network_run *run, const struct group *g, int16_t *y, const int16_t *x, uint32_t in, uint32_t layer,
                      int way)
 {
@@ -191,7 +203,9 @@ static bool run_lstm(struct network_run *run, const struct group *g, int16_t *y,
 
 /* ---- heads ---- */
 
-/* One sentence under its heads. */
+/* One sentence under its heads.
+** top holds what the heads read, computed for all words in one product: columns of word and head for arcs, of word and head
+** for relations, then of tags, then of scripts. */
 struct under {
     struct network_run *run;
     struct network_sentence *s;
@@ -221,6 +235,7 @@ static float *class_scores(struct under *u, uint32_t from, enum network_matrix m
     return score;
 }
 
+/* prob_tag is read before anything changes the row; the scores themselves are dropped at once. */
 static bool tag(struct under *u, uint32_t from)
 {
     const struct kernel *kernel = u->run->net->kernel;
@@ -254,7 +269,11 @@ static bool script(struct under *u, uint32_t from)
     return score != NULL;
 }
 
-/* Scores of all arcs, [n][n + 1]: rows of the product against all heads, turned so that the inner loop runs over heads. */
+/* Scores of all arcs, [n][n + 1]: rows of the product against all heads, turned so that the inner loop runs over heads.
+** Column 0 is the root, which has a learned vector in the place of a word's. Bending both parts matters for its effect on
+** top: those of the heads are then read as floats, and only the words, bent last, stay in u->whole as whole numbers for the
+** product. Heads are so never
+** rounded. */
 static float *arc_scores(struct under *u)
 {
     const struct network *net = u->run->net;
@@ -278,6 +297,9 @@ static float *arc_scores(struct under *u)
     return score;
 }
 
+/* Relations come after the tree, one for each word and its head: scores of all pairs would cost the square of the length
+** times the relations. Only the word at the root may have the relation of the root, so it is barred from the others;
+** prob_head is the share of the relation, times the share of the arc among all heads but the word itself. */
 static bool relate(struct under *u, float *arc)
 {
     const struct network *net = u->run->net;
@@ -312,6 +334,8 @@ static bool relate(struct under *u, float *arc)
     return true;
 }
 
+/* The heads of one sentence. Tags and scripts look at their own columns only; relations need the tree, and the tree the
+** scores of arcs. */
 static enum status parse_one(struct network_run *run, struct network_sentence *s, const int16_t *y, struct err *err)
 {
     const struct network *net = run->net;
@@ -331,6 +355,8 @@ static enum status parse_one(struct network_run *run, struct network_sentence *s
     return relate(&u, arc) ? OK : arena_why(run->ar, err);
 }
 
+/* x and y change places after each layer, so both have room for the wider of input and output. Sentences must stand by
+** falling length, as run_lstm and scratch_bytes rely on it: the first is the longest. */
 enum status network_parse(struct network_run *run, struct network_sentence *sentence, uint32_t n, struct err *err)
 {
     const struct network_shape *shape = &run->net->shape;

@@ -8,18 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* All parts borrow from the bytes that file was opened on; only net has memory of its own to give back. */
 struct language_model {
     struct model_file file;
     struct words_model words;
     struct network net;
 };
 
+/* The buffer is reused for the lemma of every word, so that most words take no memory at all. */
 struct language_parser {
     const struct language_model *model;
     struct network_run *run;
     buf lemma;
 };
 
+/* model_file_open holds the fingerprint against all bytes before any section is looked into. */
 enum status language_model_open(struct language_model **out, str bytes, struct err *err)
 {
     *out = NULL;
@@ -66,12 +69,14 @@ void language_parser_free(struct language_parser *p)
     free(p);
 }
 
-/* Numbers from the network for all words of a text. */
+/* Numbers from the network for all words of a text.
+** They live in the text's arena only because they are as long as the text; nobody reads them after name_numbers. */
 struct numbers {
     uint32_t *rel, *tag;                 /* [n_word] */
     uint32_t (*script)[NETWORK_SCRIPTS]; /* [n_word] */
 };
 
+/* All at once and checked once. rel and tag share a block, which begins at n->rel. */
 static enum status make_room(struct language_text *t, struct numbers *n, arena *ar, struct err *err)
 {
     size_t words = t->words.n_word;
@@ -92,7 +97,9 @@ static enum status make_room(struct language_text *t, struct numbers *n, arena *
     return OK;
 }
 
-/* Order of sentences for the network: by falling length; of one length, as they stand. By counting, since lengths are capped. */
+/* Order of sentences for the network: by falling length; of one length, as they stand. By counting, since lengths are capped.
+** The network works step by step through a group, and a short sentence beside a long one would leave it idle. Which
+** sentences meet in a group has no influence on their parses. */
 static uint32_t *by_length(const struct language_text *t, arena *ar)
 {
     uint32_t *order = arena_alloc(ar, t->words.n_sentence, sizeof *order);
@@ -109,6 +116,8 @@ static uint32_t *by_length(const struct language_text *t, arena *ar)
     return order;
 }
 
+/* A group ends at NETWORK_GROUP sentences or before NETWORK_GROUP_ROWS words, but never empty, so that one long sentence
+** makes a group by itself. Results go straight to their places in the text: no reordering afterwards. */
 static enum status run_network(struct language_text *t, struct numbers *n, struct language_parser *p, arena *ar,
                                struct err *err)
 {
@@ -144,7 +153,9 @@ static bool is_known(const struct network *net, str lemma)
     return network_find(&net->vector.keys, hash64((str){normal, language_normal(normal, sizeof normal, lemma)})) != UINT32_MAX;
 }
 
-/* The script of a form that was seen with this tag in training: as it stands or, where it is no name, in small letters. */
+/* The script of a form that was seen with this tag in training: as it stands or, where it is no name, in small letters.
+** "Talks" at the start of a sentence is looked for as "talks" too, but "Bush" as a name never as "bush". The key has the
+** Penn tag, since "left" is "leave" or "left" by its tag. */
 static uint32_t seen_script(const struct network *net, struct language_parser *p, str form, const struct network_tag *tag)
 {
     const struct network_lemmas *seen = &net->lemma;
@@ -160,7 +171,9 @@ static uint32_t seen_script(const struct network *net, struct language_parser *p
 
 /* The lemma of a word, left in p->lemma: by the script that it was seen with; else by the likeliest that gives a known word; else, and
 ** for names, by the likeliest. "_" is no lemma but says in the treebanks that a word has none (the second half of one that was torn
-** apart): never an answer. */
+** apart): never an answer.
+** A name is not tested against the known words: that "wood" is a word
+** makes it no lemma of "Woods". */
 static void make_lemma(struct language_parser *p, str form, const struct network_tag *tag,
                        const uint32_t script[NETWORK_SCRIPTS])
 {
@@ -181,6 +194,8 @@ static void make_lemma(struct language_parser *p, str form, const struct network
     (void)lemma_apply(&p->lemma, net->script[chosen], form);
 }
 
+/* A lemma that equals its form borrows the form: most words need no copy. An empty one (a script that cuts all)
+** gives way to the form, since nothing in a text is empty. */
 static enum status name_numbers(struct language_text *t, const struct numbers *n, struct language_parser *p, arena *ar,
                                 struct err *err)
 {
@@ -203,6 +218,7 @@ static enum status name_numbers(struct language_text *t, const struct numbers *n
     return OK;
 }
 
+/* What both ways in have in common once the words are known. */
 static enum status parse_words(struct language_text *t, struct language_parser *p, arena *ar, struct err *err)
 {
     struct numbers n;
@@ -219,6 +235,8 @@ enum status language_parse(struct language_text *out, struct language_parser *p,
     return status ? status : parse_words(out, p, ar, err);
 }
 
+/* Given words are capped like read ones, since by_length counts up to the cap and arcs cost the square; but here the
+** caller's words are not cut apart, they are refused. */
 enum status language_parse_conllu(struct language_text *out, struct language_parser *p, const struct conllu_sentence *s,
                                   enum language_keep keep, arena *ar, struct err *err)
 {

@@ -7,6 +7,7 @@
 /* The format has no way to write a control; white space of a text stands as a space where spaces may stand. */
 static bool is_control(int32_t cp) { return (cp >= 0 && cp < 0x20) || (cp >= 0x7F && cp < 0xA0); }
 
+/* Asked first, so that a copy is made only of what needs one. */
 static bool is_fit(str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -16,6 +17,7 @@ static bool is_fit(str s)
     return true;
 }
 
+/* U+FFFD for each control or broken byte: the count of signs stays as it was. */
 static void add_fit(buf *out, str s)
 {
     for (size_t at = 0, size; at < s.n; at += size) {
@@ -39,6 +41,7 @@ static enum status keep(str *out, buf *b, arena *ar, struct err *err)
     return status;
 }
 
+/* What is fit stays borrowed. */
 static enum status fit(str *io, arena *ar, struct err *err)
 {
     if (is_fit(*io)) return OK;
@@ -49,7 +52,8 @@ static enum status fit(str *io, arena *ar, struct err *err)
 
 /* ---- tokens ---- */
 
-/* Whether no white space stands behind token k of the text. */
+/* Whether no white space stands behind token k of the text.
+** Behind the last token of a piece the text itself cannot tell: place says whether the piece was cut within a word. */
 static bool is_glued(const struct language_text *t, uint32_t k, const struct language_place *place)
 {
     uint32_t end = t->words.token[k].end;
@@ -57,7 +61,8 @@ static bool is_glued(const struct language_text *t, uint32_t k, const struct lan
     return place->glued && end == t->text.n;
 }
 
-/* Tokens as they stand, white space between them as one space each. */
+/* Tokens as they stand, white space between them as one space each.
+** Spaces stand where the tokens' SpaceAfter says, so that "# text" and the tokens agree for a validator. */
 static void add_text(buf *out, const struct language_text *t, span token)
 {
     for (uint32_t k = token.begin; k < token.end; k++) {
@@ -68,11 +73,14 @@ static void add_text(buf *out, const struct language_text *t, span token)
 
 /* ---- comments ---- */
 
+/* There is room for all five, which add_comments took at once. */
 static enum status add_comment(struct conllu_sentence *out, buf *b, arena *ar, struct err *err)
 {
     return keep(&out->comment[out->n_comment++], b, ar, err);
 }
 
+/* A piece that goes on within a paragraph must not open one again, and only the last sentence of a piece can have been cut
+** with it. */
 static enum status add_comments(struct conllu_sentence *out, const struct language_text *t, uint32_t s,
                                 const struct language_place *place, arena *ar, struct err *err)
 {
@@ -105,7 +113,8 @@ static enum status add_comments(struct conllu_sentence *out, const struct langua
 
 /* ---- words ---- */
 
-/* Arrays for n words; everything else is empty. */
+/* Arrays for n words; everything else is empty.
+** One block for eight columns, since a sentence is small and they are. */
 static enum status make_arrays(struct conllu_sentence *out, uint32_t n, arena *ar, struct err *err)
 {
     *out = (struct conllu_sentence){.n_word = n};
@@ -117,7 +126,8 @@ static enum status make_arrays(struct conllu_sentence *out, uint32_t n, arena *a
     return OK;
 }
 
-/* A token of several words as a range; true when it is one. Its first word is word `first` of the sentence, from 0. */
+/* A token of several words as a range; true when it is one. Its first word is word `first` of the sentence, from 0.
+** White space behind is said of the range; its words say nothing, as the format wants it. */
 static bool add_range(struct conllu_sentence *out, const struct language_text *t, uint32_t k, uint32_t first, bool glued)
 {
     uint32_t n = t->words.token_word[k + 1] - t->words.token_word[k];
@@ -130,6 +140,7 @@ static bool add_range(struct conllu_sentence *out, const struct language_text *t
     return true;
 }
 
+/* Borrowed, all of it: the sentence must not outlive the text. */
 static void set_word(struct conllu_sentence *out, uint32_t i, const struct language_text *t, uint32_t w)
 {
     out->form[i] = t->words.form[w];
@@ -149,6 +160,8 @@ static uint32_t count_ranges(const struct language_text *t, span token)
     return n;
 }
 
+/* Form and lemma come from the text and may hold anything; the other columns are the model's, which were checked when it
+** was opened. */
 enum status language_text_conllu(struct conllu_sentence *out, const struct language_text *t, uint32_t s,
                                  const struct language_place *place, arena *ar, struct err *err)
 {
@@ -174,6 +187,8 @@ enum status language_text_conllu(struct conllu_sentence *out, const struct langu
     return status ? status : add_comments(out, t, s, place, ar, err);
 }
 
+/* What was given stays as it was given: forms, MISC, ranges, comments; only the grammar is new. DEPS is emptied, since it
+** would speak of another tree. */
 enum status language_fill_conllu(struct conllu_sentence *out, const struct conllu_sentence *given,
                                  const struct language_text *t, arena *ar, struct err *err)
 {

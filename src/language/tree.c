@@ -26,9 +26,12 @@ struct forest {
     uint32_t n_name;  /* ids given */
 };
 
+/* Rows are words, columns heads: the search for a best head runs along memory. */
 static size_t cell(const struct forest *f, uint32_t word, uint32_t head) { return (size_t)word * f->side + head; }
 
-/* Each word's best head; of equal ones the first. True where they form a tree with one root. */
+/* Each word's best head; of equal ones the first. True where they form a tree with one root.
+** For most sentences of a good model that is the whole work, and costs no double matrix. seen: [n + 1], 1 on the path that
+** is walked, 2 known to reach the root. */
 static bool take_best(uint32_t *head, const float *score, uint32_t n, uint8_t *seen)
 {
     uint32_t roots = 0;
@@ -54,6 +57,7 @@ static bool take_best(uint32_t *head, const float *score, uint32_t n, uint8_t *s
     return true;
 }
 
+/* Of equal arcs the first column, as in take_best, so that the answer is one. */
 static void find_best(struct forest *f, uint32_t word)
 {
     uint32_t best = UINT32_MAX;
@@ -64,7 +68,9 @@ static void find_best(struct forest *f, uint32_t word)
 }
 
 /* Contract the cycle that goes through `first` along best arcs: its first member takes the others in. What an outer arc into the cycle
-** costs is what it displaces inside. */
+** costs is what it displaces inside.
+** Costs are sums of whole cycles: entering at one member gives up that member's arc and keeps the others, hence the total.
+** Arcs out of the cycle need no such care: any member may be the head. The root's own row is never asked for. */
 static void contract(struct forest *f, uint32_t first)
 {
     uint32_t id = f->n_name++;
@@ -107,7 +113,9 @@ static void contract(struct forest *f, uint32_t first)
     find_best(f, first);
 }
 
-/* Walk from each live node towards the root, contracting every cycle met. */
+/* Walk from each live node towards the root, contracting every cycle met.
+** A contracted cycle stands as a new node on the same path and is walked on from: at stays at its first member, whose mark
+** was taken off. */
 static void contract_all(struct forest *f)
 {
     for (uint32_t i = 1; i < f->side; i++) {
@@ -127,7 +135,9 @@ static void contract_all(struct forest *f)
     }
 }
 
-/* Open the contractions from the last to the first: the arc that enters one enters one member, the others keep theirs. */
+/* Open the contractions from the last to the first: the arc that enters one enters one member, the others keep theirs.
+** Walking up `into` finds the member of this contraction that holds the word, which may itself be a contraction that is
+** opened later. */
 static void open_all(uint32_t *head, struct forest *f)
 {
     for (uint32_t i = 1; i < f->side; i++)
@@ -158,6 +168,9 @@ static double root_price(const float *score, uint32_t n)
     return range > 0 ? range * (double)(n + 1) : fabs((double)high) + 1; /* all are equal */
 }
 
+/* Arcs from the root are made dear by one price each, so that the best tree is the best one with a single root: two would
+** cost more than any rearranging gains. Scores become double for that, since sums over cycles and the price would eat the
+** last bits of a float. */
 static bool make(struct forest *f, const float *score, uint32_t n, arena *ar)
 {
     size_t side = n + 1;
@@ -193,6 +206,7 @@ size_t language_tree_bytes(uint32_t n)
     return side * (side * cells + words) + (size_t)9 * 16;
 }
 
+/* The cap on n comes from the 16 bits of struct arc. */
 enum status language_tree_of(uint32_t *head, const float *score, uint32_t n, arena *ar, struct err *err)
 {
     if (!n) return OK;

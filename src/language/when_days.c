@@ -4,7 +4,8 @@
 
 static const struct vague unknown = {DATE_NONE, DATE_NONE};
 
-/* The one check of range that all the others end in. */
+/* The one check of range that all the others end in.
+** An interval that is partly outside is unknown as a whole: a clipped one would be a claim that the text does not make. */
 struct vague days_between(int64_t first, int64_t last)
 {
     day low = day_of_civil((struct civil){1, 1, 1});
@@ -13,7 +14,8 @@ struct vague days_between(int64_t first, int64_t last)
     return (struct vague){(day)first, (day)last};
 }
 
-/* Division downwards, for months and decades before year 1 as well. */
+/* Division downwards, for months and decades before year 1 as well.
+** b > 0. */
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
 /* Months are counted through from year 0, so that month 13 is the next January and 0 the last December. */
@@ -50,7 +52,8 @@ struct vague days_of_unit(day d, enum when_unit unit, int32_t k)
     return unknown;
 }
 
-/* "A month after 31 January" is the last day of February: the day of the month is kept as far as the month has it. */
+/* "A month after 31 January" is the last day of February: the day of the month is kept as far as the month has it.
+** A weekend counts as a week here: the next one is seven days on. The bound on n keeps all products in 64 bits. */
 day day_moved(day d, int64_t n, enum when_unit unit)
 {
     static const int32_t days[WHEN_UNIT_COUNT] = {[WHEN_DAYS] = 1, [WHEN_WEEKS] = 7, [WHEN_WEEKENDS] = 7};
@@ -68,7 +71,9 @@ day day_moved(day d, int64_t n, enum when_unit unit)
     return v.last - v.first < c.dom - 1 ? v.last : v.first + c.dom - 1;
 }
 
-/* Years, quarters, halves and decades are whole months; weeks and single months are not asked to be. */
+/* Years, quarters, halves and decades are whole months; weeks and single months are not asked to be.
+** By days the parts differ by one day at most and leave no gap, since each begins where the one before ended. A stretch
+** shorter than n days stays whole. */
 struct vague days_part(struct vague v, int32_t k, int32_t n)
 {
     if (v.first == DATE_NONE || v.last == DATE_NONE) return v;

@@ -8,7 +8,8 @@ static struct when_reading reading_of(uint32_t begin, uint32_t end, enum when_ki
     return (struct when_reading){.begin = begin, .end = end, .kind = kind, .prob = prob};
 }
 
-/* Phrases that name no days and say that they do not. */
+/* Phrases that name no days and say that they do not.
+** "some time" is the last of the list, since it alone needs "for" before it: "some time ago" is another matter. */
 static bool fixed(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     static const char *const phrases[] = {"as soon as possible",
@@ -58,7 +59,8 @@ static bool repeated(struct when_reading *out, uint32_t begin, uint32_t end, uin
     return true;
 }
 
-/* "every year", "each of the next.." is none; "every two years", "every other week", "every Thursday" */
+/* "every year", "each of the next.." is none; "every two years", "every other week", "every Thursday"
+** The number must agree with the unit: "every two years" and "every year", but not "every years". */
 static bool every(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     uint32_t n = 1;
@@ -82,7 +84,8 @@ static bool every(const struct when_reader *r, uint32_t i, struct when_reading *
     return repeated(out, i, k + 1, n, (enum when_unit)(x->value & ~PIECE_PLURAL));
 }
 
-/* "twice a year", "three times a week": the phrase that tells how often. */
+/* "twice a year", "three times a week": the phrase that tells how often.
+** i stands at the article, and the count before it is not taken in. */
 static bool how_often(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     const struct piece *x = piece_at(r->p, i + 1);
@@ -90,7 +93,8 @@ static bool how_often(const struct when_reader *r, uint32_t i, struct when_readi
     return repeated(out, i, i + 2, 1, (enum when_unit)x->value);
 }
 
-/* "Mondays": not in the list of words, its singular is. */
+/* "Mondays": not in the list of words, its singular is.
+** Seven letters at least, as "Mondays" has; so "Suns" is none. */
 static bool weekdays(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     str s = piece_str(r->p, piece_at(r->p, i));
@@ -99,7 +103,8 @@ static bool weekdays(const struct when_reader *r, uint32_t i, struct when_readin
     return repeated(out, i, i + 1, 1, WHEN_WEEKS);
 }
 
-/* A term of office behind its owner: the words between are "second", "five-year", "current". At most four of them. */
+/* A term of office behind its owner: the words between are "second", "five-year", "current". At most four of them.
+** The reading begins at the length or term itself until the caller sets begin. "term paper" and "term-limited" are no terms. */
 static bool term_at(const struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     *out = reading_of(i, i, WHEN_SPAN, 0.85F);

@@ -37,7 +37,8 @@ static struct when_reading reading_of(uint32_t begin, uint32_t end, enum when_ki
 
 /* ---- weekdays ---- */
 
-/* The Monday..Sunday `weekday` beside d: the last on or before it, or the first on or after it. */
+/* The Monday..Sunday `weekday` beside d: the last on or before it, or the first on or after it.
+** weekday counts from 0, Monday. On the day itself the gap is 0, so that "Thursday" in a Thursday's paper is that day. */
 static int64_t weekday_beside(day d, int32_t weekday, bool ahead)
 {
     int32_t gap = ahead ? weekday - day_weekday(d) : day_weekday(d) - weekday;
@@ -73,7 +74,8 @@ bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *o
     return true;
 }
 
-/* "last Thursday" is before the document's day, "this Thursday" in its week, "next Thursday" in the week after. */
+/* "last Thursday" is before the document's day, "this Thursday" in its week, "next Thursday" in the week after.
+** Neither "last" nor "coming" may mean the document's own day: there seven days are added or taken. */
 static void deictic_weekday(const struct when_reader *r, enum piece_deixis deixis, int32_t which, struct when_reading *out)
 {
     day d = when_base_day(r);
@@ -88,7 +90,8 @@ static void deictic_weekday(const struct when_reader *r, enum piece_deixis deixi
     when_by_document(r, out, days_between(to, to));
 }
 
-/* "last May", "next summer": the nearest one that is over, or that has not begun; "this May": of the document's year. */
+/* "last May", "next summer": the nearest one that is over, or that has not begun; "this May": of the document's year.
+** Two years back at most: a season that reaches over the end of a year may still not be over one year back. */
 static void deictic_months(const struct when_reader *r, enum piece_deixis deixis, int32_t month, int32_t months,
                            struct when_reading *out)
 {
@@ -121,7 +124,8 @@ static void deictic_unit(const struct when_reader *r, int32_t k, enum when_unit 
     when_by_document(r, out, v);
 }
 
-/* A stretch that ends or begins with the document's day: "the past decade", "the next two years". */
+/* A stretch that ends or begins with the document's day: "the past decade", "the next two years".
+** "previous" and "following" tell from what the text tells, never from the document. */
 static void deictic_reach(const struct when_reader *r, enum piece_deixis deixis, struct when_reading *out)
 {
     int64_t n = out->length;
@@ -133,7 +137,8 @@ static void deictic_reach(const struct when_reader *r, enum piece_deixis deixis,
         when_by_document(r, out, when_reach(r, back ? -n : n, out->unit));
 }
 
-/* "the same day", "the next day", "the following month": told from the last time in the text that lies within such a unit. */
+/* "the same day", "the next day", "the following month": told from the last time in the text that lies within such a unit.
+** The last time must lie within one such unit: behind "from 2020 to 2024" there is no "that year". */
 static bool from_text(const struct when_reader *r, int32_t k, enum when_unit unit, struct when_reading *out)
 {
     out->prob = 0.6F;
@@ -150,7 +155,8 @@ static bool from_text(const struct when_reader *r, int32_t k, enum when_unit uni
     return true;
 }
 
-/* Behind this, last, next: a weekday, month, season or part of the day by its name. */
+/* Behind this, last, next: a weekday, month, season or part of the day by its name.
+** False leaves the rest to the rules for units; out has its end behind the name already. */
 static bool deictic_name(const struct when_reader *r, uint32_t i, bool the, struct when_reading *out)
 {
     enum piece_deixis deixis = (enum piece_deixis)piece_at(r->p, i)->value;
@@ -203,7 +209,8 @@ static bool deictic_single(const struct when_reader *r, enum piece_deixis deixis
 }
 
 /* this, last, next + name | [few | count] UNIT. A plural without a number ("recent years") is vague; a number makes a stretch
-** that ends or begins with the document's day; a single unit is the calendar's ("last week") or a stretch ("the past week"). */
+** that ends or begins with the document's day; a single unit is the calendar's ("last week") or a stretch ("the past week").
+** The word behind must stand apart: "last-minute" is no time. */
 bool when_read_deictic(const struct when_reader *r, uint32_t i, bool the, struct when_reading *out)
 {
     enum piece_deixis deixis = (enum piece_deixis)piece_at(r->p, i)->value;

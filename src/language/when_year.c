@@ -23,7 +23,8 @@ bool when_counted(const struct when_reader *r, uint32_t i)
            piece_among(r->p, i, counted_nouns);
 }
 
-/* A noun in the plural, by its looks. */
+/* A noun in the plural, by its looks.
+** "2020 votes" counts, "2020 vote" does not: behind a number a plural is what is counted. */
 static bool plural_at(const struct when_reader *r, uint32_t i)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -33,6 +34,8 @@ static bool plural_at(const struct when_reader *r, uint32_t i)
            !piece_among(r->p, i, "this thus plus does goes says sees");
 }
 
+/* The form only: whether anything makes it a year is for year_cause to say, but for those who have their cause already (a
+** month before it). */
 int32_t when_year_at(const struct when_reader *r, uint32_t i)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -50,7 +53,8 @@ uint32_t when_pass_ordinal(const struct when_reader *r, uint32_t i)
     return !piece_at(r->p, i)->spaced && piece_among(r->p, i, "st nd rd th") ? i + 1 : i;
 }
 
-/* Do a dash or a word and a later year follow the year at i ("1790 to 1801", "2026-30")? */
+/* Do a dash or a word and a later year follow the year at i ("1790 to 1801", "2026-30")?
+** At most 300 years on, and two figures must rise and exceed 12, so that "2026-05", a month, is no span of years. */
 static bool runs_on(const struct when_reader *r, uint32_t i)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -62,7 +66,8 @@ static bool runs_on(const struct when_reader *r, uint32_t i)
     return dash && span_len(to->at) == 2 && to->value > 12 && to->value > x->value % 100;
 }
 
-/* "increased from 1061 to 1128": no years, with a verb like this shortly before. */
+/* "increased from 1061 to 1128": no years, with a verb like this shortly before.
+** At most four words back: "exports rose sharply from 1061". */
 static bool counts_up(const struct when_reader *r, uint32_t i)
 {
     for (uint32_t k = 1; k <= 4 && k <= i; k++)
@@ -73,7 +78,9 @@ static bool counts_up(const struct when_reader *r, uint32_t i)
     return false;
 }
 
-/* The word before a year, a relation or an article for the most part: how sure it makes the year. */
+/* The word before a year, a relation or an article for the most part: how sure it makes the year.
+** usual as in year_cause. "over 2000" and "from 1500" lead amounts as often as years: outside of the usual years they need
+** a second year behind them. "on", "at" and "under" never lead a year. */
 static float cause_before(const struct when_reader *r, uint32_t i, bool usual)
 {
     const struct pieces *p = r->p;
@@ -95,7 +102,8 @@ static float cause_before(const struct when_reader *r, uint32_t i, bool usual)
     return (before->word == WORD_THE || before->word == WORD_ARTICLE) && noun ? 0.85F : 0;
 }
 
-/* A year behind one that was taken, in a list: "2024, 2025 and 2026", "1687 and 1689". */
+/* A year behind one that was taken, in a list: "2024, 2025 and 2026", "1687 and 1689".
+** r->year_end is the piece behind the last year found, so a list is followed link by link, whatever its length. */
 static bool next_of_list(const struct when_reader *r, uint32_t i)
 {
     const struct pieces *p = r->p;
@@ -108,7 +116,9 @@ static bool next_of_list(const struct when_reader *r, uint32_t i)
     return last && piece_at(p, last)->kind == PIECE_NUMBER && gap < 300 && gap > -300;
 }
 
-/* What stands around a year without any word that leads to it: brackets, names, the beginning of a sentence. */
+/* What stands around a year without any word that leads to it: brackets, names, the beginning of a sentence.
+** The weakest causes, at 0.5 to 0.8: behind a name the number is none
+** where the name is a label ("Room 2020") or a plural follows. */
 static float cause_around(const struct when_reader *r, uint32_t i)
 {
     const struct pieces *p = r->p;
@@ -130,7 +140,8 @@ static float cause_around(const struct when_reader *r, uint32_t i)
                : 0;
 }
 
-/* Why would these four digits be a year? 0: no cause. usual: of the last and the present century. */
+/* Why would these four digits be a year? 0: no cause. usual: of the last and the present century.
+** The first cause found answers. */
 static float year_cause(const struct when_reader *r, uint32_t i)
 {
     const struct pieces *p = r->p;
@@ -151,7 +162,8 @@ static float year_cause(const struct when_reader *r, uint32_t i)
     return cause_around(r, i);
 }
 
-/* A lone year; its probability is that of its cause. */
+/* A lone year; its probability is that of its cause.
+** Nothing but the four digits is taken in: relations and articles are added by the caller. */
 bool when_read_year(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     x->year = when_year_at(r, i);
@@ -163,7 +175,9 @@ bool when_read_year(const struct when_reader *r, uint32_t i, struct when_reading
     return x->prob > 0;
 }
 
-/* "FY26", "FY 2026", "fiscal year 2026", "fiscal 2026", "2026 fiscal year" */
+/* "FY26", "FY 2026", "fiscal year 2026", "fiscal 2026", "2026 fiscal year"
+** Less sure while the context does not say where fiscal years begin, as the calendar's year is then told. "FY26" has no
+** century: it is 2026. */
 bool when_read_fiscal(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     uint32_t k = i;
@@ -188,7 +202,8 @@ bool when_read_fiscal(const struct when_reader *r, uint32_t i, struct when_readi
     return x->year != 0;
 }
 
-/* "2020s", "'90s" */
+/* "2020s", "'90s"
+** Two figures need "the" before them and are of the last century: "the '90s". "the 10s" is not taken. */
 bool when_read_decade(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     const struct piece *n = piece_at(r->p, i);
@@ -207,7 +222,8 @@ bool when_read_decade(const struct when_reader *r, uint32_t i, struct when_readi
     return true;
 }
 
-/* "17th century", "19th-century": figures only; an article belongs to it where no noun follows, which read_one sees to. */
+/* "17th century", "19th-century": figures only; an article belongs to it where no noun follows, which read_one sees to.
+** The 21st century is 2001 to 2100. */
 bool when_read_century(const struct when_reader *r, uint32_t i, struct when_reading *x)
 {
     const struct piece *n = piece_at(r->p, i);

@@ -26,7 +26,8 @@ struct reading {
 
 /* ---- results ---- */
 
-/* Room for one more in an array of *cap, or false. */
+/* Room for one more in an array of *cap, or false.
+** array_at is where the pointer lies, of whatever type; memcpy keeps that within the rules of C. */
 static bool grow(arena *ar, void *array_at, uint32_t *cap, uint32_t n, size_t size)
 {
     if (n < *cap) return true;
@@ -41,7 +42,9 @@ static bool grow(arena *ar, void *array_at, uint32_t *cap, uint32_t n, size_t si
     return true;
 }
 
-/* Parallel arrays grow together; each is as long as the cap says. */
+/* Parallel arrays grow together; each is as long as the cap says.
+** Two or three more than there are, since arrays of starts have one entry behind the last and a token has up to three
+** words. */
 static enum status room(struct reading *r)
 {
     struct language_words *o = r->out;
@@ -64,7 +67,8 @@ static enum status room(struct reading *r)
     return ok ? OK : arena_why(r->ar, r->err);
 }
 
-/* Ends the open sentence, if it has a token. */
+/* Ends the open sentence, if it has a token.
+** Asked more often than needed: an empty sentence cannot come of it. */
 static void close_sentence(struct reading *r, bool cut)
 {
     struct language_words *o = r->out;
@@ -75,7 +79,8 @@ static void close_sentence(struct reading *r, bool cut)
     r->open_word = o->n_word;
 }
 
-/* Adds a token of split->n words to the open sentence; closes that first where it is full. */
+/* Adds a token of split->n words to the open sentence; closes that first where it is full.
+** The words of one token stay in one sentence. What goes on behind a cap opens no paragraph. */
 static enum status add_token(struct reading *r, span at, const struct words_split *split, bool par)
 {
     struct language_words *o = r->out;
@@ -101,7 +106,8 @@ static enum status add_token(struct reading *r, span at, const struct words_spli
 
 static bool judge(struct reading *r, enum words_judge which) { return words_score(r->model, which, &r->features) > 0; }
 
-/* Decides all junctions of the block, and makes its tokens. */
+/* Decides all junctions of the block, and makes its tokens.
+** A token that would grow beyond its cap ends before the piece that would make it so. Chunks of one piece have no junction. */
 static void join_pieces(struct reading *r)
 {
     struct words_block *b = &r->block;
@@ -123,6 +129,7 @@ static void join_pieces(struct reading *r)
     words_make_tokens(b);
 }
 
+/* The classifier is asked only where there is something to part. */
 static struct words_split parts_of(struct reading *r, uint32_t i)
 {
     struct words_split split = words_split_of(r->model, &r->block, i);
@@ -132,7 +139,8 @@ static struct words_split parts_of(struct reading *r, uint32_t i)
     return split;
 }
 
-/* The first token that may be wrong because the block was cut behind it. */
+/* The first token that may be wrong because the block was cut behind it.
+** The last chunk may go on behind the cut, and junctions and ends before it look WORDS_REACH pieces ahead. */
 static uint32_t safe_tokens(const struct words_block *b)
 {
     if (!b->cut) return b->n_token;
@@ -145,7 +153,8 @@ static uint32_t safe_tokens(const struct words_block *b)
     return i ? i - 1 : 0;
 }
 
-/* Takes tokens [from, n) of the block, ending sentences where the classifier says so. */
+/* Takes tokens [from, n) of the block, ending sentences where the classifier says so.
+** The first token of a call always begins a sentence: a block that was cut is read again from the start of its open one. */
 static enum status take_tokens(struct reading *r, uint32_t from, uint32_t n)
 {
     const struct words_block *b = &r->block;
@@ -167,7 +176,9 @@ static enum status take_tokens(struct reading *r, uint32_t from, uint32_t n)
     return status;
 }
 
-/* The same where sentences are given: each token is laid against the spans that it meets. */
+/* The same where sentences are given: each token is laid against the spans that it meets.
+** One token may meet several spans and one span several tokens; a token that was cut at an edge is not parted into words,
+** since its form is no longer the one that the table knows. */
 static enum status take_given(struct reading *r, uint32_t from, uint32_t n)
 {
     const struct words_block *b = &r->block;
@@ -211,7 +222,9 @@ static const struct words_piece *context_of(const struct words_block *b, uint32_
     return &b->piece[k];
 }
 
-/* Reads the block that begins at *at, and moves on; tokens before *emit are context. */
+/* Reads the block that begins at *at, and moves on; tokens before *emit are context.
+** Given sentences need no taking back, since they do not hang on what the classifier saw before: the next block goes on at
+** the first token that was not safe. */
 static enum status read_block(struct reading *r, uint32_t *at, uint32_t *emit, enum words_gap *gap)
 {
     struct words_block *b = &r->block;
@@ -241,6 +254,8 @@ static enum status read_block(struct reading *r, uint32_t *at, uint32_t *emit, e
     return OK;
 }
 
+/* Room for the first block follows from the text, so that short texts cost little; scratch is not ar, which keeps the
+** results only. */
 static enum status read_text(struct reading *r, str text, const struct words_model *model, arena *ar)
 {
     uint32_t at = 0;
@@ -269,6 +284,7 @@ enum status language_words_of(struct language_words *out, str text, const struct
     return read_text(&r, text, model, ar);
 }
 
+/* A pointer tells given sentences from none asked for, so n = 0 needs one too. */
 enum status language_words_in(struct language_words *out, str text, const span *sentence, uint32_t n,
                               const struct words_model *model, arena *ar, struct err *err)
 {

@@ -17,8 +17,10 @@ enum chunk_marks {
 
 #define WWW_HASH 0x12ACA1ACu /* of "www" */
 
+/* Words and numbers by kind alone, whatever their letters; signs each by itself. */
 static uint32_t piece_class(const struct words_piece *p) { return p->kind == PIECE_SIGN ? p->shape : p->kind; }
 
+/* left: pieces behind p in its chunk, so that a full stop or at-sign at the very end is not taken for a part of an address. */
 static uint32_t chunk_mark(const struct words_piece *p, uint32_t left)
 {
     if (p->kind == PIECE_NUMBER) return CHUNK_DIGIT;
@@ -37,12 +39,14 @@ static uint32_t chunk_mark(const struct words_piece *p, uint32_t left)
 
 /* ---- addresses ---- */
 
+/* Signs that people set around an address and that no address holds. */
 static bool ends_address(uint32_t shape)
 {
     return shape == '<' || shape == '>' || shape == '"' || shape == 0x201C || shape == 0x201D;
 }
 
-/* Signs that may stand inside an address but are not its last. */
+/* Signs that may stand inside an address but are not its last.
+** A closing bracket is left in the address where one was opened in it, as some encyclopedias write theirs. */
 static bool trails(uint32_t shape, bool bracket)
 {
     if (shape == ')') return !bracket;
@@ -68,12 +72,15 @@ static bool web_address(struct words_chunk *c, const struct words_block *block)
     return true;
 }
 
+/* left: before the at-sign, where more signs are allowed than in the name of a host. */
 static bool in_mail(const struct words_piece *p, bool left)
 {
     return p->kind != PIECE_SIGN || p->shape == '.' || p->shape == '_' || p->shape == '-' ||
            (left && (p->shape == '+' || p->shape == '%'));
 }
 
+/* Out from the at-sign to both sides, then inwards past signs: a full stop behind belongs to the sentence. False starts
+** ("@kim", "a@ b") leave the chunk without an address. */
 static void mail_address(struct words_chunk *c, const struct words_block *block)
 {
     const struct words_piece *p = block->piece;
@@ -91,6 +98,7 @@ static void mail_address(struct words_chunk *c, const struct words_block *block)
     c->address_end = end;
 }
 
+/* shape leaves repetition out and goes no further than twelve changes, so that long chunks of one build share it. */
 struct words_chunk words_chunk_at(const struct words_block *block, uint32_t first)
 {
     struct words_chunk c = {.first = first, .end = first + 1, .hash = 1, .shape = 1};
@@ -110,7 +118,8 @@ struct words_chunk words_chunk_at(const struct words_block *block, uint32_t firs
     return c;
 }
 
-/* One feature: its kind and up to three values. */
+/* One feature: its kind and up to three values.
+** What finds no room is dropped. */
 static inline void add(struct words_features *f, uint32_t kind, uint32_t a, uint32_t b, uint32_t c)
 {
     if (f->n < WORDS_MAX_FEATURES) f->hash[f->n++] = words_mix(words_mix(words_mix(a, kind), b), c);
@@ -124,6 +133,7 @@ static uint32_t run_of(const struct words_piece *p)
     return n;
 }
 
+/* Any byte beyond ASCII counts as one: without a table nobody can say that it is none. "Mr" and "Ltd" have none. */
 static bool has_vowel(const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -149,8 +159,10 @@ struct around {
     uint32_t wa, wb, wl, wr;     /* hashes */
 };
 
+/* The mark is a bit that no shape has, so that "a sign behind a space" is another feature than the sign set tight. */
 static uint32_t far_shape(const struct words_piece *p, bool apart) { return p->shape ^ (apart ? 0x40000000u : 0); }
 
+/* Never asks whether a piece exists: the block's edges are readable. */
 static struct around look_around(const struct words_piece *b)
 {
     const struct words_piece *a = b - 1;
@@ -172,6 +184,8 @@ static struct around look_around(const struct words_piece *b)
     };
 }
 
+/* Junctions are decided from left to right, so what was joined so far (prev, so_far, from) is known and may be a feature;
+** what follows is seen only as pieces. */
 void words_junction_features(struct words_features *out, const struct words_block *block, const struct words_chunk *chunk,
                              uint32_t i)
 {
@@ -236,13 +250,16 @@ void words_junction_features(struct words_features *out, const struct words_bloc
 
 #define APOSTROPHE '\''
 
+/* One sign or a run of it: "..." counts as "." does. */
 static bool strong_mark(uint32_t shape)
 {
     shape &= ~SHAPE_RUNS;
     return shape == '.' || shape == '?' || shape == '!' || shape == 0x2026;
 }
 
-/* Shape of a token of several pieces. */
+/* Shape of a token of several pieces.
+** The order of the questions matters: what has a scheme or an at-sign is an address, whatever else is in it; letters and
+** full stops alone are an abbreviation when they end with one ("U.S.") and a host when not ("example.com"). */
 static uint32_t mixed_shape(const struct words_piece *p, uint32_t n)
 {
     uint32_t words = 0;
@@ -271,6 +288,7 @@ static uint32_t mixed_shape(const struct words_piece *p, uint32_t n)
     return quotes == signs && quotes == 1 && !numbers ? SHAPE_CLITIC : SHAPE_MIXTURE;
 }
 
+/* Of the last piece alone, so that "well-known" has the ending of "known". Bytes, not characters. */
 static uint32_t suffix_of(str text, const struct words_piece *p)
 {
     uint32_t hash = 7;
@@ -280,7 +298,8 @@ static uint32_t suffix_of(str text, const struct words_piece *p)
     return hash;
 }
 
-/* Distances to the next strong mark and to the end of the unit, from the right. */
+/* Distances to the next strong mark and to the end of the unit, from the right.
+** A unit ends before a token with a line end that is meant or an empty line before it; wrapped lines go on. */
 static void look_ahead(struct words_block *block)
 {
     uint32_t ahead = 0;
@@ -295,6 +314,7 @@ static void look_ahead(struct words_block *block)
     }
 }
 
+/* The token's hash starts with that of its first piece, so that a token of one piece has the piece's. */
 void words_make_tokens(struct words_block *block)
 {
     uint32_t n = 0;

@@ -3,11 +3,13 @@
 ** from the table of forms that the treebanks part; whether it is, a classifier says, since "its" and "the 1960's" are mostly one. */
 #include "language/words_parts.h"
 
+/* One feature: its kind and two values. There is always room, as few are added. */
 static inline void add(struct words_features *f, uint32_t kind, uint32_t a, uint32_t b)
 {
     f->hash[f->n++] = words_mix(words_mix(a, kind ^ 0x20000u), b);
 }
 
+/* By hash alone; words_split_of sees to it that a stranger with the same hash is not cut beyond its end. */
 static const struct words_form *find_form(const struct words_model *model, uint32_t hash)
 {
     uint32_t low = 0;
@@ -22,7 +24,8 @@ static const struct words_form *find_form(const struct words_model *model, uint3
     return low < model->n_form && model->form[low].hash == hash ? &model->form[low] : NULL;
 }
 
-/* Bytes of the first n characters of s. */
+/* Bytes of the first n characters of s.
+** Sizes in the model are in characters, since an apostrophe has one byte or three. */
 static uint32_t bytes_of(str s, uint32_t n)
 {
     size_t at = 0;
@@ -30,7 +33,9 @@ static uint32_t bytes_of(str s, uint32_t n)
     return (uint32_t)at;
 }
 
-/* By the last apostrophe of the token: behind it nothing or one word. */
+/* By the last apostrophe of the token: behind it nothing or one word.
+** "Kim's" before the mark, "James'" likewise, "don't" one letter earlier, so that the second word is "n't"; "'tis" not at
+** all, and "o'clock" not, since what stands behind has more than two letters. */
 static struct words_split split_by_apostrophe(const struct words_block *block, uint32_t i)
 {
     const struct words_token *t = &block->token[i];
@@ -52,6 +57,7 @@ static struct words_split split_by_apostrophe(const struct words_block *block, u
     return (struct words_split){.n = 2, .size = {(uint16_t)(cut - t->begin)}};
 }
 
+/* The table goes before the apostrophe: it knows "gonna", which has none. */
 struct words_split words_split_of(const struct words_model *model, const struct words_block *block, uint32_t i)
 {
     const struct words_token *t = &block->token[i];
@@ -69,6 +75,9 @@ struct words_split words_split_of(const struct words_model *model, const struct 
     return split;
 }
 
+/* tail, the hash of the second part and what follows in small letters, lets a form that was never seen be judged as other
+** "'s" are; the words beside tell the possessive from the short "is" only where that decides whether the form is parted at
+** all. */
 void words_split_features(struct words_features *out, const struct words_block *block, const struct words_split *split,
                           uint32_t i)
 {

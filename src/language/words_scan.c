@@ -8,6 +8,7 @@
 /* Classes of bytes; what begins with UTF-8's upper half is looked at as a character. */
 enum byte_class { BYTE_SIGN, BYTE_SPACE, BYTE_LINE, BYTE_LETTER, BYTE_DIGIT, BYTE_WIDE };
 
+/* Most bytes of English text are decided here, without decoding. */
 static enum byte_class byte_class(unsigned char c)
 {
     if (c >= 0x80) return BYTE_WIDE;
@@ -24,6 +25,7 @@ struct sign {
     enum byte_class class;
 };
 
+/* A mark (an accent written by itself) goes with letters, so that "e" and its accent are one word. */
 static struct sign wide_sign(str text, size_t at)
 {
     size_t size;
@@ -36,6 +38,7 @@ static struct sign wide_sign(str text, size_t at)
     return s;
 }
 
+/* at must lie before the end of the text. */
 static inline struct sign sign_at(str text, size_t at)
 {
     unsigned char c = (unsigned char)text.p[at];
@@ -43,7 +46,8 @@ static inline struct sign sign_at(str text, size_t at)
     return (struct sign){c, 1, byte_class(c)};
 }
 
-/* Plain forms, but that opening and closing double quotes and the two dashes stay what they are: they tell ends of sentences. */
+/* Plain forms, but that opening and closing double quotes and the two dashes stay what they are: they tell ends of sentences.
+** Controls and broken bytes are U+FFFD, since numbers below SHAPE_COUNT are the shapes of words. */
 static uint32_t sign_shape(int32_t cp)
 {
     if (cp < 0) return 0xFFFD;
@@ -52,7 +56,9 @@ static uint32_t sign_shape(int32_t cp)
     return (uint32_t)utf8_plain(cp);
 }
 
-/* A run of letters: hash of its small letters and its shape. */
+/* A run of letters: hash of its small letters and its shape.
+** Stops a few bytes before the cap on tokens, so that no character is cut; the letters behind begin another piece. The hash
+** is of code points, not of bytes. */
 static void scan_word(struct words_piece *piece, str text, uint32_t end)
 {
     uint32_t hash = 2166136261u; /* FNV-1a, 32 bits */
@@ -82,6 +88,7 @@ static void scan_word(struct words_piece *piece, str text, uint32_t end)
         piece->shape = first_upper && upper == 1 ? SHAPE_CAPITAL : SHAPE_MIXED;
 }
 
+/* Any script's digits; five and more are one shape. */
 static void scan_number(struct words_piece *piece, str text, uint32_t end)
 {
     uint32_t hash = 2166136261u;
@@ -100,6 +107,7 @@ static void scan_number(struct words_piece *piece, str text, uint32_t end)
     piece->shape = SHAPE_DIGIT + (n > 5 ? 5 : n) - 1;
 }
 
+/* Its hash follows from its plain form, so that a curly and a straight apostrophe are one feature. */
 static void scan_sign(struct words_piece *piece, struct sign s)
 {
     piece->end = piece->begin + s.size;
@@ -109,7 +117,8 @@ static void scan_sign(struct words_piece *piece, struct sign s)
 }
 
 /* White space from at on: what it amounts to, and where it ends. A CR before LF is no line of its own; *line is the start of the
-** newest line. */
+** newest line.
+** Two line ends, whatever white space lies between, are an empty line. */
 static enum words_gap scan_space(str text, uint32_t *at, uint32_t end, uint32_t *line)
 {
     uint32_t i = *at;
@@ -131,6 +140,7 @@ static enum words_gap scan_space(str text, uint32_t *at, uint32_t end, uint32_t 
 
 #define MAX_MARGIN 120u
 
+/* Coarse, since it is a feature: little room left is weak evidence that the line end was meant, twenty columns are strong. */
 static uint8_t slack_step(uint32_t columns) { return columns < 4 ? 1 : columns < 10 ? 2 : columns < 20 ? 3 : 4; }
 
 /* A line end that came because the next word had no room left. The widest line of the block stands for the margin; nobody breaks
@@ -159,6 +169,8 @@ static void weigh_lines(struct words_block *block)
     }
 }
 
+/* Looks back no further than a column can count, so that a block in the middle of one endless line costs no more than
+** others. */
 static uint32_t line_start(str text, uint32_t at)
 {
     uint32_t least = at > UINT16_MAX ? at - UINT16_MAX : 0;
@@ -166,6 +178,7 @@ static uint32_t line_start(str text, uint32_t at)
     return at;
 }
 
+/* The edges lie before and behind; those before stay as the arena made them. */
 enum status words_block_room(struct words_block *out, uint32_t n, arena *ar, struct err *err)
 {
     size_t with_edges = (size_t)n + (size_t)2 * WORDS_REACH;
@@ -178,6 +191,8 @@ enum status words_block_room(struct words_block *out, uint32_t n, arena *ar, str
     return OK;
 }
 
+/* A chunk of more than 255 pieces goes on as a new one with no gap before it, since chunk_at has no more room. When the
+** block is full its last chunk is given back whole, since it may go on: a block must have room for more than one. */
 uint32_t words_scan(struct words_block *block, uint32_t begin, uint32_t end, enum words_gap first_gap)
 {
     str text = block->text;

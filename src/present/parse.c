@@ -6,7 +6,8 @@
 
 /* ---- JSON ---- */
 
-/* "_" is how CoNLL-U says nothing; JSON has null. */
+/* "_" is how CoNLL-U says nothing; JSON has null.
+** Not for forms and lemmas, where "_" may be the word itself. */
 static void some(struct jout *j, const char *key, str value)
 {
     if (str_eq(value, STR("_")))
@@ -35,7 +36,8 @@ static void bytes_of(struct jout *j, const struct present_parse *p, span at)
     jout_end(j);
 }
 
-/* Whether white space, or the end of all text, stands behind token k. */
+/* Whether white space, or the end of all text, stands behind token k.
+** The last token of a cut piece may go on in the next, which place->glued tells. */
 static bool space_after(const struct present_parse *p, uint32_t k)
 {
     const struct language_words *w = &p->text->words;
@@ -43,7 +45,8 @@ static bool space_after(const struct present_parse *p, uint32_t k)
     return !(p->place->glued && w->token[k].end == p->text->text.n);
 }
 
-/* The sentence as it stands, white space as one space: of each token and what is behind it. */
+/* The sentence as it stands, white space as one space: of each token and what is behind it.
+** The same text as "# text" of CoNLL-U, but with its controls: JSON can write them. */
 static void text_of(buf *out, const struct present_parse *p)
 {
     span token = language_sentence_tokens(p->text, p->sentence);
@@ -53,7 +56,8 @@ static void text_of(buf *out, const struct present_parse *p)
     }
 }
 
-/* A token with its words. */
+/* A token with its words.
+** first is the sentence's first word in the text, so that words count from 1 as heads do. */
 static void token_json(struct jout *j, const struct present_parse *p, uint32_t k, uint32_t first)
 {
     const struct language_text *t = p->text;
@@ -80,6 +84,7 @@ static void token_json(struct jout *j, const struct present_parse *p, uint32_t k
     jout_end(j);
 }
 
+/* One line a sentence, so that a reader can take a stream of any length line by line. */
 void present_parse_json(buf *out, const struct present_parse *p)
 {
     const struct language_words *w = &p->text->words;
@@ -124,6 +129,7 @@ struct tree {
     uint32_t *stack;   /* [n + 1] words from the root down to the one that is written */
 };
 
+/* From the last word to the first, so that each list of children comes out in the order of the text. */
 static bool make_tree(struct tree *t, const uint32_t *head, uint32_t n, arena *ar)
 {
     t->child = ARENA_NEW(ar, n + 1, uint32_t);
@@ -137,7 +143,8 @@ static bool make_tree(struct tree *t, const uint32_t *head, uint32_t n, arena *a
     return true;
 }
 
-/* Lines from a word up to those above it, two columns a level; beyond `most` levels a sign stands for the rest. */
+/* Lines from a word up to those above it, two columns a level; beyond `most` levels a sign stands for the rest.
+** stack[d] is the word above at depth d: its line goes on while it has a sibling to come. */
 static void add_guides(buf *out, const struct tree *t, uint32_t depth, uint32_t most)
 {
     for (uint32_t d = 1; d <= depth && d <= most; d++) {
@@ -147,7 +154,9 @@ static void add_guides(buf *out, const struct tree *t, uint32_t depth, uint32_t 
     if (depth > most) buf_addz(out, "… ");
 }
 
-/* One word at its depth; first: number of the sentence's first word in the text. */
+/* One word at its depth; first: number of the sentence's first word in the text.
+** A deep tree on a narrow terminal would leave no room for the word: the guides take no more than
+** what WORD_ROOM columns for the word leave. Numbers of heads are written out, so nothing is lost with the lines. */
 static void word_line(buf *out, const struct present_parse *p, const struct tree *t, uint32_t depth, uint32_t first,
                       const struct present_style *style)
 {

@@ -15,6 +15,8 @@ static str percent(double prob, arena *ar)
 /* Below words there is no alignment to count among. */
 static bool has_aligned(enum language_measure m) { return m > MEASURE_WORDS; }
 
+/* Numbers are set as text of one width, so that their points stand below one another. A cell that stays empty has no such
+** measure. */
 static enum status scores_terminal(buf *out, const struct present_scores *s, const struct present_style *style, arena *ar,
                                    struct err *err)
 {
@@ -48,7 +50,9 @@ static enum status scores_terminal(buf *out, const struct present_scores *s, con
     return OK;
 }
 
-/* The measures of one set of sentences as an array. */
+/* The measures of one set of sentences as an array.
+** Counts stand beside the shares, so that shares over several files can be computed from them. A measure that does not
+** exist is null, not left out. */
 static void scores_json(struct jout *j, const struct language_score *all)
 {
     jout_array(j, "measures");
@@ -70,6 +74,7 @@ static void scores_json(struct jout *j, const struct language_score *all)
     jout_end(j);
 }
 
+/* Long sentences are told apart, since they are where parsers fail and a mean over all hides it. */
 enum status present_scores(buf *out, const struct present_scores *s, const struct present_style *style, arena *ar,
                            struct err *err)
 {
@@ -91,7 +96,8 @@ enum status present_scores(buf *out, const struct present_scores *s, const struc
 
 /* ---- the model ---- */
 
-/* "DATA MEASURE VALUE MEASURE VALUE ..." as an object; what is of no such form has no measures. */
+/* "DATA MEASURE VALUE MEASURE VALUE ..." as an object; what is of no such form has no measures.
+** Values stay strings: they are quoted from the model, not measured by this program. */
 static void score_json(struct jout *j, str line)
 {
     str data;
@@ -111,6 +117,7 @@ static void score_json(struct jout *j, str line)
     jout_end(j);
 }
 
+/* For what a model may leave unsaid: a reader of the JSON always finds the key. */
 static void text_or_null(struct jout *j, const char *key, str value)
 {
     if (value.n)
@@ -119,6 +126,7 @@ static void text_or_null(struct jout *j, const char *key, str value)
         jout_null(j, key);
 }
 
+/* path is {NULL, 0} for the model that is built in, which gives null. */
 static void model_json(buf *out, const struct language_about *about, size_t bytes, str path, str sha256, str fingerprint)
 {
     struct jout j = {.out = out};
@@ -153,6 +161,8 @@ static void fact(buf *out, const char *key, str value, const struct present_styl
     present_wrap(out, value, KEY_COLUMNS, style->columns);
 }
 
+/* The SHA-256 is for comparing with what a publisher names; the fingerprint is what the file holds of itself. Lists have
+** their key on the first line only. */
 void present_model(buf *out, const struct language_about *about, str bytes, str path, const struct present_style *style)
 {
     struct source_hash hash;
