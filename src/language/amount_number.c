@@ -140,7 +140,7 @@ static uint32_t pass_scale(const struct pieces *p, uint32_t i, bool money, struc
 {
     static const struct {
         const char *letter;
-        int8_t power;
+        int32_t power;
     } letters[] = {{"k", 3}, {"m", 6}, {"mn", 6}, {"b", 9}, {"t", 12}};
     for (int n = 0; n < 3; n++) {
         uint32_t k = i + (piece_tight(p, i, '-') && !piece_at(p, i + 1)->spaced);
