@@ -84,7 +84,7 @@ void parse_input_end(struct parse_input *in)
 static enum status read_more(struct parse_input *in, size_t n, struct err *err)
 {
     if (in->used) {
-        memmove(in->bytes.p, in->bytes.p + in->used, in->bytes.n - in->used);
+        if (in->bytes.n) memmove(in->bytes.p, in->bytes.p + in->used, in->bytes.n - in->used);
         in->bytes.n -= in->used;
         in->used = 0;
     }
@@ -240,7 +240,8 @@ static enum status stream_piece(struct parse_input *in, struct language_piece *p
 {
     for (;;) {
         size_t used;
-        str rest = {in->bytes.p + in->used, in->bytes.n - in->used};
+        str rest = buf_str(&in->bytes);
+        if (rest.n) rest = (str){rest.p + in->used, rest.n - in->used};
         enum status status = language_cut_piece(piece, &in->cutter, rest, in->whole, &used, err);
         in->used += used;
         if (status != DONE || in->whole) return status;
