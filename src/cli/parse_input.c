@@ -84,7 +84,7 @@ void parse_input_end(struct parse_input *in)
 static enum status read_more(struct parse_input *in, size_t n, struct err *err)
 {
     if (in->used) {
-        if (in->bytes.n) memmove(in->bytes.p, in->bytes.p + in->used, in->bytes.n - in->used);
+        memmove(in->bytes.p, in->bytes.p + in->used, in->bytes.n - in->used);
         in->bytes.n -= in->used;
         in->used = 0;
     }
