@@ -39,14 +39,8 @@ struct corpus {
     uint32_t n, words;
 };
 
-/* A file of annotated text to learn from. */
-struct data_file {
-    const char *path;
-    float weight; /* of its losses */
-};
-
 /* Read sentences. genres: of documents that are named GUM_<genre>_... only those of these genres, parted by commas, are taken; NULL
-** takes all. keep: keep what was read, for measuring. E_IO, E_FORMAT with the file named. */
+** takes all. E_IO, E_FORMAT with the file named. */
 enum status data_read(struct conllu_text *out, const char *path, const char *genres, arena *ar, struct err *err) MUST_CHECK;
 
 /* Make the tables from annotated texts (not from silver, whose gaps and guesses are no classes): features seen min_single times, runs

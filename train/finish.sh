@@ -8,7 +8,7 @@ build=$1 run=$2 tokens=$3 out=$4
 shift 4
 top=$(dirname "$0")
 about=$(mktemp)
-trap 'rm -f "$about"' EXIT
+trap 'rm -f "$about" "$about.scores"' EXIT
 cp "$top/english.about" "$about"
 pack() {
     set -- tokens="$tokens"
@@ -25,5 +25,4 @@ for dev in "$@"; do
         END { print "scores: " name line }' >>"$about.scores"
 done
 cat "$about.scores" >>"$about"
-rm -f "$about.scores"
 pack

@@ -34,9 +34,7 @@ static void spell(struct spelling *out, str form)
             out->byte[bytes++] = form.p[at];
             continue;
         }
-        cp = utf8_plain(utf8_lower(cp));
-        if (cp >= '0' && cp <= '9') cp = '0';
-        bytes += (uint32_t)utf8_encode(out->byte + bytes, cp);
+        bytes += (uint32_t)utf8_encode(out->byte + bytes, language_normal_character(cp));
     }
     out->at[n++] = bytes;
     out->byte[bytes++] = '>';

@@ -9,7 +9,7 @@ static size_t fold_wide(char *out, size_t cap, str form, size_t at, size_t *size
 {
     int32_t cp = utf8_decode(form, at, size);
     char enc[4] = {form.p[at]};
-    size_t n = cp < 0 ? 1 : utf8_encode(enc, utf8_lower(utf8_plain(cp)));
+    size_t n = cp < 0 ? 1 : utf8_encode(enc, language_normal_character(cp));
     if (n > cap) return 0;
     memcpy(out, enc, n);
     return n;

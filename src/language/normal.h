@@ -11,6 +11,12 @@
 /* Room that holds the normal form of every word worth a vector; a longer one is a link, a path or noise. */
 #define LANGUAGE_NORMAL_BYTES 64u
 
+/* One character of it: small, quotes and dashes plain, an ASCII digit as '0'. */
+static inline int32_t language_normal_character(int32_t cp)
+{
+    return cp >= '0' && cp <= '9' ? '0' : utf8_lower(utf8_plain(cp));
+}
+
 /* Write the normal form of form to out[0..cap) and give its length in bytes (not terminated). Each ASCII digit becomes '0'; letters
 ** become small, one to one; curly quotes and dashes become ' " and -; the quote pairs `` and '' of typewritten texts, as a whole
 ** form, become ". Bytes that are no UTF-8 stand as they are. What does not fit is left off at the last whole character that fits,

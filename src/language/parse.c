@@ -178,20 +178,18 @@ static void make_lemma(struct language_parser *p, str form, const struct network
                        const uint32_t script[NETWORK_SCRIPTS])
 {
     const struct network *net = &p->model->net;
-    const str none = STR("=_");
     uint32_t seen = seen_script(net, p, form, tag);
-    uint32_t first = 0;
-    while (first + 1 < NETWORK_SCRIPTS && str_eq(net->script[script[first]], none)) first++;
-    uint32_t chosen = seen != UINT32_MAX ? seen : script[first];
-    for (uint32_t k = first; seen == UINT32_MAX && tag->upos != UPOS_PROPN && k < NETWORK_SCRIPTS; k++) {
+    uint32_t likeliest = seen;
+    for (uint32_t k = 0; seen == UINT32_MAX && k < NETWORK_SCRIPTS; k++) {
+        if (str_eq(net->script[script[k]], STR("=_"))) continue;
+        if (likeliest == UINT32_MAX) likeliest = script[k];
+        if (tag->upos == UPOS_PROPN) break;
         buf_empty(&p->lemma);
-        if (str_eq(net->script[script[k]], none)) continue;
-        if (!lemma_apply(&p->lemma, net->script[script[k]], form) || !is_known(net, buf_str(&p->lemma))) continue;
-        chosen = script[k];
-        break;
+        if (lemma_apply(&p->lemma, net->script[script[k]], form) && is_known(net, buf_str(&p->lemma))) return;
     }
     buf_empty(&p->lemma);
-    (void)lemma_apply(&p->lemma, net->script[chosen], form);
+    if (likeliest == UINT32_MAX) likeliest = script[0];
+    (void)lemma_apply(&p->lemma, net->script[likeliest], form);
 }
 
 /* A lemma that equals its form borrows the form: most words need no copy. An empty one (a script that cuts all)

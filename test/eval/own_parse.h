@@ -16,8 +16,8 @@ static inline enum status own_parser(struct language_parser **p, struct language
 /* The raw text that gold was made from, parsed from nothing but its bytes. */
 static inline enum status own_parse_raw(struct conllu_text *out, const struct conllu_text *gold, arena *ar, struct err *err)
 {
-    struct language_parser *p;
-    struct language_model *model;
+    struct language_parser *p = NULL;
+    struct language_model *model = NULL;
     struct language_text t;
     buf raw = {0};
     language_raw_text(&raw, gold);
@@ -39,8 +39,8 @@ static inline enum status own_parse_raw(struct conllu_text *out, const struct co
 /* The same sentences and words with the parser's tags and trees. */
 static inline enum status own_parse_given(struct conllu_text *out, const struct conllu_text *gold, arena *ar, struct err *err)
 {
-    struct language_parser *p;
-    struct language_model *model;
+    struct language_parser *p = NULL;
+    struct language_model *model = NULL;
     enum status status = own_parser(&p, &model, err);
     out->sentence = arena_alloc(ar, gold->n, sizeof *out->sentence);
     if (!status && !out->sentence) status = arena_why(ar, err);

@@ -1,6 +1,7 @@
 /* Amounts in invented sentences: where each stands, its value, unit, base, rate and nearness. Brackets mark what must be found. */
 #include "language/amount.h"
 
+#include "marked.h"
 #include "test.h"
 
 /* want has for each bracket "low[..high] unit what about", what being noun, base or rate in brackets of its own where there is
@@ -113,22 +114,6 @@ static const char *const none[] = {
     "the Three Amigos",
     "",
 };
-
-static size_t unmark(const char *marked, char *out, span *at)
-{
-    size_t n = 0;
-    size_t k = 0;
-    for (; *marked; marked++) {
-        if (*marked == '[')
-            at[n].begin = (uint32_t)k;
-        else if (*marked == ']')
-            at[n++].end = (uint32_t)k;
-        else
-            out[k++] = *marked;
-    }
-    out[k] = 0;
-    return n;
-}
 
 static void words(buf *b, const char *what, str s)
 {

@@ -2,6 +2,7 @@
 ** and are taken out before the text is read; whatever is found beside them fails the test. */
 #include "language/when.h"
 
+#include "marked.h"
 #include "test.h"
 
 /* One sentence; want has for each bracket "kind relation days why length", parted by one space ("_" for spaces inside a word), and
@@ -197,23 +198,6 @@ static const char *const timeless[] = {
     "At 10:15 p.m. the F-16 took off.",
     "",
 };
-
-/* Takes the brackets out; spans of what they held. */
-static size_t unmark(const char *marked, char *out, span *at)
-{
-    size_t n = 0;
-    size_t k = 0;
-    for (; *marked; marked++) {
-        if (*marked == '[')
-            at[n].begin = (uint32_t)k;
-        else if (*marked == ']')
-            at[n++].end = (uint32_t)k;
-        else
-            out[k++] = *marked;
-    }
-    out[k] = 0;
-    return n;
-}
 
 static void word(buf *b, const char *zt)
 {
