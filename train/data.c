@@ -2,27 +2,13 @@
 
 #include "language/features.h"
 #include "language/lemma.h"
+#include "source/source.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static enum status read_file(str *out, const char *path, arena *ar, struct err *err)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) return err_set(err, E_IO, "cannot open %s: %s", path, strerror(errno));
-    enum status status = OK;
-    if (fseek(f, 0, SEEK_END)) status = E_IO;
-    long size = status ? -1 : ftell(f);
-    char *p = size >= 0 ? arena_raw(ar, (size_t)size + 1, 1) : NULL;
-    if (!p || fseek(f, 0, SEEK_SET) || fread(p, 1, (size_t)size, f) != (size_t)size) status = E_IO;
-    (void)fclose(f);
-    if (status) return err_set(err, status, "cannot read %s", path);
-    *out = (str){p, (size_t)size};
-    return OK;
-}
+#define MOST_BYTES ((size_t)4 << 30) /* of a file to learn from */
 
 /* Is the document named by this comment wanted? */
 static bool genre_wanted(str comment, const char *genres, bool wanted)
@@ -42,7 +28,7 @@ static bool genre_wanted(str comment, const char *genres, bool wanted)
 enum status data_read(struct conllu_text *out, const char *path, const char *genres, arena *ar, struct err *err)
 {
     str text;
-    enum status status = read_file(&text, path, ar, err);
+    enum status status = source_read_file(&text, path, MOST_BYTES, ar, err);
     if (!status) status = conllu_read(out, text, ar, err);
     if (status) return err_wrap(err, status, "%s", path);
     uint32_t n = 0;
@@ -179,7 +165,7 @@ enum status data_tables(struct vocabulary *v, const struct conllu_text *text, ui
 enum status data_vectors(struct vocabulary *v, const char *path, uint32_t most, struct err *err)
 {
     str file;
-    enum status status = read_file(&file, path, v->ar, err);
+    enum status status = source_read_file(&file, path, MOST_BYTES, v->ar, err);
     if (status) return status;
     uint32_t head[2] = {0};
     if (file.n >= 8) memcpy(head, file.p, 8);

@@ -31,6 +31,15 @@ static bool names_all(const struct coref_work *w, str text, uint32_t begin, uint
     return true;
 }
 
+/* An actor who fits, met looking back at mention k: the first one met is taken; true when it is another than the one taken. */
+static bool is_other(struct coref_mention *m, uint32_t actor, uint32_t k)
+{
+    if (m->actor[0] != NAME_NONE) return m->actor[0] != actor;
+    m->actor[0] = actor;
+    m->before = k;
+    return false;
+}
+
 /* "the minister", head at end - 1; land: the country that stands beside it, or empty. */
 static void tie_role(const struct coref_work *w, struct coref_mention *m, uint32_t first, str land)
 {
@@ -44,11 +53,7 @@ static void tie_role(const struct coref_work *w, struct coref_mention *m, uint32
         bool before = titled != NAME_NONE && n->bytes[n->name[titled]].begin < w->at[m->words.begin].begin;
         if (!before || !names_all(w, n->office[titled], first, end)) continue;
         if (land.n && o->actor_country[actor].n && !str_eq(land, o->actor_country[actor])) continue;
-        if (m->actor[0] == NAME_NONE) {
-            m->actor[0] = actor;
-            m->before = k;
-        } else if (m->actor[0] != actor)
-            others++;
+        others += is_other(m, actor, k);
     }
     if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
 }
@@ -63,11 +68,7 @@ static void tie_body(const struct coref_work *w, struct coref_mention *m, uint32
         uint32_t actor = o->actor[0][k];
         if (actor == NAME_NONE || o->actor_kind[actor] != NAME_ORGANISATION || o->actor[1][k] != NAME_NONE) continue;
         if (!names_all(w, o->actor_name[actor], first, m->words.end)) continue;
-        if (m->actor[0] == NAME_NONE) {
-            m->actor[0] = actor;
-            m->before = k;
-        } else if (m->actor[0] != actor)
-            others++;
+        others += is_other(m, actor, k);
     }
     if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
 }

@@ -1,6 +1,8 @@
-/* Clauses and quotations of texts against a hand's: `clauses [-v] MODEL FOLDER CLAUSES.tsv QUOTES.tsv`, or `clauses -s MODEL
-** FILE` to show what is found. The lists name files of FOLDER and byte offsets in them, and the values that were found by
-** reading:
+/* Clauses and quotations of pages against those that a person listed: clauses [-v] [--model FILE] FOLDER
+**        clauses --list [--model FILE] FILE...
+** The lists are test/gold/language/NAME.clauses.tsv and NAME.quotes.tsv, NAME the last part of FOLDER; they name files of FOLDER
+** and byte offsets in them, and the values that were found by reading. Parsed by the model of this build, or by FILE. --list shows
+** what is found.
 **
 **     file begin end role modality polarity                                       of a predicate
 **     file kind begin end speaker_begin speaker_end verb_begin verb_end           of a quotation; zeros: no speaker
@@ -11,6 +13,8 @@
 #include "language/language.h"
 #include "source/source.h"
 #include "text/text.h"
+
+#include "eval/own_parse.h"
 
 #include <stdio.h>
 
@@ -226,39 +230,49 @@ static void show(const struct page *p)
     for (uint32_t i = 0; i < p->q.n; i++) show_quote("", p, i);
 }
 
-static enum status run(struct state *s, char **arg, bool only_show, struct err *err)
+static enum status measure(struct state *s, const char *folder, struct err *err)
 {
+    const char *slash = strrchr(folder, '/');
+    char path[1024];
     str list;
-    if (only_show) {
-        enum status status = read_page(&s->page[0], s->parser, arg[1], true, s->ar, err);
-        if (!status) show(&s->page[0]);
-        return status;
-    }
-    s->folder = arg[1];
-    enum status status = source_read_file(&list, arg[2], MAX_BYTES, s->ar, err);
+    s->folder = folder;
+    (void)snprintf(path, sizeof path, "test/gold/language/%s.clauses.tsv", slash ? slash + 1 : folder);
+    enum status status = source_read_file(&list, path, MAX_BYTES, s->ar, err);
     if (!status) status = measure_clauses(s, list, err);
-    if (!status) status = source_read_file(&list, arg[3], MAX_BYTES, s->ar, err);
+    (void)snprintf(path, sizeof path, "test/gold/language/%s.quotes.tsv", slash ? slash + 1 : folder);
+    if (!status) status = source_read_file(&list, path, MAX_BYTES, s->ar, err);
     return status ? status : measure_quotes(s, list, err);
 }
 
 int main(int argc, char **argv)
 {
-    bool verbose = argc > 1 && strcmp(argv[1], "-v") == 0, only_show = argc > 1 && strcmp(argv[1], "-s") == 0;
-    char **arg = argv + 1 + verbose + only_show;
-    if (argc != (only_show ? 4 : 5 + verbose)) {
-        fprintf(stderr, "usage: clauses [-v] MODEL FOLDER CLAUSES.tsv QUOTES.tsv\n       clauses -s MODEL FILE\n");
+    struct state s = {0};
+    const char *path = NULL;
+    bool lists = false, bad = false;
+    int at = 1;
+    for (; at < argc && argv[at][0] == '-'; at++) {
+        if (strcmp(argv[at], "--list") == 0)
+            lists = true;
+        else if (strcmp(argv[at], "-v") == 0)
+            s.verbose = true;
+        else if (strcmp(argv[at], "--model") == 0 && at + 1 < argc)
+            path = argv[++at];
+        else
+            bad = true;
+    }
+    if (bad || at >= argc || (!lists && argc - at != 1)) {
+        fprintf(stderr, "usage: clauses [-v] [--model FILE] FOLDER\n       clauses --list [--model FILE] FILE...\n");
         return 2;
     }
-    struct state s = {.verbose = verbose, .ar = arena_new(MAX_ARENA_BYTES)};
     struct language_model *model = NULL;
     struct err err = {0};
-    str bytes;
-    enum status status =
-        s.ar ? source_read_file(&bytes, arg[0], MAX_BYTES, s.ar, &err) : err_set(&err, E_NOMEM, "no memory left");
-    if (!status) status = language_model_bytes(&bytes, bytes, s.ar, &err);
-    if (!status) status = language_model_open(&model, bytes, &err);
-    if (!status) status = language_parser_new(&s.parser, model, &err);
-    if (!status) status = run(&s, arg, only_show, &err);
+    s.ar = arena_new(MAX_ARENA_BYTES);
+    enum status status = s.ar ? own_parser(&s.parser, &model, path, s.ar, &err) : err_set(&err, E_NOMEM, "no memory left");
+    if (!status && !lists) status = measure(&s, argv[at], &err);
+    for (int k = at; k < argc && !status && lists; k++) {
+        status = read_page(&s.page[0], s.parser, argv[k], true, s.ar, &err);
+        if (!status) show(&s.page[0]);
+    }
     if (status) fprintf(stderr, "clauses: %s\n", err.msg);
     language_parser_free(s.parser);
     language_model_close(model);

@@ -3,13 +3,20 @@
 #define TEST_EVAL_OWN_PARSE_H
 
 #include "language/language.h"
+#include "source/source.h"
 
-static inline enum status own_parser(struct language_parser **p, struct language_model **model, struct err *err)
+/* A parser over the model of this build, or over that of file path where it is not NULL; bytes of a file lie in ar. Both are to be
+** freed and closed by the caller, also on failure. */
+static inline enum status own_parser(struct language_parser **p, struct language_model **model, const char *path, arena *ar,
+                                     struct err *err)
 {
+    str bytes = language_english();
     *p = NULL;
     *model = NULL;
-    if (!language_english().n) return err_set(err, E_NOTFOUND, "this build has no model");
-    enum status status = language_model_open(model, language_english(), err);
+    enum status status = path ? source_read_file(&bytes, path, (size_t)64 << 20, ar, err) : OK;
+    if (!status && !bytes.n) return err_set(err, E_NOTFOUND, "this build has no model");
+    if (!status) status = language_model_bytes(&bytes, bytes, ar, err);
+    if (!status) status = language_model_open(model, bytes, err);
     return status ? status : language_parser_new(p, *model, err);
 }
 
@@ -24,7 +31,7 @@ static inline enum status own_parse_raw(struct conllu_text *out, const struct co
     enum status status = buf_check(&raw, err);
     str text = str_copy(ar, buf_str(&raw));
     buf_free(&raw);
-    if (!status) status = own_parser(&p, &model, err);
+    if (!status) status = own_parser(&p, &model, NULL, ar, err);
     if (!status) status = language_parse(&t, p, text, ar, err);
     if (!status) out->n = t.words.n_sentence;
     if (!status) out->sentence = arena_alloc(ar, out->n, sizeof *out->sentence);
@@ -41,7 +48,7 @@ static inline enum status own_parse_given(struct conllu_text *out, const struct 
 {
     struct language_parser *p = NULL;
     struct language_model *model = NULL;
-    enum status status = own_parser(&p, &model, err);
+    enum status status = own_parser(&p, &model, NULL, ar, err);
     out->sentence = arena_alloc(ar, gold->n, sizeof *out->sentence);
     if (!status && !out->sentence) status = arena_why(ar, err);
     for (uint32_t i = 0; i < gold->n && !status; i++) {

@@ -11,6 +11,8 @@
 #include "source/source.h"
 #include "text/text.h"
 
+#include "eval/own_parse.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -179,19 +181,6 @@ static enum status list(struct eval *e, const char *path)
 
 /* ---- the program ---- */
 
-/* path NULL: the model of this build. */
-static enum status open_model(struct eval *e, const char *path)
-{
-    str bytes = language_english();
-    e->ar = arena_new(MAX_ARENA_BYTES);
-    if (!e->ar) return err_set(&e->err, E_NOMEM, "no memory left");
-    enum status status = path ? source_read_file(&bytes, path, MAX_FILE_BYTES, e->ar, &e->err) : OK;
-    if (!status && !bytes.n) return err_set(&e->err, E_NOTFOUND, "this build has no model; name one with --model FILE");
-    if (!status) status = language_model_bytes(&bytes, bytes, e->ar, &e->err);
-    if (!status) status = language_model_open(&e->model, bytes, &e->err);
-    return status ? status : language_parser_new(&e->parser, e->model, &e->err);
-}
-
 int main(int argc, char **argv)
 {
     struct eval e = {0};
@@ -215,7 +204,9 @@ int main(int argc, char **argv)
     char path[1024];
     const char *slash = strrchr(argv[at], '/');
     (void)snprintf(path, sizeof path, "test/gold/language/%s.persons.tsv", slash ? slash + 1 : argv[at]);
-    enum status status = open_model(&e, model);
+    e.ar = arena_new(MAX_ARENA_BYTES);
+    enum status status =
+        e.ar ? own_parser(&e.parser, &e.model, model, e.ar, &e.err) : err_set(&e.err, E_NOMEM, "no memory left");
     if (!status && !lists) status = measure(&e, path, argv[at]);
     for (int k = at; k < argc && !status && lists; k++) status = list(&e, argv[k]);
     if (status) fprintf(stderr, "persons: %s\n", e.err.msg);
