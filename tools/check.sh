@@ -74,7 +74,7 @@ want() { [ -z "$only" ] || case " $only " in *" $1 "*) true ;; *) false ;; esac;
 
 if want house; then
     step "rooms" sh tools/check-rooms.sh
-    step "layout" sh -c 'find src include test doc -name "*.[ch]" | xargs clang-format --dry-run -Werror'
+    step "layout" sh -c 'find src include test train doc -name "*.[ch]" | xargs clang-format --dry-run -Werror'
     step "scripts parse" scripts_parse
 fi
 if want gcc; then

@@ -89,8 +89,8 @@ enum when_tense {
 
 /* What the caller knows of the text. Zeroed but for document, it is a plain news text. */
 struct when_context {
-    day document;               /* the day on which the text was issued; DATE_NONE: not known (0 is a day: 1970-01-01) */
-    enum when_tense tense;      /* of all of the text, or unknown */
+    day document;                /* the day on which the text was issued; DATE_NONE: not known (0 is a day: 1970-01-01) */
+    enum when_tense tense;       /* of all of the text, or unknown */
     int32_t fiscal_shift_months; /* where fiscal years begin, counted from January of the year that names them: -3 for the
                                 ** United States, 3 for Japan, 0 where they are calendar years or nothing is known; -11..11 */
 };
