@@ -170,9 +170,8 @@ static void keep(struct record_parsed *out, record *r, const struct record_doc *
     struct err why = {0};
     enum status code = OK;
     out->as = RECORD_PARSE_MADE;
-    if (r->mode == RECORD_READ)
-        code = err_set(&why, E_IO, "%s was opened for reading", store_path(r->st));
-    else if (r->batch.open || store_in_transaction(r->st))
+    if (r->mode == RECORD_READ) return;
+    if (r->batch.open || store_in_transaction(r->st))
         code = err_set(&why, E_BUSY, "documents are being added");
     else
         code = put_parse(r, doc, out, print, patient, &why);

@@ -267,9 +267,9 @@ struct record_parsed {
     uint32_t *passage;         /* [text.words.n_sentence] index into reading.sentences, rising */
     str model;                 /* name and version of the model that made it: "english 2" */
     enum record_parsed_as as;
-    struct err
-        not_kept; /* with RECORD_PARSE_MADE: E_IO the record is only read, or the disk failed; E_BUSY another writes, or a
-                         ** batch is open; ... */
+    /* With RECORD_PARSE_MADE: why. E_BUSY: another writes, or a batch is open; E_IO, E_NOMEM...; none (OK) where the record was
+    ** opened to be read. */
+    struct err not_kept;
 };
 
 /* Parse a document, or give the parse that is kept of it: the same, bit for bit. A kept parse counts only if it was made by this
