@@ -239,7 +239,7 @@ static const struct cli_example parse_examples[] = {
 const struct command command_parse = {
     .name = "parse",
     .help = "find the grammar of English texts",
-    .arguments = "[FILE... | DOC...]",
+    .arguments = "[FILE|DOC...]",
     .about = "Splits texts into sentences and words, and gives each word its lemma, part of speech, features, head and "
              "relation after "
              "Universal Dependencies. Without FILE, or for -, reads standard input.\n\n"

@@ -1,6 +1,7 @@
 /* kill_parse_test PROGRAM [KILLS]: kills `entente rebuild --parses` (kill -9, seeded) at any moment of its run. After each kill the
 ** record says what it said, verify has no complaint, and every parse that stands in it is whole; at the end a run that is left
 ** alone makes them all. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,8 +37,9 @@ static int run(const char *const *args, double after_s)
     for (int i = 0; args[i] && i < 4; i++) argv[3 + i] = args[i];
     pid_t pid = fork();
     if (pid == 0) {
-        (void)freopen("/dev/null", "w", stdout);
-        (void)freopen("/dev/null", "w", stderr);
+        int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        (void)dup2(nowhere, 1);
+        (void)dup2(nowhere, 2);
         (void)execv(it.program, (char *const *)argv);
         _exit(127);
     }
