@@ -6,8 +6,8 @@
 ** artifacts alone, in the order of acts; merge.c takes over another record's artifacts and has rebuild.c enter
 ** the new ones. Views: rows_store.c chooses and names documents, view_store.c and find_store.c list and find
 ** them, search_store.c finds words (query.c), rival_store.c tells where words stand side by side. Keeping:
-** verify.c with again_store.c, dump_store.c, salvage.c. Parses: parse.c makes and finds them, parse_body.c turns
-** them into bytes, parse_store.c has their rows.
+** verify.c with again_store.c, dump_store.c, salvage.c. Parses: parse.c makes and finds them, parse_write.c and parse_read.c
+** turn them into bytes and back, parse_store.c has their rows.
 **
 ** Rows are named by numbers that live only in this file of this machine; they are never shown and never hashed.
 **

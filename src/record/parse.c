@@ -172,7 +172,7 @@ static void keep(struct record_parsed *out, record *r, const struct record_doc *
     out->as = RECORD_PARSE_MADE;
     if (r->mode == RECORD_READ) return;
     if (r->batch.open || store_in_transaction(r->st))
-        code = err_set(&why, E_BUSY, "documents are being added");
+        code = err_set(&why, E_BUSY, "the record is in the middle of other work");
     else
         code = put_parse(r, doc, out, print, patient, &why);
     if (code == OK)

@@ -1,11 +1,27 @@
-/* Private to the record room: a parse as the bytes that the index keeps of it. See parse_body.c for the form. */
+/* Private to the record room: a parse as the bytes that the index keeps of it. The words' forms are not in them, since they stand in
+** the text; all else is, and exactly: what is read back equals what was written, bit for bit.
+**
+** Column by column and not word by word, since a column repeats itself. Measured over 11,000 words of statements: 18 bytes a word,
+** packed 11, of which 6 are how sure the model is; the same as CoNLL-U packs to 19, and is read five times as slowly. Numbers
+** are varints unless said otherwise:
+**
+**     version, sentences, tokens, words, strings, tags
+**     strings  bytes of each; then all of them, one behind the other
+**     tags     place of each in enum language_upos; its XPOS; its FEATS, both numbers of strings
+**     sentence tokens of each; marks of each: 1 it was cut, 2 it begins a paragraph
+**     token    bytes between each and the end of the one before; bytes; words; bytes of each word of a token but the last
+**     word     tag; relation (a string); lemma: 0 as the form, else 1 + a string; head: 0 root, else twice how many words
+**              before it the head is, or twice how many behind it, and 1; prob_head and prob_tag as IEEE 754 single, first the highest byte of each word's, then
+**              the next */
 #ifndef RECORD_PARSE_BODY_H
 #define RECORD_PARSE_BODY_H
 
 #include "language/language.h"
 #include "record/internal.h"
 
-/* Append the parse, which must lie over its text (every form a part of its token: E_FORMAT else). Some 15 bytes a word, before
+#define PARSE_BODY_VERSION 1
+
+/* Append the parse, which must lie over its text (every form a part of its token: E_FORMAT else). 18 bytes a word, before
 ** packing. Scratch in ar, given back. E_NOMEM, E_LIMIT from ar; a failure of out sticks. Linear. */
 enum status parse_body_write(buf *out, const struct language_text *t, arena *ar, struct err *err) MUST_CHECK;
 

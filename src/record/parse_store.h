@@ -12,7 +12,7 @@ struct parse_row {
     uint64_t reading;     /* of the text and its passages, see parse.c */
     int64_t n_word;
     int64_t size; /* bytes of the body, unpacked */
-    str body;     /* unpacked, as parse_body.c has it */
+    str body;     /* unpacked, as parse_body.h has it */
 };
 
 /* The row of the document of a source: *there, and its columns in ar. E_FORMAT with what is wrong, in words that go on from "the
