@@ -11,8 +11,8 @@
 **     sentence tokens of each; marks of each: 1 it was cut, 2 it begins a paragraph
 **     token    bytes between each and the end of the one before; bytes; words; bytes of each word of a token but the last
 **     word     tag; relation (a string); lemma: 0 as the form, else 1 + a string; head: 0 root, else twice how many words
-**              before it the head is, or twice how many behind it, and 1; prob_head and prob_tag as IEEE 754 single, first the highest byte of each word's, then
-**              the next */
+**              before it the head is, or twice how many behind it, and 1; prob_head and prob_tag as IEEE 754 single, first the
+**              highest byte of each word, then the next */
 #ifndef RECORD_PARSE_BODY_H
 #define RECORD_PARSE_BODY_H
 
@@ -28,7 +28,8 @@ enum status parse_body_write(buf *out, const struct language_text *t, arena *ar,
 /* Read it back over the same text: all arrays equal those that were written. Arrays and strings in ar, forms borrowed from text;
 ** bytes may go afterwards. E_FORMAT with what is wrong, in words that go on from "the parse": any bytes may be given, and none that
 ** is taken leads outside the text, names what is not there, or has a sentence that is no single-rooted tree. E_NOMEM, E_LIMIT
-** from ar. Memory at most some 130 bytes a byte of the text, whatever the bytes claim; linear. */
+** from ar. Memory 150 bytes a word; never more than 1,200 a byte of the text, whatever the bytes claim (more than 64 bytes for each
+** of the text's, and 4 KiB, are refused unread). Linear. */
 enum status parse_body_read(struct language_text *out, str bytes, str text, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

@@ -223,6 +223,7 @@ enum status parse_body_read(struct language_text *out, str bytes, str text, aren
     struct counts n;
     struct dictionary d;
     *out = (struct language_text){.text = text};
+    if (bytes.n / 64 > text.n + 64) return err_set(err, E_FORMAT, "it is larger than any parse of its text");
     read_counts(&n, &c, text);
     if (c.bad) return err_set(err, E_FORMAT, "its counts are damaged");
     TRY(read_names(&d, &c, &n, ar, err));

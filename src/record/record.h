@@ -239,7 +239,19 @@ struct record_reading {
 enum status record_read(struct record_reading *out, record *r, const struct record_doc *doc, arena *ar,
                         struct err *err) MUST_CHECK;
 
-/* ---- parses ---- */
+/* ---- parses ----
+**
+** How an analysis goes over the grammar of many documents, with one arena that is emptied for each:
+**
+**     record_set_model(r, language_english());
+**     for (uint32_t i = 0; i < n; i++) {
+**         arena_reset(ar);
+**         enum status code = record_parse(&p, r, &doc[i], ar, err);
+**         if (code == E_NOTFOUND) continue;       not English: its coverage says so
+**         if (code != OK) return code;
+**         ... p.text, p.passage, p.reading ...
+**     }
+*/
 
 /* The model that documents are parsed by: the bytes of its file, aligned to LANGUAGE_MODEL_ALIGN (language_english() gives the one
 ** of this build), borrowed until another is set or the record is closed. {NULL,0}, as at first: none. It is opened when the first

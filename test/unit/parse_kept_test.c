@@ -25,6 +25,28 @@ static span *random_spans(uint32_t *n, str text, uint64_t *seed, arena *ar)
     return at;
 }
 
+/* Some tokens that touch become one token of several words, as "don't" is. */
+static void join_tokens(struct language_text *t, uint64_t *seed)
+{
+    struct language_words *w = &t->words;
+    uint32_t to = 0, begin = 0;
+    for (uint32_t s = 0; s < w->n_sentence; s++) {
+        uint32_t end = w->sentence_token[s + 1], first = to;
+        for (uint32_t k = begin; k < end; k++) {
+            if (to > first && w->token[to - 1].end == w->token[k].begin && random_below(seed, 2)) {
+                w->token[to - 1].end = w->token[k].end;
+                continue;
+            }
+            w->token[to] = w->token[k];
+            w->token_word[to++] = w->token_word[k];
+        }
+        w->sentence_token[s + 1] = to;
+        begin = end;
+    }
+    w->token_word[to] = w->n_word;
+    w->n_token = to;
+}
+
 TEST(what_is_read_back_is_what_was_written)
 {
     struct small o;
@@ -37,9 +59,11 @@ TEST(what_is_read_back_is_what_was_written)
         buf first = {0}, again = {0};
         struct err err = {0};
         uint32_t n;
-        str text = small_text(random_below(&seed, round % 9 ? 200 : 3000), &seed, ar);
+        uint32_t size = random_below(&seed, round % 9 ? 200 : 3000);
+        str text = small_text(round ? size : 0, &seed, ar);
         span *at = random_spans(&n, text, &seed, ar);
         CHECK_INT(language_parse_in(&t, o.parser, text, at, n, ar, NULL), OK);
+        join_tokens(&t, &seed);
         CHECK_MSG(!parse_body_write(&first, &t, ar, &err), "%s", err.msg);
         str bytes = str_copy(ar, buf_str(&first));
         CHECK_MSG(!parse_body_read(&back, bytes, text, ar, &err), "round %d: %s", round, err.msg);
@@ -52,7 +76,7 @@ TEST(what_is_read_back_is_what_was_written)
         buf_free(&again);
         arena_free(ar);
     }
-    CHECK_MSG(words > 5000 && parted, "%u words, %u parted", words, parted);
+    CHECK_MSG(words > 5000 && parted > 500, "%u words, %u parted", words, parted);
     small_close(&o);
 }
 
@@ -125,6 +149,8 @@ TEST(no_bytes_are_believed_that_lead_astray)
     CHECK_INT(parse_body_read(&back, STR(""), text, o.ar, NULL), E_FORMAT);
     buf_addc(&b, '\0');
     CHECK_INT(parse_body_read(&back, buf_str(&b), text, o.ar, NULL), E_FORMAT); /* more than it says */
+    buf_fill(&b, '\0', 64 * text.n + 5000);
+    CHECK_INT(parse_body_read(&back, buf_str(&b), text, o.ar, NULL), E_FORMAT); /* more than there can be */
     buf_free(&b);
     small_close(&o);
 }
