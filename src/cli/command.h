@@ -70,7 +70,8 @@ struct command {
     uint32_t flags;
     uint32_t min_arguments, max_arguments; /* UINT32_MAX: any number */
     enum cli_completes completes;
-    const char *words; /* COMPLETE_WORD: "bash|zsh|fish" */
+    const char *words;     /* COMPLETE_WORD: "bash|zsh|fish" */
+    const char *docs_with; /* a flag with which the arguments name documents instead; NULL: none */
     enum cli_exit (*run)(struct cli *c);
 };
 
@@ -149,6 +150,8 @@ enum status cli_world(struct cli *c, struct err *err) MUST_CHECK;
 enum status cli_find_record(struct cli *c, struct err *err) MUST_CHECK;
 /* Find the record and open it; closed when the command has ended. Exit EXIT_YES, or EXIT_RECORD with its line said. */
 enum cli_exit cli_open(struct cli *c, enum record_mode mode) MUST_CHECK;
+/* The same; to read where the file may not be written. */
+enum cli_exit cli_open_as_can(struct cli *c, enum record_mode mode) MUST_CHECK;
 /* The hash in hexadecimal digits, in c->ar. */
 str cli_hex(struct cli *c, const struct source_hash *h);
 /* Write what stands in c->out; the failure sticks in c (out_errno, or out_closed when the reader

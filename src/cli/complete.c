@@ -93,6 +93,9 @@ static void write_bash_arguments(buf *out, const struct command *cmd)
 {
     const char *ask = asks(cmd->completes);
     buf_addf(out, "    %s) ", cmd->name);
+    if (cmd->docs_with)
+        buf_addf(out, "[[ \" ${COMP_WORDS[*]} \" == *\" --%s \"* ]] && { _entente_names %s; return; }; ", cmd->docs_with,
+                 asks(COMPLETE_DOC));
     if (ask)
         buf_addf(out, "_entente_names %s", ask);
     else if (cmd->completes == COMPLETE_FILE)
@@ -206,13 +209,24 @@ static void write_zsh_option(buf *out, const struct cli_option *o)
     }
 }
 
-/* One rule for all arguments, since no command has different kinds of them. */
+/* Where a flag makes the arguments documents, the words of the line say whether it stands there. */
+static void write_zsh_documents(buf *out, const char *flag)
+{
+    buf_addf(
+        out,
+        "{if ((${words[(I)--%s]})); then local -a n; n=(${(f)\"$(entente %s 2>/dev/null)\"}); compadd -a n; else _files; fi}",
+        flag, asks(COMPLETE_DOC));
+}
+
+/* One rule for all arguments, since no command has different kinds of them at a time. */
 static void write_zsh_arguments(buf *out, const struct command *cmd)
 {
     const char *ask = asks(cmd->completes);
     if (cmd->completes == COMPLETE_NOTHING) return;
     buf_addz(out, " \\\n            '*:argument:");
-    if (ask)
+    if (cmd->docs_with)
+        write_zsh_documents(out, cmd->docs_with);
+    else if (ask)
         buf_addf(out, "{local -a n; n=(${(f)\"$(entente %s 2>/dev/null)\"}); compadd -a n}", ask);
     else if (cmd->completes == COMPLETE_FILE)
         buf_addz(out, "_files");
@@ -303,6 +317,11 @@ static void write_fish_command(buf *out, const struct command *cmd)
         bool some = !cli_takes_global(&command_completion, &cli_global_options[k]); /* not of every command */
         if (some && cli_takes_global(cmd, &cli_global_options[k])) write_fish_option(out, &cli_global_options[k], cmd->name);
     }
+    if (cmd->docs_with)
+        buf_addf(out,
+                 "complete -c entente -n '__fish_seen_subcommand_from %s; and __fish_contains_opt %s' -f -a '(entente %s "
+                 "2>/dev/null)'\n",
+                 cmd->name, cmd->docs_with, asks(COMPLETE_DOC));
     buf_addf(out, "complete -c entente -n '__fish_seen_subcommand_from %s' ", cmd->name);
     if (ask)
         buf_addf(out, "-a '(entente %s 2>/dev/null)'\n", ask);

@@ -51,10 +51,12 @@ static enum cli_exit run_verify(struct cli *c)
     count(&sentence, v.artifacts, "artifact", ", ");
     count(&sentence, v.acts, "act", ", ");
     count(&sentence, v.documents, "document", ", ");
-    count(&sentence, v.passages, "passage", ": ");
+    count(&sentence, v.passages, "passage", v.parses ? ", " : ": ");
+    if (v.parses) count(&sentence, v.parses, "parse", ": ");
     count(&sentence, v.n_problem, "problem", "");
     const struct present_fact fact[] = {NUMBER("artifacts", v.artifacts), NUMBER("acts", v.acts),
-                                        NUMBER("documents", v.documents), NUMBER("passages", v.passages)};
+                                        NUMBER("documents", v.documents), NUMBER("passages", v.passages),
+                                        NUMBER("parses", v.parses)};
     struct present_facts f = {.schema = "entente/verify/1",
                               .sentence = buf_str(&sentence),
                               .fact = fact,
@@ -74,10 +76,12 @@ const struct command command_verify = {
     .name = "verify",
     .help = "check every artifact, every act and every quote",
     .arguments = "",
-    .about = "Hashes every artifact again, follows the chain of acts, reads every passage back from the bytes of its source, "
-             "and makes "
-             "the index again beside the record to see that what stands is what the artifacts say. Of an index that another "
-             "version of this program made, one line says that it wants a rebuild, and only artifacts and acts are checked.",
+    .about =
+        "Hashes every artifact again, follows the chain of acts, reads every passage back from the bytes of its source, "
+        "and makes "
+        "the index again beside the record to see that what stands is what the artifacts say. Parses that are kept are held "
+        "against the texts that they are of, not made again. Of an index that another "
+        "version of this program made, one line says that it wants a rebuild, and only artifacts and acts are checked.",
     .example = verify_examples,
     .n_example = ARRAY_LEN(verify_examples),
     .exits = "there are problems; each has a line",
@@ -87,31 +91,70 @@ const struct command command_verify = {
 
 /* ---- rebuild ---- */
 
+/* What became of parses, told only where there was something to tell. */
+static void say_parses(buf *out, const struct record_parses *p)
+{
+    if (p->made) {
+        count(out, p->made, "parse", " made (");
+        count(out, p->words, "word", "); ");
+    }
+    if (p->waiting) {
+        count(out, p->waiting, "parse", p->waiting == 1 ? " waits" : " wait");
+        buf_addz(out, " for a model, which this build does not have; ");
+    }
+    if (p->dropped) {
+        count(out, p->dropped, "document", p->dropped == 1 ? " is" : " are");
+        buf_addz(out, " not known to be English, and not parsed; ");
+    }
+}
+
 /* The state hash is told because it is what a rebuild must not change: the user may hold it
-** against the one noted before. */
+** against the one noted before. Parses follow when the index stands: what of them is lost by a
+** failure is made when it is needed. */
 static enum cli_exit run_rebuild(struct cli *c)
 {
     struct err err = {0};
     struct source_hash h;
+    struct record_parses p;
     if (record_rebuild(c->record, &err) || record_state_hash(&h, NULL, NULL, c->record, &err))
         return cli_fail(c, &err, EXIT_RECORD);
+    if (record_parses_make(&p, c->record, cli_has(c, "parses"), &err)) {
+        (void)err_wrap(&err, err.code, "the index is rebuilt, but not every parse");
+        return cli_fail(c, &err, EXIT_RECORD);
+    }
     str hex = cli_hex(c, &h);
     buf sentence = {0};
-    buf_addf(&sentence, "rebuilt; state %.*s", STR_ARG(hex));
-    const struct present_fact fact[] = {{"state", CELL_TEXT, hex, 0}};
+    buf_addz(&sentence, "rebuilt; ");
+    say_parses(&sentence, &p);
+    buf_addf(&sentence, "state %.*s", STR_ARG(hex));
+    const struct present_fact fact[] = {{"state", CELL_TEXT, hex, 0},
+                                        NUMBER("parses", p.made),
+                                        NUMBER("parsed_words", p.words),
+                                        NUMBER("parses_waiting", p.waiting),
+                                        NUMBER("not_english", p.dropped)};
     tell(c, "entente/rebuild/1", &sentence, fact, ARRAY_LEN(fact));
     return EXIT_YES;
 }
 
-static const struct cli_example rebuild_examples[] = {{"entente rebuild", "make the index again"}};
+static const struct cli_option rebuild_options[] = {
+    {"parses", 0, NULL, NULL, "parse every English document, not only those that were parsed before"},
+};
+static const struct cli_example rebuild_examples[] = {
+    {"entente rebuild", "make the index again"},
+    {"entente rebuild --parses", "and parse all English documents, so that nobody waits for it later"},
+};
 /* Opens a record whose index is of another version: that is what it is for. */
 const struct command command_rebuild = {
     .name = "rebuild",
     .help = "make the index again from the artifacts",
     .arguments = "",
-    .about = "Everything but the artifacts and the acts is derived from them, and is made again here. The state hash (entente "
-             "hash) is "
-             "the same afterwards.",
+    .about =
+        "Everything but the artifacts and the acts is derived from them, and is made again here. The state hash (entente "
+        "hash) is "
+        "the same afterwards. Parses are made again for the documents that had one, by the model of this program, whichever "
+        "made them before: some 25,000 words a second. Each is kept before the next is begun.",
+    .option = rebuild_options,
+    .n_option = ARRAY_LEN(rebuild_options),
     .example = rebuild_examples,
     .n_example = ARRAY_LEN(rebuild_examples),
     .flags = CMD_MENDS | CMD_JSON,

@@ -31,17 +31,20 @@ enum cli_exit cli_open(struct cli *c, enum record_mode mode)
     struct err err = {0};
     if (cli_find_record(c, &err) || record_open(&c->record, c->record_path, mode, &c->env, &err))
         return cli_fail(c, &err, EXIT_RECORD);
+    record_set_model(c->record, language_english());
     return EXIT_YES;
 }
 
-/* A record on a medium that may not be written can still be verified: it is opened to read when
+/* A record on a medium that may not be written can still be verified and read: it is opened to read when
 ** writing fails for a reason of the disk. */
-static enum cli_exit open_to_mend(struct cli *c)
+enum cli_exit cli_open_as_can(struct cli *c, enum record_mode mode)
 {
     struct err err = {0};
-    if (!cli_find_record(c, &err) && record_open(&c->record, c->record_path, RECORD_MEND, &c->env, &err) == E_IO)
+    if (!cli_find_record(c, &err) && record_open(&c->record, c->record_path, mode, &c->env, &err) == E_IO)
         return cli_open(c, RECORD_READ);
-    return c->record ? EXIT_YES : cli_fail(c, &err, EXIT_RECORD);
+    if (!c->record) return cli_fail(c, &err, EXIT_RECORD);
+    record_set_model(c->record, language_english());
+    return EXIT_YES;
 }
 
 /* --help before all else: it works without a record and with wrong arguments. The record is
@@ -56,7 +59,7 @@ static enum cli_exit run_command(struct cli *c)
     enum cli_exit code = EXIT_YES;
     if (c->command->flags & CMD_READS) code = cli_open(c, RECORD_READ);
     if (c->command->flags & CMD_WRITES) code = cli_open(c, RECORD_WRITE);
-    if (c->command->flags & CMD_MENDS) code = open_to_mend(c);
+    if (c->command->flags & CMD_MENDS) code = cli_open_as_can(c, RECORD_MEND);
     if (!code) code = c->command->run(c);
     if (c->record) record_close(c->record);
     c->record = NULL;

@@ -1,4 +1,5 @@
-/* entente parse, entente model: the grammar of texts, how well it is found, and by which model. Neither needs a record. */
+/* entente parse, entente model: the grammar of texts, how well it is found, and by which model. Neither needs a record, but for
+** documents of one. */
 #include "cli/parse.h"
 #include "cli/commands.h"
 
@@ -71,8 +72,20 @@ struct parse_wish {
     enum parse_kind kind;
     enum language_keep keep;
     uint64_t n_thread;
-    str gold; /* {NULL,0}: nothing is measured */
+    str gold;      /* {NULL,0}: nothing is measured */
+    bool document; /* the arguments name documents of the record */
 };
+
+/* A document's text, language and encoding stand in the record: what says how files are read is not for it. Nor are threads: texts
+** of documents are short, and what is kept is parsed once. */
+static enum status check_document(struct cli *c, const struct parse_wish *w, struct err *err)
+{
+    if (!c->n_arg) return err_set(err, E_FORMAT, "--document wants the name of a document, such as ncg/latest");
+    if (w->gold.p || w->keep || w->kind != PARSE_BY_NAME || cli_has(c, "threads"))
+        return err_set(err, E_FORMAT,
+                       "--document takes documents of the record: no --input, --keep-tags, --eval or --threads beside it");
+    return OK;
+}
 
 /* Contradictions are told before any work is done. --json is a face of all commands and chooses the format here. */
 static enum status read_wish(struct cli *c, struct parse_wish *w, struct err *err)
@@ -80,12 +93,13 @@ static enum status read_wish(struct cli *c, struct parse_wish *w, struct err *er
     str format = cli_value(c, "format");
     str input = cli_value(c, "input");
     bool json = c->style.face == FACE_JSON;
-    *w = (struct parse_wish){.gold = cli_value(c, "eval"), .n_thread = 1};
+    *w = (struct parse_wish){.gold = cli_value(c, "eval"), .n_thread = 1, .document = cli_has(c, "document")};
     w->keep = cli_has(c, "keep-tags") ? KEEP_TAGS : KEEP_WORDS;
     w->format = json || str_eq(format, STR("json")) ? PARSE_JSON : str_eq(format, STR("tree")) ? PARSE_TREE : PARSE_CONLLU;
     w->kind = str_eq(input, STR("conllu")) ? PARSE_GIVEN : str_eq(input, STR("text")) ? PARSE_TEXT : PARSE_BY_NAME;
     if (json && format.p && w->format == PARSE_JSON && !str_eq(format, STR("json")))
         return err_set(err, E_FORMAT, "--json or --format %.*s, not both", STR_ARG(format));
+    if (w->document) return check_document(c, w, err);
     if (w->gold.p && (c->n_arg || format.p || input.p || w->keep))
         return err_set(err, E_FORMAT,
                        "--eval parses the text of its own file, and prints a table or --json: no FILE, --format, "
@@ -192,6 +206,11 @@ static enum cli_exit run_parse(struct cli *c)
     if (read_wish(c, &w, &err)) return cli_fail(c, &err, EXIT_USAGE);
     enum cli_exit code = parse_model(c, &bytes, &keep);
     if (code) return code;
+    if (w.document) {
+        code = parse_documents(c, w.format, bytes);
+        arena_free(keep);
+        return code;
+    }
     if (language_model_open(&model, bytes, &err)) {
         code = model_fails(c, &err);
     } else if (w.gold.p) {
@@ -204,6 +223,7 @@ static enum cli_exit run_parse(struct cli *c)
 }
 
 static const struct cli_option parse_options[] = {
+    {"document", 0, NULL, NULL, "the arguments name documents of the record, as in entente show"},
     {"format", 0, "FORMAT", "conllu|json|tree", "how it is written: CoNLL-U when not given, or JSON, or trees to look at"},
     {"input", 0, "KIND", "text|conllu", "what the files are; else known by their names"},
     {"keep-tags", 0, NULL, NULL, "of CoNLL-U, keep the tags and lemmas that are given"},
@@ -214,14 +234,15 @@ static const struct cli_option parse_options[] = {
 static const struct cli_example parse_examples[] = {
     {"entente parse statement.txt", "sentences, words and their grammar as CoNLL-U"},
     {"entente parse --format tree page.html", "the main text of a page as trees"},
+    {"entente parse --document ncg/latest", "the newest statement of a series"},
 };
 const struct command command_parse = {
     .name = "parse",
     .help = "find the grammar of English texts",
-    .arguments = "[FILE...]",
+    .arguments = "[FILE|DOC...]",
     .about = "Splits texts into sentences and words, and gives each word its lemma, part of speech, features, head and "
              "relation after "
-             "Universal Dependencies. Without FILE, or for -, reads standard input. Needs no record.\n\n"
+             "Universal Dependencies. Without FILE, or for -, reads standard input.\n\n"
              "Plain text is UTF-8 of any length; an empty line ends a paragraph. Of an HTML page, or a text in another "
              "encoding, the main "
              "text is parsed, each of its blocks a paragraph. A sentence too long to be parsed is cut, and marked \"cut\". A "
@@ -229,6 +250,11 @@ const struct command command_parse = {
              "name ends in .conllu is CoNLL-U: its sentences, words and comments stay, and heads, relations and tags are put "
              "in anew; the "
              "enhanced graph, which was over the old ones, goes.\n\n"
+             "With --document the arguments are documents of the record, named as in \"entente show\"; without it no record is "
+             "needed. Each "
+             "passage of the main text is a sentence, numbered as show numbers it. The parse is kept in the record, where that "
+             "can be written, and given again until the model changes. Only English documents are parsed: what is said of the "
+             "document counts, then what its words show.\n\n"
              "--eval prints the measures of the CoNLL 2018 shared task, and LAS over sentences of 35 words and more. A file "
              "that cannot "
              "be read is named on standard error, the others are parsed, and the exit status is 3.",
@@ -239,6 +265,7 @@ const struct command command_parse = {
     .flags = CMD_JSON,
     .max_arguments = UINT32_MAX,
     .completes = COMPLETE_FILE,
+    .docs_with = "document",
     .run = run_parse,
 };
 

@@ -59,6 +59,12 @@ struct parse_run {
 enum status parse_next(void *ctx, struct language_piece *piece, struct err *err) MUST_CHECK;
 enum status parse_put(void *ctx, const struct language_piece *piece, struct err *err) MUST_CHECK;
 
+/* One sentence to where the output goes; given: the one that it was parsed from, or NULL. E_NOMEM, E_LIMIT. */
+enum status parse_put_sentence(struct parse_output *o, const struct present_parse *p, const struct conllu_sentence *given,
+                               struct err *err) MUST_CHECK;
+/* Documents of the record, by the names in c->arg; model: bytes of the model, which outlive the call only. Exit status: the worst. */
+enum cli_exit parse_documents(struct cli *c, enum parse_format format, str model) MUST_CHECK;
+
 /* Documents for the arguments; none: standard input. Two files with one name get different ids. E_NOMEM, E_LIMIT from ar. */
 enum status parse_docs(struct parse_input *in, const str *arg, uint32_t n_arg, arena *ar, struct err *err) MUST_CHECK;
 /* Close and free what an input left open. */

@@ -40,8 +40,8 @@ static enum status put_conllu(struct parse_output *o, const struct present_parse
 }
 
 /* The arena is emptied for each sentence: one sentence's memory is all that output takes. */
-static enum status put_sentence(struct parse_output *o, const struct present_parse *p, const struct conllu_sentence *given,
-                                struct err *err)
+enum status parse_put_sentence(struct parse_output *o, const struct present_parse *p, const struct conllu_sentence *given,
+                               struct err *err)
 {
     arena_reset(o->ar);
     if (o->format == PARSE_CONLLU) return put_conllu(o, p, given, err);
@@ -78,7 +78,7 @@ static enum status put_text(struct parse_output *o, const struct language_piece 
                                             .goes_on = piece->goes_on,
                                             .cut = piece->cut,
                                             .glued = piece->glued};
-        status = put_sentence(o, &p, given, err);
+        status = parse_put_sentence(o, &p, given, err);
         if (!o->keep) cli_flush_some(o->c);
     }
     return status;

@@ -24,6 +24,8 @@ static enum cli_exit run_show(struct cli *c)
     struct record_reading reading;
     if (record_read(&reading, c->record, &doc, c->ar, &err)) return cli_fail(c, &err, EXIT_RECORD);
     struct present_document d = {.doc = &doc, .reading = &reading, .aside = cli_has(c, "aside")};
+    if (record_parse_kept(&d.parse_model, &d.parse_words, c->record, &doc, &reading, c->ar, &err))
+        return cli_fail(c, &err, EXIT_RECORD);
     present_document(&c->out, &d, &c->style);
     return EXIT_YES;
 }

@@ -233,6 +233,32 @@ enum status language_parse(struct language_text *out, struct language_parser *p,
     return status ? status : parse_words(out, p, ar, err);
 }
 
+/* Spans out of order would make sentences of words in another order than the text's, and every place that is derived from
+** them wrong without a sign; so all are looked at before the first word is read. */
+static enum status check_spans(str text, const span *sentence, uint32_t n, struct err *err)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        span s = sentence[i];
+        if (s.begin > s.end)
+            return err_set(err, E_FORMAT, "sentence %u: bytes %u to %u, its end before its beginning", i + 1, s.begin, s.end);
+        if (s.end > text.n)
+            return err_set(err, E_FORMAT, "sentence %u: bytes %u to %u of a text of %zu bytes", i + 1, s.begin, s.end, text.n);
+        if (i && s.begin < sentence[i - 1].end)
+            return err_set(err, E_FORMAT, "sentence %u: begins at byte %u, before the end of the one before it, %u", i + 1,
+                           s.begin, sentence[i - 1].end);
+    }
+    return OK;
+}
+
+enum status language_parse_in(struct language_text *out, struct language_parser *p, str text, const span *sentence, uint32_t n,
+                              arena *ar, struct err *err)
+{
+    *out = (struct language_text){.text = text};
+    enum status status = check_spans(text, sentence, n, err);
+    if (!status) status = language_words_in(&out->words, text, sentence, n, &p->model->words, ar, err);
+    return status ? status : parse_words(out, p, ar, err);
+}
+
 /* Given words are capped like read ones, since by_length counts up to the cap and arcs cost the square; but here the
 ** caller's words are not cut apart, they are refused. */
 enum status language_parse_conllu(struct language_text *out, struct language_parser *p, const struct conllu_sentence *s,

@@ -121,6 +121,16 @@ void language_parser_free(struct language_parser *p);
 enum status language_parse(struct language_text *out, struct language_parser *p, str text, arena *ar,
                            struct err *err) MUST_CHECK;
 
+/* Parse a text whose sentences are known: sentence[0..n) are their bytes, in order, none over another (they may touch, and
+** what lies between them is in no word). No sentence of the result crosses the edge of a span or lies in two; one of more than
+** LANGUAGE_MAX_SENTENCE_WORDS is cut and marked as by language_parse; a span of white space gives none. A token that would cross
+** an edge is cut there. *out is one text over all of `text`, so that spans of tokens are bytes of it, and a sentence begins a
+** paragraph where the text does. Given the spans of the sentences that language_parse finds, the result is that of
+** language_parse. E_FORMAT with the number of the span, from 1, that is out of order, over another or beyond the text; E_LIMIT,
+** E_NOMEM as language_parse. Cost that of language_parse; what lies between the spans is scanned, not parsed. */
+enum status language_parse_in(struct language_text *out, struct language_parser *p, str text, const span *sentence, uint32_t n,
+                              arena *ar, struct err *err) MUST_CHECK;
+
 /* What of a given sentence is kept beside its words. */
 enum language_keep {
     KEEP_WORDS = 0,

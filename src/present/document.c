@@ -136,6 +136,12 @@ static void document_terminal(buf *out, const struct present_document *d, const 
     term_write(out, &p, 0, 2, style->columns, style->color);
     term_free(&p);
     facts_about(out, d->doc, style);
+    if (d->parse_model.n) {
+        buf b = {0};
+        buf_addf(&b, "%u words, kept, by %.*s", d->parse_words, STR_ARG(d->parse_model));
+        fact_line(out, "parse", buf_str(&b), style);
+        buf_free(&b);
+    }
     if (!d->reading) return;
     text_terminal(out, d->reading, style);
     if (d->aside) aside_terminal(out, d->reading, style);
@@ -150,6 +156,13 @@ static void document_json(buf *out, const struct present_document *d)
     jout_strz(&j, "schema", "entente/show/1");
     doc_json(&j, "document", d->doc);
     const struct record_reading *r = d->reading;
+    if (d->parse_model.n) {
+        jout_object(&j, "parse");
+        jout_str(&j, "model", d->parse_model);
+        jout_int(&j, "words", d->parse_words);
+        jout_end(&j);
+    } else if (r)
+        jout_null(&j, "parse");
     if (r) {
         jout_strz(&j, "charset", r->page.charset);
         jout_strz(&j, "charset_basis", r->page.charset_basis);

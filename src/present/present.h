@@ -104,6 +104,8 @@ struct present_document {
     const struct record_doc *doc;
     const struct record_reading *reading; /* NULL: the manifest alone */
     bool aside;                           /* what stands around the text too */
+    str parse_model;                      /* the model of the parse that is kept; empty: none is, and nothing is said */
+    uint32_t parse_words;                 /* its words */
 };
 /* One document: what is said of it, then its sentences by number. Linear in its text. FACE_HTML
 ** is not had. */

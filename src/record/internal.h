@@ -6,7 +6,8 @@
 ** artifacts alone, in the order of acts; merge.c takes over another record's artifacts and has rebuild.c enter
 ** the new ones. Views: rows_store.c chooses and names documents, view_store.c and find_store.c list and find
 ** them, search_store.c finds words (query.c), rival_store.c tells where words stand side by side. Keeping:
-** verify.c with again_store.c, dump_store.c, salvage.c.
+** verify.c with again_store.c, dump_store.c, salvage.c. Parses: parse.c makes and finds them, parse_write.c and parse_read.c
+** turn them into bytes and back, parse_store.c has their rows.
 **
 ** Rows are named by numbers that live only in this file of this machine; they are never shown and never hashed.
 **
@@ -28,6 +29,10 @@
 ** test/unit/reader_test.c computes it, and fails with the number to put here when the reader makes something else. Changes of the
 ** tables themselves show in their texts (schema.c). */
 #define RECORD_INDEX_VERSION 0xE2FDE5D4
+/* The same for the way in which a text is parsed: a parse that was kept under another number is made again. To be raised when the
+** parser, or what is kept of a parse, changes; a change of the model shows by itself. test/unit/parse_kept_test.c holds it against
+** what a fixed model makes of fixed texts. */
+#define RECORD_PARSE_VERSION 0x12BEFBD0
 /* The largest source, where env says nothing else; and the most that a stored body may unpack to, so that a
 ** forged row cannot claim all memory. */
 #define RECORD_MAX_DOC_BYTES ((size_t)256 << 20)
@@ -86,8 +91,13 @@ struct record {
     buf words;   /* columns of documents whose words are not yet in the index; empty outside a transaction */
     arena *read; /* the document being read */
     struct batch batch;
-    char sign[256]; /* who writes: see store_sign */
-    buf author;     /* env->author on one line */
+    char sign[256];                 /* who writes: see store_sign */
+    buf author;                     /* env->author on one line */
+    str model_bytes;                /* as set; see record_set_model */
+    buf model_name;                 /* empty until it is known, and the fingerprint with it */
+    uint64_t model_fingerprint;     /* of its file */
+    struct language_model *model;   /* NULL until something must be parsed */
+    struct language_parser *parser; /* likewise */
 };
 
 /* For calls that leave nothing to be undone behind them: statements that are in use, above all, end before a
@@ -128,7 +138,11 @@ struct hash_text hash_short(const struct source_hash *h);
 enum status schema_open(record *r, struct err *err) MUST_CHECK; /* migrate, check that the tables are ours */
 /* Was the index made as this program makes it, by version and tables? */
 enum status schema_index_current(bool *out, record *r, struct err *err) MUST_CHECK;
-/* Drop all that is not permanent and make the index's tables empty, of this version. In an open transaction. */
+/* Is there a table of parses? And to make it, in an open transaction, where there is none. */
+enum status schema_has_parses(bool *out, record *r, struct err *err) MUST_CHECK;
+enum status schema_make_parses(record *r, struct err *err) MUST_CHECK;
+/* Drop all that is not permanent, parses apart, and make the index's tables empty, of this version. In an open
+** transaction. */
 enum status schema_index_renew(record *r, struct err *err) MUST_CHECK; /* drop all index tables and make them empty */
 
 /* ---- artifact_store.c ---- */
@@ -267,6 +281,12 @@ struct list_row {
 /* As record_concept_sets, the lists not read: out[*n], the one that counts first. */
 enum status lists_in_force(struct list_row **out, uint32_t *n, record *r, struct record_view view, arena *ar,
                            struct err *err) MUST_CHECK;
+
+/* ---- parse.c ---- */
+/* Hold the kept parse of a document against its text as it was read anew. *whole: there is one, of this reading, and it is right.
+** E_FORMAT with what is wrong, in words that go on from "the parse". Scratch in ar. Linear. */
+enum status parse_verify(bool *whole, record *r, const struct source_hash *doc, const struct text_page *page,
+                         const struct text_sentences *sentences, arena *ar, struct err *err) MUST_CHECK;
 
 /* ---- query.c ---- */
 /* Appends the FTS5 expression of what a person typed; see record_search. E_FORMAT and E_LIMIT in words for that

@@ -3,6 +3,7 @@
 ** out and stops nothing, since verify names it; the same artifacts give the same index (dump_store.c is how
 ** that is checked). */
 #include "record/internal.h"
+#include "record/parse_store.h"
 
 /* ---- acts in an order in which parents come first ---- */
 
@@ -240,7 +241,8 @@ enum status record_rebuild(record *r, struct err *err)
     if (r->batch.open) return err_set(err, E_BUSY, "commit what was added before rebuilding");
     if (r->mode == RECORD_READ) return err_set(err, E_IO, "%s may not be written", store_path(r->st));
     TRY(store_begin(r->st, err));
-    enum status code = index_all(r, err);
+    enum status code = parse_rows_renew(r, err);
+    if (code == OK) code = index_all(r, err);
     if (code == OK) return store_commit(r->st, err);
     batch_give_up(r);
     return code;

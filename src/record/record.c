@@ -76,6 +76,7 @@ void record_close(record *r)
 {
     if (!r) return;
     if (r->batch.open) batch_give_up(r);
+    record_set_model(r, (str){NULL, 0});
     store_close(r->st);
     ZSTD_freeCCtx(r->packer);
     ZSTD_freeDCtx(r->unpacker);

@@ -16,6 +16,7 @@
 #define RECORD_RECORD_H
 
 #include "base/base.h"
+#include "language/language.h"
 #include "source/source.h"
 #include "text/text.h"
 
@@ -238,6 +239,78 @@ struct record_reading {
 enum status record_read(struct record_reading *out, record *r, const struct record_doc *doc, arena *ar,
                         struct err *err) MUST_CHECK;
 
+/* ---- parses ----
+**
+** How an analysis goes over the grammar of many documents, with one arena that is emptied for each:
+**
+**     record_set_model(r, language_english());
+**     for (uint32_t i = 0; i < n; i++) {
+**         arena_reset(ar);
+**         enum status code = record_parse(&p, r, &doc[i], ar, err);
+**         if (code == E_NOTFOUND) continue;       not English: its coverage says so
+**         if (code != OK) return code;
+**         ... p.text, p.passage, p.reading ...
+**     }
+*/
+
+/* The model that documents are parsed by: the bytes of its file, aligned to LANGUAGE_MODEL_ALIGN (language_english() gives the one
+** of this build), borrowed until another is set or the record is closed. {NULL,0}, as at first: none. It is opened when the first
+** document must be parsed, and kept open with its parser, so that many documents cost one opening: some 30 MB while the record is
+** open. */
+void record_set_model(record *r, str model);
+
+/* Where a parse came from, and whether the next one who asks will find it. */
+enum record_parsed_as {
+    RECORD_PARSE_MADE,   /* made just now, and not kept: not_kept says why */
+    RECORD_PARSE_STORED, /* made just now, and kept */
+    RECORD_PARSE_KEPT    /* kept from before */
+};
+
+/* The grammar of a document's main text. Its sentences are the record's passages: none crosses or splits one, but that a passage of
+** more than LANGUAGE_MAX_SENTENCE_WORDS is several, marked as cut. So the way from a word to what is cited is:
+**
+**     span clean = p.text.words.token[k];                            of token k, in p.reading.page.clean
+**     uint32_t passage = p.passage[s];                               of its sentence s, into p.reading.sentences
+**     span source = text_source_span(&p.reading.page, clean);        bytes of the source
+*/
+struct record_parsed {
+    struct record_reading reading;
+    struct language_text text; /* over reading.page.clean */
+    uint32_t *passage;         /* [text.words.n_sentence] index into reading.sentences, rising */
+    str model;                 /* name and version of the model that made it: "english 2" */
+    enum record_parsed_as as;
+    /* With RECORD_PARSE_MADE: why. E_BUSY: another writes, or a batch is open; E_IO, E_NOMEM...; none (OK) where the record was
+    ** opened to be read. */
+    struct err not_kept;
+};
+
+/* Parse a document, or give the parse that is kept of it: the same, bit for bit. A kept parse counts only if it was made by this
+** model and this way of parsing of the text as the record reads it now, and is undamaged; else it is made again and takes the
+** other's place. Keeping needs RECORD_WRITE and a moment in which nobody else writes (nobody is waited for); a parse that cannot be
+** kept is given all the same. All in ar. Parses are index: they are in no state hash, and no merge or salvage takes them over.
+** Only English: the language that the manifest states counts, and where it states none the one that the text itself shows
+** (struct text_found). E_NOTFOUND with the line that says so: another language, or none that is known; also where no model is set.
+** E_FORMAT: damage, or a model that is none. Cost: reading the document (record_read), then 10 million words a second where a parse
+** is kept (80 ns a word), 25,000 where it is made; 150 bytes a word in ar. */
+enum status record_parse(struct record_parsed *out, record *r, const struct record_doc *doc, arena *ar,
+                         struct err *err) MUST_CHECK;
+
+/* Is a parse of the document as it reads now kept? *model gets the name of the model that made it, empty when there is none, and
+** *n_word its words. The parse itself is not looked into. */
+enum status record_parse_kept(str *model, uint32_t *n_word, record *r, const struct record_doc *doc,
+                              const struct record_reading *reading, arena *ar, struct err *err) MUST_CHECK;
+
+/* What record_parses_make did. waiting: parses that are to be made and were not, for want of a model. dropped: parses of what is no
+** English document (any more). */
+struct record_parses {
+    uint64_t made, words, waiting, dropped;
+};
+/* Make the parses that wait since record_rebuild; all: of every English document that has none, too. Each is kept before the next
+** one is begun: what was made before a failure or a kill stays, the rest waits on and is made by the next call, or when it is
+** needed. E_NOTFOUND: all of them are asked for, and there is no model; E_CANCELLED when env->progress asks to stop; E_IO, E_BUSY:
+** one could not be kept. Not inside a batch. Memory that of one document and a list of all; 25,000 words a second. */
+enum status record_parses_make(struct record_parses *out, record *r, bool all, struct err *err) MUST_CHECK;
+
 /* The spine: what the index keeps of each main-text passage of a document that belongs to a series. [n] arrays
 ** run in parallel, in the order of the text, and lie in the arena of the call. */
 struct record_spine {
@@ -351,17 +424,20 @@ enum status record_log(struct record_act **out, uint32_t *n, record *r, uint32_t
 /* What a check found. Numbers count what was looked at and whole; n_problem 0: all is well. */
 struct record_verdict {
     uint64_t artifacts, acts, documents, passages; /* how many were checked */
+    uint64_t parses;                               /* that are kept, of the texts as they read now */
     uint32_t n_problem;
     char (*problem)[256]; /* [n_problem] one line each, at most 1,000 kept */
 };
 /* Re-hash every artifact, follow the chain, re-read every passage from its bytes, check the tables, hold the index against
-** one made again in a file of its own (disk: as much as the record). OK also when problems
+** one made again in a file of its own (disk: as much as the record). Of a kept parse it is checked that it is what was written, names
+** its model, lies within its text, sentence by passage, and is made of single-rooted trees; it is not made again. OK also when problems
 ** were found. Of an index that another version made one line says so, and only the artifacts
 ** and the chain are checked. Memory: that of the largest document. */
 enum status record_verify(struct record_verdict *out, record *r, arena *ar, struct err *err) MUST_CHECK;
 /* Make the index again from the artifacts, all or nothing. What cannot be read (damage) is left out; verify
 ** names it. E_CANCELLED when env->progress asks to stop: the old index then stands. Time: that of adding
-** everything. */
+** everything. Parses are forgotten; those of documents that had one (by whatever model) wait to be made by
+** record_parses_make, or when they are next needed. */
 enum status record_rebuild(record *r, struct err *err) MUST_CHECK;
 /* The state hash: SHA-256 over the canonical dump (doc/formats.md); the dump itself goes to sink in pieces of
 ** some 64 KiB when it is not NULL. Of one state of the record, whoever writes meanwhile. Linear in the index. */

@@ -66,6 +66,13 @@
 #define SQL_CONCEPTS                                                                                                           \
     "CREATE TABLE concept_list(act INTEGER NOT NULL, pos INTEGER NOT NULL, id INTEGER NOT NULL, time_ms INTEGER NOT NULL, "    \
     "PRIMARY KEY(act, pos)) WITHOUT ROWID"
+/* parse: what the parser made of a document, by the hash of its source, so that a row outlives a rebuild, which gives
+** documents other numbers. model is the parser's model by name, fingerprint that of its file, reading one of the text and its
+** passages; body packed by zstd, size its bytes unpacked, print one of the whole row (parse_store.c). All of them 0 and empty
+** where a parse is to be made again. The table comes with the first parse: what older versions made has none. */
+#define SQL_PARSE                                                                                                              \
+    "CREATE TABLE parse(hash BLOB NOT NULL UNIQUE, model TEXT NOT NULL, fingerprint INTEGER NOT NULL, reading INTEGER NOT "    \
+    "NULL, n_word INTEGER NOT NULL, size INTEGER NOT NULL, print INTEGER NOT NULL, body BLOB NOT NULL)"
 /* words: contentless, so that no text is stored twice; its row number is the document's. */
 #define SQL_WORDS "CREATE VIRTUAL TABLE words USING fts5(body, aside, content='', tokenize=\"" STORE_TOKENIZER "\")"
 
@@ -112,6 +119,8 @@ static enum status look_at_tables(record *r, uint32_t *n_index, uint32_t *n_perm
             ++*n_permanent;
         else if (is_one_of(sql, index_tables, ARRAY_LEN(index_tables)))
             ++*n_index;
+        else if (str_eq(sql, STR(SQL_PARSE)))
+            continue; /* may be there or not */
         else if (!is_words_part(stmt_col_text(s, 0), stmt_col_text(s, 1), sql))
             ++*n_other;
     }
@@ -158,9 +167,29 @@ enum status schema_open(record *r, struct err *err)
                    store_path(r->st));
 }
 
+enum status schema_has_parses(bool *out, record *r, struct err *err)
+{
+    stmt *s;
+    *out = false;
+    TRY(stmt_get(&s, r->st, "SELECT 1 FROM sqlite_schema WHERE sql = ?1", err));
+    stmt_text(s, 1, STR(SQL_PARSE));
+    enum status code = stmt_step(s, err);
+    *out = code == OK;
+    stmt_done(s);
+    return code == DONE ? OK : code;
+}
+
+enum status schema_make_parses(record *r, struct err *err)
+{
+    bool there;
+    TRY(schema_has_parses(&there, r, err));
+    return there ? OK : store_exec(r->st, SQL_PARSE, err);
+}
+
 /* Drop the first table that is not permanent; false when there is none. One at a time, because dropping a table
 ** takes others with it (indices, FTS5's parts), and a list made before would name what is gone. The name is
-** quoted, as a stranger may have chosen it. */
+** quoted, as a stranger may have chosen it. Parses stay: each says of which text it is, and making them again takes a
+** hundred times as long as all else. */
 static enum status drop_one(record *r, bool *dropped, struct err *err)
 {
     stmt *s;
@@ -169,9 +198,11 @@ static enum status drop_one(record *r, bool *dropped, struct err *err)
     TRY(stmt_get(
         &s, r->st,
         "SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'view') AND tbl_name NOT IN "
-        "('artifact', 'meta') AND (name NOT LIKE 'words\\_%' ESCAPE '\\' OR type = 'view') UNION ALL SELECT type, name "
+        "('artifact', 'meta') AND sql <> ?1 AND (name NOT LIKE 'words\\_%' ESCAPE '\\' OR type = 'view') UNION ALL SELECT "
+        "type, name "
         "FROM sqlite_schema WHERE type = 'trigger' AND name NOT IN ('artifact_stays', 'artifact_remains') LIMIT 1",
         err));
+    stmt_text(s, 1, STR(SQL_PARSE));
     enum status code = stmt_step(s, err);
     if (code == OK) {
         str name = stmt_col_text(s, 1);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "record/internal.h"
+#include "record/parse_store.h"
 
 /* A damaged file has either few problems or one cause for all: more would not help anyone. */
 #define VERIFY_MAX_PROBLEMS 1000
@@ -17,6 +18,7 @@ struct checker {
     uint32_t cap;
     struct hash_map known; /* role and hash: what is in the record, what an act or a manifest names */
     bool foreign;          /* another version made the index: nothing is held against it */
+    uint32_t n_parse;      /* problems that are of parses only */
     arena *ar;             /* the caller's: problems */
     arena *maps;           /* the table above */
     arena *each;           /* one artifact */
@@ -64,6 +66,33 @@ static bool marked(const struct checker *c, enum role role, int64_t kind, const 
 
 /* ---- each artifact by itself ---- */
 
+/* A kept parse is index that nothing else is derived from, so one that is wrong is told and stops nothing. */
+static enum status check_parse(struct checker *c, const struct reading *rd, const struct source_hash *h, struct err *err)
+{
+    bool whole;
+    struct arena_mark mark = arena_here(c->each);
+    enum status code = parse_verify(&whole, c->r, h, &rd->page, &rd->sentences, c->each, err);
+    arena_back(c->each, mark);
+    c->out->parses += code == OK && whole;
+    if (code == OK || code == E_NOMEM) return code;
+    c->n_parse++;
+    return problem(c, "the parse of source %s: %.130s: run \"entente rebuild\"", hash_short(h).z, err->msg);
+}
+
+/* Parses of what is no document: they would never be found. */
+static enum status check_strays(struct checker *c, struct err *err)
+{
+    struct source_hash *hash;
+    uint32_t n;
+    if (c->foreign) return OK;
+    arena_reset(c->each);
+    enum status code = parse_rows_list(&hash, &n, c->r, PARSES_STRAY, c->each, err);
+    if (code == E_FORMAT) return problem(c, "the table of parses: %.150s: run \"entente rebuild\"", err->msg);
+    for (uint32_t i = 0; code == OK && i < n; i++)
+        code = problem(c, "a parse of source %s, which is no document: run \"entente rebuild\"", hash_short(&hash[i]).z);
+    return code;
+}
+
 /* Reads the source again and holds what comes out against the index: that is what makes every quote sure. The
 ** reading takes r->read, the caller's manifest c->each. Sketch, counts and prints are left to check_index,
 ** which needs no reading of its own for them. */
@@ -95,6 +124,7 @@ static enum status check_passages(struct checker *c, int64_t doc, const struct m
         return code == DONE ? problem(c, "source %s has no passages: run \"entente rebuild\"", hash_short(h).z) : code;
     c->out->documents++;
     c->out->passages += rd->sentences.n;
+    TRY(check_parse(c, rd, h, err));
     return same ? OK : problem(c, "passages of source %s do not fit its bytes: run \"entente rebuild\"", hash_short(h).z);
 }
 
@@ -317,12 +347,13 @@ static enum status check_tables(struct checker *c, struct err *err)
 }
 
 /* What was derived must be what the artifacts say, down to the numbers that no single check above looks at.
-** Only where they are whole: of damaged ones the problems above tell more. */
+** Only where they are whole: of damaged ones the problems above tell more. Parses are derived from them, not they
+** from parses. */
 static enum status check_index(struct checker *c, struct err *err)
 {
     const char *name[INDEX_PARTS];
     uint32_t n;
-    if (c->out->n_problem || c->r->batch.open) return OK;
+    if (c->out->n_problem > c->n_parse || c->r->batch.open) return OK;
     enum status code = index_differs(name, &n, c->r, err);
     /* A table of the index that cannot be read at all. */
     if (code == E_FORMAT) return problem(c, "the index: %.150s: run \"entente rebuild\"", err->msg);
@@ -351,6 +382,7 @@ enum status record_verify(struct record_verdict *out, record *r, arena *ar, stru
         if (code == E_FORMAT || code == E_IO) code = problem(&c, "the table of artifacts: %.200s", say->msg);
     }
     if (code == OK) code = check_index(&c, say);
+    if (code == OK) code = check_strays(&c, say);
     arena_free(c.maps);
     arena_free(c.each);
     if (code == E_NOMEM && !say->code) (void)err_set(say, E_NOMEM, "no memory left");

@@ -21,6 +21,7 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
+    int busy_ms; /* of waiting for another writer */
     stmt **stmt; /* [n_stmt], room for cap_stmt */
     uint32_t n_stmt;
     uint32_t cap_stmt;

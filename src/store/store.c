@@ -179,6 +179,7 @@ enum status store_open(store **out, const char *path, enum store_mode mode, int 
     store *st = calloc(1, sizeof *st);
     if (st) st->path = strdup(path);
     if (st) st->mode = mode;
+    if (st) st->busy_ms = busy_ms;
     if (!st || !st->path)
         code = err_set(err, E_NOMEM, "no memory left");
     else
@@ -234,6 +235,18 @@ enum status store_begin(store *st, struct err *err)
         return err_set(err, E_BUSY, "%s is being written by %s; try again when that is done", st->path,
                        who[0] ? who : "another program");
     }
+    if (rc != SQLITE_OK) return store_fail(st, rc, "writing to", err);
+    store_note_write(st);
+    return OK;
+}
+
+/* The time of waiting is the connection's, so it is set back before anything else is asked of it. */
+enum status store_try_begin(store *st, struct err *err)
+{
+    (void)sqlite3_busy_timeout(st->db, 0);
+    int rc = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    (void)sqlite3_busy_timeout(st->db, st->busy_ms);
+    if ((rc & 0xFF) == SQLITE_BUSY) return DONE;
     if (rc != SQLITE_OK) return store_fail(st, rc, "writing to", err);
     store_note_write(st);
     return OK;

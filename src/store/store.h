@@ -35,7 +35,9 @@ enum status store_migrate(store *st, uint32_t application_id, const struct store
 ** beside the store (PATH-writer) while this store holds the lock or may take it again; borrowed. */
 void store_sign(store *st, str who);
 
-enum status store_begin(store *st, struct err *err) MUST_CHECK;  /* immediate: takes the writer's lock, or E_BUSY */
+enum status store_begin(store *st, struct err *err) MUST_CHECK; /* immediate: takes the writer's lock, or E_BUSY */
+/* The same without waiting for another writer: DONE when there is one. For what can be left undone. */
+enum status store_try_begin(store *st, struct err *err) MUST_CHECK;
 enum status store_commit(store *st, struct err *err) MUST_CHECK; /* durable when OK; else the transaction is undone */
 /* Undo the open transaction; none is fine. Never fails: what SQLite cannot undo now it undoes when the file is
 ** next opened. */

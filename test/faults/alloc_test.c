@@ -64,6 +64,7 @@ TEST(concepts_and_edits_without_memory) { sweep(test_self, WORK_CONCEPTS, 400); 
 TEST(merging_without_memory) { sweep(test_self, WORK_MERGE, 400); }
 TEST(rebuilding_without_memory) { sweep(test_self, WORK_REBUILD, 400); }
 TEST(salvaging_without_memory) { sweep(test_self, WORK_SALVAGE, 400); }
+TEST(parsing_without_memory) { sweep(test_self, WORK_PARSE, 400); }
 TEST(reading_without_memory) { sweep(test_self, WORK_READ, 400); }
 
 static struct temp folder;
@@ -79,4 +80,4 @@ static void clean_up(void) { temp_remove(&folder); }
 
 TESTS_WITH(set_up, clean_up, CASE(adding_and_comparing_without_memory), CASE(concepts_and_edits_without_memory),
            CASE(merging_without_memory), CASE(rebuilding_without_memory), CASE(salvaging_without_memory),
-           CASE(reading_without_memory))
+           CASE(parsing_without_memory), CASE(reading_without_memory))

@@ -13,6 +13,7 @@ enum work {
     WORK_MERGE,    /* take in another record */
     WORK_REBUILD,  /* make the index again: the state hash stays */
     WORK_SALVAGE,  /* into a new file */
+    WORK_PARSE,    /* parse documents, rebuild, parse again all: the state hash stays, and so do the parses */
     WORK_READ,     /* everything that only reads: list, search, log, a document, history, phrases, silences, state hash */
     WORK_COUNT
 };

@@ -151,6 +151,8 @@ TEST(merging_on_bad_disks) { sweep_all(test_self, WORK_MERGE); }
 TEST(rebuilding_on_bad_disks) { sweep_all(test_self, WORK_REBUILD); }
 TEST(salvaging_on_bad_disks) { sweep_all(test_self, WORK_SALVAGE); }
 
+TEST(parsing_on_bad_disks) { sweep_all(test_self, WORK_PARSE); }
+
 static struct temp folder;
 
 static void set_up(void)
@@ -164,4 +166,4 @@ static void clean_up(void) { temp_remove(&folder); }
 
 TESTS_WITH(set_up, clean_up, CASE(a_write_that_fails), CASE(a_disk_that_fills_up), CASE(a_sync_that_fails),
            CASE(a_disk_that_forgets), CASE(concepts_and_edits_on_bad_disks), CASE(merging_on_bad_disks),
-           CASE(rebuilding_on_bad_disks), CASE(salvaging_on_bad_disks))
+           CASE(rebuilding_on_bad_disks), CASE(salvaging_on_bad_disks), CASE(parsing_on_bad_disks))

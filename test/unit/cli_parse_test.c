@@ -52,6 +52,12 @@ TEST(wrong_lines_are_refused)
         {"entente parse --eval g.conllu --format json", "--eval parses the text of its own file"},
         {"entente parse --eval g.conllu --keep-tags", "--eval parses the text of its own file"},
         {"entente parse --keep-tags --input text 1.txt", "--keep-tags is for CoNLL-U; a text has no tags to keep"},
+        {"entente parse --document", "--document wants the name of a document, such as ncg/latest"},
+        {"entente parse --document --threads 2 s/latest", "--document takes documents of the record: no --input"},
+        {"entente parse --document --input text s/latest", "--document takes documents of the record: no --input"},
+        {"entente parse --document --keep-tags s/latest", "--document takes documents of the record: no --input"},
+        {"entente parse --document --eval g.conllu s/latest", "--document takes documents of the record: no --input"},
+        {"entente parse --document --json --format tree s/latest", "--json or --format tree, not both"},
         {"entente parse --html 1.txt", "--html is no option of this command"},
         {"entente parse --until 2025 1.txt", "--until is no option of this command"},
         {"entente parse --frmat tree", "no option --frmat; did you mean --format?"},
@@ -154,6 +160,47 @@ TEST(texts_go_through_every_format)
     shell_close(&s);
 }
 
+/* Documents of the record: their passages, by show's numbers; kept, and the state hash knows nothing of it. */
+TEST(documents_go_through_every_format)
+{
+    if (!language_english().n) SKIP("this build has no model");
+    struct shell s;
+    CHECK(shell_open(&s));
+    CHECK_INT(shell_run(&s, "entente edit s/2024-01-01 --language en"), 0);
+    CHECK_INT(shell_run(&s, "entente edit s/2025-01-01 --language ko"), 0);
+    CHECK(shell_run(&s, "entente hash") == 0);
+    uint64_t state = hash64(s.out);
+    CHECK(shell_run(&s, "entente verify") == 0 && !has(s.out, "parse"));
+    CHECK_MSG(shell_run(&s, "entente parse --document s/2024-01-01") == 0 && !s.err.n, "%.*s", STR_ARG(s.err));
+    CHECK(str_starts(s.out, STR("# newdoc id = s/2024-01-01\n# newpar\n# sent_id = s-2024-01-01-1\n"
+                                "# text = Both sides met in the town.\n1\tBoth\t")));
+    CHECK(count_of(s.out, "# sent_id = s-2024-01-01-") == 3 && count_of(s.out, "# newpar\n") == 3 &&
+          count_of(s.out, "\t0\troot\t") == 3);
+    uint64_t made = hash64(s.out);
+    CHECK(shell_run(&s, "entente parse --document s/2024-01-01") == 0 && hash64(s.out) == made);
+    CHECK(shell_run(&s, "entente verify") == 0 && has(s.out, ", 1 parse:"));
+    CHECK(shell_run(&s, "entente show s/2024-01-01") == 0 && has(s.out, " words, kept, by "));
+    CHECK(shell_run(&s, "entente show --json s/2024-01-01") == 0 && has(s.out, "\"words\": 1"));
+    CHECK(shell_run(&s, "entente show s/2025-01-01") == 0 && !has(s.out, "kept"));
+    CHECK(shell_run(&s, "entente verify --json") == 0 && has(s.out, "\"parses\": 1"));
+    CHECK(shell_run(&s, "entente parse --document --json s/2024-01-01") == 0 && is_parse_json(s.out, 3));
+    CHECK(has(s.out, "\"document\": \"s/2024-01-01\", \"sentence\": 2, \"sent_id\": \"s-2024-01-01-2\""));
+    CHECK(has(s.out, "{\"form\": \"The\", \"bytes\": [29, 32]")); /* of the source */
+    CHECK(shell_run(&s, "entente parse --document --format tree --width 60 s/2024-01-01") == 0);
+    CHECK(count_of(s.out, " root\n") == 3 && !bad_line(s.out, 60).p);
+    CHECK_INT(shell_run(&s, "entente parse --document none s/2025-01-01 s/2024-01-01"), EXIT_INPUT);
+    CHECK(has(s.err, "no document is called \"none\"") && has(s.err, "s/2025-01-01 is in another language (ko)"));
+    CHECK(count_of(s.err, "\n") == 2 && hash64(s.out) == made);
+    CHECK(shell_run(&s, "entente hash") == 0 && hash64(s.out) == state);
+    CHECK(shell_run(&s, "entente rebuild") == 0 && has(s.out, "rebuilt; 1 parse made (") && !has(s.out, "English"));
+    CHECK(shell_run(&s, "entente parse --document s/2024-01-01") == 0 && hash64(s.out) == made);
+    CHECK(shell_run(&s, "entente rebuild --parses --json") == 0 && has(s.out, "\"parses\": 1"));
+    CHECK(shell_run(&s, "entente hash") == 0 && hash64(s.out) == state);
+    CHECK_INT(shell_run(&s, "entente -R none.entente parse --document s/latest"), EXIT_RECORD);
+    CHECK(count_of(s.err, "\n") == 1 && has(s.err, "none.entente"));
+    shell_close(&s);
+}
+
 #define ROW(id_, form_, tags_) id_ "\t" form_ "\t" tags_ "\t_\t_\t_\tM=1\n"
 
 TEST(given_tags_and_comments_are_kept)
@@ -196,6 +243,8 @@ TEST(answers_are_described)
     if (language_english().n) {
         CHECK(shell_run(&s, "entente parse --json t.txt") == 0);
         CHECK_MSG(!not_described("parse", s.out, description), "%s", not_described("parse", s.out, description));
+        CHECK(shell_run(&s, "entente rebuild --json") == 0);
+        CHECK_MSG(!not_described("rebuild", s.out, description), "%s", not_described("rebuild", s.out, description));
         CHECK(shell_run(&s, "entente parse t.txt") == 0 && temp_write(&s.dir, "t.conllu", s.out));
         CHECK(shell_run(&s, "entente parse --json --eval t.conllu") == 0);
         CHECK_MSG(!not_described("eval", s.out, description), "%s", not_described("eval", s.out, description));
@@ -232,5 +281,5 @@ TEST(outputs_end_well)
 }
 
 TESTS(CASE(wrong_lines_are_refused), CASE(a_build_without_a_model_says_so), CASE(a_model_from_a_file_is_told_of),
-      CASE(texts_go_through_every_format), CASE(given_tags_and_comments_are_kept), CASE(answers_are_described),
-      CASE(outputs_end_well))
+      CASE(texts_go_through_every_format), CASE(documents_go_through_every_format), CASE(given_tags_and_comments_are_kept),
+      CASE(answers_are_described), CASE(outputs_end_well))
