@@ -17,8 +17,8 @@
 **                own; a government, a military and the like stand for their country. 0.8
 **   pair         "the two sides", "both countries", "the allies": two persons that the sentence before names, if exactly two; else
 **                the two countries last named together; else the two countries named most. 0.8, 0.7, 0.5
-**   country      "the country", "the ally": the last country named as a subject or owner. 0.5. "the North", "the South": the Korea
-**                of that name if the text has named it, 0.9 */
+**   country      "the country", "the ally": the last country named as a subject or owner. 0.5. "the North", "the South": the one
+**                country the text has named whose name begins so ("South Sudan"), 0.9; none where there are two */
 #ifndef LANGUAGE_COREF_H
 #define LANGUAGE_COREF_H
 

@@ -88,6 +88,22 @@ static void tie_country(const struct coref_work *w, struct coref_mention *m)
     }
 }
 
+/* "the North": the one country named so far whose name begins with this word, as "North Korea" and "North Macedonia" do. Where the
+** text has named two of them only a reader who knows what it is about could tell; hence NAME_NONE. */
+static uint32_t land_of_quarter(const struct coref_work *w, uint32_t k)
+{
+    enum { MAX_ACTORS = 4096 }; /* more are in no text but a hostile one */
+    const struct language_coref *o = w->out;
+    uint32_t found = NAME_NONE;
+    for (uint32_t a = 0; a < o->n_actor && a < MAX_ACTORS; a++) {
+        str rest, first = str_cut(o->actor_name[a], ' ', &rest);
+        if (o->actor_kind[a] != NAME_COUNTRY || !rest.n || !str_eq_nocase_ascii(first, w->t->words.form[k])) continue;
+        if (found != NAME_NONE) return NAME_NONE;
+        found = a;
+    }
+    return found;
+}
+
 /* The country right before word i, as an owner or an adjective ("South Korea's", "South Korean"); NAME_NONE: none. */
 static uint32_t land_before(const struct coref_work *w, uint32_t i)
 {
@@ -144,7 +160,7 @@ static bool inside_office(const struct coref_work *w, uint32_t i)
     return last || (m < n->n_mention && n->phrase[m].begin <= at && at < n->phrase[m].end);
 }
 
-/* Behind "the": pairs, Koreas, countries, roles, bodies. i: the article. */
+/* Behind "the": pairs, countries, roles, bodies. i: the article. */
 static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, struct err *err)
 {
     uint32_t k = i + 1;
@@ -161,10 +177,10 @@ static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, s
     }
     if (two) return OK;
     struct coref_mention m = coref_blank(i, k + 1, COREF_COUNTRY);
-    bool north = str_eq(w->t->words.form[k], STR("North")), south = str_eq(w->t->words.form[k], STR("South"));
     bool alone = !coref_same_sentence(w, i, k + 1) || !ascii_upper((unsigned char)w->t->words.form[k + 1].p[0]);
-    if ((north || south) && alone) {
-        m.actor[0] = name_map_get(&w->body, north ? STR("North Korea") : STR("South Korea"));
+    bool quarter = ascii_upper((unsigned char)w->t->words.form[k].p[0]) && coref_is(w, k, "north|south|east|west");
+    if (quarter && alone) {
+        m.actor[0] = land_of_quarter(w, k);
         m.prob = m.actor[0] != NAME_NONE ? 0.9f : 0;
     } else if (coref_is(w, k, "country|ally|nation") && description(w, k, "country|ally|nation")) {
         tie_country(w, &m);

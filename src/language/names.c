@@ -93,9 +93,10 @@ enum status names_variants(struct language_names *out, arena *ar, struct err *er
     return OK;
 }
 
-enum status language_names_find(struct language_names *out, const struct language_text *t, arena *ar, struct err *err)
+enum status language_names_find(struct language_names *out, const struct language_text *t, const struct language_known *known,
+                                arena *ar, struct err *err)
 {
-    struct names_work w = {.t = t, .ar = ar};
+    struct names_work w = {.t = t, .known = known, .ar = ar};
     *out = (struct language_names){0};
     enum status status = lexicon_new(&w.lex, ar, err);
     if (!status) status = names_units(&w, err);

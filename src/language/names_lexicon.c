@@ -360,7 +360,7 @@ static struct lex_entry *entry_of(const struct lexicon *lex, str phrase)
 }
 
 /* Add the phrases of one list; the first word of each learns how far a reader must look ahead. */
-static void add_all(const struct lexicon *lex, const char *words, uint32_t bits, uint16_t country)
+static void add_all(const struct lexicon *lex, const char *words, uint32_t bits, uint32_t country)
 {
     str rest = str_of(words);
     while (rest.n) {
@@ -389,14 +389,14 @@ enum status lexicon_new(struct lexicon *out, arena *ar, struct err *err)
     for (size_t k = 0; k < ARRAY_LEN(lists); k++) add_all(out, lists[k].words, lists[k].bits, NAME_NO_COUNTRY);
     for (size_t k = 0; k < ARRAY_LEN(surnames); k++) add_all(out, surnames[k], LEX_SURNAME, NAME_NO_COUNTRY);
     for (uint32_t k = 0; k < n; k++) {
-        add_all(out, country[k].aliases, LEX_COUNTRY, (uint16_t)k);
-        add_all(out, country[k].nation, LEX_NATION, (uint16_t)k);
-        add_all(out, country[k].seat, LEX_SEAT, (uint16_t)k);
+        add_all(out, country[k].aliases, LEX_COUNTRY, k);
+        add_all(out, country[k].nation, LEX_NATION, k);
+        add_all(out, country[k].seat, LEX_SEAT, k);
     }
     return OK;
 }
 
-str lexicon_country(uint16_t country)
+str lexicon_country(uint32_t country)
 {
     uint32_t n;
     const struct name_country *c = name_countries(&n);

@@ -1,6 +1,7 @@
 /* Private to the finders of names: units, candidates, offices.
 **
-**     units       words -> units: words, names with hyphens put together ("Hong-cheol"), each looked up in the lists
+**     units       words -> units: words, names with hyphens put together ("Hong-cheol"), each looked up in the lists, and what
+**                 the caller knows (names_known.h) in the place of what the lists say
 **     runs        units -> candidates: stretches of capitals, cut where the lists say that a country, an office or a body begins
 **     offices     the words before and behind a candidate -> its office, country, organisation
 **     persons     candidates -> who is a person, and which */
@@ -8,6 +9,7 @@
 #define LANGUAGE_NAMES_PARTS_H
 
 #include "language/names.h"
+#include "language/names_known.h"
 #include "language/names_lexicon.h"
 
 struct name_unit {
@@ -17,8 +19,9 @@ struct name_unit {
     uint32_t sentence;
     uint32_t bits;        /* enum lex of this unit by itself */
     uint32_t phrase_bits; /* of the longest phrase that begins here and is more than a common word: places, offices, bodies */
-    uint16_t country;     /* of that phrase */
+    uint32_t country;     /* of that phrase; names_country names it */
     uint8_t phrase;       /* its units, 0: none */
+    uint8_t known;        /* 1 + enum name_kind, where the phrase is a form that the caller knows; else 0 */
     uint8_t upos;
     bool capital;  /* begins with one */
     bool capitals; /* two letters and more, none of them small: "NCG" */
@@ -32,7 +35,7 @@ struct name_office {
     uint32_t begin, end;
     span organisation; /* units, empty: none */
     span skip;         /* units of the country, which are left out of the office's text; empty: none */
-    uint16_t country;
+    uint32_t country;
     enum name_how how;
     uint32_t title_bits; /* of titles met: gender */
     uint32_t lead;       /* unit where a title before the name begins, which the office behind it replaced; NAME_NONE: none */
@@ -43,7 +46,7 @@ struct name_office {
 struct name_candidate {
     uint32_t begin, end;
     uint8_t kind;
-    uint16_t country;
+    uint32_t country;
     float prob;
     bool open; /* nothing but its surroundings can tell its kind */
     struct name_office office;
@@ -51,8 +54,12 @@ struct name_candidate {
 
 struct names_work {
     const struct language_text *t;
+    const struct language_known *known; /* may be NULL */
     struct lexicon lex;
     arena *ar;
+    uint32_t *known_at;     /* [n_word] 1 + the known form that begins at this word, 0: none; NULL: nothing is known */
+    uint32_t *known_end;    /* [n_word] word behind it */
+    bool *edge;             /* [n_word + 1] a known form begins or ends before this word: no unit reaches across */
     struct name_unit *unit; /* [n_unit] */
     uint32_t n_unit;
     bool *title_case;      /* [n_sentence] a headline whose words all have capitals: a capital tells nothing there */
@@ -74,6 +81,20 @@ static inline bool unit_same_sentence(const struct names_work *w, uint32_t i, ui
     return i < w->n_unit && k < w->n_unit && w->unit[i].sentence == w->unit[k].sentence;
 }
 #define LEX_GEO (LEX_COUNTRY | LEX_NATION | LEX_SEAT | LEX_CITY)
+
+/* Known forms of persons (but for single words, which may be part of a fuller name), things and the like are names as they stand;
+** those of places and bodies are handled like what is on the lists, since longer names are built of them ("Bank of Korea"). */
+static inline bool unit_fixed(const struct name_unit *u)
+{
+    if (!u->known) return false;
+    enum name_kind kind = (enum name_kind)(u->known - 1);
+    return kind == NAME_THING || kind == NAME_OTHER || (kind == NAME_PERSON && u->phrase > 1);
+}
+/* A single word that the caller knows as a person's: "Trump". */
+static inline bool unit_known_person(const struct name_unit *u) { return u->known == 1 + NAME_PERSON && u->phrase == 1; }
+
+/* The name of a country: of the list, or as a known form's line gives it; {NULL, 0} for NAME_NO_COUNTRY. */
+str names_country(const struct names_work *w, uint32_t country);
 
 /* [n_word] bytes of each word: its share of its token, where the words' forms make up the token, else all of it. NULL: ar
 ** refused. */

@@ -50,7 +50,9 @@ static void judge(const struct names_work *w, struct name_candidate *c)
     const struct name_unit *first = &w->unit[c->begin];
     bool headline = w->title_case[first->sentence], titled = false;
     uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_MODIFIER;
-    if (n == 1 && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end))) return; /* "CFO Journal" */
+    bool known = unit_known_person(&w->unit[c->end - 1]);
+    if (n == 1 && !known && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end)))
+        return; /* "CFO Journal" */
     bool vague =
         n == 1 && c->begin && w->unit[c->begin - 1].opens && unit_in(w, c->begin - 1, "major|leader|expert|head|chief|lead");
     if (vague && !(first->bits & LEX_SURNAME)) return; /* "Major Shareholders" */
@@ -65,8 +67,10 @@ static void judge(const struct names_work *w, struct name_candidate *c)
             c->office = behind;
         }
     }
+    if (known) c->country = w->unit[c->end - 1].country;
+    if (!c->open) return; /* known as a whole: nothing is left to ask but the office */
     bool given = n > 1 && first->bits & LEX_GIVEN && !w->unit[c->begin + 1].capitals;
-    if ((c->office.how == HOW_TITLE || titled) && !(headline && n == 1))
+    if (known || ((c->office.how == HOW_TITLE || titled) && !(headline && n == 1)))
         c->prob = 0.95f;
     else if (given || built_korean(w, c))
         c->prob = 0.9f;
@@ -93,6 +97,14 @@ static str called(const struct names_work *w, const struct name_candidate *c)
     return w->unit[korean || two || kim ? c->begin : last].fold;
 }
 
+/* "the Tramm administration": a body named for its head, whoever that is. */
+static bool led_by(const struct names_work *w, const struct name_candidate *c)
+{
+    return c->begin && unit_is(w, c->begin - 1, "the") && unit_same_sentence(w, c->begin - 1, c->end) &&
+           unit_in(w, c->end, "administration|government|presidency|regime") && !w->unit[c->end].capital &&
+           w->unit[c->begin].upos == UPOS_PROPN;
+}
+
 /* Second look, at what only the rest of the text can tell. */
 static void judge_again(const struct names_work *w, struct name_candidate *c, const struct name_map *surnames)
 {
@@ -107,32 +119,26 @@ static void judge_again(const struct names_work *w, struct name_candidate *c, co
     } else if (n == 1 && w->unit[c->begin].bits & LEX_GIVEN && speaks(w, c)) {
         c->kind = NAME_PERSON;
         c->prob = 0.5f;
+    } else if (n < 4 && led_by(w, c)) {
+        c->kind = NAME_ORGANISATION;
+        c->prob = 0.7f;
+        c->end++;
     } else if (inside && n < 3 && unit_in(w, c->begin - 1, "in|at|near|from|to") && w->unit[c->begin].upos == UPOS_PROPN) {
         c->kind = NAME_PLACE;
         c->prob = 0.5f;
     }
 }
 
-/* A leader's surname that news print alone. Facts, as of 2025. */
-static const char leaders[] =
-    "trump|biden|obama|putin|zelenskyy|zelensky|macron|merkel|netanyahu|modi|erdogan|abe|clinton|reagan|thatcher|"
-    "starmer|ishiba|kishida|takaichi|hegseth|rubio|vance|colby";
-
 enum status names_persons(struct language_names *out, struct names_work *w, struct err *err)
 {
     struct name_map surnames;
-    enum status status = name_map_new(&surnames, w->n_cand + 64, w->ar, err);
+    enum status status = name_map_new(&surnames, w->n_cand, w->ar, err);
     if (status) return status;
     for (uint32_t i = 0; i < w->n_cand; i++) {
         struct name_candidate *c = &w->cand[i];
-        if (!c->open) continue;
+        if (!c->open && c->kind != NAME_PERSON) continue;
         judge(w, c);
         if (c->kind == NAME_PERSON && c->prob >= 0.9f) name_map_set(&surnames, called(w, c), i);
-    }
-    str rest = str_of(leaders);
-    while (rest.n) {
-        str one = str_cut(rest, '|', &rest);
-        name_map_set(&surnames, one, 0);
     }
     for (uint32_t i = 0; i < w->n_cand; i++) {
         struct name_candidate *c = &w->cand[i];

@@ -25,13 +25,15 @@ static enum status add(struct names_work *w, uint32_t begin, uint32_t end, enum 
 static uint32_t run_end(const struct names_work *w, uint32_t i)
 {
     uint32_t end = i;
-    while (unit_same_sentence(w, i, end) && names_may_begin(w, end)) {
+    while (unit_same_sentence(w, i, end) && names_may_begin(w, end) && !unit_fixed(&w->unit[end])) {
         uint32_t listed =
             w->unit[end].phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) ? w->unit[end].phrase : 1; /* "Republic of Korea" */
         end += listed > 0 ? listed : 1;
         uint32_t k = end;
         while (unit_same_sentence(w, i, k) && w->unit[k].bits & LEX_PARTICLE && !w->unit[k].capital && k < end + 3) k++;
-        if (k > end && unit_same_sentence(w, i, k) && names_may_begin(w, k) && !unit_is(w, end, "la")) end = k;
+        if (k > end && unit_same_sentence(w, i, k) && names_may_begin(w, k) && !unit_fixed(&w->unit[k]) &&
+            !unit_is(w, end, "la"))
+            end = k;
     }
     return end;
 }
@@ -43,7 +45,7 @@ static bool is_listed(const struct names_work *w, uint32_t i, uint32_t from, uin
 {
     const struct name_unit *u = &w->unit[i];
     if (!(u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG)) || i + u->phrase > end) return false;
-    if (u->phrase > 1) return true;
+    if (u->phrase > 1 || u->known) return true;
     if (i > from && is_given(w, i - 1) && !(w->unit[i - 1].phrase_bits & LEX_GEO)) return false;
     bool surname_behind = i + 1 < end && !(w->unit[i + 1].bits & ~(uint32_t)(LEX_GIVEN | LEX_SURNAME | LEX_SPEECH)) &&
                           !w->unit[i + 1].phrase_bits;
@@ -57,10 +59,11 @@ static uint32_t body_end(const struct names_work *w, uint32_t head)
     if (!unit_in(w, end, "of|for|on")) return end;
     uint32_t k = end + 1;
     if (unit_is(w, k, "the")) k++;
-    if (!unit_same_sentence(w, head, k) || !w->unit[k].capital || w->unit[k].bits & LEX_PLAIN) return end;
+    if (!unit_same_sentence(w, head, k) || !w->unit[k].capital || w->unit[k].bits & LEX_PLAIN || unit_fixed(&w->unit[k]))
+        return end;
     for (;;) {
         while (unit_same_sentence(w, head, k) && w->unit[k].capital && !(w->unit[k].bits & LEX_PLAIN) &&
-               (w->unit[k].bits & LEX_PORTFOLIO || !(w->unit[k].bits & (LEX_OFFICE | LEX_TITLE))))
+               !unit_fixed(&w->unit[k]) && (w->unit[k].bits & LEX_PORTFOLIO || !(w->unit[k].bits & (LEX_OFFICE | LEX_TITLE))))
             k++;
         uint32_t on = k;
         while (unit_in(w, on, ",|and|&") && on < k + 2) on++;
@@ -86,7 +89,7 @@ static uint32_t body_head(const struct names_work *w, uint32_t i, uint32_t end)
 }
 
 /* The first country that a stretch names, or that stands right before it. */
-static uint16_t country_in(const struct names_work *w, uint32_t begin, uint32_t end)
+static uint32_t country_in(const struct names_work *w, uint32_t begin, uint32_t end)
 {
     const uint32_t wanted = LEX_COUNTRY | LEX_NATION;
     for (uint32_t k = begin; k < end; k++)
@@ -237,7 +240,12 @@ enum status names_runs(struct names_work *w, struct err *err)
     if (!w->cand_end_at) return arena_why(w->ar, err);
     for (uint32_t i = 0, next; i < w->n_unit && !status; i = next) {
         next = i + 1;
-        if (names_may_begin(w, i)) status = cut_run(w, i, run_end(w, i), &next, err);
+        if (unit_fixed(&w->unit[i])) {
+            next = i + w->unit[i].phrase;
+            status = add(w, i, next, (enum name_kind)(w->unit[i].known - 1), 0.95f, err);
+            if (!status) w->cand[w->n_cand - 1].country = w->unit[i].country;
+        } else if (names_may_begin(w, i))
+            status = cut_run(w, i, run_end(w, i), &next, err);
     }
     return status;
 }

@@ -89,7 +89,7 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
     const struct language_words *words = &w->t->words;
     const struct name_unit *before = w->n_unit ? &w->unit[w->n_unit - 1] : NULL;
     while (i + 1 < end && words->form[i].n == 1 && words->form[i].p[0] == '-' && at[i].begin == u->bytes.end &&
-           at[i + 1].begin == at[i].end) {
+           at[i + 1].begin == at[i].end && !(w->edge && (w->edge[i] || w->edge[i + 1]))) {
         str next = i + 2 < end ? words->form[i + 2] : (str){0};
         size_t size;
         bool beside = (before && before->sentence == u->sentence && before->capital) ||
@@ -166,6 +166,84 @@ static void look_up(struct names_work *w, uint32_t i, buf *b)
         u->bits &= ~(uint32_t)(LEX_GEO | LEX_KNOWN_ORG);
 }
 
+/* ---- what the caller knows ---- */
+
+/* Note where known forms stand: in each sentence from the left, the longest first, none inside another. */
+static enum status find_known(struct names_work *w, const span *at, struct err *err)
+{
+    const struct language_words *words = &w->t->words;
+    struct known_forms forms;
+    enum status status = known_forms_new(&forms, w->known, w->ar, err);
+    if (status || !forms.n_node) return status;
+    w->known_at = ARENA_NEW(w->ar, words->n_word, uint32_t);
+    w->known_end = ARENA_NEW(w->ar, words->n_word, uint32_t);
+    w->edge = ARENA_NEW(w->ar, (size_t)words->n_word + 1, bool);
+    if (!w->known_at || !w->known_end || !w->edge) return arena_why(w->ar, err);
+    for (uint32_t s = 0; s < words->n_sentence; s++) {
+        span range = language_sentence_words(w->t, s);
+        bool opens = true;
+        for (uint32_t i = range.begin, next; i < range.end; i = next) {
+            uint32_t form = known_forms_at(&forms, &next, w->t, at, i, range.end, opens);
+            opens = opens && !is_letter(words->form[i], 0);
+            if (form == KNOWN_NONE) {
+                next = i + 1;
+                continue;
+            }
+            w->known_at[i] = form + 1;
+            w->known_end[i] = next;
+            w->edge[i] = w->edge[next] = true;
+        }
+    }
+    return OK;
+}
+
+str names_country(const struct names_work *w, uint32_t country)
+{
+    uint32_t n;
+    (void)name_countries(&n);
+    if (country == NAME_NO_COUNTRY || country < n) return lexicon_country(country);
+    const struct language_known *known = w->known;
+    uint32_t form = country - n;
+    return known->country && known->country[form].n ? known->country[form] : known->form[form];
+}
+
+/* The number of a known form's country: the list's, where it knows the country by that name, so that "US" and "United
+** States" are one. A country without one is called as its form. */
+static uint32_t country_of(const struct names_work *w, uint32_t form, buf *b)
+{
+    const struct language_known *known = w->known;
+    str name = known->country ? known->country[form] : (str){0};
+    uint32_t n;
+    if (!name.n && known->kind[form] == NAME_COUNTRY) name = known->form[form];
+    if (!name.n) return NAME_NO_COUNTRY;
+    buf_empty(b);
+    utf8_fold(b, name);
+    const struct lex_entry *e = lexicon_find(&w->lex, buf_str(b));
+    (void)name_countries(&n);
+    return e && e->bits & LEX_COUNTRY ? e->country : n + form;
+}
+
+/* Put the known form that begins at unit i in the place of what the lists say, unless they have a longer name there. */
+static void take_known(struct names_work *w, uint32_t i, buf *b)
+{
+    static const uint32_t bits[NAME_KINDS] = {[NAME_ORGANISATION] = LEX_KNOWN_ORG,
+                                              [NAME_COUNTRY] = LEX_COUNTRY,
+                                              [NAME_NATION] = LEX_NATION,
+                                              [NAME_SEAT] = LEX_SEAT,
+                                              [NAME_PLACE] = LEX_CITY};
+    struct name_unit *u = &w->unit[i];
+    uint32_t form = w->known_at[u->word] - 1, units = 1;
+    uint8_t kind = w->known->kind[form];
+    while (w->unit[i + units - 1].end_word < w->known_end[u->word]) units++;
+    bool longer = u->phrase > units && u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG);
+    bool son = kind == NAME_PERSON && unit_same_sentence(w, i, i + units) && w->unit[i + units].bits & LEX_SUFFIX; /* "Jr." */
+    if (longer || son) return;
+    u->known = (uint8_t)(1 + kind);
+    u->phrase = (uint8_t)units;
+    u->phrase_bits = bits[kind];
+    u->country = country_of(w, form, b);
+}
+
 /* Place of a word in the set of those seen with a capital inside sentences, or the free one where it would be. */
 static uint32_t inside_slot(const struct names_work *w, str fold)
 {
@@ -208,6 +286,7 @@ bool names_may_begin(const struct names_work *w, uint32_t i)
 {
     const uint32_t sure = LEX_GEO | LEX_KNOWN_ORG | LEX_OFFICE | LEX_TITLE | LEX_GIVEN | LEX_ORG;
     const struct name_unit *u = &w->unit[i];
+    if (u->known) return true;
     if (!u->capital || u->upos == UPOS_PUNCT || u->upos == UPOS_NUM || !is_letter(u->fold, 0)) return false;
     if (before_given(w, i)) return true;
     if (u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) && (!u->opens || u->phrase > 1 || u->capitals || !(u->bits & LEX_PLAIN)))
@@ -232,9 +311,12 @@ enum status names_units(struct names_work *w, struct err *err)
     w->title_case = ARENA_NEW(w->ar, words->n_sentence, bool);
     w->inside = ARENA_NEW(w->ar, w->n_slot, uint32_t);
     if (!at || !w->unit || !w->title_case || !w->inside) return arena_why(w->ar, err);
-    enum status status = OK;
+    enum status status = find_known(w, at, err);
     for (uint32_t s = 0; s < words->n_sentence && !status; s++) status = add_sentence(w, s, at, &b, err);
-    for (uint32_t i = 0; i < w->n_unit && !status; i++) look_up(w, i, &b);
+    for (uint32_t i = 0; i < w->n_unit && !status; i++) {
+        look_up(w, i, &b);
+        if (w->known_at && w->known_at[w->unit[i].word]) take_known(w, i, &b);
+    }
     if (!status) status = buf_check(&b, err);
     buf_free(&b);
     if (!status) look_around(w);

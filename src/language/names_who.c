@@ -260,15 +260,16 @@ static enum status fill_mention(struct language_names *o, struct names_work *w, 
         o->how[m] = (uint8_t)f.how;
         o->office_at[m] = unit_bytes(w, f.begin, f.end);
         o->organisation_at[m] = unit_bytes(w, f.organisation.begin, f.organisation.end);
-        o->office_country[m] = lexicon_country(f.country);
+        o->office_country[m] = names_country(w, f.country);
         status = names_office_text(&o->office[m], w, &f, err);
     }
     return status;
 }
 
 /* What mention m says of its person. */
-static void fill_person(struct language_names *o, uint32_t m, const struct name_office *f)
+static void fill_person(struct language_names *o, uint32_t m, const struct name_candidate *c)
 {
+    const struct name_office *f = &c->office;
     uint32_t p = o->person[m];
     if (o->n_mentions[p]++ == 0) {
         o->first[p] = m;
@@ -295,14 +296,16 @@ static enum status fill(struct language_names *o, const struct crowd *c, struct 
         o->bytes[i] = unit_bytes(w, cand->begin, cand->end);
         o->kind[i] = cand->kind;
         o->prob[i] = cand->prob;
-        o->country[i] = lexicon_country(cand->country);
+        o->country[i] = names_country(w, cand->country);
         if (cand->kind != NAME_PERSON) continue;
         o->name[m] = i;
         o->person[m] = c->who[c->of[i]].number;
         status = fill_mention(o, w, m, i, err);
-        if (!status) fill_person(o, m, &cand->office);
+        if (!status) fill_person(o, m, cand);
         m++;
     }
+    for (m = 0; m < o->n_mention; m++) /* what the text says of a person's country goes before what is known of the name */
+        if (!o->person_country[o->person[m]].n) o->person_country[o->person[m]] = o->country[o->name[m]];
     for (uint32_t k = 0; k < c->n && !status; k++)
         if (c->who[k].number != NAME_NONE) o->full[c->who[k].number] = text_of(w, &w->cand[c->who[k].best]);
     return status;

@@ -39,7 +39,7 @@ struct found {
 static enum status find(struct found *f, struct eval *e, str text)
 {
     enum status status = language_parse(&f->t, e->parser, text, e->ar, &e->err);
-    if (!status) status = language_names_find(&f->names, &f->t, e->ar, &e->err);
+    if (!status) status = language_names_find(&f->names, &f->t, NULL, e->ar, &e->err);
     if (!status) status = language_coref_find(&f->coref, &f->t, &f->names, e->ar, &e->err);
     return status;
 }

@@ -39,7 +39,7 @@ TEST(names_have_their_kinds)
         arena *ar = arena_new(0);
         struct language_text t;
         struct language_names n;
-        CHECK(names_text(&t, cases[i].text, ar) && !language_names_find(&n, &t, ar, NULL));
+        CHECK(names_text(&t, cases[i].text, ar) && !language_names_find(&n, &t, NULL, ar, NULL));
         buf_empty(&b);
         for (uint32_t k = 0; k < n.n; k++) {
             if (n.kind[k] == NAME_OTHER) continue;
@@ -61,7 +61,7 @@ TEST(words_of_one_token_have_their_own_bytes)
     struct language_text t;
     struct language_names n;
     s.sentence[0].upos[2] = STR("PUNCT");
-    CHECK(parsed_of(&t, &s, ar) && !language_names_find(&n, &t, ar, NULL));
+    CHECK(parsed_of(&t, &s, ar) && !language_names_find(&n, &t, NULL, ar, NULL));
     CHECK(n.n == 1 && n.bytes[0].begin == 0 && n.bytes[0].end == 3 && n.words[0].end == 1);
     arena_free(ar);
 }
@@ -139,9 +139,9 @@ TEST(any_text_gives_a_sound_result)
         struct language_coref c;
         random_brief(&b, random_below(&seed, 160), &seed);
         CHECK(names_text(&t, b.n ? str_zt(ar, buf_str(&b)) : "", ar));
-        CHECK(!language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+        CHECK(!language_names_find(&n, &t, NULL, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
         CHECK_MSG(sound(&t, &n, &c), "round %d: %.*s", round, STR_ARG(buf_str(&b)));
-        CHECK(!language_names_find(&again, &t, ar, NULL) && again.n == n.n && again.n_person == n.n_person);
+        CHECK(!language_names_find(&again, &t, NULL, ar, NULL) && again.n == n.n && again.n_person == n.n_person);
         CHECK(n.n == 0 || memcmp(again.words, n.words, n.n * sizeof *n.words) == 0);
         arena_free(ar);
     }
@@ -160,7 +160,7 @@ TEST(caps_end_it_with_a_line)
         struct language_names n;
         struct language_coref c;
         struct err err = {0};
-        enum status status = language_names_find(&n, &t, ar, &err);
+        enum status status = language_names_find(&n, &t, NULL, ar, &err);
         if (!status) status = language_coref_find(&c, &t, &n, ar, &err);
         CHECK(!status || (status == E_LIMIT && err.msg[0]));
         ended = !status;
@@ -184,7 +184,7 @@ TEST(a_crowd_of_one_surname_is_no_stall)
         if (i % 7 == 0) buf_addf(&b, "Defense Minister Kim %s%u-%s spoke . ", given[i % 10], i, given[i / 100 % 10]);
     }
     CHECK(names_text(&t, str_zt(ar, buf_str(&b)), ar));
-    CHECK(!language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+    CHECK(!language_names_find(&n, &t, NULL, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
     CHECK(n.n_mention > 4000 && n.n_person > 100 && c.n > 8000 && sound(&t, &n, &c));
     buf_free(&b);
     arena_free(ar);
@@ -196,7 +196,7 @@ TEST(empty_texts_have_no_names)
     struct language_text t;
     struct language_names n;
     struct language_coref c;
-    CHECK(names_text(&t, "", ar) && !language_names_find(&n, &t, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
+    CHECK(names_text(&t, "", ar) && !language_names_find(&n, &t, NULL, ar, NULL) && !language_coref_find(&c, &t, &n, ar, NULL));
     CHECK(n.n == 0 && n.n_mention == 0 && n.n_person == 0 && c.n == 0 && c.n_actor == 0);
     CHECK(strcmp(language_name_kind(NAME_KINDS), "") == 0 && strcmp(language_name_how(HOW_COPULA), "copula") == 0);
     arena_free(ar);
