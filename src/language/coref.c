@@ -161,13 +161,14 @@ static enum status see_name(struct coref_work *w, uint32_t k, struct err *err)
         status = coref_actor(&one.actor[0], w, NAME_PERSON, (str){0}, n->full[p], n->person_country[p], p, err);
         w->mention++;
     } else if (n->kind[k] == NAME_COUNTRY || n->kind[k] == NAME_NATION || n->kind[k] == NAME_SEAT) {
+        if (!n->country[k].n) return OK; /* "Korean": of which country nothing says */
         status = coref_actor(&one.actor[0], w, NAME_COUNTRY, n->country[k], n->country[k], n->country[k], NAME_NONE, err);
         if (!status) see_land(w, one.actor[0], one.words);
         if (n->kind[k] == NAME_NATION) return status;
         if (one.how == COREF_METONYM) one.prob = seat_acts(w, one.words.begin);
         if (one.prob <= 0) return status;
     } else if (n->kind[k] == NAME_ORGANISATION) {
-        str name = str_span(w->t->text, n->bytes[k]);
+        str name = str_span(w->t->text, n->bytes[n->same_as[k] == NAME_NONE ? k : n->same_as[k]]); /* "NCG": the full one */
         status = coref_actor(&one.actor[0], w, NAME_ORGANISATION, name, name, n->country[k], NAME_NONE, err);
     } else
         return OK;

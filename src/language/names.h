@@ -91,6 +91,8 @@ struct language_names {
     float *prob;   /* [n] confidence in [0,1], see above */
     str *
         country; /* [n] of a country, nation or seat, an organisation that names one, and as known has it: "South Korea"; or empty */
+    uint32_t *same_as; /* [n] the name whose short form this is, where the text says so in brackets ("Nuclear Consultative Group
+                       ** (NCG)"), here or elsewhere: it has that one's kind and country; NAME_NONE for all others */
 
     /* Mentions of persons in order of the text: each name of kind NAME_PERSON, with what stands beside it. */
     uint32_t n_mention;

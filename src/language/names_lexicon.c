@@ -11,7 +11,7 @@ struct list {
 /* The lists are the project's own. Phrases may stand on several. */
 static const struct list lists[] = {
     {LEX_OFFICE,
-     "president|minister|secretary|secretaries|ministers|undersecretary|under secretary|chancellor|premier|prime "
+     "ombudsman|president|minister|secretary|secretaries|ministers|undersecretary|under secretary|chancellor|premier|prime "
      "minister|governor|"
      "mayor|ambassador|envoy|representative|spokesman|spokeswoman|spokesperson|spokespersons|director|commander|commandant|"
      "chief|"
@@ -42,7 +42,7 @@ static const struct list lists[] = {
                 "rev.|rev|reverend|amb.|ambassador|lieutenant general|major general|brigadier general|vice admiral|rear "
                 "admiral|marshal|"
                 "field marshal|air marshal|brigadier|commodore|u.s. rep.|u.s. "
-                "sen.|pres.|judge|justice|sheikh|imam|bishop|archbishop|cardinal"},
+                "sen.|pres.|judge|justice|sheikh|imam|bishop|archbishop|cardinal|rt.|rt|hon"},
     {LEX_MODIFIER,
      "former|acting|deputy|vice|assistant|associate|chief|senior|first|second|prime|foreign|interim|outgoing|incoming|"
      "then|late|"
@@ -71,48 +71,38 @@ static const struct list lists[] = {
                          "secretariat|academy|society|federation|"
                          "service|police|coalition|alliance|league|club|church|fund|think "
                          "tank|laboratory|ministries|military|team|task force|directorate"},
-    {LEX_ORG,
-     "house|partnership|pentagon|chiefs of "
-     "staff|guard|school|times|post|journal|tribune|herald|gazette|telegraph|guardian|press|news|"
-     "broadcasting|network|magazine|inc|inc.|corp|corp.|co.|ltd|ltd.|llc|plc|gmbh|holdings|partners|industries|systems|"
-     "technologies|"
-     "brothers|airlines|airways|motors|hospital|museum|library|theatre|theater|trust|charity|band|studios|records|"
-     "entertainment|"
-     "capital|ventures|labs|consortium|initiative|dialogue|squadron|brigade|division|regiment|fleet|wing|battalion|legion|"
-     "republican guard"},
+    {LEX_ORG, "house|partnership|chiefs of "
+              "staff|guard|school|times|post|journal|tribune|herald|gazette|telegraph|guardian|press|news|broadcasting|network|"
+              "magazine|inc|inc.|corp|corp.|co.|ltd|ltd.|llc|plc|gmbh|holdings|partners|industries|systems|technologies|"
+              "brothers|airlines|airways|motors|hospital|museum|library|theatre|theater|trust|charity|band|studios|records|"
+              "entertainment|capital|ventures|labs|consortium|squadron|brigade|division|regiment|fleet|wing|battalion|legion|"
+              "republican guard|securities|equities|electronics|telecom|insurance|steel|chemicals|pharmaceuticals"},
     {LEX_KNOWN_ORG,
      "nato|asean|major league soccer|major league baseball|morgan stanley|goldman sachs|joint chiefs of "
-     "staff|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|nis|kcna|mnd|dod|state "
-     "department|un|u.n.|united "
-     "nations|bbc|cnn|"
-     "reuters|yonhap|associated press|ap|afp|bloomberg|facebook|google|microsoft|amazon|twitter|netflix|youtube|instagram|"
-     "samsung|hyundai|hanwha|lg|boeing|lockheed martin|kida|csis|rand|brookings|usfk|cfc|jcs|aukus|quad|g7|g20|senate|congress|"
-     "state department|federal reserve|supreme court|al "
+     "staff|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|state department|un|u.n.|united "
+     "nations|bbc|cnn|reuters|yonhap|associated "
+     "press|ap|afp|bloomberg|facebook|google|microsoft|amazon|twitter|netflix|youtube|instagram|samsung|hyundai|lg|boeing|"
+     "lockheed martin|csis|rand|brookings|aukus|quad|g7|g20|senate|congress|state department|federal reserve|supreme court|al "
      "qaeda|hamas|hezbollah|taliban|isis|huawei|tesla|apple|reddit|nike|toyota|sony|intel|ibm|oracle|disney|walmart|voa|"
-     "business insider|spacex|uber|nbc|cbs|abc|fox news|"
-     "combined forces command|u.n. command|united nations command|nfl|nba|mlb|nhl|fifa|uefa|nasa|epa|fda|doj|gop"},
+     "business insider|spacex|uber|nbc|cbs|abc|fox news|nfl|nba|mlb|nhl|fifa|uefa|nasa|epa|fda|doj|gop|general assembly|agence "
+     "france - presse|people 's liberation army|islamic state|arab league|african union|world bank"},
     {LEX_CITY,
-     "south china sea|east china sea|yellow sea|east sea|west sea|korea|koreas|two koreas|korean|koreans|new york|new york "
-     "city|los angeles|chicago|san "
-     "francisco|boston|houston|dallas|seattle|miami|atlanta|philadelphia|denver|detroit|las vegas|"
-     "california|texas|florida|virginia|maryland|hawaii|alaska|guam|okinawa|ohio|illinois|michigan|arizona|nevada|oregon|"
-     "colorado|"
-     "new jersey|massachusetts|connecticut|north carolina|south carolina|minnesota|wisconsin|iowa|indiana|missouri|kansas|"
-     "oklahoma|louisiana|alabama|mississippi|tennessee|kentucky|pennsylvania|utah|new mexico|new "
-     "hampshire|vermont|maine|delaware|"
-     "nebraska|arkansas|montana|wyoming|west virginia|north dakota|south dakota|rhode island|idaho|"
-     "busan|incheon|gyeongju|pyeongtaek|osan|daegu|daejeon|gwangju|ulsan|panmunjom|kaesong|gyeonggi|jeju|osaka|kyoto|yokosuka|"
-     "hiroshima|"
-     "nagasaki|shanghai|hong "
-     "kong|shenzhen|guangzhou|macau|geneva|zurich|munich|frankfurt|hamburg|milan|barcelona|manchester|liverpool|"
-     "birmingham|leeds|glasgow|edinburgh|belfast|cardiff|toronto|vancouver|montreal|sydney|melbourne|brisbane|perth|auckland|"
-     "mumbai|"
-     "karachi|istanbul|asia|europe|africa|latin america|middle east|north america|south america|northeast asia|southeast asia|"
-     "indo-pacific|asia-pacific|pacific|atlantic|arctic|crimea|donbas|xinjiang|tibet|kashmir|silicon valley|wall "
-     "street|hollywood|"
-     "broadway|yorkshire|kent|essex|sussex|cornwall|devon|surrey|oxford|cambridge|bristol|camp david|norfolk|suffolk|"
-     "new england|new orleans|san diego|phoenix|portland|austin|san "
-     "antonio|sacramento|brooklyn|manhattan|queens|bronx|heathrow"},
+     "south china sea|east china sea|yellow sea|east sea|west sea|korea|koreas|two koreas|new york|new york city|los "
+     "angeles|chicago|san francisco|boston|houston|dallas|seattle|miami|atlanta|philadelphia|denver|detroit|las "
+     "vegas|california|texas|florida|virginia|maryland|hawaii|alaska|guam|okinawa|ohio|illinois|michigan|arizona|nevada|oregon|"
+     "colorado|new jersey|massachusetts|connecticut|north carolina|south "
+     "carolina|minnesota|wisconsin|iowa|indiana|missouri|kansas|oklahoma|louisiana|alabama|mississippi|tennessee|kentucky|"
+     "pennsylvania|utah|new mexico|new hampshire|vermont|maine|delaware|nebraska|arkansas|montana|wyoming|west virginia|north "
+     "dakota|south dakota|rhode "
+     "island|idaho|busan|incheon|gyeongju|pyeongtaek|osan|daegu|daejeon|gwangju|ulsan|panmunjom|kaesong|gyeonggi|jeju|osaka|"
+     "kyoto|yokosuka|hiroshima|nagasaki|shanghai|hong "
+     "kong|shenzhen|guangzhou|macau|geneva|zurich|munich|frankfurt|hamburg|milan|barcelona|manchester|liverpool|birmingham|"
+     "leeds|glasgow|edinburgh|belfast|cardiff|toronto|vancouver|montreal|sydney|melbourne|brisbane|perth|auckland|mumbai|"
+     "karachi|istanbul|asia|europe|africa|latin america|middle east|north america|south america|northeast asia|southeast "
+     "asia|indo-pacific|asia-pacific|pacific|atlantic|arctic|crimea|donbas|xinjiang|tibet|kashmir|silicon valley|wall "
+     "street|hollywood|broadway|yorkshire|kent|essex|sussex|cornwall|devon|surrey|oxford|cambridge|bristol|camp "
+     "david|norfolk|suffolk|new england|new orleans|san diego|phoenix|portland|austin|san "
+     "antonio|sacramento|brooklyn|manhattan|queens|bronx|heathrow|gaza|west bank|greenland"},
     {LEX_PLACE,
      "peninsula|sea|river|island|islands|strait|ocean|mountain|mountains|mount|lake|bay|gulf|province|prefecture|county|"
      "district|city|"
@@ -128,6 +118,7 @@ static const struct list lists[] = {
                 "bowl|open|trophy|road|christmas|easter|thanksgiving|eve|accord|pact|charter|guidelines|regulation|regulations|"
                 "sheet|concept|posture|"
                 "project|operation"},
+    {LEX_NATION, "korean|koreans"}, /* of either: no country */
     {LEX_PARTICLE, "van|von|de|der|den|del|della|di|da|du|la|le|bin|ibn|al|el|dos|das|ter|ten|af|zu|y|mac|o'|abu|ben"},
     {LEX_SUFFIX, "jr|jr.|sr|sr.|ii|iii|iv"},
     {LEX_SPEECH,
@@ -138,24 +129,18 @@ static const struct list lists[] = {
      "promised|hopes|hoped|feels|felt|echoed|himself|herself|died|married"},
     {LEX_PLAIN,
      "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|"
-     "october|"
-     "november|december|i|i'm|the|a|an|this|that|these|those|he|she|it|they|we|you|his|her|their|our|my|its|but|and|or|if|when|"
-     "while|as|in|"
-     "on|at|by|for|from|with|to|of|not|no|yes|after|before|since|though|although|because|however|meanwhile|earlier|later|also|"
-     "photo|image|video|share|read|more|click|here|related|getty|advertisement|what|who|why|how|where|there|then|now|so|just|"
-     "only|"
-     "both|all|some|many|most|each|every|one|two|three|first|last|next|new|during|under|over|about|instead|such|another|other|"
-     "follow|subscribe|sign|copyright|updated|published|am|pm|a.m.|p.m.|est|gmt|email|home|menu|us|let|please|even|still|yet|"
-     "according|despite|following|speaking|asked|including|unlike|once|until|well|ok|thanks|dear|god|internet|covid-19|covid|"
-     "tv|"
-     "dvd|cd|usb|faq|pdf|rss|id|opcon|gdp|ai|it's|he's|she's|don't|can't|that's|we're|they're|republican|republicans|democrat|"
-     "democrats|"
-     "democratic|conservative|conservatives|labour|liberal|christian|muslim|muslims|jewish|catholic|english|western|eastern|"
-     "northern|"
-     "southern|american-made|black|white|great|good|best|happy|old|young|big|little|high|low|real|american|breaking|latest|"
-     "top"},
-    {LEX_RULE,
-     "administration|government|cabinet|presidency|era|regime|campaign|family|family's|foundation|team|camp|white house"},
+     "october|november|december|i|i'm|the|a|an|this|that|these|those|he|she|it|they|we|you|his|her|their|our|my|its|but|and|or|"
+     "if|when|while|as|in|on|at|by|for|from|with|to|of|not|no|yes|after|before|since|though|although|because|however|meanwhile|"
+     "earlier|later|also|photo|image|video|share|read|more|click|here|related|getty|advertisement|what|who|why|how|where|there|"
+     "then|now|so|just|only|both|all|some|many|most|each|every|one|two|three|first|last|next|new|during|under|over|about|"
+     "instead|such|another|other|follow|subscribe|sign|copyright|updated|published|am|pm|a.m.|p.m.|est|gmt|email|home|menu|us|"
+     "let|please|even|still|yet|according|despite|following|speaking|asked|including|unlike|once|until|well|ok|thanks|dear|god|"
+     "internet|covid-19|covid|tv|dvd|cd|usb|faq|pdf|rss|id|gdp|ai|it's|he's|she's|don't|can't|that's|we're|they're|republican|"
+     "republicans|democrat|democrats|democratic|conservative|conservatives|labour|liberal|christian|muslim|muslims|jewish|"
+     "catholic|english|western|eastern|northern|southern|american-made|black|white|great|good|best|happy|old|young|big|little|"
+     "high|low|real|breaking|latest|top"},
+    {LEX_RULE, "administration|government|cabinet|presidency|era|regime|campaign|family|family's|foundation|team|camp|white "
+               "house|network"},
     {LEX_SURNAME | LEX_GIVEN, "lee|kim"},
     {LEX_GIVEN,
      "james|john|robert|michael|mike|william|bill|david|richard|joseph|joe|thomas|tom|charles|christopher|chris|daniel|dan|"

@@ -35,7 +35,7 @@ static uint32_t owner_before(const struct names_work *w, struct name_office *o, 
         const struct name_candidate *c = &w->cand[k - 1];
         if (c->kind == NAME_COUNTRY || c->kind == NAME_NATION || c->kind == NAME_SEAT) {
             if (o->country == NAME_NO_COUNTRY) o->country = c->country;
-            if (c->kind == NAME_SEAT && unit_in(w, c->begin, "pentagon|white|blue|downing|kremlin"))
+            if (c->kind == NAME_SEAT && unit_in(w, c->begin, "pentagon|white|downing|kremlin"))
                 o->organisation = (span){c->begin, c->end};
             o->skip = (span){c->begin, o->skip.end ? o->skip.end : c->end};
             return c->begin;

@@ -3,8 +3,10 @@
 **     units       words -> units: words, names with hyphens put together ("Hong-cheol"), each looked up in the lists, and what
 **                 the caller knows (names_known.h) in the place of what the lists say
 **     runs        units -> candidates: stretches of capitals, cut where the lists say that a country, an office or a body begins
+**     short       "Nuclear Consultative Group (NCG)": one name, wherever the short form stands
 **     offices     the words before and behind a candidate -> its office, country, organisation
-**     persons     candidates -> who is a person, and which */
+**     persons     candidates -> who is a person, and which
+**     beside      what is still open -> places and bodies, by the words beside them */
 #ifndef LANGUAGE_NAMES_PARTS_H
 #define LANGUAGE_NAMES_PARTS_H
 
@@ -48,7 +50,8 @@ struct name_candidate {
     uint8_t kind;
     uint32_t country;
     float prob;
-    bool open; /* nothing but its surroundings can tell its kind */
+    bool open;          /* nothing but its surroundings can tell its kind */
+    uint32_t short_for; /* candidate that it is the short form of, NAME_NONE */
     struct name_office office;
 };
 
@@ -100,6 +103,16 @@ str names_country(const struct names_work *w, uint32_t country);
 ** refused. */
 span *names_word_bytes(const struct language_text *t, arena *ar);
 
+/* From strings to numbers; keys are borrowed. O(1). */
+struct name_map {
+    str *key;        /* [n_slot] empty: free */
+    uint32_t *value; /* [n_slot] */
+    uint32_t n_slot; /* a power of two, at least twice the keys */
+};
+enum status name_map_new(struct name_map *out, uint32_t n_key, arena *ar, struct err *err) MUST_CHECK;
+uint32_t name_map_get(const struct name_map *map, str key); /* NAME_NONE: not there */
+void name_map_set(struct name_map *map, str key, uint32_t value);
+
 /* Make the units; all of it in w->ar. */
 enum status names_units(struct names_work *w, struct err *err) MUST_CHECK;
 /* Does a capital begin a name here? */
@@ -107,6 +120,10 @@ bool names_may_begin(const struct names_work *w, uint32_t i);
 
 /* Find candidates of all sentences, in order. */
 enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
+/* Give short forms that the text introduces in brackets the kind of what they stand for. Linear in the units. */
+enum status names_short(struct names_work *w, struct err *err) MUST_CHECK;
+/* Give open candidates that are no persons the kind that the words beside one of the same spelling tell. Linear in the candidates. */
+enum status names_beside(struct names_work *w, struct err *err) MUST_CHECK;
 
 /* The office that stands right before unit `at`, or behind unit `end` of the same name; how == HOW_NONE: none. */
 struct name_office names_office_before(const struct names_work *w, uint32_t at);

@@ -110,7 +110,6 @@ static void judge_again(const struct names_work *w, struct name_candidate *c, co
 {
     uint32_t n = c->end - c->begin;
     if (c->kind == NAME_PERSON || !c->open) return;
-    bool inside = c->begin && unit_same_sentence(w, c->begin, c->begin - 1);
     str last = w->unit[c->end - 1].fold;
     bool known = name_map_get(surnames, last) != NAME_NONE;
     if (known && n < 4 && (n == 1 || !w->unit[c->begin].capitals)) {
@@ -123,9 +122,6 @@ static void judge_again(const struct names_work *w, struct name_candidate *c, co
         c->kind = NAME_ORGANISATION;
         c->prob = 0.7f;
         c->end++;
-    } else if (inside && n < 3 && unit_in(w, c->begin - 1, "in|at|near|from|to") && w->unit[c->begin].upos == UPOS_PROPN) {
-        c->kind = NAME_PLACE;
-        c->prob = 0.5f;
     }
 }
 
@@ -140,6 +136,8 @@ enum status names_persons(struct language_names *out, struct names_work *w, stru
         judge(w, c);
         if (c->kind == NAME_PERSON && c->prob >= 0.9f) name_map_set(&surnames, called(w, c), i);
     }
+    status = names_short(w, err); /* a person's initials are no body's, so those who are told at once come first */
+    if (status) return status;
     for (uint32_t i = 0; i < w->n_cand; i++) {
         struct name_candidate *c = &w->cand[i];
         bool hyphen;
@@ -148,5 +146,6 @@ enum status names_persons(struct language_names *out, struct names_work *w, stru
         c->kind = hyphen ? NAME_OTHER : NAME_ORGANISATION;
         if (!hyphen) c->end++;
     }
-    return names_who(out, w, called, err);
+    status = names_beside(w, err);
+    return status ? status : names_who(out, w, called, err);
 }

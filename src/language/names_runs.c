@@ -16,6 +16,7 @@ static enum status add(struct names_work *w, uint32_t begin, uint32_t end, enum 
                                                  .kind = (uint8_t)kind,
                                                  .prob = prob,
                                                  .country = NAME_NO_COUNTRY,
+                                                 .short_for = NAME_NONE,
                                                  .open = kind == NAME_OTHER};
     w->cand_end_at[end] = ++w->n_cand;
     return OK;
@@ -73,16 +74,24 @@ static uint32_t body_end(const struct names_work *w, uint32_t head)
     }
 }
 
+/* May a word stand between two heads of one body's name: "House Intelligence Committee"? English puts the head last. */
+static bool between_heads(const struct names_work *w, uint32_t k)
+{
+    const struct name_unit *u = &w->unit[k];
+    return u->capital && !(u->bits & (LEX_TITLE | LEX_OFFICE | LEX_GIVEN)) && !(u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG));
+}
+
 /* Head of a body's name in [i,end), before an office begins; end: none. */
 static uint32_t body_head(const struct names_work *w, uint32_t i, uint32_t end)
 {
+    enum { MAX_BETWEEN = 3 };
     uint32_t head = end;
     for (uint32_t k = i; k < end; k++) {
         const struct name_unit *u = &w->unit[k];
         if (unit_is(w, k, "press") && unit_is(w, k + 1, "secretary")) break;
         if (u->bits & LEX_ORG || (u->phrase_bits & LEX_ORG && u->phrase > 1 && k + u->phrase <= end))
             head = u->phrase_bits & LEX_ORG && u->phrase > 1 ? k + u->phrase - 1 : k;
-        else if (head != end || u->bits & (LEX_TITLE | LEX_OFFICE))
+        else if (head != end ? k - head > MAX_BETWEEN || !between_heads(w, k) : u->bits & (LEX_TITLE | LEX_OFFICE))
             break;
     }
     return head;
@@ -109,8 +118,10 @@ static enum status take_body(struct names_work *w, uint32_t i, uint32_t end, uin
     uint32_t to = head + 1 == end ? body_end(w, head) : head + 1;
     bool forces = unit_in(w, head, "forces|command|force");
     if (to < end && forces && w->unit[to].phrase_bits & (LEX_COUNTRY | LEX_CITY)) to += w->unit[to].phrase;
-    bool alone = to == i + 1 && !w->unit[i].capitals && !unit_in(w, i, "pentagon|congress|senate|parliament");
-    if (alone || to > w->n_unit) return OK; /* "Government", "Ministry": a word, not a name */
+    bool alone = to == i + 1 && !w->unit[i].capitals && !unit_in(w, i, "congress|senate|parliament");
+    bool plain = w->title_case[w->unit[i].sentence] && to == head + 1; /* "Ruling Party", where all words have capitals */
+    for (uint32_t k = i; k < head && plain; k++) plain = w->unit[k].bits & LEX_MODIFIER && !w->unit[k].phrase_bits;
+    if (alone || plain || to > w->n_unit) return OK; /* "Government", "Ministry": a word, not a name */
     enum status status = add(w, i, to, NAME_ORGANISATION, 0.95f, err);
     if (!status) w->cand[w->n_cand - 1].country = country_in(w, i, to);
     *next = to;
@@ -131,7 +142,8 @@ static enum status take_listed(struct names_work *w, uint32_t i, uint32_t end, u
     uint32_t head = body_head(w, to, end);
     bool twice = head < end && unit_in(w, head, "forces|command") && head + 1 < end &&
                  w->unit[head + 1].phrase_bits & (LEX_COUNTRY | LEX_CITY);
-    if (head < end && (bits & (LEX_CITY | LEX_KNOWN_ORG) || (bits & LEX_SEAT && head == to) || twice)) {
+    bool nobody = bits & LEX_NATION && u->country == NAME_NO_COUNTRY; /* "Korean": the body is called so, not a country's */
+    if (head < end && (bits & (LEX_CITY | LEX_KNOWN_ORG) || nobody || (bits & LEX_SEAT && head == to) || twice)) {
         enum status status = take_body(w, i, end, next, err);
         if (status || *next > i) return status;
     }
@@ -172,7 +184,9 @@ static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
 {
     for (uint32_t k = i + 1; k < end; k++) {
         if (w->unit[k].bits & (LEX_OFFICE | LEX_TITLE | LEX_ORG)) return end;
-        if (w->unit[k].bits & LEX_THING && (k + 1 == end || !(w->unit[k + 1].bits & LEX_OFFICE))) return k;
+        if (!(w->unit[k].bits & LEX_THING) || (k + 1 < end && w->unit[k + 1].bits & LEX_OFFICE)) continue;
+        while (k + 1 < end && w->unit[k + 1].bits & LEX_THING) k++; /* "Policy Forum" */
+        return k;
     }
     return end;
 }
@@ -192,7 +206,8 @@ static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, ui
             to++;
             break;
         }
-        if (w->unit[to].bits & (LEX_OFFICE | LEX_TITLE) && !is_given(w, to)) break;
+        bool surname = to == i + 1 && to + 1 == end && is_given(w, i); /* "Kevin King": a title would stand before the name */
+        if (w->unit[to].bits & (LEX_OFFICE | LEX_TITLE) && !is_given(w, to) && !surname) break;
         to++;
     }
     *next = to;
@@ -200,7 +215,8 @@ static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, ui
     if (to > i + 2 && unit_in(w, to - 1, "award|awards|prize|trophy|pavilion|stadium|tournament|show|airport"))
         return add(w, i, to, NAME_THING, 0.8f, err); /* named for a person */
     if (to > i + 1 && last->bits & LEX_PLACE && !(w->unit[i].bits & LEX_GIVEN)) return add(w, i, to, NAME_PLACE, 0.9f, err);
-    if (to == i + 1 && last->capitals && !(last->bits & (LEX_GIVEN | LEX_SURNAME)))
+    bool measure = i && last->fold.n < 4 && unit_same_sentence(w, i, i - 1) && w->unit[i - 1].upos == UPOS_NUM; /* "8 GW" */
+    if (to == i + 1 && last->capitals && !measure && !(last->bits & (LEX_GIVEN | LEX_SURNAME)))
         return add(w, i, to, NAME_ORGANISATION, 0.5f, err);
     return add(w, i, to, NAME_OTHER, 0.3f, err);
 }

@@ -192,6 +192,7 @@ static enum status room(struct language_names *o, arena *ar, struct err *err)
     o->kind = ARENA_NEW(ar, o->n, uint8_t);
     o->prob = ARENA_NEW(ar, o->n, float);
     o->country = ARENA_NEW(ar, o->n, str);
+    o->same_as = ARENA_NEW(ar, o->n, uint32_t);
     o->name = ARENA_NEW(ar, o->n_mention, uint32_t);
     o->person = ARENA_NEW(ar, o->n_mention, uint32_t);
     o->phrase = ARENA_NEW(ar, o->n_mention, span);
@@ -210,9 +211,9 @@ static enum status room(struct language_names *o, arena *ar, struct err *err)
     o->variant_of = ARENA_NEW(ar, o->n_person, uint32_t);
     o->prob_variant = ARENA_NEW(ar, o->n_person, float);
     o->variant_reason = ARENA_NEW(ar, o->n_person, uint8_t);
-    bool all = o->words && o->bytes && o->kind && o->prob && o->country && o->name && o->person && o->phrase && o->office_at &&
-               o->office && o->office_country && o->organisation_at && o->how && o->prob_mention && o->full && o->first &&
-               o->n_mentions && o->titled && o->person_country && o->gender && o->variant_of && o->prob_variant &&
+    bool all = o->words && o->bytes && o->kind && o->prob && o->country && o->same_as && o->name && o->person && o->phrase &&
+               o->office_at && o->office && o->office_country && o->organisation_at && o->how && o->prob_mention && o->full &&
+               o->first && o->n_mentions && o->titled && o->person_country && o->gender && o->variant_of && o->prob_variant &&
                o->variant_reason;
     return all ? OK : arena_why(ar, err);
 }
@@ -297,6 +298,7 @@ static enum status fill(struct language_names *o, const struct crowd *c, struct 
         o->kind[i] = cand->kind;
         o->prob[i] = cand->prob;
         o->country[i] = names_country(w, cand->country);
+        o->same_as[i] = cand->short_for;
         if (cand->kind != NAME_PERSON) continue;
         o->name[m] = i;
         o->person[m] = c->who[c->of[i]].number;

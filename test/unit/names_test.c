@@ -29,6 +29,23 @@ static const struct {
     {"the New York Times said so .", "New York Times organisation "},
     {"It was held in New York .", "New York place "},
     {"Lee 's government and Yoon 's allies .", ""},
+    /* ---- by the words beside them, once anywhere ---- */
+    {"They left the Rukan camp . It lay near Jordan . The Rukan/N plan held .",
+     "Rukan place ;Jordan country Jordan;Rukan place "},
+    {"the village of Orsk/N and the energy company Burma Nord left .", "Orsk place ;Burma country Myanmar"},
+    {"the energy company Burisna agreed . Burisna left .", "Burisna organisation ;Burisna organisation "},
+    {"Omar Lam , analyst at Stratfer , said so .", "Omar Lam person ;Stratfer organisation "},
+    {"They objected to Hister 's rule .", ""},
+    {"It went from Gulm to Tarnow .", "Gulm place ;Tarnow place "},
+    /* ---- heads of heads ---- */
+    {"the House Intelligence/N Committee told the Senate Armed/N Services/N Committee .",
+     "House Intelligence Committee organisation ;Senate Armed Services Committee organisation "},
+    {"the VOA Pentagon correspondent left .", "VOA organisation ;Pentagon seat US"},
+    {"the Kohel Policy Forum met the Korean Central/N Bank .", "Kohel Policy Forum thing ;Korean Central Bank organisation "},
+    {"Korean officials met .", "Korean nation "},
+    {"American Kevin King left .", "American nation US;Kevin King person "},
+    {"a capacity of 8 GW and 3 PKO missions .", ""},
+    {"the West Bank and Gaza .", "West Bank place ;Gaza place "},
 };
 
 TEST(names_have_their_kinds)
@@ -72,14 +89,14 @@ TEST(words_of_one_token_have_their_own_bytes)
 static void random_brief(buf *b, uint32_t n, uint64_t *seed)
 {
     static const char *const words[] = {
-        "Kim",    "Hong-cheol", "An",   "Kyu-baek",     "-",           "the",       "South",     "Korea",
-        "'s",     "minister",   "of",   "Defense",      "(",           ")",         ",",         ".",
-        "|",      "who",        "is",   "US",           "Forces",      "Ministry",  "Institute", "for",
-        "and",    "President",  "Mr.",  "Gen.",         "under",       "secretary", "Trump",     "administration",
-        "he",     "she",        "it",   "they",         "both",        "sides",     "two",       "allies",
-        "North",  "Jr.",        "von",  "\xe2\x80\x99", "\xc3\x89tat", "Seoul",     "in",        "to",
-        "A",      "x",          "said", "spokesperson", "Republic",    "United",    "States",    "then-President",
-        "General"};
+        "Kim",     "Hong-cheol", "An",   "Kyu-baek",     "-",           "the",       "South",     "Korea",
+        "'s",      "minister",   "of",   "Defense",      "(",           ")",         ",",         ".",
+        "|",       "who",        "is",   "US",           "Forces",      "Ministry",  "Institute", "for",
+        "and",     "President",  "Mr.",  "Gen.",         "under",       "secretary", "Trump",     "administration",
+        "he",      "she",        "it",   "they",         "both",        "sides",     "two",       "allies",
+        "North",   "Jr.",        "von",  "\xe2\x80\x99", "\xc3\x89tat", "Seoul",     "in",        "to",
+        "A",       "x",          "said", "spokesperson", "Republic",    "United",    "States",    "then-President",
+        "General", "NCG",        "(NCG", "MaT",          "HC",          "camp",      "Council",   "at"};
     static const char tags[] = "nNvxaAdpcrst#";
     buf_empty(b);
     for (uint32_t i = 0; i < n; i++) {
@@ -103,6 +120,9 @@ static bool sound(const struct language_text *t, const struct language_names *n,
              n->bytes[k].begin < n->bytes[k].end && n->bytes[k].end <= t->text.n;
         ok = ok && (k == 0 || n->words[k - 1].end <= n->words[k].begin) && n->kind[k] < NAME_KINDS && n->prob[k] > 0 &&
              n->prob[k] <= 1;
+        uint32_t full = n->same_as[k];
+        ok = ok && (full == NAME_NONE || (full < n->n && full != k && n->same_as[full] == NAME_NONE &&
+                                          n->kind[full] == n->kind[k] && str_eq(n->country[full], n->country[k])));
     }
     for (uint32_t m = 0; m < n->n_mention; m++) {
         span name = n->bytes[n->name[m]];
