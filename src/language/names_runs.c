@@ -91,6 +91,9 @@ static uint32_t body_head(const struct names_work *w, uint32_t i, uint32_t end)
         if (unit_is(w, k, "press") && unit_is(w, k + 1, "secretary")) break;
         if (u->bits & LEX_ORG || (u->phrase_bits & LEX_ORG && u->phrase > 1 && k + u->phrase <= end))
             head = u->phrase_bits & LEX_ORG && u->phrase > 1 ? k + u->phrase - 1 : k;
+        else if (u->bits & LEX_PORTFOLIO && k + 1 < end &&
+                 w->unit[k + 1].bits & LEX_BODY) /* "Justice Department": no justice */
+            continue;
         else if (head != end ? k - head > MAX_BETWEEN || !between_heads(w, k) : u->bits & (LEX_TITLE | LEX_OFFICE))
             break;
     }

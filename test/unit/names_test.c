@@ -43,6 +43,8 @@ static const struct {
     {"the VOA Pentagon correspondent left .", "VOA organisation ;Pentagon seat US"},
     {"the Kohel Policy Forum met the Korean Central/N Bank .", "Kohel Policy Forum thing ;Korean Central Bank organisation "},
     {"Korean officials met .", "Korean nation "},
+    {"The Justice/N Department met Chad Wolff in Inner Mongolia .",
+     "Justice Department organisation ;Chad Wolff person ;Inner Mongolia place "},
     {"American Kevin King left .", "American nation US;Kevin King person "},
     {"a capacity of 8 GW and 3 PKO missions .", ""},
     {"the West Bank and Gaza .", "West Bank place ;Gaza place "},
