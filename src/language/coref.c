@@ -108,13 +108,13 @@ enum status coref_add(struct coref_work *w, const struct coref_mention *m, struc
 
 /* ---- names ---- */
 
-/* Is a subject among these words, or does a verb follow them? */
-static bool is_subject(const struct coref_work *w, span words)
+/* Which subject is among these words? One that the tree knows nothing of may be told by the verb that follows. */
+static uint8_t subject_rank(const struct coref_work *w, span words)
 {
-    for (uint32_t i = words.begin; i < words.end; i++)
-        if (str_starts(w->t->deprel[i], STR("nsubj"))) return true;
+    uint8_t rank = coref_subject_here(w, words.begin, words.end);
     uint32_t k = words.end;
-    return coref_same_sentence(w, words.begin, k) && (w->t->upos[k] == UPOS_VERB || w->t->upos[k] == UPOS_AUX);
+    bool verb = coref_same_sentence(w, words.begin, k) && (w->t->upos[k] == UPOS_VERB || w->t->upos[k] == UPOS_AUX);
+    return rank == SUBJECT_NOT && verb ? SUBJECT_WITHIN : rank;
 }
 
 /* Does a name of a place stand for no government here? 0: it does; else how sure a metonym is. */
@@ -133,8 +133,10 @@ static void see_land(struct coref_work *w, uint32_t actor, span words)
     uint32_t gap = words.begin - w->last_land_end;
     bool near = w->last_land != NAME_NONE && w->last_land != actor && gap > 0 && gap < 4 &&
                 coref_same_sentence(w, words.begin, w->last_land_end);
-    bool joined = near && (coref_is(w, words.begin - 1, "and|-|–|&") ||
-                           (coref_is(w, words.begin - 1, "the") && coref_is(w, words.begin - 2, "and")));
+    bool joined = near;
+    for (uint32_t k = w->last_land_end; k < words.begin && joined;
+         k++) /* no noun between: "American Kevin King and Australian" */
+        joined = coref_is(w, k, "and|-|–|&|the") || (k == w->last_land_end && coref_is(w, k, ",|'s|’s"));
     if (joined) {
         w->pair[0] = w->last_land;
         w->pair[1] = actor;
@@ -172,7 +174,7 @@ static enum status see_name(struct coref_work *w, uint32_t k, struct err *err)
         status = coref_actor(&one.actor[0], w, NAME_ORGANISATION, name, name, n->country[k], NAME_NONE, err);
     } else
         return OK;
-    one.subject = is_subject(w, reach);
+    one.subject = subject_rank(w, reach);
     return status ? status : coref_add(w, &one, err);
 }
 

@@ -52,10 +52,23 @@ static void tie_role(const struct coref_work *w, struct coref_mention *m, uint32
         uint32_t titled = n->titled[o->actor_person[actor]];
         bool before = titled != NAME_NONE && n->bytes[n->name[titled]].begin < w->at[m->words.begin].begin;
         if (!before || !names_all(w, n->office[titled], first, end)) continue;
-        if (land.n && o->actor_country[actor].n && !str_eq(land, o->actor_country[actor])) continue;
+        if (land.n && !str_eq(land, o->actor_country[actor])) continue; /* unsaid is not enough: there are many presidents */
         others += is_other(m, actor, k);
     }
     if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
+}
+
+/* "the group": the only body named in this sentence and the two before, whatever it is called. */
+static void tie_only_body(const struct coref_work *w, struct coref_mention *m)
+{
+    const struct language_coref *o = w->out;
+    for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, m->words.begin, 2);) {
+        uint32_t actor = o->actor[0][k];
+        if (actor == NAME_NONE || o->actor_kind[actor] != NAME_ORGANISATION || !is_other(m, actor, k)) continue;
+        m->actor[0] = m->before = NAME_NONE; /* two: either may be meant */
+        return;
+    }
+    if (m->actor[0] != NAME_NONE) m->prob = 0.5f;
 }
 
 /* "the ministry", from word `first` behind the article: the last body whose name has all these words. That others have them
@@ -70,7 +83,10 @@ static void tie_body(const struct coref_work *w, struct coref_mention *m, uint32
         if (!names_all(w, o->actor_name[actor], first, m->words.end)) continue;
         others += is_other(m, actor, k);
     }
-    if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
+    if (m->actor[0] != NAME_NONE)
+        m->prob = others ? 0.6f : 0.85f;
+    else if (coref_is(w, first, "body|group|organization|organisation") && first + 1 == m->words.end)
+        tie_only_body(w, m);
 }
 
 /* "the country": the last one named as a subject or owner, in this paragraph or the one before. */
@@ -80,7 +96,8 @@ static void tie_country(const struct coref_work *w, struct coref_mention *m)
     for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, m->words.begin, 3);) {
         uint32_t actor = o->actor[0][k];
         if (actor == NAME_NONE || o->actor_kind[actor] != NAME_COUNTRY || o->actor[1][k] != NAME_NONE) continue;
-        if (!w->subject[k] && !coref_is(w, o->words[k].end, "'s|'|’s")) continue;
+        bool stands = o->how[k] == COREF_BODY; /* "the Jordanian government" */
+        if (!stands && !w->subject[k] && !coref_is(w, o->words[k].end, "'s|'|’s")) continue;
         m->actor[0] = actor;
         m->before = k;
         m->prob = 0.5f;
