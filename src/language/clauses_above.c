@@ -1,5 +1,12 @@
 /* What a clause gets from the clause or noun that it hangs on: by the group of that word in the lists, and by how that word itself
-** stands. Under a word of saying the speaker is kept; under all others the weaker of the two modalities holds. */
+** stands. Under a word of saying the speaker is kept; under all others the weaker of the two modalities holds.
+**
+** Examples, the clause in brackets: "Seoul pledged [to pay]" promised; "may pledge [to pay]" possible, since the pledge is; "did not
+** pledge [to pay]" promised and negative; "failed [to pay]" done and negative; "does not believe [it paid]" reported and negative,
+** for thinking lifts its "not" out of what is thought (neg-raising: Horn, A Natural History of Negation, 1989, chapter 5); "did not
+** say [it paid]" possible, for what was not said is open. FactBank (Sauri and Pustejovsky, Language Resources
+** and Evaluation 43, 2009) asks of each event how sure its source is; here fewer grades do, since a record asks what was promised and
+** by whom, not how likely it is. */
 #include "language/clauses_ground.h"
 
 /* A try counts as a plan: what is tried is not done yet. */
@@ -78,7 +85,7 @@ static struct ground under(const struct standing *k, uint32_t p, uint32_t word, 
     return out;
 }
 
-/* A passive has no speaker but its agent: "it was said by both". */
+/* A passive has no speaker but its agent: "it was said by both". Its subject is what was said, or of whom. */
 static uint32_t speaker_of(const struct standing *k, uint32_t p, uint32_t subject)
 {
     if (!k->out->passive[p] || k->out->hang[p] == HANG_NOUN) return subject;

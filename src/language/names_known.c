@@ -1,4 +1,11 @@
-/* Forms that the caller knows, as a trie in a hash table (language/names_known.h). */
+/* Forms that the caller knows, as a trie in a hash table (language/names_known.h).
+**
+** Why no search for substrings (Aho and Corasick, CACM 18, 1975): forms are runs of words, so a match can only begin where a word
+** does, and most words begin no form: one question to the table ends them. The worst text, whose every word begins all forms,
+** costs KNOWN_MAX_PIECES questions a word. That cap is also why a form of a thousand words does no harm.
+**
+** Why pieces and no tokens: forms come from a list without a model at hand, and what a tokenizer makes of "U.S.-ROK" hangs on the
+** words around it. Pieces hang on the characters alone; tokens count where it matters, at the two ends of a match. */
 #include "language/names_known.h"
 
 #include "language/names_parts.h"
@@ -54,7 +61,7 @@ static uint32_t slot_of(const struct known_forms *f, uint32_t from, bool spaced,
     }
 }
 
-/* How many pieces a form has; 0: too many, or none. */
+/* How many pieces a form has; 0: too many, or none, and then the form is left out as if it were not there. */
 static uint32_t count_pieces(str form)
 {
     uint32_t n = 0;
@@ -64,7 +71,8 @@ static uint32_t count_pieces(str form)
     return n;
 }
 
-/* Lay the way of one form. What comes first holds where a form is given twice. */
+/* Lay the way of one form, sharing what it can with those before it: "Combined Forces" and "Combined Forces Command" part behind the
+** second word. What comes first holds where a form is given twice. */
 static void add_form(struct known_forms *f, uint32_t form)
 {
     str rest = f->known->form[form], piece;
@@ -114,7 +122,8 @@ struct way {
     uint32_t end;  /* word behind it */
 };
 
-/* Take a word's pieces; false: the way ends within it. */
+/* Take a word's pieces; false: the way ends within it, and no form goes on. The first piece may be read with a small letter; it is
+** written out for that, and one of more than 64 bytes is read as it stands. */
 static bool take_word(struct way *w, str word, bool spaced, bool lower)
 {
     char small[64];
@@ -138,7 +147,8 @@ static bool take_word(struct way *w, str word, bool spaced, bool lower)
     return true;
 }
 
-/* Follow the words from i on as far as forms go. lower: the first letter is read as a small one. */
+/* Follow the words from i on as far as forms go; the longest that ended at the end of a word is kept ("Korea" in "Koreans" ends inside
+** one, and is none). lower: the first letter is read as a small one. */
 static struct way follow(const struct known_forms *f, const struct language_text *t, const span *at, uint32_t i, uint32_t last,
                          bool lower)
 {

@@ -1,4 +1,17 @@
-/* Stretches of capitals, cut into names of places, bodies, things, and candidates for persons. */
+/* Stretches of capitals, cut into names of places, bodies, things, and candidates for persons.
+**
+** A run of capitals may hold several names and words that are none: "US Secretary of War Pete Hegseth", "Korea Institute for Defense
+** Analyses", "Japanese Defense Minister Shinjiro Koizumi". It is gone through from the left; at each place the first rule that fits
+** takes a piece off:
+**
+**   listed    a country, nation, seat, city or known body of the lists, or of the caller (take_listed)
+**   thing     capitals up to a head of things: "National Defense Strategy" (thing_head)
+**   body      capitals up to a head of bodies, and what hangs on it: "Ministry of National Defense" (take_body)
+**   office    words of an office are passed over; names_office.c finds them again from the name (office_words)
+**   open      the rest, up to the next listed name or office: a person, or what else its surroundings tell (take_open)
+**
+** A given name at the left edge keeps things and bodies off ("Max Planck Institute" is the exception: a plain body noun right behind
+** two words). What ends at a unit is noted in cand_end_at, so that offices find their owner by looking left in O(1). */
 #include "language/names_parts.h"
 
 /* One more candidate, the last so far. What ends at a unit is noted there, so that offices find their owner by looking left. */
@@ -22,7 +35,8 @@ static enum status add(struct names_work *w, uint32_t begin, uint32_t end, enum 
     return OK;
 }
 
-/* End of the run of capitals from i on, particles between them included ("Ursula von der Leyen"). */
+/* End of the run of capitals from i on, particles between them included ("Ursula von der Leyen"), and the small words inside listed
+** names ("Republic of Korea"). A name that the caller knows as a whole ends it. */
 static uint32_t run_end(const struct names_work *w, uint32_t i)
 {
     uint32_t end = i;
@@ -53,7 +67,8 @@ static bool is_listed(const struct names_work *w, uint32_t i, uint32_t from, uin
     return !(u->bits & LEX_GIVEN && surname_behind);
 }
 
-/* A body's name goes on behind its head: "Institute for Defense Analyses", "Ministry of Trade, Industry and Resources". */
+/* A body's name goes on behind its head: "Institute for Defense Analyses", "Ministry of Trade, Industry and Resources". Commas and
+** "and" are passed only between capital portfolios, so that "the Ministry of Defense and the Pentagon" stays two. */
 static uint32_t body_end(const struct names_work *w, uint32_t head)
 {
     uint32_t end = head + 1;
@@ -113,7 +128,8 @@ static uint32_t country_in(const struct names_work *w, uint32_t begin, uint32_t 
                : NAME_NO_COUNTRY;
 }
 
-/* A body from i on, if there is one; *next is then behind it. */
+/* A body from i on, if there is one; *next is then behind it. "U.S. Forces Korea" is called by a country on both sides. A head alone is
+** a word at the opening of a sentence or in a headline, but for those that are names of their own ("Congress"). */
 static enum status take_body(struct names_work *w, uint32_t i, uint32_t end, uint32_t *next, struct err *err)
 {
     uint32_t head = body_head(w, i, end);
@@ -194,7 +210,10 @@ static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
     return end;
 }
 
-/* Capitals whose kind is not on their face, from i on. */
+/* Capitals whose kind is not on their face, from i on. They end before the next listed name and before an office; and where a given name
+** stands second ("Defenseman Jonas Brodin") the first word is no part of it. Three signs close the matter at once: a prize or arena
+** named for a person, a noun of places at the end ("Kanagawa Prefecture"), capitals throughout ("NCG"), which are a body's more often
+** than anything else's unless a number stands before them ("8 GW"). */
 static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, uint32_t end, uint32_t *next, struct err *err)
 {
     uint32_t to = i + 1;

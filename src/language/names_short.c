@@ -1,5 +1,9 @@
 /* Short forms that a text introduces in brackets: "Frontier Watch Council (FWC)", "FWC (the Frontier Watch Council)". From there
-** on, and in the headline above, the short form is the same name and has its kind. */
+** on, and in the headline above, the short form is the same name and has its kind.
+**
+** Without this "NCG" is a body because capitals mostly are (0.5), and "NDS" one, too, though a strategy; "OPCON" would be a body,
+** though "operational control" is nobody. Where a short form is introduced twice, as in a digest of several stories, each
+** holds from where it stands on, and the first one also above it. A short form that the caller knows is what the caller says. */
 #include "language/names_parts.h"
 
 enum { MAX_SHORT = 10, MAX_LONG_BYTES = 400 };
@@ -70,7 +74,8 @@ static bool of_plain_words(const struct names_work *w, const struct name_candida
     return at != SIZE_MAX && !ascii_upper((unsigned char)text.p[at]);
 }
 
-/* The candidate that c, in brackets, is short for, or that is short for it (*turned), behind the two brackets; NAME_NONE: none. */
+/* The candidate before the bracket that c is short for, or that is short for c (*turned); NAME_NONE: none. Persons have initials, which
+** no text uses on; a long form that is itself a short one would make chains. */
 static uint32_t partner(const struct names_work *w, uint32_t i, bool *turned)
 {
     const struct name_candidate *c = &w->cand[i], *before;

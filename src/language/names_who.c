@@ -1,4 +1,10 @@
-/* Which person a mention is of: full names by their spelling, surnames by who bore them last. */
+/* Which person a mention is of: full names by their spelling, surnames by who bore them last.
+**
+** Full names are numbered first, over the whole text, so that a surname in the headline finds the person who is introduced below. Then
+** mentions are gone through in order: "Kim agreed" means the last Kim before it whose office does not speak against it ("Minister Kim"
+** is not the leader Kim Jong-un), else the first one after it. Papers introduce people before they shorten them, so the last one before
+** is right nearly always; where several bear the name the mention is believed at 0.7 only. A surname that nobody bears in full is a
+** person of its own. Persons of one surname hang in a chain from the newest to the oldest, and 32 of them are asked at most. */
 #include "language/names_who.h"
 
 /* Persons of one surname that are looked through for a mention; hostile texts alone have more. */
@@ -128,7 +134,8 @@ static enum status number_full(struct crowd *c, struct err *err)
     return OK;
 }
 
-/* Who of this surname is meant: the last one before whose office does not speak against it, else the first one after;
+/* "President Lee" among Lee Ha-na, a reporter, and Lee Jae Myung: an office that is another rank rules one out, the same rank goes
+** before whoever was mentioned later. Who of this surname is meant: the last one before whose office does not speak against it, else the first one after;
 ** *shared: there was a choice. */
 static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool *shared)
 {
@@ -224,7 +231,7 @@ static span unit_bytes(const struct names_work *w, uint32_t begin, uint32_t end)
     return begin < end ? (span){w->unit[begin].bytes.begin, w->unit[end - 1].bytes.end} : (span){0, 0};
 }
 
-/* "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives
+/* A body or country that stands behind the name although the office stands before it. "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives
 ** the end of the phrase. */
 static uint32_t body_behind(const struct names_work *w, struct name_office *o, uint32_t i)
 {
