@@ -51,7 +51,9 @@ static bool has(const struct clauses_tree *tree, uint32_t w, enum clauses_rel re
     return clauses_child(tree, w, rel) != LANGUAGE_NONE;
 }
 
-/* Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare
+/* Does word w head a clause? By its relation, and where that leaves it open by what it has: a verb does in most places, a noun or adjective
+** where it has a subject or a copula ("is ready", "the talks a success").
+** Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare
 ** participle or adjective behind "remain" or "call" is part of the predicate above it. head_is: its head is a predicate. */
 static bool is_predicate(const struct clauses_tree *tree, uint32_t w, bool head_is)
 {

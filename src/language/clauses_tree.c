@@ -92,7 +92,9 @@ static uint32_t walk_down(struct clauses_tree *out, uint32_t from, uint32_t n)
     return n;
 }
 
-/* A ring has no word without a head: its first word that was not reached is parted from its head, and so on. */
+/* Breadth first from the words without a head, which are the roots, and left and right edges from the leaves up, by the same order
+** backwards: a word comes before all that hangs on it. Linear, but for the search of a ring's first word in its head's list.
+** A ring has no word without a head: its first word that was not reached is parted from its head, and so on. */
 static void order_sentence(struct clauses_tree *out, span at)
 {
     uint32_t n = at.begin, done = at.begin;

@@ -22,7 +22,8 @@ bool coref_is(const struct coref_work *w, uint32_t i, const char *list)
     return false;
 }
 
-/* Words of more than 32 letters are on no list. */
+/* Lists hold small letters; a form is folded on the stack, since this is asked of most words. Words of more than 32 letters are on no
+** list. */
 uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 {
     char small[32];

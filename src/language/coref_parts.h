@@ -7,8 +7,8 @@
 
 #define COREF_LOOK_BACK 256u /* mentions */
 
-/* What part a mention has in its sentence. News go on about who acts, and rather about who acts in the main clause: of "Volker said
-** that Giuliani left. He ..." it is Volker. The order is that of Centering (Brennan, Friedman and Pollard, ACL 1987). */
+/* What part a mention has in its sentence. News go on about who acts, and rather about who acts in the main clause: of "Bell said
+** that Sofer left. He ..." it is Bell. The order is that of Centering (Brennan, Friedman and Pollard, ACL 1987). */
 enum coref_subject { SUBJECT_NOT, SUBJECT_WITHIN, SUBJECT_MAIN };
 
 struct coref_work {

@@ -2,8 +2,8 @@
 **
 ** A pronoun stands near what it means: Hobbs (Lingua 44, 1978) counted 98 of a hundred within the sentence or the one before. So the
 ** window is small, and inside it grammar decides: what acts is gone on about. What is still tied wrongly, from reading: somebody's
-** possessive ("Castor asked Morrison about his predecessor": Morrison's), a pronoun inside a quotation, whose speaker looks at others
-** from within, and a subject that a cleft hides ("it was Morrison who took over, and Vindman reported to him"). */
+** possessive ("Cast asked Reed about his predecessor": Reed's), a pronoun inside a quotation, whose speaker looks at others
+** from within, and a subject that a cleft hides ("it was Reed who took over, and Moran reported to him"). */
 #include "language/coref_parts.h"
 
 /* ---- who it cannot be ---- */
@@ -19,9 +19,9 @@ static uint32_t subject_of(const struct coref_work *w, uint32_t v, span sentence
     return NAME_NONE;
 }
 
-/* The actor that a plain pronoun at word i cannot mean: the subject of its own clause, since that would be "himself" ("Vindman
+/* The actor that a plain pronoun at word i cannot mean: the subject of its own clause, since that would be "himself" ("Moran
 ** reported to him"; principle B of Chomsky, Lectures on Government and Binding, 1981). A clause without a subject has the one of
-** the clause it hangs on ("Volker tried to convince him"). NAME_NONE: no such actor. */
+** the clause it hangs on ("Bell tried to convince him"). NAME_NONE: no such actor. */
 static uint32_t barred(const struct coref_work *w, uint32_t i)
 {
     enum { MAX_CLAUSES = 5, OFFICE = 4 }; /* words that may stand between a subject's head and the name */
@@ -73,7 +73,7 @@ static void tie_person(const struct coref_work *w, struct coref_mention *m, enum
             best = k;
             rank = w->subject[k];
             back = coref_sentences_back(w, k, i);
-        } else if (o->actor[0][best] == actor) { /* "Morrison cited his words, in which he said so": a subject all along */
+        } else if (o->actor[0][best] == actor) { /* "Reed cited his words, in which he said so": a subject all along */
             if (w->subject[k] > rank && coref_sentences_back(w, k, i) == back) rank = w->subject[k];
         } else {
             others++;

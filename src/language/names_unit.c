@@ -18,7 +18,8 @@ bool unit_in(const struct names_work *w, uint32_t i, const char *list)
     return false;
 }
 
-/* A token of several words is shared out where their forms make it up ("Trump's"), else each has all of it. */
+/* A token of several words is shared out where their forms make it up ("Trump's": "Trump" and "'s"), else each has all of it ("don't",
+** whose second word is "not" in some treebanks). */
 span *names_word_bytes(const struct language_text *t, arena *ar)
 {
     const struct language_words *w = &t->words;
@@ -55,7 +56,7 @@ static bool is_letter(str s, size_t at)
     return at < s.n && utf8_class(utf8_decode(s, at, &size)) == CHAR_LETTER;
 }
 
-/* Capitals of a form. */
+/* Capitals of a form: does it begin with one ("Korea"), are all of several its letters ("NCG", "U.S.")? Digits and dots are neither. */
 static void look_at(struct name_unit *u, str form)
 {
     uint32_t small = 0, large = 0;
@@ -112,7 +113,8 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
     return i;
 }
 
-/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. */
+/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. "then-President" is an office
+** with a word of time grown to it. */
 static enum status add_sentence(struct names_work *w, uint32_t s, const span *at, buf *b, struct err *err)
 {
     const struct language_words *words = &w->t->words;
@@ -284,7 +286,7 @@ static void look_around(struct names_work *w)
     }
 }
 
-/* A Korean surname that is a common word, before a given name: "An Kyu-baek". */
+/* A Korean surname that is a common word, before a given name: "An Kyu-baek", "So Min-ho"; the hyphen behind it tells. */
 static bool before_given(const struct names_work *w, uint32_t i)
 {
     if (!(w->unit[i].bits & LEX_SURNAME) || !unit_same_sentence(w, i, i + 1) || w->unit[i + 1].glued) return false;

@@ -86,7 +86,9 @@ static enum status spelling(str *out, const struct names_work *w, const struct n
     return OK;
 }
 
-/* Offices that one person rarely holds at once; what a surname with another of them says is that someone else is meant. */
+/* Offices that one person rarely holds at once; what a surname with another of them says is that someone else is meant: "Minister
+** Kim" beside "leader Kim Jong-un". Offices that go together (deputy, chairman, member) are left out. The number is the place in the
+** list, from 1. */
 static uint32_t rank_of(const struct names_work *w, const struct name_office *o)
 {
     static const char ranks[] =
@@ -112,7 +114,8 @@ static uint32_t new_person(struct crowd *c, str surname, uint32_t cand)
 
 static uint32_t name_units(const struct name_candidate *c) { return c->end - c->begin; }
 
-/* All full names first, so that a surname may look ahead. */
+/* All full names first, so that a surname may look ahead. Spelled alike is one person ("Lee Jae Myung", "Lee Jae-myung"), who goes by
+** the longest form. */
 static enum status number_full(struct crowd *c, struct err *err)
 {
     const struct names_work *w = c->w;
@@ -154,7 +157,8 @@ static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool
     return before != NAME_NONE ? before : after;
 }
 
-/* Later offices of persons who are yet to be named in full count when a title looks ahead. */
+/* Later offices of persons who are yet to be named in full count when a title looks ahead: gone through from the end, so that the first
+** office of each is what stands when the mentions begin. */
 static void rank_all(struct crowd *c)
 {
     for (uint32_t i = c->w->n_cand; i-- > 0;) {

@@ -2,8 +2,8 @@
 ** marks ("..." Kim said, Kim said: "..."), then the quotation before that this one goes on with.
 **
 ** The order is by how often each is right. "..., Kim said" directly behind the mark leaves no choice and goes first of all; a tree over a
-** long quotation is its author's guess at foreign grammar, but where the quoted words are part of the sentence ("said the stance
-** 'remains unwavering'") the clause above them says whose they are. Turns come last: a quotation that fills its sentence belongs to
+** long quotation is its author's guess at foreign grammar, but where the quoted words are part of the sentence ("said the pact
+** 'stands firm'") the clause above them says whose they are. Turns come last: a quotation that fills its sentence belongs to
 ** whoever spoke before it in the paragraph. The same signs, learned from
 ** annotated news, are those of O'Keefe et al. (EMNLP 2012). */
 #include "language/quotes_parts.h"
