@@ -144,7 +144,9 @@ static uint32_t owner_of(const struct standing *k, uint32_t noun)
 }
 
 /* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is
-** promised, denied or asked. */
+** promised, denied or asked: "made a pledge [to pay]" promised, "denied claims [that it paid]" denied by who denies, "a warning [that
+** prices rise]" reported by who warns. A clause that only describes ("the talks [held in May]", "the ship [that sank]") is told as a
+** fact by whoever tells the rest; an infinitive behind a noun of no list ("ships [to patrol]") is a plan, for want of better (GUESS). */
 static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
 {
     uint32_t noun = k->tree->head[k->out->word[c]];
@@ -182,7 +184,8 @@ static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
 }
 
 /* A circumstance is told as a fact, by whoever tells its clause, but for conditions, purposes, and participles that share the
-** time of a verb that is no fact itself. */
+** time of a verb that is no fact itself: "will meet [after prices rose]" the rise is done, "will pay [if prices rise]" possible, "met [to
+** talk]" planned, "will meet, [opening the way]" planned with the meeting. */
 static struct ground adverbial(const struct standing *k, uint32_t c, uint32_t p)
 {
     struct ground out = {MODALITY_DONE, false, k->out->word[c], LIKELY, k->ground[p].source, k->ground[p].said_by};
@@ -233,7 +236,7 @@ static bool is_attributed(const struct standing *k, uint32_t c, struct ground *o
     return false;
 }
 
-/* By how it hangs. A conjunct stands as the clause before it does, and so needs no rules; what hangs on nothing is told by the text
+/* The ground of clause c: by how it hangs. A conjunct stands as the clause before it does, and so needs no rules; what hangs on nothing is told by the text
 ** itself, unless a phrase beside it names another. */
 struct ground clauses_from_above(const struct standing *k, uint32_t c)
 {

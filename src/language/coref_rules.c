@@ -18,7 +18,7 @@ static const char own_bodies[] = "government|administration|military|side|delega
 
 /* ---- descriptions ---- */
 
-/* Does a stretch of text name this word, in whatever capitals? */
+/* Does a stretch of text name this word, in whatever capitals, and as a word of its own ("arms" is not named by "Armstrong")? */
 static bool names_word(str text, str word)
 {
     for (size_t i = 0; i + word.n <= text.n; i++) {
@@ -96,7 +96,8 @@ static void tie_body(const struct coref_work *w, struct coref_mention *m, uint32
         tie_only_body(w, m);
 }
 
-/* "the country": the last one named as a subject or owner, in this paragraph or the one before. */
+/* "the country": the last one named as a subject or owner, or by its government, in this paragraph or the one before. A country that is
+** only met, visited or feared is not what the text is about: of "Seoul's envoy told China that the country" it is South Korea. */
 static void tie_country(const struct coref_work *w, struct coref_mention *m)
 {
     const struct language_coref *o = w->out;

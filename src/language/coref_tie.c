@@ -133,11 +133,12 @@ static void tie_thing(const struct coref_work *w, struct coref_mention *m)
 ** along, which at worst leaves a pronoun untied. */
 static bool crowd_between(const struct coref_work *w, uint32_t from, uint32_t i)
 {
+    enum { REACH = 120 }; /* words: what is further off is no rival, and pronouns must not cost a sentence each */
     static const char people[] =
         "people|officials|troops|forces|men|women|children|police|families|citizens|civilians|hostages|companies|firms|members|"
         "lawmakers|analysts|states|militants|rebels|migrants|doctors|investors|chiefs|aides|voters|diplomats";
     static const char *const ends[] = {"ers", "ors", "ists", "ees", "ants", "ents", "ians"};
-    for (uint32_t k = from; k < i; k++) {
+    for (uint32_t k = i - from > REACH ? i - REACH : from; k < i; k++) {
         str form = w->t->words.form[k];
         if (w->t->upos[k] != UPOS_NOUN) continue;
         if (coref_is(w, k, people)) return true;
@@ -167,7 +168,8 @@ static void tie_both(const struct coref_work *w, struct coref_mention *m)
         }
     }
     for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, i, 1);)
-        if (o->actor[1][k] != NAME_NONE && o->actor[0][k] != NAME_NONE && !crowd_between(w, o->words[k].end, i)) {
+        if (o->actor[1][k] != NAME_NONE && o->actor[0][k] != NAME_NONE) {
+            if (crowd_between(w, o->words[k].end, i)) break; /* then behind all older ones, too */
             m->actor[0] = o->actor[0][k];
             m->actor[1] = o->actor[1][k];
             m->before = k;

@@ -178,7 +178,8 @@ static enum status take_listed(struct names_work *w, uint32_t i, uint32_t end, u
 }
 
 /* Words of an office at i: how many units, 0: none. Behind "of" and "and" also what the office is for ("Secretary of War
-** Pete"). */
+** Pete"). They part names and are none: in "South Korean Foreign Minister Cho Hyun" they stand between a nation and a person. A given
+** name that is a word of offices too ("Dean", "Justice") is the name where it does not open the run. */
 static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t from, uint32_t end)
 {
     const struct name_unit *u = &w->unit[i];
@@ -198,7 +199,9 @@ static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t fr
     return 0;
 }
 
-/* Head of a named thing in [i,end) before any office or place: end if none. */
+/* Head of a named thing in [i,end) before any office or body: end if none. "National Defense Strategy", "Security Consultative Meeting";
+** where several heads stand together the last is the head. A body's head further on means that the whole is a body's name
+** ("Strategy Institute"), an office's that it is an office ("Policy Director"). */
 static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
 {
     for (uint32_t k = i + 1; k < end; k++) {
@@ -243,7 +246,8 @@ static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, ui
     return add(w, i, to, NAME_OTHER, 0.3f, err);
 }
 
-/* Names of the run [from,end). */
+/* Names of the run [from,end), by the rules at the head of this file. *next may lie behind end, where a body's name goes on in small
+** words. */
 static enum status cut_run(struct names_work *w, uint32_t from, uint32_t end, uint32_t *next, struct err *err)
 {
     enum status status = OK;
