@@ -1,6 +1,7 @@
 /* One pass over a batch: words to vectors, layers, heads, and back. */
 #include "heads.h"
-#include "random.h"
+
+#include "base/random.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 #include "net.h"
 
-#include "random.h"
+#include "base/random.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,10 +4,11 @@
 ** and seed give the same bytes, for one thread or two, on machines of one kind. */
 #include "parser.h"
 
+#include "base/random.h"
 #include "export.h"
-#include "random.h"
 
 #include <errno.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

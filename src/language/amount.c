@@ -74,15 +74,16 @@ static bool same_unit(const struct side *a, const struct side *b)
     return !a->unit || (a->what.unit == b->what.unit && memcmp(a->what.code, b->what.code, 4) == 0) || (a->signed_ && !b->unit);
 }
 
-/* "$2-3 billion": the first end takes the scale of the second when its figures are the smaller ones.
+/* "$2-3 billion": the first end with the scale of the second, when its figures are the smaller ones; else as it is.
 ** "$200-2 billion" would fall, so the smaller figures are the sign; "2,000-3 billion" and ends in words keep what they say. */
-static void share_scale(struct amount_number *a, const struct amount_number *b)
+static struct amount_number share_scale(struct amount_number a, const struct amount_number *b)
 {
-    if (a->scaled || !b->scaled || a->comma || a->words || !b->scale) return;
-    if (a->small >= 0 && b->small >= 0 && a->small >= b->small) return;
-    if (a->value.exponent + 18 < 0) return;
-    a->value.exponent = (int16_t)(a->value.exponent + b->scale);
-    a->scaled = true;
+    if (a.scaled || !b->scaled || a.comma || a.words || !b->scale) return a;
+    if (a.small >= 0 && b->small >= 0 && a.small >= b->small) return a;
+    if (a.value.exponent + 18 < 0) return a;
+    a.value.exponent = (int16_t)(a.value.exponent + b->scale);
+    a.scaled = true;
+    return a;
 }
 
 /* a <= b, both of one sign and without a divisor: by figures, else by size of the powers.
@@ -125,11 +126,12 @@ static void second_side(const struct pieces *p, uint32_t i, struct side *a, stru
         return;
     }
     if (!same_unit(a, &b) || (a->unit && !b.unit && !a->signed_)) return;
-    share_scale(&a->number, &b.number);
-    if (!amount_value_normal(&a->number.value)) return;
-    bool ordered = in_order(a->number.value, b.number.value);
+    struct amount_number low = share_scale(a->number, &b.number);
+    if (!amount_value_normal(&low.value)) return;
+    bool ordered = in_order(low.value, b.number.value);
     if (!ordered && !from) return;
-    out->low = a->number.value;
+    a->number = low; /* not before the range is sure: a first end by itself keeps its own scale */
+    out->low = low.value;
     out->high = b.number.value;
     out->range = from ? AMOUNT_FROM_TO : AMOUNT_RANGE;
     if (!a->unit) a->what = b.what;

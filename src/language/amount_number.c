@@ -215,7 +215,6 @@ static uint32_t cardinal(const struct pieces *p, uint32_t i, struct amount_numbe
             last = x->value;
             group = 0;
             out->scaled = true;
-            if (out->small < 0) out->small = part;
         } else if (!add_word(&group, x)) {
             break;
         }

@@ -1,5 +1,16 @@
 /* The shape of clauses: which words are predicates, what belongs to each, how it hangs, its subject, tense and voice. Two passes
-** over each sentence, both from the root down: what a word needs of its head is known when it is reached. */
+** over each sentence, both from the root down: what a word needs of its head is known when it is reached.
+**
+** "The ministry said that it would consider buying ships if prices fell": four predicates, each a clause.
+**
+**     said       main
+**     consider   complement of said       marker that, subject it
+**     buying     complement of consider   subject shared with it: it
+**     fell       condition of consider    marker if
+**
+** The relations are those of Universal Dependencies (universaldependencies.org/u/dep); which of them opens a clause is said
+** there, too. Where a parse is wrong in a way that it often is ("provided that it passes" with "provided" for a verb, a subject
+** between two verbs hung on the first), the words decide against it; each such place names its example. */
 #include "language/clauses_parts.h"
 
 const char *language_hang_name(enum language_hang hang)
@@ -40,7 +51,9 @@ static bool has(const struct clauses_tree *tree, uint32_t w, enum clauses_rel re
     return clauses_child(tree, w, rel) != LANGUAGE_NONE;
 }
 
-/* Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare
+/* Does word w head a clause? By its relation, and where that leaves it open by what it has: a verb does in most places, a noun or adjective
+** where it has a subject or a copula ("is ready", "the talks a success").
+** Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare
 ** participle or adjective behind "remain" or "call" is part of the predicate above it. head_is: its head is a predicate. */
 static bool is_predicate(const struct clauses_tree *tree, uint32_t w, bool head_is)
 {
@@ -180,7 +193,10 @@ static uint32_t addressed(const struct clauses_tree *tree, uint32_t w)
     return LANGUAGE_NONE;
 }
 
-/* The subject that an infinitive or participle borrows from the clause above. */
+/* The subject that an infinitive or participle borrows from the clause above: its object where there is one ("urged Seoul to pay": Seoul
+** pays), else its subject ("plans to pay"); but promises bind who makes them ("promised voters to cut": not the voters). This is
+** control as Rosenbaum has it (The Grammar of English Predicate Complement Constructions, 1967: the nearest noun phrase) with its
+** known exceptions. Of a noun's clause it is the owner ("their pledge to act") or the noun itself ("talks held in May"). */
 static void borrow(struct clauses_work *k, uint32_t c, uint32_t word)
 {
     const struct clauses_tree *tree = &k->tree;

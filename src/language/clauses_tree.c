@@ -1,5 +1,10 @@
 /* Trees for walking. Everything is one pass over the words, or two: children are chained from the last word to the first so that
-** lists run rightwards, and the order of each sentence is its own queue while it is gone through breadth first. */
+** lists run rightwards, and the order of each sentence is its own queue while it is gone through breadth first.
+**
+** A parser's own trees are always trees, but a text may come from a file: there heads may lie outside the sentence, run in rings,
+** or be missing. Such a head is taken for none, and of a ring one word is parted, so that every rule above this file may follow heads
+** upwards without counting its steps, and children downwards without meeting a word twice. left and right are the edges of all that
+** hangs on a word; in a tree with crossing arcs words of others may lie between them. */
 #include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 
@@ -55,7 +60,8 @@ enum clauses_rel clauses_rel_of(str deprel)
     return REL_OTHER;
 }
 
-/* Heads as words of the text, children in lists; words at..end are sentence s. */
+/* Heads as words of the text, children in lists; the words of `at` are sentence s. A root that has a head, and a word without one that is
+** no root, keep what can be used of them: the relation becomes "other", which no rule leans on. */
 static void link_sentence(struct clauses_tree *out, uint32_t s, span at)
 {
     for (uint32_t w = at.end; w-- > at.begin;) {
@@ -86,7 +92,9 @@ static uint32_t walk_down(struct clauses_tree *out, uint32_t from, uint32_t n)
     return n;
 }
 
-/* A ring has no word without a head: its first word that was not reached is parted from its head, and so on. */
+/* Breadth first from the words without a head, which are the roots, and left and right edges from the leaves up, by the same order
+** backwards: a word comes before all that hangs on it. Linear, but for the search of a ring's first word in its head's list.
+** A ring has no word without a head: its first word that was not reached is parted from its head, and so on. */
 static void order_sentence(struct clauses_tree *out, span at)
 {
     uint32_t n = at.begin, done = at.begin;

@@ -1,4 +1,10 @@
-/* Mentions in order: names as they come, descriptions and pronouns by the rules of coref_rules.c. */
+/* Mentions in order: names as they come, descriptions and pronouns by the rules of coref_rules.c.
+**
+** One walk over the words. At each word either a name begins, which is its own actor, or perhaps a description or pronoun, which is
+** tied to a mention before it. So what a rule may lean on is exactly what a reader has read by then; the one look ahead ("During his
+** visit, Colby met") is a rule of its own. This is the way of the sieves of Lee et al. (Computational Linguistics 39, 2013) with
+** their sure rules only, over one field of news: who is an actor here is a person, a country or a body, and "it" of a plan or a day is
+** left alone. Nothing is merged behind the walk; actors are told apart by name, and persons by names_who.c. */
 #include "language/coref_parts.h"
 
 const char *language_coref_how(enum coref_how how)
@@ -16,7 +22,8 @@ bool coref_is(const struct coref_work *w, uint32_t i, const char *list)
     return false;
 }
 
-/* Words of more than 32 letters are on no list. */
+/* Lists hold small letters; a form is folded on the stack, since this is asked of most words. Words of more than 32 letters are on no
+** list. */
 uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 {
     char small[32];
@@ -29,7 +36,8 @@ uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 
 /* ---- growing ---- */
 
-/* One array of several that grow together: a failure leaves the others longer than needed, which harms nobody. */
+/* One array of several that grow together: a failure leaves the others longer than needed, which harms nobody. Doubling keeps n mentions
+** at O(n). */
 static enum status grow(void **p, uint32_t n, uint32_t cap, size_t size, arena *ar, struct err *err)
 {
     void *more = arena_grow(ar, *p, n, cap, size);
@@ -108,16 +116,18 @@ enum status coref_add(struct coref_work *w, const struct coref_mention *m, struc
 
 /* ---- names ---- */
 
-/* Is a subject among these words, or does a verb follow them? */
-static bool is_subject(const struct coref_work *w, span words)
+/* Which subject is among these words? One that the tree knows nothing of may be told by the verb that follows. */
+static uint8_t subject_rank(const struct coref_work *w, span words)
 {
-    for (uint32_t i = words.begin; i < words.end; i++)
-        if (str_starts(w->t->deprel[i], STR("nsubj"))) return true;
+    uint8_t rank = coref_subject_here(w, words.begin, words.end);
     uint32_t k = words.end;
-    return coref_same_sentence(w, words.begin, k) && (w->t->upos[k] == UPOS_VERB || w->t->upos[k] == UPOS_AUX);
+    bool verb = coref_same_sentence(w, words.begin, k) && (w->t->upos[k] == UPOS_VERB || w->t->upos[k] == UPOS_AUX);
+    return rank == SUBJECT_NOT && verb ? SUBJECT_WITHIN : rank;
 }
 
-/* Does a name of a place stand for no government here? 0: it does; else how sure a metonym is. */
+/* How sure it is that a seat stands for its government here; 0: it is a place. "Seoul pledged", "Seoul's plan" and "talks with Seoul" are
+** the government, "held in Seoul" and "visited Seoul" the city; "control from Washington" may be either. The question is that of Markert
+** and Nissim (SemEval 2007, task 8, "place for people"); the prepositions here are those of our pages. */
 static float seat_acts(const struct coref_work *w, uint32_t i)
 {
     uint32_t p = i ? i - 1 : i;
@@ -127,14 +137,17 @@ static float seat_acts(const struct coref_work *w, uint32_t i)
     return coref_is(w, p, "to|from") ? 0.5f : 0.9f;
 }
 
-/* A country is named at words [begin,end): counted, and a pair with the one right before it ("A and B", "A-B"). */
+/* A country is named at words [begin,end): counted, and a pair with the one right before it ("A and B", "A-B", "A's and B's"). Pairs are
+** what "the two sides" of a later sentence go back to. */
 static void see_land(struct coref_work *w, uint32_t actor, span words)
 {
     uint32_t gap = words.begin - w->last_land_end;
     bool near = w->last_land != NAME_NONE && w->last_land != actor && gap > 0 && gap < 4 &&
                 coref_same_sentence(w, words.begin, w->last_land_end);
-    bool joined = near && (coref_is(w, words.begin - 1, "and|-|–|&") ||
-                           (coref_is(w, words.begin - 1, "the") && coref_is(w, words.begin - 2, "and")));
+    bool joined = near;
+    for (uint32_t k = w->last_land_end; k < words.begin && joined;
+         k++) /* no noun between: "American Kevin King and Australian" */
+        joined = coref_is(w, k, "and|-|–|&|the") || (k == w->last_land_end && coref_is(w, k, ",|'s|’s"));
     if (joined) {
         w->pair[0] = w->last_land;
         w->pair[1] = actor;
@@ -161,23 +174,24 @@ static enum status see_name(struct coref_work *w, uint32_t k, struct err *err)
         status = coref_actor(&one.actor[0], w, NAME_PERSON, (str){0}, n->full[p], n->person_country[p], p, err);
         w->mention++;
     } else if (n->kind[k] == NAME_COUNTRY || n->kind[k] == NAME_NATION || n->kind[k] == NAME_SEAT) {
+        if (!n->country[k].n) return OK; /* "Korean": of which country nothing says */
         status = coref_actor(&one.actor[0], w, NAME_COUNTRY, n->country[k], n->country[k], n->country[k], NAME_NONE, err);
         if (!status) see_land(w, one.actor[0], one.words);
         if (n->kind[k] == NAME_NATION) return status;
         if (one.how == COREF_METONYM) one.prob = seat_acts(w, one.words.begin);
         if (one.prob <= 0) return status;
     } else if (n->kind[k] == NAME_ORGANISATION) {
-        str name = str_span(w->t->text, n->bytes[k]);
+        str name = str_span(w->t->text, n->bytes[n->same_as[k] == NAME_NONE ? k : n->same_as[k]]); /* "NCG": the full one */
         status = coref_actor(&one.actor[0], w, NAME_ORGANISATION, name, name, n->country[k], NAME_NONE, err);
     } else
         return OK;
-    one.subject = is_subject(w, reach);
+    one.subject = subject_rank(w, reach);
     return status ? status : coref_add(w, &one, err);
 }
 
 /* ---- the walk ---- */
 
-/* Where each word stands: its bytes, sentence and paragraph. */
+/* Where each word stands: its bytes, sentence and paragraph. Looked up by nearly every rule, so made once. */
 static enum status prepare(struct coref_work *w, struct err *err)
 {
     const struct language_words *words = &w->t->words;

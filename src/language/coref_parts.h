@@ -7,6 +7,10 @@
 
 #define COREF_LOOK_BACK 256u /* mentions */
 
+/* What part a mention has in its sentence. News go on about who acts, and rather about who acts in the main clause: of "Bell said
+** that Sofer left. He ..." it is Bell. The order is that of Centering (Brennan, Friedman and Pollard, ACL 1987). */
+enum coref_subject { SUBJECT_NOT, SUBJECT_WITHIN, SUBJECT_MAIN };
+
 struct coref_work {
     const struct language_text *t;
     const struct language_names *names;
@@ -16,7 +20,7 @@ struct coref_work {
     span *at;             /* [n_word] bytes of each word */
     uint32_t *sentence;   /* [n_word] sentence of each word */
     uint32_t *paragraph;  /* [n_sentence] */
-    bool *subject;        /* [n] of each mention so far */
+    uint8_t *subject;     /* [n] enum coref_subject of each mention so far */
     uint32_t *person;     /* [n_person] actor of each person, NAME_NONE: not yet */
     struct name_map body; /* bodies by their names, countries by theirs */
     uint32_t pair[2];     /* actors of the countries named together last, NAME_NONE */
@@ -48,7 +52,7 @@ struct coref_mention {
     uint32_t actor[2];
     uint32_t before;
     float prob;
-    bool subject;
+    uint8_t subject; /* enum coref_subject */
 };
 enum status coref_add(struct coref_work *w, const struct coref_mention *m, struct err *err) MUST_CHECK;
 
@@ -58,12 +62,17 @@ static inline struct coref_mention coref_blank(uint32_t begin, uint32_t end, enu
     return (struct coref_mention){.words = {begin, end}, .how = how, .actor = {NAME_NONE, NAME_NONE}, .before = NAME_NONE};
 }
 
-/* Is a subject among words [begin,end)? */
-static inline bool coref_subject_here(const struct coref_work *w, uint32_t begin, uint32_t end)
+/* The subject among words [begin,end): of the main clause where its verb is the root, or told beside the root. */
+static inline uint8_t coref_subject_here(const struct coref_work *w, uint32_t begin, uint32_t end)
 {
-    for (uint32_t i = begin; i < end; i++)
-        if (str_starts(w->t->deprel[i], STR("nsubj"))) return true;
-    return false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (!str_starts(w->t->deprel[i], STR("nsubj"))) continue;
+        uint32_t first = language_sentence_words(w->t, w->sentence[i]).begin, verb = w->t->head[i];
+        bool main = verb && (w->t->head[first + verb - 1] == 0 || (str_eq(w->t->deprel[first + verb - 1], STR("conj")) &&
+                                                                   w->t->head[first + w->t->head[first + verb - 1] - 1] == 0));
+        return main ? SUBJECT_MAIN : SUBJECT_WITHIN;
+    }
+    return SUBJECT_NOT;
 }
 
 /* Sentences between mention k and word i. */

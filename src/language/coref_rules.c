@@ -1,4 +1,10 @@
-/* The rules by which pronouns and descriptions are tied (language/coref.h says them in words). */
+/* The rules by which pronouns and descriptions are tied (language/coref.h says them in words).
+**
+** A description is "the" or "both" with a noun of the lists below, or such a noun with a country before it. Lists are short on purpose:
+** "the deal" and "the plan" are no actors. The words between article and noun must all be in the name that it is tied to: "the defense
+** ministry" is the Ministry of National Defense and not the Ministry of Trade; "the ministry" is whichever was named last.
+** Three degrees of trust follow from what a reader could object: nothing (0.85), that another fits as well (0.6), that the
+** description names no word of it (0.5). */
 #include "language/coref_parts.h"
 
 static const char roles[] =
@@ -12,7 +18,7 @@ static const char own_bodies[] = "government|administration|military|side|delega
 
 /* ---- descriptions ---- */
 
-/* Does a stretch of text name this word, in whatever capitals? */
+/* Does a stretch of text name this word, in whatever capitals, and as a word of its own ("arms" is not named by "Armstrong")? */
 static bool names_word(str text, str word)
 {
     for (size_t i = 0; i + word.n <= text.n; i++) {
@@ -31,7 +37,7 @@ static bool names_all(const struct coref_work *w, str text, uint32_t begin, uint
     return true;
 }
 
-/* An actor who fits, met looking back at mention k: the first one met is taken; true when it is another than the one taken. */
+/* The last one named is who is meant, but a second one is a doubt. An actor who fits, met looking back at mention k: the first one met is taken; true when it is another than the one taken. */
 static bool is_other(struct coref_mention *m, uint32_t actor, uint32_t k)
 {
     if (m->actor[0] != NAME_NONE) return m->actor[0] != actor;
@@ -40,7 +46,8 @@ static bool is_other(struct coref_mention *m, uint32_t actor, uint32_t k)
     return false;
 }
 
-/* "the minister", head at end - 1; land: the country that stands beside it, or empty. */
+/* "the minister", head at end - 1; land: the country that stands beside it, or empty. The office that the text gave the person must
+** have all words of the description, and it must have been given before: a minister who is introduced later was not meant here. */
 static void tie_role(const struct coref_work *w, struct coref_mention *m, uint32_t first, str land)
 {
     const struct language_coref *o = w->out;
@@ -52,10 +59,23 @@ static void tie_role(const struct coref_work *w, struct coref_mention *m, uint32
         uint32_t titled = n->titled[o->actor_person[actor]];
         bool before = titled != NAME_NONE && n->bytes[n->name[titled]].begin < w->at[m->words.begin].begin;
         if (!before || !names_all(w, n->office[titled], first, end)) continue;
-        if (land.n && o->actor_country[actor].n && !str_eq(land, o->actor_country[actor])) continue;
+        if (land.n && !str_eq(land, o->actor_country[actor])) continue; /* unsaid is not enough: there are many presidents */
         others += is_other(m, actor, k);
     }
     if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
+}
+
+/* "the group": the only body named in this sentence and the two before, whatever it is called. */
+static void tie_only_body(const struct coref_work *w, struct coref_mention *m)
+{
+    const struct language_coref *o = w->out;
+    for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, m->words.begin, 2);) {
+        uint32_t actor = o->actor[0][k];
+        if (actor == NAME_NONE || o->actor_kind[actor] != NAME_ORGANISATION || !is_other(m, actor, k)) continue;
+        m->actor[0] = m->before = NAME_NONE; /* two: either may be meant */
+        return;
+    }
+    if (m->actor[0] != NAME_NONE) m->prob = 0.5f;
 }
 
 /* "the ministry", from word `first` behind the article: the last body whose name has all these words. That others have them
@@ -70,22 +90,43 @@ static void tie_body(const struct coref_work *w, struct coref_mention *m, uint32
         if (!names_all(w, o->actor_name[actor], first, m->words.end)) continue;
         others += is_other(m, actor, k);
     }
-    if (m->actor[0] != NAME_NONE) m->prob = others ? 0.6f : 0.85f;
+    if (m->actor[0] != NAME_NONE)
+        m->prob = others ? 0.6f : 0.85f;
+    else if (coref_is(w, first, "body|group|organization|organisation") && first + 1 == m->words.end)
+        tie_only_body(w, m);
 }
 
-/* "the country": the last one named as a subject or owner, in this paragraph or the one before. */
+/* "the country": the last one named as a subject or owner, or by its government, in this paragraph or the one before. A country that is
+** only met, visited or feared is not what the text is about: of "Seoul's envoy told China that the country" it is South Korea. */
 static void tie_country(const struct coref_work *w, struct coref_mention *m)
 {
     const struct language_coref *o = w->out;
     for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, m->words.begin, 3);) {
         uint32_t actor = o->actor[0][k];
         if (actor == NAME_NONE || o->actor_kind[actor] != NAME_COUNTRY || o->actor[1][k] != NAME_NONE) continue;
-        if (!w->subject[k] && !coref_is(w, o->words[k].end, "'s|'|’s")) continue;
+        bool stands = o->how[k] == COREF_BODY; /* "the Jordanian government" */
+        if (!stands && !w->subject[k] && !coref_is(w, o->words[k].end, "'s|'|’s")) continue;
         m->actor[0] = actor;
         m->before = k;
         m->prob = 0.5f;
         return;
     }
+}
+
+/* "the North": the one country named so far whose name begins with this word, as "North Korea" and "North Macedonia" do. Where the
+** text has named two of them only a reader who knows what it is about could tell; hence NAME_NONE. */
+static uint32_t land_of_quarter(const struct coref_work *w, uint32_t k)
+{
+    enum { MAX_ACTORS = 4096 }; /* more are in no text but a hostile one */
+    const struct language_coref *o = w->out;
+    uint32_t found = NAME_NONE;
+    for (uint32_t a = 0; a < o->n_actor && a < MAX_ACTORS; a++) {
+        str rest, first = str_cut(o->actor_name[a], ' ', &rest);
+        if (o->actor_kind[a] != NAME_COUNTRY || !rest.n || !str_eq_nocase_ascii(first, w->t->words.form[k])) continue;
+        if (found != NAME_NONE) return NAME_NONE;
+        found = a;
+    }
+    return found;
 }
 
 /* The country right before word i, as an owner or an adjective ("South Korea's", "South Korean"); NAME_NONE: none. */
@@ -112,7 +153,9 @@ static uint32_t description(const struct coref_work *w, uint32_t i, const char *
     return 0;
 }
 
-/* A body or government with its country beside it: words [i, i + n). */
+/* A body or government with its country beside it: words [i, i + n). "South Korea's defense ministry" is an actor that no name names: it
+** is called by these words, under a key with its country, so that Japan's defense ministry is another. "The South Korean government"
+** is South Korea. */
 static enum status owned_body(struct coref_work *w, uint32_t i, uint32_t n, uint32_t land, struct err *err)
 {
     struct language_coref *o = w->out;
@@ -135,7 +178,7 @@ static enum status owned_body(struct coref_work *w, uint32_t i, uint32_t n, uint
     return status ? status : coref_add(w, &m, err);
 }
 
-/* Is word i part of the office of the person named last or next? Then it describes that one, and is no mention of its own. */
+/* In "the defense minister, Ahn" the description is Ahn's office. Is word i part of the office of the person named last or next? Then it describes that one, and is no mention of its own. */
 static bool inside_office(const struct coref_work *w, uint32_t i)
 {
     const struct language_names *n = w->names;
@@ -144,7 +187,8 @@ static bool inside_office(const struct coref_work *w, uint32_t i)
     return last || (m < n->n_mention && n->phrase[m].begin <= at && at < n->phrase[m].end);
 }
 
-/* Behind "the": pairs, Koreas, countries, roles, bodies. i: the article. */
+/* Behind "the": pairs, countries, roles, bodies; asked in this order, since "the two leaders" would be a role and "the allies" are never
+** one country. i: the article. */
 static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, struct err *err)
 {
     uint32_t k = i + 1;
@@ -161,10 +205,10 @@ static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, s
     }
     if (two) return OK;
     struct coref_mention m = coref_blank(i, k + 1, COREF_COUNTRY);
-    bool north = str_eq(w->t->words.form[k], STR("North")), south = str_eq(w->t->words.form[k], STR("South"));
     bool alone = !coref_same_sentence(w, i, k + 1) || !ascii_upper((unsigned char)w->t->words.form[k + 1].p[0]);
-    if ((north || south) && alone) {
-        m.actor[0] = name_map_get(&w->body, north ? STR("North Korea") : STR("South Korea"));
+    bool quarter = ascii_upper((unsigned char)w->t->words.form[k].p[0]) && coref_is(w, k, "north|south|east|west");
+    if (quarter && alone) {
+        m.actor[0] = land_of_quarter(w, k);
         m.prob = m.actor[0] != NAME_NONE ? 0.9f : 0;
     } else if (coref_is(w, k, "country|ally|nation") && description(w, k, "country|ally|nation")) {
         tie_country(w, &m);

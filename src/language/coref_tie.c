@@ -1,40 +1,101 @@
-/* Pronouns and pairs: who they stand for (language/coref.h says the rules in words). */
+/* Pronouns and pairs: who they stand for (language/coref.h says the rules in words).
+**
+** A pronoun stands near what it means: Hobbs (Lingua 44, 1978) counted 98 of a hundred within the sentence or the one before. So the
+** window is small, and inside it grammar decides: what acts is gone on about. What is still tied wrongly, from reading: somebody's
+** possessive ("Cast asked Reed about his predecessor": Reed's), a pronoun inside a quotation, whose speaker looks at others
+** from within, and a subject that a cleft hides ("it was Reed who took over, and Moran reported to him"). */
 #include "language/coref_parts.h"
+
+/* ---- who it cannot be ---- */
+
+/* The subject of verb v (words of the text), if it has one near; NAME_NONE: none. */
+static uint32_t subject_of(const struct coref_work *w, uint32_t v, span sentence)
+{
+    enum { REACH = 40 }; /* words on each side: subjects stand near, and sentences of ten thousand words exist */
+    uint32_t from = v - sentence.begin > REACH ? v - REACH : sentence.begin;
+    uint32_t end = sentence.end - v > REACH ? v + REACH : sentence.end;
+    for (uint32_t k = from; k < end; k++)
+        if (w->t->head[k] == v - sentence.begin + 1 && str_starts(w->t->deprel[k], STR("nsubj"))) return k;
+    return NAME_NONE;
+}
+
+/* The actor that a plain pronoun at word i cannot mean: the subject of its own clause, since that would be "himself" ("Moran
+** reported to him"; principle B of Chomsky, Lectures on Government and Binding, 1981). A clause without a subject has the one of
+** the clause it hangs on ("Bell tried to convince him"). NAME_NONE: no such actor. */
+static uint32_t barred(const struct coref_work *w, uint32_t i)
+{
+    enum { MAX_CLAUSES = 5, OFFICE = 4 }; /* words that may stand between a subject's head and the name */
+    const struct language_coref *o = w->out;
+    str rel = w->t->deprel[i];
+    span sentence = language_sentence_words(w->t, w->sentence[i]);
+    bool object = str_starts(rel, STR("obj")) || str_starts(rel, STR("iobj")) || str_starts(rel, STR("obl"));
+    uint32_t v = i, subject = NAME_NONE;
+    for (int step = 0; object && step < MAX_CLAUSES && subject == NAME_NONE && w->t->head[v]; step++) {
+        bool open = step == 0 || str_eq(w->t->deprel[v], STR("xcomp")) || str_starts(w->t->deprel[v], STR("advcl")) ||
+                    str_eq(w->t->deprel[v], STR("conj"));
+        if (!open) break;
+        v = sentence.begin + w->t->head[v] - 1;
+        subject = subject_of(w, v, sentence);
+    }
+    for (uint32_t k = o->n; subject != NAME_NONE && k-- > 0 && coref_in_reach(w, k, i, 0);) {
+        span at = o->words[k];
+        if (w->subject[k] && at.begin <= subject + OFFICE && subject < at.end + OFFICE) return o->actor[0][k];
+    }
+    return NAME_NONE;
+}
+
+/* "Washington and its allies", "Koizumi and his counterpart": the owner stands right before the "and". Gives the mention, NAME_NONE. */
+static uint32_t owner_beside(const struct coref_work *w, uint32_t i)
+{
+    const struct language_coref *o = w->out;
+    bool joined = o->n && i > 1 && coref_is(w, i - 1, "and|or") && w->t->upos[i] == UPOS_PRON &&
+                  o->words[o->n - 1].end == i - 1 && coref_same_sentence(w, i, i - 2);
+    bool one = joined && o->actor[0][o->n - 1] != NAME_NONE && o->actor[1][o->n - 1] == NAME_NONE;
+    return one ? o->n - 1 : NAME_NONE;
+}
 
 /* ---- pronouns ---- */
 
-/* Newest first. A subject of the same sentence as the newest fit, or of the one before that, wins over what is none: news go
+/* Newest first, the clause's own subject passed over. A subject of the same sentence as the newest fit, or of the one before that, wins over what is none: news go
 ** on about who acts. Candidates of the wrong gender are passed over only where a title told it. */
 static void tie_person(const struct coref_work *w, struct coref_mention *m, enum name_gender gender)
 {
     const struct language_coref *o = w->out;
-    uint32_t i = m->words.begin, best = NAME_NONE, others = 0;
-    bool wins = false;
+    uint32_t i = m->words.begin, best = NAME_NONE, others = 0, bar = barred(w, i), back = 0;
+    uint8_t rank = SUBJECT_NOT;
     for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, i, 2);) {
         uint32_t actor = o->actor[0][k];
         bool named = o->how[k] == COREF_NAME || o->how[k] == COREF_ROLE || o->how[k] == COREF_PRONOUN;
-        if (!named || actor == NAME_NONE || o->actor_kind[actor] != NAME_PERSON) continue;
+        if (!named || actor == NAME_NONE || actor == bar || o->actor_kind[actor] != NAME_PERSON) continue;
         uint8_t known = w->names->gender[o->actor_person[actor]];
         if (known != GENDER_UNKNOWN && known != gender) continue;
         if (best == NAME_NONE) {
             best = k;
-            wins = w->subject[k];
-        } else if (o->actor[0][best] != actor) {
+            rank = w->subject[k];
+            back = coref_sentences_back(w, k, i);
+        } else if (o->actor[0][best] == actor) { /* "Reed cited his words, in which he said so": a subject all along */
+            if (w->subject[k] > rank && coref_sentences_back(w, k, i) == back) rank = w->subject[k];
+        } else {
             others++;
-            if (!wins && w->subject[k] && coref_sentences_back(w, k, i) <= coref_sentences_back(w, best, i) + 1) {
+            uint32_t here = coref_sentences_back(w, k, i);
+            bool acts = rank == SUBJECT_NOT && w->subject[k] && here <= back + 1;
+            bool leads = here == back && back && w->subject[k] > rank; /* of a sentence that is over, its main subject */
+            if (acts || leads) {
                 best = k;
-                wins = true;
+                rank = w->subject[k];
+                back = here;
             }
         }
     }
     if (best == NAME_NONE) return;
     m->actor[0] = o->actor[0][best];
     m->before = best;
-    m->prob = !others ? 0.9f : wins ? 0.7f : 0.5f;
+    m->prob = !others ? 0.9f : rank ? 0.7f : 0.5f;
     if (coref_sentences_back(w, best, i) > 1 && m->prob > 0.5f) m->prob = 0.5f;
 }
 
-/* The last subject before word i in its sentence or the one before, whatever it is; NAME_NONE: none. */
+/* The last subject before word i in its sentence or the one before, whatever it is; NAME_NONE: none. Not relative pronouns: in "the plan
+** that China backs would" they only repeat the noun. */
 static uint32_t last_subject(const struct coref_work *w, uint32_t i)
 {
     uint32_t first = w->sentence[i] ? language_sentence_words(w->t, w->sentence[i] - 1).begin : 0;
@@ -47,11 +108,19 @@ static uint32_t last_subject(const struct coref_work *w, uint32_t i)
 static void tie_thing(const struct coref_work *w, struct coref_mention *m)
 {
     const struct language_coref *o = w->out;
-    uint32_t subject = last_subject(w, m->words.begin);
+    uint32_t subject = last_subject(w, m->words.begin), bar = barred(w, m->words.begin);
+    uint32_t owner = coref_is(w, m->words.begin, "its") ? owner_beside(w, m->words.begin) : NAME_NONE;
+    if (owner != NAME_NONE && o->actor_kind[o->actor[0][owner]] != NAME_PERSON) {
+        m->actor[0] = o->actor[0][owner];
+        m->before = owner;
+        m->prob = 0.8f;
+        return;
+    }
     for (uint32_t k = o->n; subject != NAME_NONE && k-- > 0 && coref_in_reach(w, k, m->words.begin, 1);) {
         uint32_t actor = o->actor[0][k];
         bool covers = o->words[k].begin <= subject && subject < o->words[k].end;
-        if (!covers || actor == NAME_NONE || o->actor_kind[actor] == NAME_PERSON || o->actor[1][k] != NAME_NONE) continue;
+        if (!covers || actor == NAME_NONE || actor == bar || o->actor_kind[actor] == NAME_PERSON || o->actor[1][k] != NAME_NONE)
+            continue;
         m->actor[0] = actor;
         m->before = k;
         m->prob = 0.6f;
@@ -59,13 +128,48 @@ static void tie_thing(const struct coref_work *w, struct coref_mention *m)
     }
 }
 
-/* The last pair of countries, if it was named in this sentence or the one before; or a pair mentioned there. */
+/* Are others than two countries named between words [from,i): people, by a plural? Then "they" are rather those. Nouns of agents and
+** members end alike (-ers, -ors, -ists, -ees, -ants, -ents, -ians), the commonest others are listed; "powers" and the like are taken
+** along, which at worst leaves a pronoun untied. */
+static bool crowd_between(const struct coref_work *w, uint32_t from, uint32_t i)
+{
+    enum { REACH = 120 }; /* words: what is further off is no rival, and pronouns must not cost a sentence each */
+    static const char people[] =
+        "people|officials|troops|forces|men|women|children|police|families|citizens|civilians|hostages|companies|firms|members|"
+        "lawmakers|analysts|states|militants|rebels|migrants|doctors|investors|chiefs|aides|voters|diplomats";
+    static const char *const ends[] = {"ers", "ors", "ists", "ees", "ants", "ents", "ians"};
+    for (uint32_t k = i - from > REACH ? i - REACH : from; k < i; k++) {
+        str form = w->t->words.form[k];
+        if (w->t->upos[k] != UPOS_NOUN) continue;
+        if (coref_is(w, k, people)) return true;
+        for (size_t e = 0; e < ARRAY_LEN(ends); e++)
+            if (form.n > 5 && str_ends(form, str_of(ends[e])) &&
+                !coref_is(w, k,
+                          "numbers|powers|papers|orders|matters|centers|offers|statements|agreements|comments|documents|"
+                          "payments|developments|events|elements|investments|commitments|instruments|factors|sectors"))
+                return true;
+    }
+    return false;
+}
+
+static bool two_persons(const struct coref_work *w, struct coref_mention *m);
+
+/* The last pair of countries, if it was named in this sentence or the one before; or a pair mentioned there; or two persons. */
 static void tie_both(const struct coref_work *w, struct coref_mention *m)
 {
     const struct language_coref *o = w->out;
     uint32_t i = m->words.begin;
+    if (w->pair[0] == NAME_NONE || w->sentence[i] - w->sentence[w->pair_word] > 1 || crowd_between(w, w->pair_word, i)) {
+        bool again = o->n && o->actor[1][o->n - 1] != NAME_NONE;
+        uint32_t first = language_sentence_words(w->t, w->sentence[i]).begin;
+        if (!again && i - first < 3 && two_persons(w, m)) { /* "X met Y. They agreed": at the head of its sentence */
+            m->prob = 0.5f;
+            return;
+        }
+    }
     for (uint32_t k = o->n; k-- > 0 && coref_in_reach(w, k, i, 1);)
         if (o->actor[1][k] != NAME_NONE && o->actor[0][k] != NAME_NONE) {
+            if (crowd_between(w, o->words[k].end, i)) break; /* then behind all older ones, too */
             m->actor[0] = o->actor[0][k];
             m->actor[1] = o->actor[1][k];
             m->before = k;
@@ -73,6 +177,7 @@ static void tie_both(const struct coref_work *w, struct coref_mention *m)
             return;
         }
     if (w->pair[0] == NAME_NONE || w->sentence[i] - w->sentence[w->pair_word] > 1) return;
+    if (crowd_between(w, w->pair_word, i)) return;
     m->actor[0] = w->pair[0];
     m->actor[1] = w->pair[1];
     m->prob = 0.6f;
@@ -100,7 +205,7 @@ static uint32_t named_behind(const struct coref_work *w, uint32_t i)
                : NAME_NONE;
 }
 
-/* The one case in which a pronoun comes first; its person is an actor from here on. */
+/* The one case in which a pronoun comes first (cataphora); its person is an actor from here on. */
 static enum status tie_ahead(struct coref_work *w, struct coref_mention *m, uint32_t ahead, struct err *err)
 {
     uint32_t person = w->names->person[ahead];
@@ -154,7 +259,8 @@ static bool two_persons(const struct coref_work *w, struct coref_mention *m)
     return true;
 }
 
-/* The two countries named most, if no third is named as often as the second. */
+/* The two countries named most, if no third is named as often as the second: a text about an alliance names its allies. Adjectives
+** count ("South Korean"), since they are half of how a country is named. */
 static bool two_commonest(const struct coref_work *w, struct coref_mention *m)
 {
     uint32_t best = NAME_NONE, second = NAME_NONE, third = 0;

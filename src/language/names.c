@@ -1,4 +1,10 @@
-/* Names and persons of a text, from the first unit to the last link. */
+/* Names and persons of a text, from the first unit to the last link.
+**
+** The stages stand in names_parts.h; here they are run, and persons who may be one are linked. Linking compares few pairs: names
+** that may be one person's share their first or their last word, or begin with two spellings of one Korean surname. So each person
+** is put under two keys, and only neighbours under one key are asked (names_same.c), which keeps a text of ten thousand persons
+** from a hundred million questions. This is blocking as in record linkage (Fellegi and Sunter, JASA 64, 1969; Christen, Data
+** Matching, 2012, chapter 4). What is found is a link with its reason and never a merger: a wrong merger would hide itself. */
 #include "language/names_who.h"
 
 #include <stdlib.h>
@@ -32,7 +38,9 @@ static int by_key(const void *a, const void *b)
     return order ? order : (x->person > y->person) - (x->person < y->person);
 }
 
-/* The first word of a name in small letters (given, else surname first), or its last. */
+/* The first word of a name in small letters (given, else surname first), or its last: "Robert Soofer" stands under "robert" and
+** "soofer", and so meets "Robert Soper" under the first. Hyphens are dropped ("Gyu-back", "Gyuback"); sixteen letters tell enough. A
+** Korean surname of any spelling is a key of its own kind, so that "Ahn" and "An", "Lee" and "Yi" meet. */
 static struct keyed key_of(str full, bool last, uint32_t person)
 {
     struct keyed k = {.person = person};
@@ -75,7 +83,9 @@ static void link_two(struct language_names *o, uint32_t a, uint32_t b)
     o->variant_reason[late] = (uint8_t)same.reason;
 }
 
-/* Persons whose names begin or end alike are compared with the few before them in order of the key: n log n. */
+/* Persons whose names begin or end alike are compared with the few before them in order of the key: n log n. Sixteen neighbours are
+** more than any real text has under one key; in a hostile one ("Kim A-a", "Kim A-b", ...) links beyond them go unseen, and that is
+** all. */
 enum status names_variants(struct language_names *out, arena *ar, struct err *err)
 {
     enum { NEIGHBOURS = 16 };
@@ -93,9 +103,10 @@ enum status names_variants(struct language_names *out, arena *ar, struct err *er
     return OK;
 }
 
-enum status language_names_find(struct language_names *out, const struct language_text *t, arena *ar, struct err *err)
+enum status language_names_find(struct language_names *out, const struct language_text *t, const struct language_known *known,
+                                arena *ar, struct err *err)
 {
-    struct names_work w = {.t = t, .ar = ar};
+    struct names_work w = {.t = t, .known = known, .ar = ar};
     *out = (struct language_names){0};
     enum status status = lexicon_new(&w.lex, ar, err);
     if (!status) status = names_units(&w, err);

@@ -62,6 +62,25 @@ struct language_same {
 ** Linear in the names but for the product of their surnames' lengths, at most 32 letters each. */
 struct language_same language_same_person(str a, str b, bool same_office);
 
+/* What the caller knows beforehand, from concept lists: names of one field, which no room of language may know by itself. Borrowed
+** until language_names_find returns, but for strings: results borrow those of form and country.
+**
+** A form is matched as a whole run of words: it begins where a word of the text begins and ends where one ends, whatever white
+** space stands inside; capitals count, but that a form in small letters may have one where it opens a sentence ("the North",
+** "The North agreed"), and such a form does not match before a further capital ("the North Atlantic"). The longest form goes
+** first, from left to right. What is known wins over what the shape of words says: the run has the kind given, at 0.95. Countries,
+** seats, places and organisations take the place of the program's own lists, so that a longer name may still be
+** built of one ("the Embassy of Ruritania"); any other is a name as it stands. A person's single word is a surname: the name found
+** is the whole of it ("President Ronald Tramm" for "Tramm"), but that "Jr." behind it makes it another's.
+** A form that is given twice has what is said first; an empty one, and one of more than 64 words, matches nothing. */
+struct language_known {
+    uint32_t n;
+    const str *form;     /* [n] as it stands in texts: "Combined Forces Command" */
+    const uint8_t *kind; /* [n] enum name_kind, below NAME_KINDS */
+    const str *country; /* [n] whose it is, empty: unsaid; NULL: unsaid for all. What the lists know by another name has theirs:
+                            "US" for "United States". A country's own form needs none. */
+};
+
 /* Parallel arrays; strings are borrowed from the text and the lists of the program, or lie in the arena. */
 struct language_names {
     /* Names in order of the text; none overlaps another. */
@@ -70,7 +89,10 @@ struct language_names {
     span *bytes;   /* [n] of t->text, without a genitive's 's */
     uint8_t *kind; /* [n] enum name_kind */
     float *prob;   /* [n] confidence in [0,1], see above */
-    str *country;  /* [n] of a country, nation or seat, and of an organisation that names one: "South Korea"; else empty */
+    str *
+        country; /* [n] of a country, nation or seat, an organisation that names one, and as known has it: "South Korea"; or empty */
+    uint32_t *same_as; /* [n] the name whose short form this is, where the text says so in brackets ("Nuclear Consultative Group
+                       ** (NCG)"), here or elsewhere: it has that one's kind and country; NAME_NONE for all others */
 
     /* Mentions of persons in order of the text: each name of kind NAME_PERSON, with what stands beside it. */
     uint32_t n_mention;
@@ -90,7 +112,7 @@ struct language_names {
     uint32_t *first;         /* [n_person] first mention */
     uint32_t *n_mentions;    /* [n_person] */
     uint32_t *titled;        /* [n_person] mention with the longest office phrase, NAME_NONE: never with one */
-    str *person_country;     /* [n_person] of the first mention that says one; empty: none does */
+    str *person_country;     /* [n_person] of the first mention that says one, else as known has it; or empty */
     uint8_t *gender;         /* [n_person] enum name_gender, from titles alone */
     uint32_t *variant_of;    /* [n_person] an earlier person who may be the same one, never merged; NAME_NONE */
     float *prob_variant;     /* [n_person] the score of it */
@@ -99,9 +121,9 @@ struct language_names {
 
 /* Find all names of a text, usually a whole document: who a surname means is looked up in all of it. A surname goes to the last
 ** person before it who bears it, else to the first after it. Persons whose names are spelled alike (but for capitals,
-** hyphens, dots) are one; all others who may be one are linked by variant_of. t must outlive out. E_NOMEM, E_LIMIT from ar.
-** Time n log n in the words. */
-enum status language_names_find(struct language_names *out, const struct language_text *t, arena *ar,
-                                struct err *err) MUST_CHECK;
+** hyphens, dots) are one; all others who may be one are linked by variant_of. known: NULL or n = 0 where nothing is. t must outlive
+** out, and so must what known's strings point to. E_NOMEM, E_LIMIT from ar. Time n log n in the words, linear in known. */
+enum status language_names_find(struct language_names *out, const struct language_text *t, const struct language_known *known,
+                                arena *ar, struct err *err) MUST_CHECK;
 
 #endif

@@ -40,13 +40,13 @@ struct name_country {
 };
 const struct name_country *name_countries(uint32_t *n);
 
-#define NAME_NO_COUNTRY 0xFFFFu
+#define NAME_NO_COUNTRY UINT32_MAX
 #define LEX_MAX_WORDS 6u /* of a phrase */
 
 struct lex_entry {
     str phrase;    /* small letters, words parted by one space; borrowed from the lists */
     uint32_t bits; /* enum lex */
-    uint16_t country;
+    uint32_t country;
     uint16_t words; /* of the longest phrase that begins with its first word; kept at that word only */
 };
 
@@ -62,7 +62,7 @@ enum status lexicon_new(struct lexicon *out, arena *ar, struct err *err) MUST_CH
 const struct lex_entry *lexicon_find(const struct lexicon *lex, str phrase);
 
 /* The name of a country by its number, {NULL, 0} for NAME_NO_COUNTRY. */
-str lexicon_country(uint16_t country);
+str lexicon_country(uint32_t country);
 
 /* One Korean surname as it is written in Latin letters: which name of the list it spells, or -1. "lee", "yi" and "rhee" are
 ** one. */

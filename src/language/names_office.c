@@ -1,5 +1,18 @@
 /* Offices: the words before and behind a name that say what a person is. Surface order alone, since in long
-** appositions a tree is least to be trusted. */
+** appositions a tree is least to be trusted.
+**
+** Before the name the phrase is read from right to left, from the head next to the name outwards: in "South Korea's deputy minister
+** for national defense policy Kim" one steps over what the office is for to its head, then over modifiers, then over whose it is.
+** Each step is one rule of step_left; the first word that no rule takes ends the phrase. What it takes:
+**
+**   modifiers, portfolios, heads      "acting deputy assistant secretary", "CEO and founder"
+**   of, for, and between them         "secretary of state", "minister of trade, industry and resources"
+**   a country, seat or body before    "US Secretary", "Seoul's envoy", "defense ministry spokesperson", "Pentagon press secretary"
+**   small adjectives and nouns        "top nuclear envoy"
+**
+** Behind the name a comma, bracket, "who is" or copula opens it, and it is read from left to right: up to the last head, then what
+** hangs on that with "of", "for", "at" (complement). Where this would run into another person's name there is no office at all,
+** since then the comma was one of a list: "Kim, Defense Minister Ahn and others". */
 #include "language/names_parts.h"
 
 #define NO_OFFICE UINT32_MAX
@@ -27,7 +40,9 @@ static bool is_plural(const struct names_work *w, uint32_t i)
     return str_ends(f, STR("s")) && !str_ends(f, STR("ss")) && !unit_in(w, i, "mr.|ms.|mrs.|joint chiefs");
 }
 
-/* The country or body that ends before unit i, into o; gives where it begins, i if there is none. */
+/* The country or body that ends before unit i, into o; gives where it begins, i if there is none. Countries give their name to
+** o->country and are left out of the office's text ("US Secretary of War": "secretary of war", US); a house that is called for what
+** works in it ("Pentagon press secretary") is the body as well. A body in small letters has no candidate, hence the list. */
 static uint32_t owner_before(const struct names_work *w, struct name_office *o, uint32_t i)
 {
     uint32_t k = w->cand_end_at[i];
@@ -35,7 +50,7 @@ static uint32_t owner_before(const struct names_work *w, struct name_office *o, 
         const struct name_candidate *c = &w->cand[k - 1];
         if (c->kind == NAME_COUNTRY || c->kind == NAME_NATION || c->kind == NAME_SEAT) {
             if (o->country == NAME_NO_COUNTRY) o->country = c->country;
-            if (c->kind == NAME_SEAT && unit_in(w, c->begin, "pentagon|white|blue|downing|kremlin"))
+            if (c->kind == NAME_SEAT && unit_in(w, c->begin, "pentagon|white|downing|kremlin"))
                 o->organisation = (span){c->begin, c->end};
             o->skip = (span){c->begin, o->skip.end ? o->skip.end : c->end};
             return c->begin;
@@ -59,7 +74,8 @@ static uint32_t owner_before(const struct names_work *w, struct name_office *o, 
     return from;
 }
 
-/* One step to the left from s, where the phrase begins so far; gives s when it ends there. */
+/* One step to the left from s, where the phrase begins so far; gives s when it ends there. The order of the rules matters: owners
+** before names (else "Seoul's" would end it), names before words (else a surname that is also a modifier, "Long", would be eaten). */
 static uint32_t step_left(const struct names_work *w, struct name_office *o, uint32_t s)
 {
     if (s == 0 || !unit_same_sentence(w, s, s - 1)) return s;
@@ -92,7 +108,7 @@ static uint32_t step_left(const struct names_work *w, struct name_office *o, uin
     return noun ? p : s;
 }
 
-/* Does one of these units name an office, not only a rank? */
+/* Does one of these units name an office, not only a rank? "Gen. Paul" has a rank; "commander Gen. Paul" an office besides. */
 static bool holds_office(const struct names_work *w, uint32_t begin, uint32_t end)
 {
     for (uint32_t k = begin; k < end; k++)
@@ -100,7 +116,9 @@ static bool holds_office(const struct names_work *w, uint32_t begin, uint32_t en
     return false;
 }
 
-/* The phrase whose last unit is `last`, an office's head or what it is for. */
+/* The phrase whose last unit is `last`, an office's head or what it is for. Two phases: back from what it is for to the head ("War",
+** "of", "Secretary"), without which there is no office; then outwards as far as rules go. "Mr." and the like give gender and widen
+** the mention, but are no office. */
 static struct name_office phrase_before(const struct names_work *w, uint32_t last)
 {
     struct name_office o = {.end = last + 1, .country = NAME_NO_COUNTRY, .lead = NAME_NONE};
@@ -217,7 +235,9 @@ static const struct name_candidate *cand_at(const struct names_work *w, uint32_t
 }
 
 /* What the office is of, for, at: from unit i on; gives the end, or NO_OFFICE: the phrase runs into another person's name.
-** Bodies and countries right behind the head go into o. */
+** Bodies and countries right behind the head go into o: "spokesman for the U.S. Department of Justice" is a spokesman, of a body,
+** of a country. All else stays in the office's words ("deputy minister for national defense policy"), up to a mark, a verb or the
+** next preposition; an "and" is passed where another portfolio follows, not where another phrase begins. */
 static uint32_t complement(const struct names_work *w, struct name_office *o, uint32_t first, uint32_t i)
 {
     while (i < first + 2 * MAX_WORDS && unit_same_sentence(w, first, i)) {
@@ -266,7 +286,8 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
     return i;
 }
 
-/* An office phrase from unit i on; end == begin: none. It must end in a head that belongs to no other name. */
+/* An office phrase from unit i on; end == begin: none. It must end in a head that belongs to no other name: ", the ministry said" has
+** none, ", Defense Minister Ahn" gives its head away to Ahn. Plurals speak of more than the one who is named. */
 static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
 {
     struct name_office o = {.begin = i, .end = i, .country = NAME_NO_COUNTRY, .lead = NAME_NONE};

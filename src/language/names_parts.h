@@ -1,13 +1,17 @@
 /* Private to the finders of names: units, candidates, offices.
 **
-**     units       words -> units: words, names with hyphens put together ("Hong-cheol"), each looked up in the lists
+**     units       words -> units: words, names with hyphens put together ("Hong-cheol"), each looked up in the lists, and what
+**                 the caller knows (names_known.h) in the place of what the lists say
 **     runs        units -> candidates: stretches of capitals, cut where the lists say that a country, an office or a body begins
+**     short       "Nuclear Consultative Group (NCG)": one name, wherever the short form stands
 **     offices     the words before and behind a candidate -> its office, country, organisation
-**     persons     candidates -> who is a person, and which */
+**     persons     candidates -> who is a person, and which
+**     beside      what is still open -> places and bodies, by the words beside them */
 #ifndef LANGUAGE_NAMES_PARTS_H
 #define LANGUAGE_NAMES_PARTS_H
 
 #include "language/names.h"
+#include "language/names_known.h"
 #include "language/names_lexicon.h"
 
 struct name_unit {
@@ -17,8 +21,9 @@ struct name_unit {
     uint32_t sentence;
     uint32_t bits;        /* enum lex of this unit by itself */
     uint32_t phrase_bits; /* of the longest phrase that begins here and is more than a common word: places, offices, bodies */
-    uint16_t country;     /* of that phrase */
+    uint32_t country;     /* of that phrase; names_country names it */
     uint8_t phrase;       /* its units, 0: none */
+    uint8_t known;        /* 1 + enum name_kind, where the phrase is a form that the caller knows; else 0 */
     uint8_t upos;
     bool capital;  /* begins with one */
     bool capitals; /* two letters and more, none of them small: "NCG" */
@@ -32,7 +37,7 @@ struct name_office {
     uint32_t begin, end;
     span organisation; /* units, empty: none */
     span skip;         /* units of the country, which are left out of the office's text; empty: none */
-    uint16_t country;
+    uint32_t country;
     enum name_how how;
     uint32_t title_bits; /* of titles met: gender */
     uint32_t lead;       /* unit where a title before the name begins, which the office behind it replaced; NAME_NONE: none */
@@ -43,16 +48,21 @@ struct name_office {
 struct name_candidate {
     uint32_t begin, end;
     uint8_t kind;
-    uint16_t country;
+    uint32_t country;
     float prob;
-    bool open; /* nothing but its surroundings can tell its kind */
+    bool open;          /* nothing but its surroundings can tell its kind */
+    uint32_t short_for; /* candidate that it is the short form of, NAME_NONE */
     struct name_office office;
 };
 
 struct names_work {
     const struct language_text *t;
+    const struct language_known *known; /* may be NULL */
     struct lexicon lex;
     arena *ar;
+    uint32_t *known_at;     /* [n_word] 1 + the known form that begins at this word, 0: none; NULL: nothing is known */
+    uint32_t *known_end;    /* [n_word] word behind it */
+    bool *edge;             /* [n_word + 1] a known form begins or ends before this word: no unit reaches across */
     struct name_unit *unit; /* [n_unit] */
     uint32_t n_unit;
     bool *title_case;      /* [n_sentence] a headline whose words all have capitals: a capital tells nothing there */
@@ -75,9 +85,33 @@ static inline bool unit_same_sentence(const struct names_work *w, uint32_t i, ui
 }
 #define LEX_GEO (LEX_COUNTRY | LEX_NATION | LEX_SEAT | LEX_CITY)
 
+/* Known forms of persons (but for single words, which may be part of a fuller name), things and the like are names as they stand;
+** those of places and bodies are handled like what is on the lists, since longer names are built of them ("Bank of Korea"). */
+static inline bool unit_fixed(const struct name_unit *u)
+{
+    if (!u->known) return false;
+    enum name_kind kind = (enum name_kind)(u->known - 1);
+    return kind == NAME_THING || kind == NAME_OTHER || (kind == NAME_PERSON && u->phrase > 1);
+}
+/* A single word that the caller knows as a person's: "Trump". */
+static inline bool unit_known_person(const struct name_unit *u) { return u->known == 1 + NAME_PERSON && u->phrase == 1; }
+
+/* The name of a country: of the list, or as a known form's line gives it; {NULL, 0} for NAME_NO_COUNTRY. */
+str names_country(const struct names_work *w, uint32_t country);
+
 /* [n_word] bytes of each word: its share of its token, where the words' forms make up the token, else all of it. NULL: ar
 ** refused. */
 span *names_word_bytes(const struct language_text *t, arena *ar);
+
+/* From strings to numbers; keys are borrowed. O(1). */
+struct name_map {
+    str *key;        /* [n_slot] empty: free */
+    uint32_t *value; /* [n_slot] */
+    uint32_t n_slot; /* a power of two, at least twice the keys */
+};
+enum status name_map_new(struct name_map *out, uint32_t n_key, arena *ar, struct err *err) MUST_CHECK;
+uint32_t name_map_get(const struct name_map *map, str key); /* NAME_NONE: not there */
+void name_map_set(struct name_map *map, str key, uint32_t value);
 
 /* Make the units; all of it in w->ar. */
 enum status names_units(struct names_work *w, struct err *err) MUST_CHECK;
@@ -86,6 +120,10 @@ bool names_may_begin(const struct names_work *w, uint32_t i);
 
 /* Find candidates of all sentences, in order. */
 enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
+/* Give short forms that the text introduces in brackets the kind of what they stand for. Linear in the units. */
+enum status names_short(struct names_work *w, struct err *err) MUST_CHECK;
+/* Give open candidates that are no persons the kind that the words beside one of the same spelling tell. Linear in the candidates. */
+enum status names_beside(struct names_work *w, struct err *err) MUST_CHECK;
 
 /* The office that stands right before unit `at`, or behind unit `end` of the same name; how == HOW_NONE: none. */
 struct name_office names_office_before(const struct names_work *w, uint32_t at);

@@ -1,4 +1,10 @@
-/* Which candidates are persons, and what becomes of the others. */
+/* Which candidates are persons, and what becomes of the others.
+**
+** Two looks. The first asks the candidate and its neighbours alone, from sure to weak: an office before it (0.95), a given name on the
+** list or a Korean build (0.9), an office behind it (0.9, one word 0.7), doing what persons do (0.6). All persons that are sure by
+** then give their surname to a table. The second look asks that table: "Sofer" is a person because "Robert Sofer" is one somewhere,
+** also further down, since headlines name people before the text introduces them. Short forms are settled between the looks. What
+** neither look tells is left to the words beside it (names_beside.c). */
 #include "language/names_parts.h"
 #include "language/names_who.h"
 
@@ -43,14 +49,19 @@ static bool office_follows(const struct names_work *w, uint32_t k)
     return k && unit_same_sentence(w, k - 1, k) && w->unit[k].capital && w->unit[k].bits & (LEX_OFFICE | LEX_ORG);
 }
 
-/* First look: offices, given names, builds. */
+/* First look: offices, given names, builds. A single capital that is a common word ("Defense", "Major"), a noun by its tag, or part of
+** an office ("Chief" in "Chief Design Officer") is asked nothing; nor is a headline's single word believed for a title, since there
+** "Leader Says" has the look of one. An office behind replaces a mere rank before ("Gen. Paul, commander of"), whose words stay in the
+** mention. */
 static void judge(const struct names_work *w, struct name_candidate *c)
 {
     uint32_t n = c->end - c->begin;
     const struct name_unit *first = &w->unit[c->begin];
     bool headline = w->title_case[first->sentence], titled = false;
     uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_MODIFIER;
-    if (n == 1 && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end))) return; /* "CFO Journal" */
+    bool known = unit_known_person(&w->unit[c->end - 1]);
+    if (n == 1 && !known && (first->bits & common || first->upos == UPOS_NOUN || office_follows(w, c->end)))
+        return; /* "CFO Journal" */
     bool vague =
         n == 1 && c->begin && w->unit[c->begin - 1].opens && unit_in(w, c->begin - 1, "major|leader|expert|head|chief|lead");
     if (vague && !(first->bits & LEX_SURNAME)) return; /* "Major Shareholders" */
@@ -65,8 +76,10 @@ static void judge(const struct names_work *w, struct name_candidate *c)
             c->office = behind;
         }
     }
+    if (known) c->country = w->unit[c->end - 1].country;
+    if (!c->open) return; /* known as a whole: nothing is left to ask but the office */
     bool given = n > 1 && first->bits & LEX_GIVEN && !w->unit[c->begin + 1].capitals;
-    if ((c->office.how == HOW_TITLE || titled) && !(headline && n == 1))
+    if (known || ((c->office.how == HOW_TITLE || titled) && !(headline && n == 1)))
         c->prob = 0.95f;
     else if (given || built_korean(w, c))
         c->prob = 0.9f;
@@ -79,7 +92,9 @@ static void judge(const struct names_work *w, struct name_candidate *c)
     if (n < 6) c->kind = NAME_PERSON;
 }
 
-/* The word by which a person is called later: the surname. */
+/* The word by which a person is called later: the surname. Last in English ("Pete Hollis"), but first in a Korean name, which is known by
+** its build ("Kim Hong-cheol", "Lee Jae Myung"), by a surname that is no given name with a syllable behind it ("Cho Hyun"), or, where
+** the surname is a given name too ("Lee Jae", "Kim Gan"), by an office beside it. "Jr." is nobody's surname. */
 static str called(const struct names_work *w, const struct name_candidate *c)
 {
     uint32_t last = c->end - 1;
@@ -93,12 +108,20 @@ static str called(const struct names_work *w, const struct name_candidate *c)
     return w->unit[korean || two || kim ? c->begin : last].fold;
 }
 
-/* Second look, at what only the rest of the text can tell. */
+/* "the Tramm administration": a body named for its head, whoever that is. */
+static bool led_by(const struct names_work *w, const struct name_candidate *c)
+{
+    return c->begin && unit_is(w, c->begin - 1, "the") && unit_same_sentence(w, c->begin - 1, c->end) &&
+           unit_in(w, c->end, "administration|government|presidency|regime") && !w->unit[c->end].capital &&
+           w->unit[c->begin].upos == UPOS_PROPN;
+}
+
+/* Second look, at what only the rest of the text can tell: the surname of someone named in full, a given name that speaks, a body
+** that is called for who leads it. */
 static void judge_again(const struct names_work *w, struct name_candidate *c, const struct name_map *surnames)
 {
     uint32_t n = c->end - c->begin;
     if (c->kind == NAME_PERSON || !c->open) return;
-    bool inside = c->begin && unit_same_sentence(w, c->begin, c->begin - 1);
     str last = w->unit[c->end - 1].fold;
     bool known = name_map_get(surnames, last) != NAME_NONE;
     if (known && n < 4 && (n == 1 || !w->unit[c->begin].capitals)) {
@@ -107,33 +130,26 @@ static void judge_again(const struct names_work *w, struct name_candidate *c, co
     } else if (n == 1 && w->unit[c->begin].bits & LEX_GIVEN && speaks(w, c)) {
         c->kind = NAME_PERSON;
         c->prob = 0.5f;
-    } else if (inside && n < 3 && unit_in(w, c->begin - 1, "in|at|near|from|to") && w->unit[c->begin].upos == UPOS_PROPN) {
-        c->kind = NAME_PLACE;
-        c->prob = 0.5f;
+    } else if (n < 4 && led_by(w, c)) {
+        c->kind = NAME_ORGANISATION;
+        c->prob = 0.7f;
+        c->end++;
     }
 }
-
-/* A leader's surname that news print alone. Facts, as of 2025. */
-static const char leaders[] =
-    "trump|biden|obama|putin|zelenskyy|zelensky|macron|merkel|netanyahu|modi|erdogan|abe|clinton|reagan|thatcher|"
-    "starmer|ishiba|kishida|takaichi|hegseth|rubio|vance|colby";
 
 enum status names_persons(struct language_names *out, struct names_work *w, struct err *err)
 {
     struct name_map surnames;
-    enum status status = name_map_new(&surnames, w->n_cand + 64, w->ar, err);
+    enum status status = name_map_new(&surnames, w->n_cand, w->ar, err);
     if (status) return status;
     for (uint32_t i = 0; i < w->n_cand; i++) {
         struct name_candidate *c = &w->cand[i];
-        if (!c->open) continue;
+        if (!c->open && c->kind != NAME_PERSON) continue;
         judge(w, c);
         if (c->kind == NAME_PERSON && c->prob >= 0.9f) name_map_set(&surnames, called(w, c), i);
     }
-    str rest = str_of(leaders);
-    while (rest.n) {
-        str one = str_cut(rest, '|', &rest);
-        name_map_set(&surnames, one, 0);
-    }
+    status = names_short(w, err); /* a person's initials are no body's, so those who are told at once come first */
+    if (status) return status;
     for (uint32_t i = 0; i < w->n_cand; i++) {
         struct name_candidate *c = &w->cand[i];
         bool hyphen;
@@ -142,5 +158,6 @@ enum status names_persons(struct language_names *out, struct names_work *w, stru
         c->kind = hyphen ? NAME_OTHER : NAME_ORGANISATION;
         if (!hyphen) c->end++;
     }
-    return names_who(out, w, called, err);
+    status = names_beside(w, err);
+    return status ? status : names_who(out, w, called, err);
 }

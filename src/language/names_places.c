@@ -1,4 +1,7 @@
-/* Facts about countries: what they and their people are called, and which places stand for their governments. A list of the
+/* A gazetteer: what every atlas says, whoever reads it. Names that are disputed are those that the English press uses; which country a
+** place belongs to is said only of seats of government, and territories (Gaza, Greenland) are places of the lists of names_lexicon.c.
+**
+** Facts about countries: what they and their people are called, and which places stand for their governments. A list of the
 ** project's own; a country that is missing is not found as one, and nothing else changes. */
 #include "language/names_lexicon.h"
 
@@ -26,7 +29,7 @@ static const struct name_country countries[] = {
     {"Netherlands", "netherlands|holland", "dutch", "the hague|amsterdam"},
     {"Belgium", "belgium", "belgian|belgians", "brussels"},
     {"Luxembourg", "luxembourg", "luxembourgish", ""},
-    {"Denmark", "denmark|greenland", "danish|dane|danes", "copenhagen"},
+    {"Denmark", "denmark", "danish|dane|danes", "copenhagen"},
     {"Norway", "norway", "norwegian|norwegians", "oslo"},
     {"Sweden", "sweden", "swedish|swede|swedes", "stockholm"},
     {"Finland", "finland", "finnish|finn|finns", "helsinki"},
@@ -78,7 +81,7 @@ static const struct name_country countries[] = {
     {"Syria", "syria", "syrian|syrians", "damascus"},
     {"Lebanon", "lebanon", "lebanese", "beirut"},
     {"Israel", "israel", "israeli|israelis", "jerusalem|tel aviv"},
-    {"Palestine", "palestine|palestinian authority|gaza|west bank", "palestinian|palestinians", "ramallah"},
+    {"Palestine", "palestine|palestinian authority", "palestinian|palestinians", "ramallah"},
     {"Jordan", "jordan", "jordanian|jordanians", "amman"},
     {"Egypt", "egypt", "egyptian|egyptians", "cairo"},
     {"Saudi Arabia", "saudi arabia", "saudi|saudis|saudi arabian", "riyadh"},

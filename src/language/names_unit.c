@@ -1,4 +1,12 @@
-/* Units of names: words with their bytes, hyphens put together, looked up in the lists. */
+/* Units of names: words with their bytes, hyphens put together, looked up in the lists.
+**
+** A tokenizer after the English Web Treebank parts "Kim Hong-cheol" into four words and "U.S.-led" into three. For names the
+** first hyphen joins and the second parts, and that can be told from the two sides: parts of a given name are capitals or
+** Korean syllables, countries and bodies never grow together with anything. Each unit then learns what it may be from the lists, alone
+** and as the head of the longest phrase that begins there; "us" and "who" are words of their own in small letters, so short names of
+** countries and bodies count in capitals only. Last come two facts of the whole text: which sentences are headlines (their capitals
+** tell nothing), and which words are written with a capital inside other sentences, so that one at a sentence's opening can be
+** believed. The second is the oldest trick of the trade (Mikheev, Computational Linguistics 28, 2002). */
 #include "language/names_parts.h"
 
 bool unit_in(const struct names_work *w, uint32_t i, const char *list)
@@ -10,7 +18,8 @@ bool unit_in(const struct names_work *w, uint32_t i, const char *list)
     return false;
 }
 
-/* A token of several words is shared out where their forms make it up ("Trump's"), else each has all of it. */
+/* A token of several words is shared out where their forms make it up ("Trump's": "Trump" and "'s"), else each has all of it ("don't",
+** whose second word is "not" in some treebanks). */
 span *names_word_bytes(const struct language_text *t, arena *ar)
 {
     const struct language_words *w = &t->words;
@@ -47,7 +56,7 @@ static bool is_letter(str s, size_t at)
     return at < s.n && utf8_class(utf8_decode(s, at, &size)) == CHAR_LETTER;
 }
 
-/* Capitals of a form. */
+/* Capitals of a form: does it begin with one ("Korea"), are all of several its letters ("NCG", "U.S.")? Digits and dots are neither. */
 static void look_at(struct name_unit *u, str form)
 {
     uint32_t small = 0, large = 0;
@@ -89,7 +98,7 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
     const struct language_words *words = &w->t->words;
     const struct name_unit *before = w->n_unit ? &w->unit[w->n_unit - 1] : NULL;
     while (i + 1 < end && words->form[i].n == 1 && words->form[i].p[0] == '-' && at[i].begin == u->bytes.end &&
-           at[i + 1].begin == at[i].end) {
+           at[i + 1].begin == at[i].end && !(w->edge && (w->edge[i] || w->edge[i + 1]))) {
         str next = i + 2 < end ? words->form[i + 2] : (str){0};
         size_t size;
         bool beside = (before && before->sentence == u->sentence && before->capital) ||
@@ -104,7 +113,8 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
     return i;
 }
 
-/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. */
+/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. "then-President" is an office
+** with a word of time grown to it. */
 static enum status add_sentence(struct names_work *w, uint32_t s, const span *at, buf *b, struct err *err)
 {
     const struct language_words *words = &w->t->words;
@@ -144,7 +154,8 @@ static bool spelled_so(const struct name_unit *u, uint32_t bits, str phrase)
     return u->capital && (phrase.n > 3 || u->capitals);
 }
 
-/* The longest phrase that begins at unit i. */
+/* The longest phrase that begins at unit i: "United States" and not "United", "Secretary General" and not "Secretary". How far to look
+** is known at the phrase's first word; a phrase of common words alone (modifiers, portfolios) is no phrase here. */
 static void look_up(struct names_work *w, uint32_t i, buf *b)
 {
     const uint32_t wanted = LEX_GEO | LEX_KNOWN_ORG | LEX_OFFICE | LEX_TITLE | LEX_ORG;
@@ -166,6 +177,84 @@ static void look_up(struct names_work *w, uint32_t i, buf *b)
         u->bits &= ~(uint32_t)(LEX_GEO | LEX_KNOWN_ORG);
 }
 
+/* ---- what the caller knows ---- */
+
+/* Note where known forms stand: in each sentence from the left, the longest first, none inside another. */
+static enum status find_known(struct names_work *w, const span *at, struct err *err)
+{
+    const struct language_words *words = &w->t->words;
+    struct known_forms forms;
+    enum status status = known_forms_new(&forms, w->known, w->ar, err);
+    if (status || !forms.n_node) return status;
+    w->known_at = ARENA_NEW(w->ar, words->n_word, uint32_t);
+    w->known_end = ARENA_NEW(w->ar, words->n_word, uint32_t);
+    w->edge = ARENA_NEW(w->ar, (size_t)words->n_word + 1, bool);
+    if (!w->known_at || !w->known_end || !w->edge) return arena_why(w->ar, err);
+    for (uint32_t s = 0; s < words->n_sentence; s++) {
+        span range = language_sentence_words(w->t, s);
+        bool opens = true;
+        for (uint32_t i = range.begin, next; i < range.end; i = next) {
+            uint32_t form = known_forms_at(&forms, &next, w->t, at, i, range.end, opens);
+            opens = opens && !is_letter(words->form[i], 0);
+            if (form == KNOWN_NONE) {
+                next = i + 1;
+                continue;
+            }
+            w->known_at[i] = form + 1;
+            w->known_end[i] = next;
+            w->edge[i] = w->edge[next] = true;
+        }
+    }
+    return OK;
+}
+
+str names_country(const struct names_work *w, uint32_t country)
+{
+    uint32_t n;
+    (void)name_countries(&n);
+    if (country == NAME_NO_COUNTRY || country < n) return lexicon_country(country);
+    const struct language_known *known = w->known;
+    uint32_t form = country - n;
+    return known->country && known->country[form].n ? known->country[form] : known->form[form];
+}
+
+/* The number of a known form's country: the list's, where it knows the country by that name, so that "US" and "United
+** States" are one. A country without one is called as its form. */
+static uint32_t country_of(const struct names_work *w, uint32_t form, buf *b)
+{
+    const struct language_known *known = w->known;
+    str name = known->country ? known->country[form] : (str){0};
+    uint32_t n;
+    if (!name.n && known->kind[form] == NAME_COUNTRY) name = known->form[form];
+    if (!name.n) return NAME_NO_COUNTRY;
+    buf_empty(b);
+    utf8_fold(b, name);
+    const struct lex_entry *e = lexicon_find(&w->lex, buf_str(b));
+    (void)name_countries(&n);
+    return e && e->bits & LEX_COUNTRY ? e->country : n + form;
+}
+
+/* Put the known form that begins at unit i in the place of what the lists say, unless they have a longer name there. */
+static void take_known(struct names_work *w, uint32_t i, buf *b)
+{
+    static const uint32_t bits[NAME_KINDS] = {[NAME_ORGANISATION] = LEX_KNOWN_ORG,
+                                              [NAME_COUNTRY] = LEX_COUNTRY,
+                                              [NAME_NATION] = LEX_NATION,
+                                              [NAME_SEAT] = LEX_SEAT,
+                                              [NAME_PLACE] = LEX_CITY};
+    struct name_unit *u = &w->unit[i];
+    uint32_t form = w->known_at[u->word] - 1, units = 1;
+    uint8_t kind = w->known->kind[form];
+    while (w->unit[i + units - 1].end_word < w->known_end[u->word]) units++;
+    bool longer = u->phrase > units && u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG);
+    bool son = kind == NAME_PERSON && unit_same_sentence(w, i, i + units) && w->unit[i + units].bits & LEX_SUFFIX; /* "Jr." */
+    if (longer || son) return;
+    u->known = (uint8_t)(1 + kind);
+    u->phrase = (uint8_t)units;
+    u->phrase_bits = bits[kind];
+    u->country = country_of(w, form, b);
+}
+
 /* Place of a word in the set of those seen with a capital inside sentences, or the free one where it would be. */
 static uint32_t inside_slot(const struct names_work *w, str fold)
 {
@@ -176,7 +265,8 @@ static uint32_t inside_slot(const struct names_work *w, str fold)
     return h & (w->n_slot - 1);
 }
 
-/* Which sentences are headlines, and which words have capitals inside the others. */
+/* Which sentences are headlines, and which words have capitals inside the others. A headline has no full stop and capitals on at least
+** four fifths of its longer words, or on all of two ("Expert Picks"); short words stay small in some papers and tell nothing. */
 static void look_around(struct names_work *w)
 {
     for (uint32_t i = 0, k; i < w->n_unit; i = k) {
@@ -196,7 +286,7 @@ static void look_around(struct names_work *w)
     }
 }
 
-/* A Korean surname that is a common word, before a given name: "An Kyu-baek". */
+/* A Korean surname that is a common word, before a given name: "An Kyu-baek", "So Min-ho"; the hyphen behind it tells. */
 static bool before_given(const struct names_work *w, uint32_t i)
 {
     if (!(w->unit[i].bits & LEX_SURNAME) || !unit_same_sentence(w, i, i + 1) || w->unit[i + 1].glued) return false;
@@ -208,6 +298,7 @@ bool names_may_begin(const struct names_work *w, uint32_t i)
 {
     const uint32_t sure = LEX_GEO | LEX_KNOWN_ORG | LEX_OFFICE | LEX_TITLE | LEX_GIVEN | LEX_ORG;
     const struct name_unit *u = &w->unit[i];
+    if (u->known) return true;
     if (!u->capital || u->upos == UPOS_PUNCT || u->upos == UPOS_NUM || !is_letter(u->fold, 0)) return false;
     if (before_given(w, i)) return true;
     if (u->phrase_bits & (LEX_GEO | LEX_KNOWN_ORG) && (!u->opens || u->phrase > 1 || u->capitals || !(u->bits & LEX_PLAIN)))
@@ -232,9 +323,12 @@ enum status names_units(struct names_work *w, struct err *err)
     w->title_case = ARENA_NEW(w->ar, words->n_sentence, bool);
     w->inside = ARENA_NEW(w->ar, w->n_slot, uint32_t);
     if (!at || !w->unit || !w->title_case || !w->inside) return arena_why(w->ar, err);
-    enum status status = OK;
+    enum status status = find_known(w, at, err);
     for (uint32_t s = 0; s < words->n_sentence && !status; s++) status = add_sentence(w, s, at, &b, err);
-    for (uint32_t i = 0; i < w->n_unit && !status; i++) look_up(w, i, &b);
+    for (uint32_t i = 0; i < w->n_unit && !status; i++) {
+        look_up(w, i, &b);
+        if (w->known_at && w->known_at[w->unit[i].word]) take_known(w, i, &b);
+    }
     if (!status) status = buf_check(&b, err);
     buf_free(&b);
     if (!status) look_around(w);

@@ -1,4 +1,10 @@
-/* Which person a mention is of: full names by their spelling, surnames by who bore them last. */
+/* Which person a mention is of: full names by their spelling, surnames by who bore them last.
+**
+** Full names are numbered first, over the whole text, so that a surname in the headline finds the person who is introduced below. Then
+** mentions are gone through in order: "Kim agreed" means the last Kim before it whose office does not speak against it ("Minister Kim"
+** is not the leader Kim Jong-un), else the first one after it. Papers introduce people before they shorten them, so the last one before
+** is right nearly always; where several bear the name the mention is believed at 0.7 only. A surname that nobody bears in full is a
+** person of its own. Persons of one surname hang in a chain from the newest to the oldest, and 32 of them are asked at most. */
 #include "language/names_who.h"
 
 /* Persons of one surname that are looked through for a mention; hostile texts alone have more. */
@@ -80,7 +86,9 @@ static enum status spelling(str *out, const struct names_work *w, const struct n
     return OK;
 }
 
-/* Offices that one person rarely holds at once; what a surname with another of them says is that someone else is meant. */
+/* Offices that one person rarely holds at once; what a surname with another of them says is that someone else is meant: "Minister
+** Kim" beside "leader Kim Jong-un". Offices that go together (deputy, chairman, member) are left out. The number is the place in the
+** list, from 1. */
 static uint32_t rank_of(const struct names_work *w, const struct name_office *o)
 {
     static const char ranks[] =
@@ -106,7 +114,8 @@ static uint32_t new_person(struct crowd *c, str surname, uint32_t cand)
 
 static uint32_t name_units(const struct name_candidate *c) { return c->end - c->begin; }
 
-/* All full names first, so that a surname may look ahead. */
+/* All full names first, so that a surname may look ahead. Spelled alike is one person ("Lee Jae Myung", "Lee Jae-myung"), who goes by
+** the longest form. */
 static enum status number_full(struct crowd *c, struct err *err)
 {
     const struct names_work *w = c->w;
@@ -128,7 +137,8 @@ static enum status number_full(struct crowd *c, struct err *err)
     return OK;
 }
 
-/* Who of this surname is meant: the last one before whose office does not speak against it, else the first one after;
+/* "President Lee" among Lee Ha-na, a reporter, and Lee Jae Myung: an office that is another rank rules one out, the same rank goes
+** before whoever was mentioned later. Who of this surname is meant: the last one before whose office does not speak against it, else the first one after;
 ** *shared: there was a choice. */
 static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool *shared)
 {
@@ -147,7 +157,8 @@ static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool
     return before != NAME_NONE ? before : after;
 }
 
-/* Later offices of persons who are yet to be named in full count when a title looks ahead. */
+/* Later offices of persons who are yet to be named in full count when a title looks ahead: gone through from the end, so that the first
+** office of each is what stands when the mentions begin. */
 static void rank_all(struct crowd *c)
 {
     for (uint32_t i = c->w->n_cand; i-- > 0;) {
@@ -192,6 +203,7 @@ static enum status room(struct language_names *o, arena *ar, struct err *err)
     o->kind = ARENA_NEW(ar, o->n, uint8_t);
     o->prob = ARENA_NEW(ar, o->n, float);
     o->country = ARENA_NEW(ar, o->n, str);
+    o->same_as = ARENA_NEW(ar, o->n, uint32_t);
     o->name = ARENA_NEW(ar, o->n_mention, uint32_t);
     o->person = ARENA_NEW(ar, o->n_mention, uint32_t);
     o->phrase = ARENA_NEW(ar, o->n_mention, span);
@@ -210,9 +222,9 @@ static enum status room(struct language_names *o, arena *ar, struct err *err)
     o->variant_of = ARENA_NEW(ar, o->n_person, uint32_t);
     o->prob_variant = ARENA_NEW(ar, o->n_person, float);
     o->variant_reason = ARENA_NEW(ar, o->n_person, uint8_t);
-    bool all = o->words && o->bytes && o->kind && o->prob && o->country && o->name && o->person && o->phrase && o->office_at &&
-               o->office && o->office_country && o->organisation_at && o->how && o->prob_mention && o->full && o->first &&
-               o->n_mentions && o->titled && o->person_country && o->gender && o->variant_of && o->prob_variant &&
+    bool all = o->words && o->bytes && o->kind && o->prob && o->country && o->same_as && o->name && o->person && o->phrase &&
+               o->office_at && o->office && o->office_country && o->organisation_at && o->how && o->prob_mention && o->full &&
+               o->first && o->n_mentions && o->titled && o->person_country && o->gender && o->variant_of && o->prob_variant &&
                o->variant_reason;
     return all ? OK : arena_why(ar, err);
 }
@@ -223,7 +235,7 @@ static span unit_bytes(const struct names_work *w, uint32_t begin, uint32_t end)
     return begin < end ? (span){w->unit[begin].bytes.begin, w->unit[end - 1].bytes.end} : (span){0, 0};
 }
 
-/* "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives
+/* A body or country that stands behind the name although the office stands before it. "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives
 ** the end of the phrase. */
 static uint32_t body_behind(const struct names_work *w, struct name_office *o, uint32_t i)
 {
@@ -260,15 +272,16 @@ static enum status fill_mention(struct language_names *o, struct names_work *w, 
         o->how[m] = (uint8_t)f.how;
         o->office_at[m] = unit_bytes(w, f.begin, f.end);
         o->organisation_at[m] = unit_bytes(w, f.organisation.begin, f.organisation.end);
-        o->office_country[m] = lexicon_country(f.country);
+        o->office_country[m] = names_country(w, f.country);
         status = names_office_text(&o->office[m], w, &f, err);
     }
     return status;
 }
 
 /* What mention m says of its person. */
-static void fill_person(struct language_names *o, uint32_t m, const struct name_office *f)
+static void fill_person(struct language_names *o, uint32_t m, const struct name_candidate *c)
 {
+    const struct name_office *f = &c->office;
     uint32_t p = o->person[m];
     if (o->n_mentions[p]++ == 0) {
         o->first[p] = m;
@@ -295,14 +308,17 @@ static enum status fill(struct language_names *o, const struct crowd *c, struct 
         o->bytes[i] = unit_bytes(w, cand->begin, cand->end);
         o->kind[i] = cand->kind;
         o->prob[i] = cand->prob;
-        o->country[i] = lexicon_country(cand->country);
+        o->country[i] = names_country(w, cand->country);
+        o->same_as[i] = cand->short_for;
         if (cand->kind != NAME_PERSON) continue;
         o->name[m] = i;
         o->person[m] = c->who[c->of[i]].number;
         status = fill_mention(o, w, m, i, err);
-        if (!status) fill_person(o, m, &cand->office);
+        if (!status) fill_person(o, m, cand);
         m++;
     }
+    for (m = 0; m < o->n_mention; m++) /* what the text says of a person's country goes before what is known of the name */
+        if (!o->person_country[o->person[m]].n) o->person_country[o->person[m]] = o->country[o->name[m]];
     for (uint32_t k = 0; k < c->n && !status; k++)
         if (c->who[k].number != NAME_NONE) o->full[c->who[k].number] = text_of(w, &w->cand[c->who[k].best]);
     return status;

@@ -4,16 +4,6 @@
 
 #include "language/names_parts.h"
 
-/* From strings to numbers; keys are borrowed. O(1). */
-struct name_map {
-    str *key;        /* [n_slot] empty: free */
-    uint32_t *value; /* [n_slot] */
-    uint32_t n_slot; /* a power of two, at least twice the keys */
-};
-enum status name_map_new(struct name_map *out, uint32_t n_key, arena *ar, struct err *err) MUST_CHECK;
-uint32_t name_map_get(const struct name_map *map, str key); /* NAME_NONE: not there */
-void name_map_set(struct name_map *map, str key, uint32_t value);
-
 /* Number the persons and fill out from the candidates; called: the word that a full name is shortened to. */
 enum status names_who(struct language_names *out, struct names_work *w,
                       str (*called)(const struct names_work *, const struct name_candidate *), struct err *err) MUST_CHECK;

@@ -1,6 +1,11 @@
 /* Pairs of quotation marks. Paragraph by paragraph and from left to right: a straight double mark opens where none is open and
 ** closes where one is; a mark that can only open gives up one that never closed. Single marks are pairs only where no apostrophe
-** fits. */
+** fits.
+**
+** What makes this more than counting: pages mix straight and curly marks; an apostrophe looks like a closing single mark ("the allies'
+** role is 'vital'"); a quotation of several paragraphs opens each of them and closes the last alone; a scanner or a hasty editor
+** drops a mark. So every pair is found inside one paragraph, where a lost mark spoils one quotation and not the rest of the page,
+** and one that stays open to the end of its paragraph may go on in the next if that opens with a mark. */
 #include "language/quotes_parts.h"
 
 /* A mark in the text. */
@@ -41,8 +46,8 @@ static bool is_quote(int32_t cp)
 }
 static bool is_bracket(int32_t cp) { return cp == '(' || cp == '[' || cp == '{'; }
 
-/* The next mark from `from` on, before `to`. */
-/* Curly double marks say themselves which they are; straight ones, and the curly single one that is the apostrophe too, are
+/* The next mark from `from` on, before `to`.
+** Curly double marks say themselves which they are; straight ones, and the curly single one that is the apostrophe too, are
 ** judged by their neighbours. A mark may be able to do both or neither ("don't", 6" pipe). */
 static bool next_mark(struct mark *out, str text, uint32_t from, uint32_t to)
 {

@@ -1,5 +1,12 @@
 /* Speech that is told without marks: a finite clause under a word of speech ("said that"), beside one ("..., he said"), under a
-** noun of speech ("a warning that") or with "according to". What is in marks of its own is not told twice. */
+** noun of speech ("a warning that") or with "according to". What is in marks of its own is not told twice.
+**
+**     [The talks will go on], the ministry said.                the clause is the main one, the words of speech hang on it
+**     The ministry said [the talks will go on].                 under the word of speech
+**     a U.S. warning that [any attack ends the regime]          under a noun, whose owner speaks
+**     According to Kim, [the talks will go on].                 no verb; "according" stands for it
+**
+** The span is what someone answers for: without "that", without the words of speech, with all that hangs on the clause. */
 #include "language/quotes_parts.h"
 
 /* Cut words at the edges that are no part of what is said: marks, "that", and the words of speech themselves, [tag). */

@@ -137,7 +137,10 @@ int32_t words_score(const struct words_model *model, enum words_judge judge, con
 
 /* ---- scan ---- */
 
-/* Room for n pieces and as many tokens; the text is kept. E_NOMEM, E_LIMIT from ar. */
+/* A chunk has at most 256 pieces (chunk_at is a byte); a block holds one that is whole and the piece behind it, which tells so. */
+#define WORDS_LEAST_PIECES 257u
+
+/* Room for n >= WORDS_LEAST_PIECES pieces and as many tokens; the text is kept. E_NOMEM, E_LIMIT from ar. */
 enum status words_block_room(struct words_block *out, uint32_t n, arena *ar, struct err *err) MUST_CHECK;
 
 /* Scan from begin up to end or the first empty line behind some piece: pieces of the block, with the gaps before them. Returns

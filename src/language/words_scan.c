@@ -5,6 +5,8 @@
 ** the start of any chunk, and both faces of the room see the same pieces. */
 #include "language/words_parts.h"
 
+#include <assert.h>
+
 /* Classes of bytes; what begins with UTF-8's upper half is looked at as a character. */
 enum byte_class { BYTE_SIGN, BYTE_SPACE, BYTE_LINE, BYTE_LETTER, BYTE_DIGIT, BYTE_WIDE };
 
@@ -181,6 +183,7 @@ static uint32_t line_start(str text, uint32_t at)
 /* The edges lie before and behind; those before stay as the arena made them. */
 enum status words_block_room(struct words_block *out, uint32_t n, arena *ar, struct err *err)
 {
+    assert(n >= WORDS_LEAST_PIECES); /* else words_scan would give back its only chunk, and stand still */
     size_t with_edges = (size_t)n + (size_t)2 * WORDS_REACH;
     struct words_piece *piece = ARENA_NEW(ar, with_edges, struct words_piece);
     struct words_token *token = piece ? ARENA_NEW(ar, with_edges, struct words_token) : NULL;

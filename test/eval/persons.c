@@ -1,10 +1,12 @@
-/* Persons found on pages against those that a person listed: persons [-v] [--model FILE] FOLDER
+/* Persons and other names found on pages against those that a person listed: persons [-v] [--model FILE] FOLDER
 **        persons --list [-v] [--model FILE] FILE...
-** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv, NAME being the
-** last part of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
+** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv and NAME.names.tsv, NAME
+** being the last part of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
 ** persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span and whose phrase,
-** office and country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none. -v shows each
-** that is not right, and each false one. --list prints the persons of any pages (HTML too), for reading: a line for each
+** office and country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none; names_gold,
+** names_right, names_precision: bodies, countries, nations, seats and places of the list, the share of them found with gold's span and
+** kind, and the share of those found that gold has so; KIND_right likewise for one kind. -v shows each that is not right, and each
+** false one. --list prints the persons of any pages (HTML too), for reading: a line for each
 ** mention, one for each person, and with -v all other names and what refers to whom. */
 #include "language/coref.h"
 #include "language/language.h"
@@ -27,6 +29,8 @@ struct eval {
     arena *ar;
     struct err err;
     uint32_t gold, right, wrong;
+    uint32_t named[NAME_KINDS], named_right[NAME_KINDS],
+        named_found; /* names of gold by kind, those that are right, all found */
 };
 
 /* Everything found in one text. */
@@ -39,7 +43,7 @@ struct found {
 static enum status find(struct found *f, struct eval *e, str text)
 {
     enum status status = language_parse(&f->t, e->parser, text, e->ar, &e->err);
-    if (!status) status = language_names_find(&f->names, &f->t, e->ar, &e->err);
+    if (!status) status = language_names_find(&f->names, &f->t, NULL, e->ar, &e->err);
     if (!status) status = language_coref_find(&f->coref, &f->t, &f->names, e->ar, &e->err);
     return status;
 }
@@ -117,7 +121,81 @@ static enum status measure_page(struct eval *e, str gold, str page, const char *
     return OK;
 }
 
-static enum status measure(struct eval *e, const char *gold_path, const char *folder)
+/* ---- other names ---- */
+
+/* Kinds that are measured here: gold lists things, too, so that what is found inside one is seen to be false. */
+static bool is_measured(uint32_t kind) { return kind >= NAME_ORGANISATION && kind <= NAME_PLACE; }
+
+static bool is_inside(str text, size_t at) { return at < text.n && ascii_alnum((unsigned char)text.p[at]); }
+
+/* Where a form stands for the nth time as whole words; SIZE_MAX: nowhere. */
+static size_t find_nth(str text, str form, uint32_t nth)
+{
+    size_t at = str_find(text, form, 0);
+    for (; at != SIZE_MAX; at = str_find(text, form, at + 1)) {
+        bool whole = !(at && is_inside(text, at - 1)) && !is_inside(text, at + form.n);
+        if (whole && --nth == 0) break;
+    }
+    return at;
+}
+
+/* Lines of gold of one page (file, kind, form, which of its occurrences), against what was found in it. */
+static enum status measure_names(struct eval *e, str gold, str page, const char *folder)
+{
+    char path[1024];
+    struct found f;
+    str text;
+    (void)snprintf(path, sizeof path, "%s/%.*s", folder, STR_ARG(page));
+    enum status status = source_read_file(&text, path, MAX_FILE_BYTES, e->ar, &e->err);
+    if (!status) status = find(&f, e, text);
+    if (status) return status;
+    bool *taken = ARENA_NEW(e->ar, f.names.n, bool);
+    if (!taken) return arena_why(e->ar, &e->err);
+    while (gold.n) {
+        str line = str_cut(gold, '\n', &gold), rest, kind, form, first = str_cut(line, '\t', &rest);
+        if (!str_eq(first, page)) continue;
+        kind = str_cut(rest, '\t', &rest);
+        form = str_cut(rest, '\t', &rest);
+        size_t at = find_nth(text, form, number(rest));
+        uint32_t k = 0, m = 0;
+        while (k < NAME_KINDS && !str_eq(kind, str_of(language_name_kind((enum name_kind)k)))) k++;
+        if (at == SIZE_MAX || k == NAME_KINDS)
+            return err_set(&e->err, E_FORMAT, "%.*s: not in the page, or no kind", STR_ARG(line));
+        while (m < f.names.n && (f.names.bytes[m].begin != at || span_len(f.names.bytes[m]) != form.n)) m++;
+        bool right = m < f.names.n && f.names.kind[m] == k;
+        if (m < f.names.n) taken[m] = right;
+        e->named[k]++;
+        e->named_right[k] += right;
+        if (e->verbose && is_measured(k) && !right)
+            printf("- %.*s (%s)\n", STR_ARG(line), m < f.names.n ? language_name_kind(f.names.kind[m]) : "no such name");
+    }
+    for (uint32_t m = 0; m < f.names.n; m++) {
+        e->named_found += is_measured(f.names.kind[m]);
+        if (e->verbose && !taken[m] && is_measured(f.names.kind[m]))
+            printf("false %u %s \"%.*s\"\n", f.names.bytes[m].begin, language_name_kind(f.names.kind[m]),
+                   STR_ARG(str_span(text, f.names.bytes[m])));
+    }
+    return OK;
+}
+
+/* The lines of the figures of names. */
+static void print_names(const struct eval *e)
+{
+    uint32_t gold = 0, right = 0;
+    for (uint32_t k = 0; k < NAME_KINDS; k++) {
+        if (!is_measured(k)) continue;
+        gold += e->named[k];
+        right += e->named_right[k];
+        printf("%s_right %.4f (%u of %u)\n", language_name_kind((enum name_kind)k),
+               e->named[k] ? (double)e->named_right[k] / e->named[k] : 0.0, e->named_right[k], e->named[k]);
+    }
+    printf("names_gold %u\nnames_right %.4f\nnames_precision %.4f\n", gold, gold ? (double)right / gold : 0.0,
+           e->named_found ? (double)right / e->named_found : 0.0);
+}
+
+/* Each page that a list names, by one of the measures. */
+static enum status measure(struct eval *e, const char *gold_path, const char *folder,
+                           enum status (*page_of)(struct eval *, str, str, const char *))
 {
     str gold, seen[MAX_PAGES];
     uint32_t n = 0;
@@ -130,11 +208,8 @@ static enum status measure(struct eval *e, const char *gold_path, const char *fo
         for (uint32_t k = 0; k < n; k++) new = new && !str_eq(seen[k], page);
         if (!new) continue;
         seen[n++] = page;
-        status = measure_page(e, gold, page, folder);
+        status = page_of(e, gold, page, folder);
     }
-    if (!status)
-        printf("persons_gold %u\npersons_right %.4f\npersons_false %u\n", e->gold, e->gold ? (double)e->right / e->gold : 0.0,
-               e->wrong);
     return status;
 }
 
@@ -203,11 +278,19 @@ int main(int argc, char **argv)
     }
     char path[1024];
     const char *slash = strrchr(argv[at], '/');
-    (void)snprintf(path, sizeof path, "test/gold/language/%s.persons.tsv", slash ? slash + 1 : argv[at]);
+    const char *name = slash ? slash + 1 : argv[at];
+    (void)snprintf(path, sizeof path, "test/gold/language/%s.persons.tsv", name);
     e.ar = arena_new(MAX_ARENA_BYTES);
     enum status status =
         e.ar ? own_parser(&e.parser, &e.model, model, e.ar, &e.err) : err_set(&e.err, E_NOMEM, "no memory left");
-    if (!status && !lists) status = measure(&e, path, argv[at]);
+    if (!status && !lists) status = measure(&e, path, argv[at], measure_page);
+    if (!status && !lists) {
+        printf("persons_gold %u\npersons_right %.4f\npersons_false %u\n", e.gold, e.gold ? (double)e.right / e.gold : 0.0,
+               e.wrong);
+        (void)snprintf(path, sizeof path, "test/gold/language/%s.names.tsv", name);
+        status = measure(&e, path, argv[at], measure_names);
+        if (!status) print_names(&e);
+    }
     for (int k = at; k < argc && !status && lists; k++) status = list(&e, argv[k]);
     if (status) fprintf(stderr, "persons: %s\n", e.err.msg);
     language_parser_free(e.parser);

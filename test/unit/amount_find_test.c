@@ -61,6 +61,7 @@ static const struct row rows[] = {
     {"It costs [3 million U.S. dollars].", "3e6 USD - -"},
     {"It costs [HK$40].", "4e1 HKD - -"},
     {"Pay [$2-3 billion] more.", "2e9..3e9 USD - -"},
+    {"It went 7.5 to [3 million people].", "3e6 count noun(people) -"}, /* falls, so no range: 7.5 has no scale of its own */
     {"Pay [$2 billion to $3 billion] more.", "2e9..3e9 USD - -"},
     {"Pay between [$5,000 and $6,000].", "5e3..6e3 USD - -"},
     {"Pay [20 to 30 million euros].", "2e7..3e7 EUR - -"},

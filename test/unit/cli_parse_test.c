@@ -1,5 +1,4 @@
-/* entente parse and entente model as they are run: what is refused and how, the model that is missing, damaged or given; and, in
-** a build
+/* entente parse and entente model as they are run: what is refused and how, the model that is damaged or given; and, in a build
 ** with a model, the ways of a text through all formats. */
 #include "cli_help.h"
 #include "model_help.h"
@@ -76,24 +75,6 @@ TEST(wrong_lines_are_refused)
 }
 
 /* ---- the model ---- */
-
-TEST(a_build_without_a_model_says_so)
-{
-    if (language_english().n) SKIP("this build has a model");
-    static const char *const lines[] = {"parse 1.txt",       "parse", "parse --eval none.conllu",
-                                        "parse --json none", "model", "model --json"};
-    struct shell s;
-    CHECK(shell_open(&s));
-    for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-        char line[64], want[128];
-        (void)snprintf(line, sizeof line, "entente %s", lines[i]);
-        (void)snprintf(want, sizeof want, "entente %.5s: this build has no model; name one with --model FILE\n", lines[i]);
-        CHECK_INT(shell_run(&s, line), EXIT_INPUT);
-        CHECK_STR(s.err, want);
-        CHECK_INT(s.out.n, 0);
-    }
-    shell_close(&s);
-}
 
 TEST(a_model_from_a_file_is_told_of)
 {
@@ -280,6 +261,6 @@ TEST(outputs_end_well)
     shell_close(&s);
 }
 
-TESTS(CASE(wrong_lines_are_refused), CASE(a_build_without_a_model_says_so), CASE(a_model_from_a_file_is_told_of),
-      CASE(texts_go_through_every_format), CASE(documents_go_through_every_format), CASE(given_tags_and_comments_are_kept),
-      CASE(answers_are_described), CASE(outputs_end_well))
+TESTS(CASE(wrong_lines_are_refused), CASE(a_model_from_a_file_is_told_of), CASE(texts_go_through_every_format),
+      CASE(documents_go_through_every_format), CASE(given_tags_and_comments_are_kept), CASE(answers_are_described),
+      CASE(outputs_end_well))

@@ -165,18 +165,4 @@ TEST(a_piece_has_its_cap)
     }
 }
 
-/* ---- the work of parsing ---- */
-
-/* Without a parser in this build the flow says so before it reads. */
-TEST(no_parser_is_told_first)
-{
-    struct language_model *model;
-    struct err err = {0};
-    if (language_english().n) SKIP("this build has a model");
-    CHECK(language_model_open(&model, language_english(), &err) != OK && !model && err.msg[0]);
-    language_model_close(NULL);
-    language_parser_free(NULL);
-}
-
-TESTS(CASE(any_number_of_threads_says_the_same), CASE(a_state_that_fails_ends_it), CASE(a_piece_has_its_cap),
-      CASE(no_parser_is_told_first))
+TESTS(CASE(any_number_of_threads_says_the_same), CASE(a_state_that_fails_ends_it), CASE(a_piece_has_its_cap))

@@ -11,7 +11,7 @@ static void written(buf *out, const char *brief, struct test_case *test_self)
     struct err err = {0};
     buf_empty(out);
     CHECK(names_text(&t, brief, ar));
-    CHECK(!language_names_find(&n, &t, ar, &err));
+    CHECK(!language_names_find(&n, &t, NULL, ar, &err));
     for (uint32_t m = 0; m < n.n_mention; m++) {
         str phrase = str_span(t.text, n.phrase[m]), name = str_span(t.text, n.bytes[n.name[m]]),
             body = str_span(t.text, n.organisation_at[m]);
@@ -236,7 +236,7 @@ TEST(persons_are_told_apart)
         arena *ar = arena_new(0);
         struct language_text t;
         struct language_names n;
-        CHECK(names_text(&t, crowds[i].text, ar) && !language_names_find(&n, &t, ar, NULL));
+        CHECK(names_text(&t, crowds[i].text, ar) && !language_names_find(&n, &t, NULL, ar, NULL));
         buf_empty(&b);
         for (uint32_t p = 0; p < n.n_person; p++) {
             buf_addf(&b, "%s%.*s(%u)", p ? ";" : "", STR_ARG(n.full[p]), n.n_mentions[p]);
@@ -257,7 +257,7 @@ TEST(titles_tell_gender_and_offices_their_country)
     struct language_text t;
     struct language_names n;
     CHECK(names_text(&t, "Mr. Ruben met Ms. Carla Bond . South Korean Minister Ahn Do-yun met Ahn .", ar));
-    CHECK(!language_names_find(&n, &t, ar, NULL));
+    CHECK(!language_names_find(&n, &t, NULL, ar, NULL));
     CHECK(n.n_person == 3 && n.n_mention == 4);
     CHECK(n.gender[0] == GENDER_MALE && n.gender[1] == GENDER_FEMALE && n.gender[2] == GENDER_UNKNOWN);
     CHECK_STR(n.person_country[2], "South Korea");
