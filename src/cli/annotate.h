@@ -1,0 +1,27 @@
+/* Private to the command line: the parts of `entente annotate`. A document is read whole, since who a surname or "the ministry" means
+** is looked up in all of it; its size is capped for that. */
+#ifndef CLI_ANNOTATE_H
+#define CLI_ANNOTATE_H
+
+#include "cli/command.h"
+
+/* Largest source, and largest text in it. What is found in a text of this size takes at most about 240 MiB beside it. */
+enum { ANNOTATE_SOURCE_BYTES = 8 << 20, ANNOTATE_TEXT_BYTES = 2 << 20 };
+
+/* A document as it was read: its main text alone, parted by empty lines, and what is said of it. */
+struct annotate_doc {
+    str text;
+    struct source_piece *piece; /* [n_piece] from text to the bytes of the source */
+    uint32_t n_piece;
+    uint32_t n_aside; /* blocks that stand around the main text */
+    str title;
+    day date;
+    const char *date_basis;
+    struct source_hash source;
+};
+
+/* Read the file (or "-", standard input) as `entente add` reads it. Results in ar. E_LIMIT above a cap, E_FORMAT for what is no text,
+** E_NOTFOUND, E_IO, E_NOMEM, each with a line that names the file. */
+enum status annotate_read(struct annotate_doc *out, const char *path, arena *ar, struct err *err) MUST_CHECK;
+
+#endif
