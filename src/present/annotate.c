@@ -81,12 +81,14 @@ static bool in_phrase(str deprel)
     return true;
 }
 
-/* Does w hang on head through words of its phrase? A ring ends by the bound. */
+/* Does w hang on head through words of its phrase? Not its own preposition: in "called on Seoul" Seoul is called on. A ring ends by
+** the bound. */
 static bool hangs_on(const struct annotate_view *v, uint32_t w, uint32_t head)
 {
     for (uint32_t step = 0; step < 16 && w != UINT32_MAX; step++) {
         if (w == head) return true;
-        if (!in_phrase(v->a->text->deprel[w])) return false;
+        str deprel = v->a->text->deprel[w];
+        if (!in_phrase(deprel) || (v->up[w] == head && str_eq(deprel, STR("case")))) return false;
         w = v->up[w];
     }
     return false;

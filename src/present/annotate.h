@@ -67,6 +67,25 @@ struct annotate_who annotate_who_is(const struct annotate_view *v, uint32_t head
 /* Who is meant by a mention, given as words of the text. */
 struct annotate_who annotate_who_in(const struct annotate_view *v, span words);
 
+/* ---- which clauses people see (annotate_pick.c) ---- */
+
+/* What becomes of a clause in the faces for people. */
+enum annotate_state {
+    PICK_SHOWN,
+    PICK_WITH,  /* its words stand in the line of a clause above it */
+    PICK_UNDER, /* it stands inside another, and is neither promised nor asked by itself */
+    PICK_SAID,  /* the verb of speech, or a fact that the quotations tell */
+    PICK_FACT   /* told as a fact of no one who could be named */
+};
+struct annotate_pick {
+    uint8_t *state;                   /* [n] of language_clauses: enum annotate_state */
+    span *words;                      /* [n] words shown: from the first to the last of it and of what is told with it */
+    uint32_t n[MODALITY_COUNT];       /* shown, by modality */
+    uint32_t n_fact, n_said, n_under; /* not shown */
+};
+/* With full, all are shown, each with its own words. E_NOMEM, E_LIMIT from ar of v. Linear in the clauses but for their depth. */
+enum status annotate_pick_clauses(struct annotate_pick *out, const struct annotate_view *v, struct err *err) MUST_CHECK;
+
 /* ---- words for people and programs (annotate_words.c) ---- */
 
 /* Append the exact value: "350000000000", "-3.5", "2/3". */

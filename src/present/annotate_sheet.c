@@ -12,6 +12,7 @@ struct sheet_maker {
     const struct annotate_view *v;
     struct sheet_section section[SECTIONS_MAX];
     uint32_t n;
+    struct annotate_pick left_out; /* zeroed where clauses are not asked for */
 };
 
 /* ---- pieces of lines ---- */
@@ -46,9 +47,18 @@ static str shown(const struct annotate_view *v, span at)
     return doc_str(&b, v->ar);
 }
 
-static bool is_named_so(const struct annotate_view *v, const struct annotate_who *who)
+/* Whether the words already say who is meant: a country or body by one of its names, a person in full. */
+static bool says_itself(const struct annotate_view *v, const struct annotate_who *who)
 {
-    return who->n_tie == 1 && str_eq(v->a->coref->actor_name[who->tie[0].actor], annotate_words(v, who->at));
+    const struct language_coref *c = v->a->coref;
+    for (uint32_t i = 0; i < who->n_tie; i++) {
+        const struct annotate_tie *t = &who->tie[i];
+        if (c->how[t->mention] != COREF_NAME) return false;
+        if (c->actor_kind[t->actor] == NAME_PERSON &&
+            str_find(annotate_words(v, who->at), c->actor_name[t->actor], 0) == SIZE_MAX)
+            return false;
+    }
+    return true;
 }
 
 /* "the ministry (defense ministry 0.85)": the words of the text, and whom they mean where that is not what they say. */
@@ -58,7 +68,7 @@ static void add_who(buf *out, const struct annotate_view *v, const struct annota
     size_t n = first_words(words, 12);
     buf_add(out, (str){words.p, n});
     if (n < words.n) buf_addz(out, " ...");
-    if (!who->n_tie || is_named_so(v, who)) return;
+    if (says_itself(v, who)) return;
     buf_addz(out, " (");
     for (uint32_t i = 0; i < who->n_tie; i++) {
         if (i) buf_addz(out, ", ");
@@ -72,6 +82,7 @@ static void add_who(buf *out, const struct annotate_view *v, const struct annota
 static str who_str(const struct annotate_view *v, const struct annotate_who *who)
 {
     buf b = {0};
+    if (who->at.end <= who->at.begin) return STR("(nobody named)");
     add_who(&b, v, who);
     return doc_str(&b, v->ar);
 }
@@ -177,10 +188,17 @@ static str quote_about(const struct annotate_view *v, uint32_t i)
     buf_addz(&b, language_quote_name((enum language_quote)q->kind[i]));
     span verb = annotate_bytes(v, q->verb[i]);
     if (verb.end > verb.begin) buf_addf(&b, ", \"%.*s\"", STR_ARG(annotate_words(v, verb)));
+    if (q->part_of[i] != LANGUAGE_NONE) buf_addz(&b, ", goes on");
     if (!q->closed[i]) buf_addz(&b, ", its end is not marked");
-    buf_addz(&b, "; ");
+    buf_addc(&b, ' ');
     annotate_prob(&b, q->prob[i]);
     return doc_str(&b, v->ar);
+}
+
+/* A phrase in marks inside of what is told of the same speaker stands there already. */
+static bool lies_within(const struct language_quotes *q, uint32_t i, uint32_t outer)
+{
+    return outer != UINT32_MAX && q->at[i].end <= q->at[outer].end && q->speaker[i].begin == q->speaker[outer].begin;
 }
 
 static enum status quotations(struct sheet_maker *m, struct err *err)
@@ -188,6 +206,7 @@ static enum status quotations(struct sheet_maker *m, struct err *err)
     const struct annotate_view *v = m->v;
     const struct language_quotes *q = v->a->quotes;
     struct sheet_section *s = add_section(m, "Who says what");
+    uint32_t outer = UINT32_MAX;
     buf terms = {0};
     if (room(s, q->n, v->ar, err)) return err->code;
     for (uint32_t i = 0; i < q->n; i++) {
@@ -195,12 +214,11 @@ static enum status quotations(struct sheet_maker *m, struct err *err)
             buf_addf(&terms, "%s\"%.*s\"", terms.n ? "; " : "", STR_ARG(annotate_words(v, q->at[i])));
             continue;
         }
+        if (!v->full && lies_within(q, i, outer)) continue;
+        outer = i;
         struct annotate_who who = annotate_who_in(v, q->speaker[i]);
-        s->quote[s->n_quote++] =
-            (struct sheet_quote){.name = who.at.end > who.at.begin ? who_str(v, &who) : STR("(nobody named)"),
-                                 .place = place_of(v, q->at[i]),
-                                 .about = quote_about(v, i),
-                                 .words = shown(v, q->at[i])};
+        s->quote[s->n_quote++] = (struct sheet_quote){
+            .name = who_str(v, &who), .place = place_of(v, q->at[i]), .about = quote_about(v, i), .words = shown(v, q->at[i])};
     }
     s = add_section(m, "In quotation marks, said by nobody named");
     s->line = doc_str(&terms, v->ar);
@@ -214,6 +232,7 @@ static str clause_about(const struct annotate_view *v, uint32_t i)
     const struct language_clauses *c = v->a->clauses;
     buf b = {0};
     if (c->negative[i]) buf_addz(&b, "NOT; ");
+    if (c->passive[i]) buf_addz(&b, "passive; ");
     if (c->conditional[i]) buf_addz(&b, "under a condition; ");
     if (c->said_by[i] != LANGUAGE_NONE) {
         struct annotate_who by = annotate_who_is(v, c->said_by[i]);
@@ -222,30 +241,22 @@ static str clause_about(const struct annotate_view *v, uint32_t i)
         buf_addz(&b, "; ");
     }
     if (c->cue[i] != LANGUAGE_NONE && c->cue[i] != c->word[i])
-        buf_addf(&b, "\"%.*s\"; ", STR_ARG(annotate_words(v, annotate_bytes(v, (span){c->cue[i], c->cue[i] + 1}))));
+        buf_addf(&b, "\"%.*s\" ", STR_ARG(annotate_words(v, annotate_bytes(v, (span){c->cue[i], c->cue[i] + 1}))));
     annotate_prob(&b, c->prob[i]);
     return doc_str(&b, v->ar);
 }
 
-static struct sheet_quote clause_quote(const struct annotate_view *v, uint32_t i)
+/* Its words from the first to the last of what is told with it. */
+static struct sheet_quote clause_quote(const struct annotate_view *v, uint32_t i, span words)
 {
     const struct language_clauses *c = v->a->clauses;
     struct annotate_who who = annotate_who_is(v, c->subject[i]);
-    span at = annotate_bytes(v, c->words[i]);
+    span at = annotate_bytes(v, words);
     span verb = annotate_bytes(v, (span){c->word[i], c->word[i] + 1});
-    struct sheet_quote q = {.name = who.at.end > who.at.begin ? who_str(v, &who) : STR("(nobody named)"),
-                            .place = place_of(v, at),
-                            .about = clause_about(v, i),
-                            .words = shown(v, at)};
+    struct sheet_quote q = {
+        .name = who_str(v, &who), .place = place_of(v, at), .about = clause_about(v, i), .words = shown(v, at)};
     if (verb.begin >= at.begin && verb.end - at.begin <= q.words.n) q.mark = (span){verb.begin - at.begin, verb.end - at.begin};
     return q;
-}
-
-static bool matters(const struct annotate_view *v, uint32_t i)
-{
-    (void)i;
-    (void)v;
-    return true;
 }
 
 static enum status clauses(struct sheet_maker *m, struct err *err)
@@ -253,76 +264,67 @@ static enum status clauses(struct sheet_maker *m, struct err *err)
     static const struct {
         enum language_modality of;
         const char *heading;
-    } order[] = {{MODALITY_PROMISED, "Promised"},  {MODALITY_DEMANDED, "Demanded"}, {MODALITY_PLANNED, "Planned"},
-                 {MODALITY_DENIED, "Denied"},      {MODALITY_POSSIBLE, "Possible"}, {MODALITY_REPORTED, "Reported"},
-                 {MODALITY_DONE, "Told as a fact"}};
+    } order[] = {{MODALITY_PROMISED, "Promised"}, {MODALITY_DEMANDED, "Demanded"}, {MODALITY_PLANNED, "Planned"},
+                 {MODALITY_DENIED, "Denied"},     {MODALITY_POSSIBLE, "Possible"}, {MODALITY_REPORTED, "Reported"},
+                 {MODALITY_DONE, "Done"}};
     const struct annotate_view *v = m->v;
     const struct language_clauses *c = v->a->clauses;
-    for (size_t k = 0; k < ARRAY_LEN(order); k++) {
-        uint32_t n = 0;
-        for (uint32_t i = 0; i < c->n; i++) n += c->modality[i] == order[k].of && matters(v, i);
+    struct annotate_pick pick;
+    enum status status = annotate_pick_clauses(&pick, v, err);
+    for (size_t k = 0; k < ARRAY_LEN(order) && !status; k++) {
         struct sheet_section *s = add_section(m, order[k].heading);
-        if (room(s, n, v->ar, err)) return err->code;
-        for (uint32_t i = 0; i < c->n; i++)
-            if (c->modality[i] == order[k].of && matters(v, i)) s->quote[s->n_quote++] = clause_quote(v, i);
+        status = room(s, pick.n[order[k].of], v->ar, err);
+        for (uint32_t i = 0; i < c->n && !status; i++)
+            if (pick.state[i] == PICK_SHOWN && c->modality[i] == order[k].of)
+                s->quote[s->n_quote++] = clause_quote(v, i, pick.words[i]);
     }
-    return OK;
+    m->left_out = pick;
+    return status;
 }
 
 /* ---- when, how much ---- */
 
-static const struct present_column find_columns[] = {{"at", "place", CELL_TEXT, 0, false},
-                                                     {"words", "words", CELL_TEXT, 0, true},
-                                                     {"means", "means", CELL_TEXT, 40, false},
-                                                     {"sure", "sure", CELL_TEXT, 0, false}};
-
-static struct present_table *find_table(const struct annotate_view *v, uint32_t n)
+static struct sheet_quote value_quote(const struct annotate_view *v, span at, buf *means, float prob)
 {
-    struct present_table *t = ARENA_NEW(v->ar, 1, struct present_table);
-    struct present_cell *cell = ARENA_NEW(v->ar, (size_t)n * ARRAY_LEN(find_columns), struct present_cell);
-    if (!t || !cell) return NULL;
-    *t = (struct present_table){.column = find_columns, .n_column = ARRAY_LEN(find_columns), .cell = cell, .n_row = n};
-    return t;
+    buf_addc(means, ' ');
+    annotate_prob(means, prob);
+    return (struct sheet_quote){.name = annotate_words(v, at), .place = place_of(v, at), .about = doc_str(means, v->ar)};
 }
 
-static void find_row(struct present_table *t, uint32_t i, const struct annotate_view *v, span at, buf *means, float prob)
-{
-    struct present_cell *row = &t->cell[(size_t)i * ARRAY_LEN(find_columns)];
-    buf sure = {0};
-    annotate_prob(&sure, prob);
-    row[0].text = place_of(v, at);
-    row[1].text = annotate_words(v, at);
-    row[2].text = doc_str(means, v->ar);
-    row[3].text = doc_str(&sure, v->ar);
-}
+/* Lengths and vague times mean no days: in a line by themselves, they do not hide those that do. */
+static bool has_no_days(const struct when *w) { return w->why == WHEN_LENGTH || w->why == WHEN_UNCLEAR; }
 
 static enum status dates(struct sheet_maker *m, struct err *err)
 {
     const struct annotate_view *v = m->v;
-    struct present_table *t = find_table(v, v->a->dates->n);
-    if (!t) return arena_why(v->ar, err);
-    for (uint32_t i = 0; i < t->n_row; i++) {
+    struct sheet_section *s = add_section(m, "When");
+    buf vague = {0};
+    if (room(s, v->a->dates->n, v->ar, err)) return err->code;
+    for (uint32_t i = 0; i < v->a->dates->n; i++) {
         const struct when *w = &v->a->dates->item[i];
+        if (has_no_days(w)) {
+            buf_addf(&vague, "%s\"%.*s\"", vague.n ? "; " : "", STR_ARG(annotate_words(v, w->whole)));
+            continue;
+        }
         buf means = {0};
         annotate_days(&means, w);
-        find_row(t, i, v, w->whole, &means, w->prob_right);
+        s->quote[s->n_quote++] = value_quote(v, w->whole, &means, w->prob_right);
     }
-    add_section(m, "When")->table = t;
+    add_section(m, "Lengths, and times of no certain days")->line = doc_str(&vague, v->ar);
     return OK;
 }
 
 static enum status amounts(struct sheet_maker *m, struct err *err)
 {
     const struct annotate_view *v = m->v;
-    struct present_table *t = find_table(v, v->a->amounts->n);
-    if (!t) return arena_why(v->ar, err);
-    for (uint32_t i = 0; i < t->n_row; i++) {
+    struct sheet_section *s = add_section(m, "How much");
+    if (room(s, v->a->amounts->n, v->ar, err)) return err->code;
+    for (uint32_t i = 0; i < v->a->amounts->n; i++) {
         const struct amount *a = &v->a->amounts->item[i];
         buf means = {0};
         annotate_amount(&means, v, a);
-        find_row(t, i, v, a->whole, &means, a->prob_right);
+        s->quote[s->n_quote++] = value_quote(v, a->whole, &means, a->prob_right);
     }
-    add_section(m, "How much")->table = t;
     return OK;
 }
 
@@ -330,21 +332,38 @@ static enum status amounts(struct sheet_maker *m, struct err *err)
 
 static str lead(const struct annotate_view *v)
 {
+    const struct present_annotation *a = v->a;
     buf b = {0};
-    if (v->a->date == DATE_NONE)
+    if (a->title.n && a->document.p) buf_addf(&b, "%.*s; ", STR_ARG(a->document));
+    if (a->date == DATE_NONE)
         buf_addz(&b, "date unknown");
     else {
-        day_write_long(&b, v->a->date);
-        buf_addf(&b, " (%s)", v->a->date_basis);
+        day_write_long(&b, a->date);
+        buf_addf(&b, " (%s)", a->date_basis);
     }
-    buf_addf(&b, "; %u sentences, %u words", v->a->text->words.n_sentence, v->a->text->words.n_word);
+    buf_addf(&b, "; %u sentence%s, %u words", a->text->words.n_sentence, a->text->words.n_sentence == 1 ? "" : "s", v->n_word);
     return doc_str(&b, v->ar);
 }
 
-static str coverage(const struct annotate_view *v)
+/* What stands in the text and not in the answer, and how all of it was found. */
+static str coverage(const struct annotate_view *v, const struct annotate_pick *left_out)
 {
+    const struct present_annotation *a = v->a;
     buf b = {0};
-    buf_addz(&b, "found by rules over a parse");
+    buf_addf(&b, "%u sentences of the main text", a->text->words.n_sentence);
+    if (a->n_aside) buf_addf(&b, "; %u block%s around it left alone", a->n_aside, a->n_aside == 1 ? "" : "s");
+    buf_addz(&b, ".");
+    if (left_out->n_fact + left_out->n_said + left_out->n_under)
+        buf_addf(&b,
+                 " Clauses not shown without --full: %u told as facts of no one who could be named, %u that the quotations "
+                 "tell, %u that stand inside others.",
+                 left_out->n_fact, left_out->n_said, left_out->n_under);
+    if (a->model)
+        buf_addf(&b, " Found by rules over the parse of %.*s %.*s", STR_ARG(a->model->model), STR_ARG(a->model->version));
+    else
+        buf_addz(&b, " Found by rules over a parse");
+    buf_addz(&b, ", by no person: the number behind each finding says how sure, from 0 to 1; in brackets, whom the words mean. "
+                 "@ gives bytes of the source.");
     return doc_str(&b, v->ar);
 }
 
@@ -360,11 +379,13 @@ enum status annotate_sheet(buf *out, const struct annotate_view *v, const struct
     if (!status && parts & PART_DATES) status = dates(&m, err);
     if (!status && parts & PART_AMOUNTS) status = amounts(&m, err);
     if (status) return status;
-    struct sheet sheet = {.title = v->a->title.n ? v->a->title : v->a->document,
+    struct sheet sheet = {.title = v->a->title.n      ? v->a->title
+                                   : v->a->document.p ? v->a->document
+                                                      : STR("standard input"),
                           .lead = lead(v),
                           .section = m.section,
                           .n_section = m.n,
-                          .coverage = coverage(v)};
+                          .coverage = coverage(v, &m.left_out)};
     if (style->face == FACE_HTML)
         sheet_html(out, &sheet);
     else
