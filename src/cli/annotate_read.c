@@ -55,11 +55,18 @@ static enum status keep_main(struct annotate_doc *d, const struct text_page *pag
     return d->title.p ? OK : arena_why(ar, err);
 }
 
+/* A file's name may open with its date; its folders say nothing. */
+static str name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return str_of(slash ? slash + 1 : path);
+}
+
 static enum status read_in(struct annotate_doc *d, const char *path, arena *work, arena *ar, struct err *err)
 {
     str bytes;
     struct text_page page;
-    struct source_hints hints = {.name = str_of(path)};
+    struct source_hints hints = {.name = name_of(path)};
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
     enum status status = source_read_file(&bytes, path, ANNOTATE_SOURCE_BYTES, work, err);
     if (status) return status;

@@ -130,12 +130,22 @@ static void add_ties(const struct annotate_view *v, struct annotate_who *who, ui
     }
 }
 
+/* "To withdraw would be an error": a clause may be the subject, and then all of it is. */
+static bool is_clause(const struct annotate_view *v, uint32_t head, span *words)
+{
+    const struct language_clauses *c = v->a->clauses;
+    uint32_t clause = c && c->n && c->n_word == v->n_word ? c->of_word[head] : LANGUAGE_NONE;
+    if (clause == LANGUAGE_NONE || c->word[clause] != head || v->a->text->upos[head] != UPOS_VERB) return false;
+    *words = c->words[clause];
+    return true;
+}
+
 /* The head, and what is joined to it by "and". */
 struct annotate_who annotate_who_is(const struct annotate_view *v, uint32_t head)
 {
     struct annotate_who who = {0};
     if (head >= v->n_word) return who;
-    who.words = phrase_of(v, head);
+    if (!is_clause(v, head, &who.words)) who.words = phrase_of(v, head);
     uint32_t m = v->mention[head];
     if (m != UINT32_MAX) { /* never less than the mention: "Defense Minister Ahn Gyu-back" */
         if (v->a->coref->words[m].begin < who.words.begin) who.words.begin = v->a->coref->words[m].begin;

@@ -34,6 +34,12 @@ static bool goes_with(const struct language_clauses *c, uint32_t i, uint32_t abo
            !(beside && c->subject_is[i] == SUBJECT_OWN);
 }
 
+/* Named, or meant by words such as "both sides", even where it could not be told who that is. */
+static bool is_somebody(const struct annotate_view *v, uint32_t subject)
+{
+    return subject < v->n_word && v->mention[subject] != UINT32_MAX;
+}
+
 /* The state of a clause by itself; speaks: something in the text is said by its predicate. */
 static enum annotate_state judge(const struct annotate_view *v, uint32_t i, bool speaks)
 {
@@ -41,7 +47,7 @@ static enum annotate_state judge(const struct annotate_view *v, uint32_t i, bool
     if (is_inner(c, i)) return PICK_UNDER;
     if (c->modality[i] == MODALITY_DONE) {
         if (speaks) return PICK_SAID;
-        return c->negative[i] || annotate_who_is(v, c->subject[i]).n_tie ? PICK_SHOWN : PICK_FACT;
+        return c->negative[i] || is_somebody(v, c->subject[i]) ? PICK_SHOWN : PICK_FACT;
     }
     bool quoted = v->a->parts & PART_QUOTATIONS && (c->source[i] != LANGUAGE_NONE || c->said_by[i] != LANGUAGE_NONE);
     return c->modality[i] == MODALITY_REPORTED && quoted ? PICK_SAID : PICK_SHOWN;

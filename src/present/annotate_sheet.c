@@ -5,8 +5,8 @@
 #include "present/doc.h"
 #include "present/sheet.h"
 
-/* Words of a quotation or clause shown at most, unless all is asked for; forms of a name in brackets. */
-enum { SHORT_WORDS = 40, FORMS_MAX = 4, SECTIONS_MAX = 20 };
+/* Words of a quotation or clause shown at most, unless all is asked for; forms of a name in brackets; names in a line. */
+enum { SHORT_WORDS = 40, FORMS_MAX = 4, NAMES_MAX = 30, SECTIONS_MAX = 20 };
 
 struct sheet_maker {
     const struct annotate_view *v;
@@ -169,12 +169,15 @@ static void names(struct sheet_maker *m)
     const struct annotate_view *v = m->v;
     for (uint32_t of = 0; of < CLASS_COUNT; of++) {
         buf b = {0};
+        uint32_t n = 0;
         struct sheet_section *s = add_section(m, heading[of]);
         for (uint32_t g = 0; g < v->n_group; g++) {
             if (v->group[g].of != of) continue;
+            if (n++ >= NAMES_MAX && !v->full) continue;
             buf_addf(&b, "%s%.*s %u", b.n ? "; " : "", STR_ARG(v->group[g].name), v->group[g].n);
             add_forms(&b, v, &v->group[g]);
         }
+        if (n > NAMES_MAX && !v->full) buf_addf(&b, "; and %u more", n - NAMES_MAX);
         s->line = doc_str(&b, v->ar);
     }
 }
@@ -284,11 +287,47 @@ static enum status clauses(struct sheet_maker *m, struct err *err)
 
 /* ---- when, how much ---- */
 
-static struct sheet_quote value_quote(const struct annotate_view *v, span at, buf *means, float prob)
+/* The same words with the same meaning once, with how often. */
+struct value_list {
+    struct sheet_section *section;
+    struct hash_map seen; /* by words and meaning: which quote */
+    uint32_t *times;      /* [capacity of section] */
+};
+
+static enum status values(struct value_list *l, struct sheet_section *s, uint32_t n, arena *ar, struct err *err)
 {
+    *l = (struct value_list){.section = s, .times = ARENA_NEW(ar, n, uint32_t)};
+    return l->times ? room(s, n, ar, err) : arena_why(ar, err);
+}
+
+/* means is emptied. */
+static enum status add_value(struct value_list *l, const struct annotate_view *v, span at, buf *means, float prob)
+{
+    str words = annotate_words(v, at);
     buf_addc(means, ' ');
     annotate_prob(means, prob);
-    return (struct sheet_quote){.name = annotate_words(v, at), .place = place_of(v, at), .about = doc_str(means, v->ar)};
+    str about = doc_str(means, v->ar);
+    uint64_t key = hash64_mix(hash64(words), hash64(about));
+    uint32_t i = v->full ? UINT32_MAX : hash_map_get(&l->seen, key);
+    if (i != UINT32_MAX && str_eq(l->section->quote[i].name, words) && str_eq(l->section->quote[i].about, about)) {
+        l->times[i]++;
+        return OK;
+    }
+    i = l->section->n_quote++;
+    l->section->quote[i] = (struct sheet_quote){.name = words, .place = place_of(v, at), .about = about};
+    l->times[i] = 1;
+    return v->full ? OK : hash_map_put(&l->seen, v->ar, key, i);
+}
+
+static void say_times(struct value_list *l, const struct annotate_view *v)
+{
+    for (uint32_t i = 0; i < l->section->n_quote; i++) {
+        struct sheet_quote *q = &l->section->quote[i];
+        if (l->times[i] < 2) continue;
+        buf b = {0};
+        buf_addf(&b, "%.*s; %u times", STR_ARG(q->about), l->times[i]);
+        q->about = doc_str(&b, v->ar);
+    }
 }
 
 /* Lengths and vague times mean no days: in a line by themselves, they do not hide those that do. */
@@ -297,10 +336,10 @@ static bool has_no_days(const struct when *w) { return w->why == WHEN_LENGTH || 
 static enum status dates(struct sheet_maker *m, struct err *err)
 {
     const struct annotate_view *v = m->v;
-    struct sheet_section *s = add_section(m, "When");
+    struct value_list list;
     buf vague = {0};
-    if (room(s, v->a->dates->n, v->ar, err)) return err->code;
-    for (uint32_t i = 0; i < v->a->dates->n; i++) {
+    enum status status = values(&list, add_section(m, "When"), v->a->dates->n, v->ar, err);
+    for (uint32_t i = 0; i < v->a->dates->n && !status; i++) {
         const struct when *w = &v->a->dates->item[i];
         if (has_no_days(w)) {
             buf_addf(&vague, "%s\"%.*s\"", vague.n ? "; " : "", STR_ARG(annotate_words(v, w->whole)));
@@ -308,23 +347,28 @@ static enum status dates(struct sheet_maker *m, struct err *err)
         }
         buf means = {0};
         annotate_days(&means, w);
-        s->quote[s->n_quote++] = value_quote(v, w->whole, &means, w->prob_right);
+        status = add_value(&list, v, w->whole, &means, w->prob_right);
     }
-    add_section(m, "Lengths, and times of no certain days")->line = doc_str(&vague, v->ar);
+    str line = doc_str(&vague, v->ar);
+    if (status) return arena_why(v->ar, err);
+    say_times(&list, v);
+    add_section(m, "Lengths, and times of no certain days")->line = line;
     return OK;
 }
 
 static enum status amounts(struct sheet_maker *m, struct err *err)
 {
     const struct annotate_view *v = m->v;
-    struct sheet_section *s = add_section(m, "How much");
-    if (room(s, v->a->amounts->n, v->ar, err)) return err->code;
-    for (uint32_t i = 0; i < v->a->amounts->n; i++) {
+    struct value_list list;
+    enum status status = values(&list, add_section(m, "How much"), v->a->amounts->n, v->ar, err);
+    for (uint32_t i = 0; i < v->a->amounts->n && !status; i++) {
         const struct amount *a = &v->a->amounts->item[i];
         buf means = {0};
         annotate_amount(&means, v, a);
-        s->quote[s->n_quote++] = value_quote(v, a->whole, &means, a->prob_right);
+        status = add_value(&list, v, a->whole, &means, a->prob_right);
     }
+    if (status) return arena_why(v->ar, err);
+    say_times(&list, v);
     return OK;
 }
 
@@ -355,7 +399,7 @@ static str coverage(const struct annotate_view *v, const struct annotate_pick *l
     buf_addz(&b, ".");
     if (left_out->n_fact + left_out->n_said + left_out->n_under)
         buf_addf(&b,
-                 " Clauses not shown without --full: %u told as facts of no one who could be named, %u that the quotations "
+                 " Clauses not shown without --full: %u told as facts of what is nobody, %u that the quotations "
                  "tell, %u that stand inside others.",
                  left_out->n_fact, left_out->n_said, left_out->n_under);
     if (a->model)
