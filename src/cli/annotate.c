@@ -5,7 +5,7 @@
 #include "cli/parse.h"
 
 /* Findings of one document, its text and its parse. */
-#define FIND_ARENA_BYTES ((size_t)224 << 20)
+#define FIND_ARENA_BYTES ((size_t)192 << 20)
 
 /* What the options ask for. */
 struct annotate_wish {
@@ -37,35 +37,33 @@ struct annotate_found {
 
 /* ---- options ---- */
 
-static uint32_t part_named(str name)
+/* The words of --kind, in the order of the bits of enum present_parts. */
+static const char *const part_names[] = {"persons", "names", "dates", "amounts", "quotations", "clauses"};
+#define PART_NAMES_SAID "persons, names, dates, amounts, quotations, clauses"
+
+static enum status add_part(uint32_t *parts, str name, struct err *err)
 {
-    static const struct {
-        const char *name;
-        uint32_t part;
-    } parts[] = {{"persons", PART_PERSONS}, {"names", PART_NAMES},           {"dates", PART_DATES},
-                 {"amounts", PART_AMOUNTS}, {"quotations", PART_QUOTATIONS}, {"clauses", PART_CLAUSES}};
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-        if (str_eq(name, str_of(parts[i].name))) return parts[i].part;
-    return 0;
+    for (size_t i = 0; i < ARRAY_LEN(part_names); i++) {
+        if (!str_eq(name, str_of(part_names[i]))) continue;
+        *parts |= 1u << i;
+        return OK;
+    }
+    const char *near = cli_nearest(name, part_names, ARRAY_LEN(part_names));
+    if (near) return err_set(err, E_FORMAT, "--kind has no \"%.*s\"; did you mean %s?", STR_ARG(name), near);
+    return err_set(err, E_FORMAT, "--kind is of " PART_NAMES_SAID ", not \"%.*s\"", STR_ARG(name));
 }
 
-static enum status read_kinds(uint32_t *parts, str list, struct err *err)
+/* Given more than once, all count. */
+static enum status read_kinds(uint32_t *parts, str lists, struct err *err)
 {
-    static const char *const known[] = {"persons", "names", "dates", "amounts", "quotations", "clauses"};
-    str rest = list;
-    str item;
+    str list;
+    str name;
+    enum status status = OK;
     *parts = 0;
-    while (list_next(&rest, ',', &item)) {
-        uint32_t part = part_named(item);
-        const char *near = part ? NULL : cli_nearest(item, known, ARRAY_LEN(known));
-        if (!part && near) return err_set(err, E_FORMAT, "--kind has no \"%.*s\"; did you mean %s?", STR_ARG(item), near);
-        if (!part)
-            return err_set(err, E_FORMAT, "--kind is of persons, names, dates, amounts, quotations, clauses, not \"%.*s\"",
-                           STR_ARG(item));
-        *parts |= part;
-    }
-    return *parts ? OK
-                  : err_set(err, E_FORMAT, "--kind wants one or more of persons, names, dates, amounts, quotations, clauses");
+    while (!status && list_next(&lists, ';', &list))
+        while (!status && list_next(&list, ',', &name)) status = add_part(parts, name, err);
+    if (!status && !*parts) return err_set(err, E_FORMAT, "--kind wants one or more of " PART_NAMES_SAID);
+    return status;
 }
 
 static enum status read_wish(struct cli *c, struct annotate_wish *w, struct err *err)
@@ -113,6 +111,7 @@ static enum status annotate_one(struct annotate_run *r, const char *path, struct
     status = find(&found, doc.text, doc.date, r, err);
     struct present_annotation a = {.document = strcmp(path, "-") == 0 ? (str){NULL, 0} : str_of(path),
                                    .title = doc.title,
+                                   .language = doc.language,
                                    .date = doc.date,
                                    .date_basis = doc.date_basis,
                                    .source = &doc.source,
@@ -131,19 +130,25 @@ static enum status annotate_one(struct annotate_run *r, const char *path, struct
                                    .flush = flush_some,
                                    .ctx = r->c};
     if (!status) status = present_annotate(&r->c->out, &a, r->wish.full, &r->c->style, r->ar, err);
-    return status ? err_wrap(err, status, "%s", strcmp(path, "-") == 0 ? "standard input" : path) : OK;
+    if (!status) return OK;
+    const char *help = status == E_LIMIT ? ": what is found in it at once (give it in parts)" : "";
+    return err_wrap(err, status, "%s%s", strcmp(path, "-") == 0 ? "standard input" : path, help);
 }
 
 /* A file that fails is said and passed over; the worst exit status is the answer. */
 static void annotate_all(struct annotate_run *r)
 {
     uint32_t n = r->c->n_arg ? r->c->n_arg : 1;
+    bool some = false;
     for (uint32_t i = 0; i < n && !r->c->out_closed && !r->c->out_errno; i++) {
         struct err err = {0};
-        if (i && r->c->style.face == FACE_TERMINAL && r->c->out.n) buf_addc(&r->c->out, '\n');
+        if (n > 1 && env_stop(&r->c->env, "annotating", i, n)) break;
+        if (some && r->c->style.face == FACE_TERMINAL) buf_addc(&r->c->out, '\n');
         arena_reset(r->ar);
         enum status status = annotate_one(r, r->c->n_arg ? r->c->arg[i].p : "-", &err);
+        if (status) buf_empty(&r->c->out); /* half an answer, or the line that parts it from the one before */
         cli_flush(r->c);
+        some = some || !status;
         if (!status) continue;
         enum cli_exit code = cli_fail(r->c, &err, EXIT_INPUT);
         if (code > r->code) r->code = code;
@@ -196,7 +201,22 @@ const struct command command_annotate = {
     .name = "annotate",
     .help = "find who is named, says and does what, when, and how much",
     .arguments = "[FILE...]",
-    .about = "todo",
+    .about =
+        "Reads an English text whole and tells who is named: each person once, with office and country as they stand there, "
+        "and "
+        "who may be the same one under another spelling (linked, never merged); countries, organisations and places. Then who "
+        "says what; what is promised, demanded, planned, denied, possible or done, and by whom; which days its dates mean; "
+        "which amounts stand in it. Without FILE, or for -, reads standard input. Needs no record.\n\n"
+        "Texts and pages are read as add reads them: the main text alone, with the title and the date that the page states. "
+        "\"Thursday\" and \"last week\" are told from that date, or from --date, which wins; without either they stay "
+        "unknown.\n\n"
+        "All of it is found by rules over the parse, by no person: each finding has its words as they stand, its bytes in the "
+        "source, and behind it how sure it is, from 0 to 1. In brackets stands whom \"he\", \"the ministry\" or \"both sides\" "
+        "means. What is told with another clause, is a fact of what is nobody, or repeats a quotation is left to --full; "
+        "--json "
+        "has everything.\n\n"
+        "A source above 8 MiB, or a text above 2 MiB, is refused, with exit status 5. A file that cannot be read is named on "
+        "standard error, the others are annotated, and the exit status is 3.",
     .option = annotate_options,
     .n_option = ARRAY_LEN(annotate_options),
     .example = annotate_examples,

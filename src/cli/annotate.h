@@ -14,13 +14,13 @@ struct annotate_doc {
     struct source_piece *piece; /* [n_piece] from text to the bytes of the source */
     uint32_t n_piece;
     uint32_t n_aside; /* blocks that stand around the main text */
-    str title;
+    str title, language;
     day date;
     const char *date_basis;
     struct source_hash source;
 };
 
-/* Read the file (or "-", standard input) as `entente add` reads it. Results in ar. E_LIMIT above a cap, E_FORMAT for what is no text,
+/* Read the file (or "-", standard input) as `entente add` reads it. Results in ar. E_LIMIT above a cap, E_FORMAT for what is no text, or none at all,
 ** E_NOTFOUND, E_IO, E_NOMEM, each with a line that names the file. */
 enum status annotate_read(struct annotate_doc *out, const char *path, arena *ar, struct err *err) MUST_CHECK;
 

@@ -52,7 +52,8 @@ static enum status keep_main(struct annotate_doc *d, const struct text_page *pag
     }
     d->text = (str){text, n};
     d->title = str_copy(ar, page->found.title);
-    return d->title.p ? OK : arena_why(ar, err);
+    d->language = str_copy(ar, page->found.language);
+    return d->title.p && d->language.p ? OK : arena_why(ar, err);
 }
 
 /* A file's name may open with its date; its folders say nothing. */
@@ -75,6 +76,7 @@ static enum status read_in(struct annotate_doc *d, const char *path, arena *work
     if (status) return err_wrap(err, status, "%s", name);
     status = keep_main(d, &page, ar, err);
     if (status) return err_wrap(err, status, "%s", name);
+    if (!d->text.n) return err_set(err, E_FORMAT, "%s: there is no text in it", name);
     if (d->text.n > ANNOTATE_TEXT_BYTES)
         return err_set(err, E_LIMIT,
                        "%s: its text of %zu bytes is more than the %d MiB that are looked through at once; give it in parts",

@@ -375,6 +375,7 @@ static void head(struct jout *j, const struct annotate_view *v)
     jout_strz(j, "schema", "entente/annotate/1");
     some(j, "document", a->document);
     some(j, "title", a->title);
+    some(j, "language", a->language);
     jout_day(j, "date", a->date);
     jout_strz(j, "date_basis", a->date_basis);
     if (a->source) source_hash_write(&hex, a->source);

@@ -385,6 +385,8 @@ static str lead(const struct annotate_view *v)
         day_write_long(&b, a->date);
         buf_addf(&b, " (%s)", a->date_basis);
     }
+    if (a->language.n && !str_starts(a->language, STR("en")))
+        buf_addf(&b, "; in another language (%.*s): only English is understood", STR_ARG(a->language));
     buf_addf(&b, "; %u sentence%s, %u words", a->text->words.n_sentence, a->text->words.n_sentence == 1 ? "" : "s", v->n_word);
     return doc_str(&b, v->ar);
 }
@@ -394,7 +396,8 @@ static str coverage(const struct annotate_view *v, const struct annotate_pick *l
 {
     const struct present_annotation *a = v->a;
     buf b = {0};
-    buf_addf(&b, "%u sentences of the main text", a->text->words.n_sentence);
+    uint32_t n = a->text->words.n_sentence;
+    buf_addf(&b, "%u sentence%s of the main text", n, n == 1 ? "" : "s");
     if (a->n_aside) buf_addf(&b, "; %u block%s around it left alone", a->n_aside, a->n_aside == 1 ? "" : "s");
     buf_addz(&b, ".");
     if (left_out->n_fact + left_out->n_said + left_out->n_under)

@@ -211,10 +211,11 @@ enum present_parts {
 /* One text and what the language room found in it; all borrowed. The findings of a part that is not asked for may be NULL, but
 ** persons, names, quotations and clauses all want names and coref: who is meant is said wherever somebody acts or speaks. */
 struct present_annotation {
-    str document;                     /* the file as the user named it, or a document of the record; {NULL,0}: standard input */
-    str title;                        /* empty: none is known */
-    day date;                         /* DATE_NONE: not known */
-    const char *date_basis;           /* what says it: text_date_basis_name */
+    str document;           /* the file as the user named it, or a document of the record; {NULL,0}: standard input */
+    str title;              /* empty: none is known */
+    str language;           /* "en"; empty: not known. Of another one only what looks like English is found, and that is said */
+    day date;               /* DATE_NONE: not known */
+    const char *date_basis; /* what says it: text_date_basis_name */
     const struct source_hash *source; /* of the bytes that the text was read from; NULL: not known */
     const struct language_text *text;
     const struct source_piece *piece; /* [n_piece] from text to the bytes of the source; none: the text is the source */
