@@ -250,6 +250,8 @@ static enum status group_names(struct annotate_view *v, struct err *err)
 enum status annotate_view_of(struct annotate_view *v, const struct present_annotation *a, bool full, arena *ar, struct err *err)
 {
     *v = (struct annotate_view){.a = a, .ar = ar, .full = full, .n_word = a->text->words.n_word};
+    v->refused = ARENA_NEW(ar, 1, bool);
+    if (!v->refused) return arena_why(ar, err);
     if (!a->coref || !a->names) return OK;
     v->up = arena_raw(ar, v->n_word, sizeof *v->up);
     v->mention = arena_raw(ar, v->n_word, sizeof *v->mention);

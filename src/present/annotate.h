@@ -45,6 +45,7 @@ struct annotate_view {
     const struct present_annotation *a;
     arena *ar;
     bool full;
+    bool *refused; /* set where ar had no room for some words: what was made is then not the whole answer */
     uint32_t n_word;
     uint32_t *up;                 /* [n_word] the word above in its tree; the root and broken heads: UINT32_MAX */
     uint32_t *mention;            /* [n_word] the shortest mention that holds it; UINT32_MAX: none */

@@ -17,12 +17,20 @@ struct sheet_maker {
 
 /* ---- pieces of lines ---- */
 
+/* What was gathered, in the arena; that it refused is remembered. */
+static str kept(const struct annotate_view *v, buf *b)
+{
+    str s = doc_str(b, v->ar);
+    if (!s.p) *v->refused = true;
+    return s.p ? s : STR("");
+}
+
 static str place_of(const struct annotate_view *v, span at)
 {
     buf b = {0};
     span in = annotate_source(v, at);
     buf_addf(&b, "@%u-%u", in.begin, in.end);
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 /* Bytes of the first n words of s, all of it where there are fewer. */
@@ -44,7 +52,7 @@ static str shown(const struct annotate_view *v, span at)
     size_t n = v->full ? words.n : first_words(words, SHORT_WORDS);
     buf_add(&b, (str){words.p, n});
     if (n < words.n) buf_addz(&b, " ...");
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 /* Whether the words already say who is meant: a country or body by one of its names, a person in full. */
@@ -84,7 +92,7 @@ static str who_str(const struct annotate_view *v, const struct annotate_who *who
     buf b = {0};
     if (who->at.end <= who->at.begin) return STR("(nobody named)");
     add_who(&b, v, who);
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 static struct sheet_section *add_section(struct sheet_maker *m, const char *heading)
@@ -124,7 +132,7 @@ static str person_about(const struct annotate_view *v, uint32_t p)
         annotate_prob(&b, n->prob_variant[p]);
         buf_addc(&b, ')');
     }
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 static enum status persons(struct sheet_maker *m, struct err *err)
@@ -178,7 +186,7 @@ static void names(struct sheet_maker *m)
             add_forms(&b, v, &v->group[g]);
         }
         if (n > NAMES_MAX && !v->full) buf_addf(&b, "; and %u more", n - NAMES_MAX);
-        s->line = doc_str(&b, v->ar);
+        s->line = kept(v, &b);
     }
 }
 
@@ -195,7 +203,7 @@ static str quote_about(const struct annotate_view *v, uint32_t i)
     if (!q->closed[i]) buf_addz(&b, ", its end is not marked");
     buf_addc(&b, ' ');
     annotate_prob(&b, q->prob[i]);
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 /* A phrase in marks inside of what is told of the same speaker stands there already. */
@@ -224,7 +232,7 @@ static enum status quotations(struct sheet_maker *m, struct err *err)
             .name = who_str(v, &who), .place = place_of(v, q->at[i]), .about = quote_about(v, i), .words = shown(v, q->at[i])};
     }
     s = add_section(m, "In quotation marks, said by nobody named");
-    s->line = doc_str(&terms, v->ar);
+    s->line = kept(v, &terms);
     return OK;
 }
 
@@ -246,7 +254,7 @@ static str clause_about(const struct annotate_view *v, uint32_t i)
     if (c->cue[i] != LANGUAGE_NONE && c->cue[i] != c->word[i])
         buf_addf(&b, "\"%.*s\" ", STR_ARG(annotate_words(v, annotate_bytes(v, (span){c->cue[i], c->cue[i] + 1}))));
     annotate_prob(&b, c->prob[i]);
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 /* Its words from the first to the last of what is told with it. */
@@ -306,7 +314,7 @@ static enum status add_value(struct value_list *l, const struct annotate_view *v
     str words = annotate_words(v, at);
     buf_addc(means, ' ');
     annotate_prob(means, prob);
-    str about = doc_str(means, v->ar);
+    str about = kept(v, means);
     uint64_t key = hash64_mix(hash64(words), hash64(about));
     uint32_t i = v->full ? UINT32_MAX : hash_map_get(&l->seen, key);
     if (i != UINT32_MAX && str_eq(l->section->quote[i].name, words) && str_eq(l->section->quote[i].about, about)) {
@@ -326,7 +334,7 @@ static void say_times(struct value_list *l, const struct annotate_view *v)
         if (l->times[i] < 2) continue;
         buf b = {0};
         buf_addf(&b, "%.*s; %u times", STR_ARG(q->about), l->times[i]);
-        q->about = doc_str(&b, v->ar);
+        q->about = kept(v, &b);
     }
 }
 
@@ -349,7 +357,7 @@ static enum status dates(struct sheet_maker *m, struct err *err)
         annotate_days(&means, w);
         status = add_value(&list, v, w->whole, &means, w->prob_right);
     }
-    str line = doc_str(&vague, v->ar);
+    str line = kept(v, &vague);
     if (status) return arena_why(v->ar, err);
     say_times(&list, v);
     add_section(m, "Lengths, and times of no certain days")->line = line;
@@ -388,7 +396,7 @@ static str lead(const struct annotate_view *v)
     if (a->language.n && !str_starts(a->language, STR("en")))
         buf_addf(&b, "; in another language (%.*s): only English is understood", STR_ARG(a->language));
     buf_addf(&b, "; %u sentence%s, %u words", a->text->words.n_sentence, a->text->words.n_sentence == 1 ? "" : "s", v->n_word);
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 /* What stands in the text and not in the answer, and how all of it was found. */
@@ -411,7 +419,7 @@ static str coverage(const struct annotate_view *v, const struct annotate_pick *l
         buf_addz(&b, " Found by rules over a parse");
     buf_addz(&b, ", by no person: the number behind each finding says how sure, from 0 to 1; in brackets, whom the words mean. "
                  "@ gives bytes of the source.");
-    return doc_str(&b, v->ar);
+    return kept(v, &b);
 }
 
 enum status annotate_sheet(buf *out, const struct annotate_view *v, const struct present_style *style, struct err *err)
@@ -426,13 +434,16 @@ enum status annotate_sheet(buf *out, const struct annotate_view *v, const struct
     if (!status && parts & PART_DATES) status = dates(&m, err);
     if (!status && parts & PART_AMOUNTS) status = amounts(&m, err);
     if (status) return status;
+    str first = lead(v);
+    str last = coverage(v, &m.left_out);
+    if (*v->refused) return arena_why(v->ar, err);
     struct sheet sheet = {.title = v->a->title.n      ? v->a->title
                                    : v->a->document.p ? v->a->document
                                                       : STR("standard input"),
-                          .lead = lead(v),
+                          .lead = first,
                           .section = m.section,
                           .n_section = m.n,
-                          .coverage = coverage(v, &m.left_out)};
+                          .coverage = last};
     if (style->face == FACE_HTML)
         sheet_html(out, &sheet);
     else
