@@ -5,7 +5,7 @@
 #include "cli/parse.h"
 
 /* Findings of one document, its text and its parse. */
-#define FIND_ARENA_BYTES ((size_t)192 << 20)
+#define FIND_ARENA_BYTES ((size_t)216 << 20)
 
 /* What the options ask for. */
 struct annotate_wish {
@@ -79,20 +79,22 @@ static enum status read_wish(struct cli *c, struct annotate_wish *w, struct err 
 
 /* ---- one document ---- */
 
-/* Everything asked for, in the order in which one finder needs another. The concept list's names would be handed to the names' and
-** the coreference's finder here. */
+/* Everything asked for, in the order in which one finder needs another; dates and amounts need none, and give their scratch memory
+** back before the parse takes its own. This is the one place from which finders are called: what the caller knows of the world (names
+** of a concept list) goes from here to the names' and the coreference's. */
 static enum status find(struct annotate_found *f, str text, day date, const struct annotate_run *r, struct err *err)
 {
     uint32_t parts = r->wish.parts;
     struct when_context ctx = {.document = date};
     bool who = parts & (PART_PERSONS | PART_NAMES | PART_QUOTATIONS | PART_CLAUSES);
-    enum status status = language_parse(&f->text, r->parser, text, r->ar, err);
+    enum status status = OK;
+    if (parts & PART_DATES) status = language_when_find(&f->dates, text, &ctx, r->ar, err);
+    if (!status && parts & PART_AMOUNTS) status = language_amount_find(&f->amounts, text, r->ar, err);
+    if (!status) status = language_parse(&f->text, r->parser, text, r->ar, err);
     if (!status && who) status = language_names_find(&f->names, &f->text, r->ar, err);
     if (!status && who) status = language_coref_find(&f->coref, &f->text, &f->names, r->ar, err);
     if (!status && parts & PART_QUOTATIONS) status = language_quotes_find(&f->quotes, &f->text, r->ar, err);
     if (!status && parts & PART_CLAUSES) status = language_clauses_find(&f->clauses, &f->text, r->ar, err);
-    if (!status && parts & PART_DATES) status = language_when_find(&f->dates, text, &ctx, r->ar, err);
-    if (!status && parts & PART_AMOUNTS) status = language_amount_find(&f->amounts, text, r->ar, err);
     return status;
 }
 
@@ -212,7 +214,8 @@ const struct command command_annotate = {
         "unknown.\n\n"
         "All of it is found by rules over the parse, by no person: each finding has its words as they stand, its bytes in the "
         "source, and behind it how sure it is, from 0 to 1. In brackets stands whom \"he\", \"the ministry\" or \"both sides\" "
-        "means. What is told with another clause, is a fact of what is nobody, or repeats a quotation is left to --full; "
+        "means. What is told with another clause, is a fact of which nobody is the subject, or repeats a quotation is left to "
+        "--full; "
         "--json "
         "has everything.\n\n"
         "A source above 8 MiB, or a text above 2 MiB, is refused, with exit status 5. A file that cannot be read is named on "

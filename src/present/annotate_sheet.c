@@ -410,7 +410,7 @@ static str coverage(const struct annotate_view *v, const struct annotate_pick *l
     buf_addz(&b, ".");
     if (left_out->n_fact + left_out->n_said + left_out->n_under)
         buf_addf(&b,
-                 " Clauses not shown without --full: %u told as facts of what is nobody, %u that the quotations "
+                 " Clauses not shown without --full: %u told as facts of which nobody is the subject, %u that the quotations "
                  "tell, %u that stand inside others.",
                  left_out->n_fact, left_out->n_said, left_out->n_under);
     if (a->model)
