@@ -6,17 +6,20 @@
 
 /* ---- words and bytes ---- */
 
+/* White space between the words belongs to the quote, that around them does not. */
 span annotate_bytes(const struct annotate_view *v, span words)
 {
     if (words.end <= words.begin || words.end > v->n_word) return (span){0, 0};
     return (span){language_word_bytes(v->a->text, words.begin).begin, language_word_bytes(v->a->text, words.end - 1).end};
 }
 
+/* Without pieces the text is the source, byte for byte. */
 span annotate_source(const struct annotate_view *v, span at)
 {
     return v->a->n_piece ? source_pieces_span(v->a->piece, v->a->n_piece, at) : at;
 }
 
+/* Borrowed from the text, never copied: a quote cannot differ from it. */
 str annotate_words(const struct annotate_view *v, span at) { return str_span(v->a->text->text, at); }
 
 /* A head beyond its sentence is none: what is shown never rests on what the parse does not hold. */
@@ -117,6 +120,7 @@ static span phrase_of(const struct annotate_view *v, uint32_t head)
     return at;
 }
 
+/* Relations of Universal Dependencies (universaldependencies.org/u/dep). */
 static bool is_conj(const struct annotate_view *v, uint32_t w) { return str_eq(v->a->text->deprel[w], STR("conj")); }
 
 /* Ties of one mention: none where nothing fits, two for a pair. */
@@ -177,6 +181,7 @@ struct annotate_who annotate_who_in(const struct annotate_view *v, span words)
 
 /* ---- names put together ---- */
 
+/* "South Korean", "Seoul" and "South Korea" are put together: a reader asks how much the text is about the country. */
 static enum annotate_class class_of(enum name_kind kind)
 {
     switch (kind) {
@@ -220,6 +225,7 @@ static void add_name(struct annotate_view *v, uint32_t i, struct hash_map *group
     v->group[g].n++;
 }
 
+/* A total order: names first met earlier go first among equals. */
 static int by_class_and_count(const void *a, const void *b)
 {
     const struct annotate_group *x = a;
@@ -229,6 +235,7 @@ static int by_class_and_count(const void *a, const void *b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
+/* At most as many groups and forms as names. */
 static enum status group_names(struct annotate_view *v, struct err *err)
 {
     struct hash_map groups = {0};
@@ -247,6 +254,7 @@ static enum status group_names(struct annotate_view *v, struct err *err)
 
 /* ---- the view ---- */
 
+/* Where only dates or amounts are asked for there is nobody to tie. */
 enum status annotate_view_of(struct annotate_view *v, const struct present_annotation *a, bool full, arena *ar, struct err *err)
 {
     *v = (struct annotate_view){.a = a, .ar = ar, .full = full, .n_word = a->text->words.n_word};
@@ -263,6 +271,7 @@ enum status annotate_view_of(struct annotate_view *v, const struct present_annot
     return group_names(v, err);
 }
 
+/* The one door; every face gets the same view. */
 enum status present_annotate(buf *out, const struct present_annotation *a, bool full, const struct present_style *style,
                              arena *ar, struct err *err)
 {

@@ -65,6 +65,7 @@ static uint32_t shown_above(const struct language_clauses *c, const uint8_t *sta
     return LANGUAGE_NONE;
 }
 
+/* Quoted without a gap: what lies between two parts of a line is quoted with them. */
 static void stretch(struct annotate_pick *p, uint32_t above, span words)
 {
     if (words.begin < p->words[above].begin) p->words[above].begin = words.begin;
@@ -96,6 +97,7 @@ static void put_together(struct annotate_pick *p, const struct language_clauses 
     }
 }
 
+/* Counted by state, so that the answer can say what it does not show. */
 enum status annotate_pick_clauses(struct annotate_pick *out, const struct annotate_view *v, struct err *err)
 {
     const struct language_clauses *c = v->a->clauses;

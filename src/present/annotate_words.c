@@ -25,6 +25,7 @@ static void decimal(buf *out, struct amount_value v)
     buf_addz(out, room + (whole > 0 ? whole : 0));
 }
 
+/* Thirds have no decimals that end: these stay fractions. */
 void annotate_value(buf *out, struct amount_value v)
 {
     decimal(out, v);
@@ -47,6 +48,7 @@ static void grouped(buf *out, struct amount_value v)
     buf_free(&plain);
 }
 
+/* How near the text says that the number is; each with its space. */
 static const char *about_words(enum amount_about about)
 {
     switch (about) {
@@ -62,6 +64,7 @@ static const char *about_words(enum amount_about about)
     return "";
 }
 
+/* Currencies by their ISO 4217 code, as in JSON: "$" alone is several. */
 static void unit_words(buf *out, const struct annotate_view *v, const struct amount *a)
 {
     switch (a->unit) {
@@ -80,6 +83,7 @@ static void unit_words(buf *out, const struct annotate_view *v, const struct amo
     }
 }
 
+/* A share of something: of what is half of what it says. */
 static void base_words(buf *out, const struct annotate_view *v, const struct amount *a)
 {
     switch (a->base) {
@@ -93,6 +97,7 @@ static void base_words(buf *out, const struct annotate_view *v, const struct amo
     }
 }
 
+/* One line that can be read out; the text's own words stand beside it. */
 void annotate_amount(buf *out, const struct annotate_view *v, const struct amount *a)
 {
     buf_addz(out, about_words(a->about));
@@ -112,6 +117,7 @@ void annotate_amount(buf *out, const struct annotate_view *v, const struct amoun
 
 /* ---- dates ---- */
 
+/* Unknown is said with its reason, so that a reader knows whether --date would help. */
 void annotate_days(buf *out, const struct when *w)
 {
     size_t was = out->n;
