@@ -7,13 +7,6 @@
 /* Findings of one document, its text and its parse. */
 #define FIND_ARENA_BYTES ((size_t)216 << 20)
 
-/* What the options ask for. */
-struct annotate_wish {
-    uint32_t parts;
-    day date; /* DATE_NONE: as the page says */
-    bool full;
-};
-
 /* What is held for all documents. */
 struct annotate_run {
     struct cli *c;
@@ -22,17 +15,6 @@ struct annotate_run {
     struct language_parser *parser;
     arena *ar; /* of one document, emptied for the next */
     enum cli_exit code;
-};
-
-/* What was found in one text. */
-struct annotate_found {
-    struct language_text text;
-    struct language_names names;
-    struct language_coref coref;
-    struct language_quotes quotes;
-    struct language_clauses clauses;
-    struct when_list dates;
-    struct amount_list amounts;
 };
 
 /* ---- options ---- */
@@ -79,62 +61,22 @@ static enum status read_wish(struct cli *c, struct annotate_wish *w, struct err 
 
 /* ---- one document ---- */
 
-/* Everything asked for, in the order in which one finder needs another; dates and amounts need none, and give their scratch memory
-** back before the parse takes its own. This is the one place from which finders are called: what the caller knows of the world (names
-** of a concept list) goes from here to the names' and the coreference's. */
-static enum status find(struct annotate_found *f, str text, day date, const struct annotate_run *r, struct err *err)
-{
-    uint32_t parts = r->wish.parts;
-    struct when_context ctx = {.document = date};
-    bool who = parts & (PART_PERSONS | PART_NAMES | PART_QUOTATIONS | PART_CLAUSES);
-    enum status status = OK;
-    if (parts & PART_DATES) status = language_when_find(&f->dates, text, &ctx, r->ar, err);
-    if (!status && parts & PART_AMOUNTS) status = language_amount_find(&f->amounts, text, r->ar, err);
-    if (!status) status = language_parse(&f->text, r->parser, text, r->ar, err);
-    if (!status && who) status = language_names_find(&f->names, &f->text, r->ar, err);
-    if (!status && who) status = language_coref_find(&f->coref, &f->text, &f->names, r->ar, err);
-    if (!status && parts & PART_QUOTATIONS) status = language_quotes_find(&f->quotes, &f->text, r->ar, err);
-    if (!status && parts & PART_CLAUSES) status = language_clauses_find(&f->clauses, &f->text, r->ar, err);
-    return status;
-}
-
-static void flush_some(void *ctx) { cli_flush_some(ctx); }
-
+/* The text as the file has it, its parse, and the answer. The record's documents, whose parses are kept, would come in below the parse. */
 static enum status annotate_one(struct annotate_run *r, const char *path, struct err *err)
 {
     struct annotate_doc doc;
-    struct annotate_found found = {0};
+    struct language_text text;
     enum status status = annotate_read(&doc, path, r->ar, err);
     if (status) return status;
     if (r->wish.date != DATE_NONE) {
         doc.date = r->wish.date;
         doc.date_basis = text_date_basis_name(TEXT_DATE_OPTION);
     }
-    status = find(&found, doc.text, doc.date, r, err);
-    struct present_annotation a = {.document = strcmp(path, "-") == 0 ? (str){NULL, 0} : str_of(path),
-                                   .title = doc.title,
-                                   .language = doc.language,
-                                   .date = doc.date,
-                                   .date_basis = doc.date_basis,
-                                   .source = &doc.source,
-                                   .text = &found.text,
-                                   .piece = doc.piece,
-                                   .n_piece = doc.n_piece,
-                                   .n_aside = doc.n_aside,
-                                   .parts = r->wish.parts,
-                                   .model = &r->about,
-                                   .names = &found.names,
-                                   .coref = &found.coref,
-                                   .quotes = &found.quotes,
-                                   .clauses = &found.clauses,
-                                   .dates = &found.dates,
-                                   .amounts = &found.amounts,
-                                   .flush = flush_some,
-                                   .ctx = r->c};
-    if (!status) status = present_annotate(&r->c->out, &a, r->wish.full, &r->c->style, r->ar, err);
+    status = language_parse(&text, r->parser, doc.text, r->ar, err);
+    if (!status) status = annotate_answer(r->c, &doc, &text, &r->about, &r->wish, r->ar, err);
     if (!status) return OK;
     const char *help = status == E_LIMIT ? ": what is found in it at once (give it in parts)" : "";
-    return err_wrap(err, status, "%s%s", strcmp(path, "-") == 0 ? "standard input" : path, help);
+    return err_wrap(err, status, "%s%s", doc.name.p ? doc.name.p : "standard input", help);
 }
 
 /* A file that fails is said and passed over; the worst exit status is the answer. */

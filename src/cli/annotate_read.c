@@ -68,7 +68,7 @@ static enum status read_in(struct annotate_doc *d, const char *path, arena *work
     str bytes;
     struct text_page page;
     struct source_hints hints = {.name = name_of(path)};
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    const char *name = d->name.p ? path : "standard input";
     enum status status = source_read_file(&bytes, path, ANNOTATE_SOURCE_BYTES, work, err);
     if (status) return status;
     source_hash_bytes(&d->source, bytes);
@@ -89,7 +89,7 @@ static enum status read_in(struct annotate_doc *d, const char *path, arena *work
 enum status annotate_read(struct annotate_doc *out, const char *path, arena *ar, struct err *err)
 {
     arena *work = arena_new(READ_ARENA_BYTES);
-    *out = (struct annotate_doc){.date = DATE_NONE};
+    *out = (struct annotate_doc){.name = strcmp(path, "-") == 0 ? (str){NULL, 0} : str_of(path), .date = DATE_NONE};
     if (!work) return err_set(err, E_NOMEM, "no memory left");
     enum status status = read_in(out, path, work, ar, err);
     arena_free(work);
