@@ -26,18 +26,22 @@ static bool is_inner(const struct language_clauses *c, uint32_t i)
     return true;
 }
 
-/* Told in the line above it: of the same kind and polarity, and not of another subject beside it. */
+/* Told in the line above it: an infinitive that fills it, or of the same kind and polarity and not of another subject beside it. */
 static bool goes_with(const struct language_clauses *c, uint32_t i, uint32_t above)
 {
+    if (c->hang[i] == HANG_COMPLEMENT && c->tense[i] == TENSE_NONE) return true;
     bool beside = c->hang[i] == HANG_CONJUNCT || c->hang[i] == HANG_PARATAXIS;
     return c->modality[i] == c->modality[above] && c->negative[i] == c->negative[above] &&
            !(beside && c->subject_is[i] == SUBJECT_OWN);
 }
 
-/* Named, or meant by words such as "both sides", even where it could not be told who that is. */
+/* Named, or meant by words such as "both sides", even where it could not be told who that is; "it" of which nobody is known may be
+** anything. */
 static bool is_somebody(const struct annotate_view *v, uint32_t subject)
 {
-    return subject < v->n_word && v->mention[subject] != UINT32_MAX;
+    const struct language_coref *c = v->a->coref;
+    uint32_t m = subject < v->n_word ? v->mention[subject] : UINT32_MAX;
+    return m != UINT32_MAX && (c->actor[0][m] != NAME_NONE || c->how[m] != COREF_PRONOUN);
 }
 
 /* The state of a clause by itself; speaks: something in the text is said by its predicate. */
@@ -72,12 +76,18 @@ static void stretch(struct annotate_pick *p, uint32_t above, span words)
     if (words.end > p->words[above].end) p->words[above].end = words.end;
 }
 
-/* "to strengthen the alliance and enhance deterrence": a conjunct is a statement only where what it goes along with is one. */
-static void lower_conjuncts(struct annotate_pick *p, const struct language_clauses *c)
+/* "to strengthen the alliance and enhance deterrence", "struggling to decide": what goes along with another clause, or fills it without a
+** tense of its own, is a statement only where that one is. */
+static bool leans(const struct language_clauses *c, uint32_t i)
+{
+    return c->hang[i] == HANG_CONJUNCT || (c->hang[i] == HANG_COMPLEMENT && c->tense[i] == TENSE_NONE);
+}
+
+static void lower(struct annotate_pick *p, const struct language_clauses *c)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         uint32_t up = c->parent[i];
-        if (p->state[i] == PICK_SHOWN && c->hang[i] == HANG_CONJUNCT && up != LANGUAGE_NONE && p->state[up] == PICK_UNDER)
+        if (p->state[i] == PICK_SHOWN && up != LANGUAGE_NONE && p->state[up] == PICK_UNDER && leans(c, i))
             p->state[i] = PICK_UNDER;
     }
 }
@@ -110,7 +120,7 @@ enum status annotate_pick_clauses(struct annotate_pick *out, const struct annota
         out->words[i] = c->words[i];
         out->state[i] = v->full ? PICK_SHOWN : (uint8_t)judge(v, i, speaks[i]);
     }
-    if (!v->full) lower_conjuncts(out, c);
+    if (!v->full) lower(out, c);
     if (!v->full) put_together(out, c);
     for (uint32_t i = 0; i < c->n; i++) {
         if (out->state[i] == PICK_SHOWN) out->n[c->modality[i]]++;
