@@ -176,7 +176,7 @@ TEST(amounts_are_told_in_words)
         {"About 5000 troops stay.", "about 5000 troops"},
         {"It rose by 25 basis points.", "25 basis points"},
         {"It cost $2 billion a year.", "2,000,000,000 USD, a year"},
-        {"Up to two-thirds of the fleet left.", "at most 2/3 of the fleet"}};
+        {"It lost up to two-thirds of the fleet.", "at most 2/3 of the fleet"}};
     buf b = {0};
     for (size_t i = 0; i < ARRAY_LEN(amounts); i++) {
         arena *ar = arena_new(0);
