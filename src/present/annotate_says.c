@@ -47,7 +47,8 @@ enum status annotate_say_quotations(struct annotate_sections *m, struct err *err
         s->quote[s->n_quote++] = (struct sheet_quote){.name = annotate_who_str(v, &who),
                                                       .place = annotate_place(v, q->at[i]),
                                                       .about = quote_about(v, i),
-                                                      .words = annotate_shown(v, q->at[i])};
+                                                      .words = annotate_shown(v, q->at[i]),
+                                                      .language = v->a->language};
     }
     s = annotate_section(m, "In quotation marks, said by nobody named");
     s->line = annotate_kept(v, &terms);
@@ -87,7 +88,8 @@ static struct sheet_quote clause_quote(const struct annotate_view *v, uint32_t i
     struct sheet_quote q = {.name = annotate_who_str(v, &who),
                             .place = annotate_place(v, at),
                             .about = clause_about(v, i),
-                            .words = annotate_shown(v, at)};
+                            .words = annotate_shown(v, at),
+                            .language = v->a->language};
     if (verb.begin >= at.begin && verb.end - at.begin <= q.words.n) q.mark = (span){verb.begin - at.begin, verb.end - at.begin};
     return q;
 }

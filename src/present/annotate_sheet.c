@@ -111,6 +111,24 @@ static str lead(const struct annotate_view *v)
     return annotate_kept(v, &b);
 }
 
+/* How many clauses are not shown, and why. */
+static void say_left_out(buf *out, const struct annotate_pick *p)
+{
+    const struct {
+        uint32_t n;
+        const char *why;
+    } left[] = {{p->n_fact, "told as facts of which nobody is the subject"},
+                {p->n_said, "that the quotations tell"},
+                {p->n_under, "that stand inside others"}};
+    bool some = false;
+    for (size_t i = 0; i < ARRAY_LEN(left); i++) {
+        if (!left[i].n) continue;
+        buf_addf(out, "%s%u %s", some ? ", " : " Clauses not shown without --full: ", left[i].n, left[i].why);
+        some = true;
+    }
+    if (some) buf_addc(out, '.');
+}
+
 /* What stands in the text and not in the answer, and how all of it was found. */
 static str coverage(const struct annotate_view *v, const struct annotate_pick *left_out)
 {
@@ -120,11 +138,7 @@ static str coverage(const struct annotate_view *v, const struct annotate_pick *l
     buf_addf(&b, "%u sentence%s of the main text", n, n == 1 ? "" : "s");
     if (a->n_aside) buf_addf(&b, "; %u block%s around it left alone", a->n_aside, a->n_aside == 1 ? "" : "s");
     buf_addz(&b, ".");
-    if (left_out->n_fact + left_out->n_said + left_out->n_under)
-        buf_addf(&b,
-                 " Clauses not shown without --full: %u told as facts of which nobody is the subject, %u that the quotations "
-                 "tell, %u that stand inside others.",
-                 left_out->n_fact, left_out->n_said, left_out->n_under);
+    say_left_out(&b, left_out);
     if (a->model)
         buf_addf(&b, " Found by rules over the parse of %.*s %.*s", STR_ARG(a->model->model), STR_ARG(a->model->version));
     else
