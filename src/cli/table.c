@@ -5,10 +5,11 @@
 /* In the order in which a user meets them: make a record, fill it, look, ask, keep. A command
 ** that is missing here does not exist, whatever file it has. */
 const struct command *const cli_commands[] = {
-    &command_init,    &command_add,    &command_list,    &command_show,    &command_edit,    &command_series,
-    &command_concept, &command_search, &command_compare, &command_history, &command_phrases, &command_silences,
-    &command_parse,   &command_model,  &command_log,     &command_verify,  &command_rebuild, &command_merge,
-    &command_salvage, &command_hash,   &command_export,  &command_help,    &command_version, &command_completion,
+    &command_init,    &command_add,      &command_list,    &command_show,     &command_edit,
+    &command_series,  &command_concept,  &command_search,  &command_compare,  &command_history,
+    &command_phrases, &command_silences, &command_parse,   &command_annotate, &command_model,
+    &command_log,     &command_verify,   &command_rebuild, &command_merge,    &command_salvage,
+    &command_hash,    &command_export,   &command_help,    &command_version,  &command_completion,
 };
 const uint32_t cli_n_command = ARRAY_LEN(cli_commands);
 

@@ -155,7 +155,7 @@ void jout_null(struct jout *j, const char *key)
     buf_addz(j->out, "null");
 }
 
-/* An unknown day is null, never an empty string and never a guess. */
+/* An unknown day is null, never an empty string and never a guess; one that could not be written for want of memory is a failure. */
 void jout_day(struct jout *j, const char *key, day d)
 {
     buf text = {0};
@@ -164,6 +164,7 @@ void jout_day(struct jout *j, const char *key, day d)
         jout_str(j, key, buf_str(&text));
     else
         jout_null(j, key);
+    if (text.failed) j->out->failed = text.failed;
     buf_free(&text);
 }
 

@@ -197,4 +197,51 @@ enum status present_scores(buf *out, const struct present_scores *s, const struc
 /* What a model says of itself, and its checksums. path: {NULL,0} for the one in the program. */
 void present_model(buf *out, const struct language_about *about, str bytes, str path, const struct present_style *style);
 
+/* ---- annotations: what was found in one text ---- */
+
+/* Which findings are shown; one bit each. */
+enum present_parts {
+    PART_PERSONS = 1, /* with office, country, and who else may be meant by the same name */
+    PART_NAMES = 2,   /* organisations, countries, places, things */
+    PART_DATES = 4,
+    PART_AMOUNTS = 8,
+    PART_QUOTATIONS = 16,
+    PART_CLAUSES = 32,
+    PART_ALL = 63
+};
+
+/* One text and what the language room found in it; all borrowed. The findings of a part that is not asked for may be NULL, but
+** persons, names, quotations and clauses all want names and coref: who is meant is said wherever somebody acts or speaks. */
+struct present_annotation {
+    str document;           /* the file as the user named it, or a document of the record; {NULL,0}: standard input */
+    str title;              /* empty: none is known */
+    str language;           /* "en"; empty: not known. Of another one only what looks like English is found, and that is said */
+    day date;               /* DATE_NONE: not known */
+    const char *date_basis; /* what says it: text_date_basis_name */
+    const struct source_hash *source; /* of the bytes that the text was read from; NULL: not known */
+    const struct language_text *text;
+    const struct source_piece *piece; /* [n_piece] from text to the bytes of the source; none: the text is the source */
+    uint32_t n_piece;
+    uint32_t n_aside;                   /* blocks that stand around the text and were not read: menus, teasers, notices */
+    uint32_t parts;                     /* of enum present_parts */
+    const struct language_about *model; /* NULL: not known */
+    const struct language_names *names;
+    const struct language_coref *coref;
+    const struct language_quotes *quotes;
+    const struct language_clauses *clauses;
+    const struct when_list *dates;
+    const struct amount_list *amounts;
+    /* Called now and then, may write out and empty the buffer: an answer can be larger than its text; NULL: never. */
+    void (*flush)(void *ctx);
+    void *ctx;
+};
+
+/* What was found in one text: who is named, who says what, what is done, promised, asked, planned or denied and by whom, when, how
+** much. full: on a terminal and in HTML every clause and whole quotations, not only what a reader wants first; JSON
+** (entente/annotate/1, one object on one line) has all of it always. Each finding carries its bytes, its words as they stand, and
+** how sure it is. Scratch in ar, about 10 bytes a word and 100 a shown line. E_NOMEM or E_LIMIT from ar; out may then hold a part.
+** Time n log n in the findings. */
+enum status present_annotate(buf *out, const struct present_annotation *a, bool full, const struct present_style *style,
+                             arena *ar, struct err *err) MUST_CHECK;
+
 #endif

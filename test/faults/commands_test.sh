@@ -53,6 +53,8 @@ history Sylvania
 phrases --series talks
 silences --series talks
 search exercise
+annotate a.txt
+annotate --json a.txt
 list
 show talks/2024-06-11
 log

@@ -1,0 +1,43 @@
+/* Private to the command line: the parts of `entente annotate`. A document is read whole, since who a surname or "the ministry" means
+** is looked up in all of it; its size is capped for that. */
+#ifndef CLI_ANNOTATE_H
+#define CLI_ANNOTATE_H
+
+#include "cli/command.h"
+
+/* Largest source, and largest text in it. A text of this size, of English prose, takes about 230 MiB with all that is found in it; one of
+** nothing but short words is refused when that is reached. */
+enum { ANNOTATE_SOURCE_BYTES = 8 << 20, ANNOTATE_TEXT_BYTES = 2 << 20 };
+
+/* What the options ask for. */
+struct annotate_wish {
+    uint32_t parts; /* of enum present_parts */
+    day date;       /* DATE_NONE: as the page says */
+    bool full;
+};
+
+/* A document as it was read: its main text alone, parted by empty lines, and what is said of it. */
+struct annotate_doc {
+    str name; /* as the user named it, terminated; {NULL,0}: standard input */
+    str text;
+    struct source_piece *piece; /* [n_piece] from text to the bytes of the source */
+    uint32_t n_piece;
+    uint32_t n_aside; /* blocks that stand around the main text */
+    str title, language;
+    day date;
+    const char *date_basis;
+    struct source_hash source;
+};
+
+/* Read the file (or "-", standard input) as `entente add` reads it. Results in ar. E_LIMIT above a cap, E_FORMAT for what is no text, or none at all,
+** E_NOTFOUND, E_IO, E_NOMEM, each with a line that names the file. */
+enum status annotate_read(struct annotate_doc *out, const char *path, arena *ar, struct err *err) MUST_CHECK;
+
+/* Find what is asked for in a parsed text, with doc->date as the day from which "Thursday" is told, and write the answer to c->out, which
+** is written out now and then. text: the parse of doc->text, or any other (a kept one) of which doc says where it stands. model may be
+** NULL. E_LIMIT, E_NOMEM from ar; c->out may then hold a part of the answer. */
+enum status annotate_answer(struct cli *c, const struct annotate_doc *doc, const struct language_text *text,
+                            const struct language_about *model, const struct annotate_wish *wish, arena *ar,
+                            struct err *err) MUST_CHECK;
+
+#endif
