@@ -1,6 +1,6 @@
 /* Sentences made from hosts and donors. */
 #include "graft.h"
-#include "random.h"
+#include "base/random.h"
 
 #include <string.h>
 

@@ -14,6 +14,13 @@ struct annotate_wish {
     uint32_t parts; /* of enum present_parts */
     day date;       /* DATE_NONE: as the page says */
     bool full;
+    bool document; /* the arguments name documents of the record */
+};
+
+/* What a record's concept list says of names, for the finders and the answer. */
+struct annotate_known {
+    struct language_known names;
+    str *concept; /* [names.n] the concept that each form names */
 };
 
 /* A document as it was read: its main text alone, parted by empty lines, and what is said of it. */
@@ -37,7 +44,16 @@ enum status annotate_read(struct annotate_doc *out, const char *path, arena *ar,
 ** is written out now and then. text: the parse of doc->text, or any other (a kept one) of which doc says where it stands. model may be
 ** NULL. E_LIMIT, E_NOMEM from ar; c->out may then hold a part of the answer. */
 enum status annotate_answer(struct cli *c, const struct annotate_doc *doc, const struct language_text *text,
-                            const struct language_about *model, const struct annotate_wish *wish, arena *ar,
-                            struct err *err) MUST_CHECK;
+                            const struct language_about *model, const struct annotate_known *known,
+                            const struct annotate_wish *wish, arena *ar, struct err *err) MUST_CHECK;
+
+/* The names of persons, bodies, places and countries in the concept list that counts in the view; none where there is no list. Results in
+** ar and the record's memory. E_FORMAT, E_IO: the list cannot be read; E_NOMEM. */
+enum status annotate_list(struct annotate_known *out, struct cli *c, arena *ar, struct err *err) MUST_CHECK;
+
+/* A document of the open record as annotate_read gives a file, with its parse, which is kept there where it can be. E_NOTFOUND: there is
+** none of this name, or it is not English; E_FORMAT: damage; E_LIMIT, E_NOMEM. */
+enum status annotate_document(struct annotate_doc *out, struct language_text *text, struct cli *c, str name, arena *ar,
+                              struct err *err) MUST_CHECK;
 
 #endif

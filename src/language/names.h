@@ -117,6 +117,9 @@ struct language_names {
     uint32_t *variant_of;    /* [n_person] an earlier person who may be the same one, never merged; NAME_NONE */
     float *prob_variant;     /* [n_person] the score of it */
     uint8_t *variant_reason; /* [n_person] enum same_reason */
+    uint32_t *known_as;    /* [n_person] the form of known that is most like the full name, never put in its place; NAME_NONE */
+    float *prob_known;     /* [n_person] the score of it: 1 where only capitals, hyphens or dots differ */
+    uint8_t *known_reason; /* [n_person] enum same_reason */
 };
 
 /* Find all names of a text, usually a whole document: who a surname means is looked up in all of it. A surname goes to the last

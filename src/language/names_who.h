@@ -8,7 +8,7 @@
 enum status names_who(struct language_names *out, struct names_work *w,
                       str (*called)(const struct names_work *, const struct name_candidate *), struct err *err) MUST_CHECK;
 
-/* Link persons of out who may be one (variant_of), once all else is there. */
-enum status names_variants(struct language_names *out, arena *ar, struct err *err) MUST_CHECK;
+/* Link persons of out who may be one (variant_of), and to persons who are known (known_as), once all else is there. */
+enum status names_link(struct language_names *out, const struct language_known *known, arena *ar, struct err *err) MUST_CHECK;
 
 #endif

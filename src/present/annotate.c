@@ -198,13 +198,16 @@ static enum annotate_class class_of(enum name_kind kind)
     return CLASS_OTHER;
 }
 
-/* A country under its usual name, whatever stands in the text; all else under its own words. */
+/* A country under its usual name, whatever stands in the text; a short form under the long one that the text gives it ("NCG"); all else
+** under its own words. */
 static void add_name(struct annotate_view *v, uint32_t i, struct hash_map *groups, struct hash_map *forms, enum status *status)
 {
     const struct language_names *n = v->a->names;
     enum annotate_class of = class_of((enum name_kind)n->kind[i]);
     str text = annotate_words(v, n->bytes[i]);
-    str key = of == CLASS_COUNTRY && n->country[i].n ? n->country[i] : text;
+    str key = of == CLASS_COUNTRY && n->country[i].n ? n->country[i]
+              : n->same_as[i] != NAME_NONE           ? annotate_words(v, n->bytes[n->same_as[i]])
+                                                     : text;
     uint64_t print = hash64_mix(hash64(key), (uint64_t)of + 1);
     uint32_t g = hash_map_get(groups, print);
     if (g == UINT32_MAX || v->group[g].of != of || !str_eq(v->group[g].name, key)) {

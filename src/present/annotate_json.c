@@ -76,6 +76,22 @@ static void may_be(struct jout *j, const struct language_names *n, uint32_t p)
     jout_end(j);
 }
 
+/* The concept of the record whose name this is (confidence 1), or may be. */
+static void listed(struct jout *j, const struct annotate_view *v, uint32_t p)
+{
+    const struct language_names *n = v->a->names;
+    if (!v->a->concept || n->known_as[p] == NAME_NONE) {
+        jout_null(j, "listed");
+        return;
+    }
+    jout_object(j, "listed");
+    jout_str(j, "concept", v->a->concept[n->known_as[p]]);
+    jout_str(j, "form", v->a->known->form[n->known_as[p]]);
+    jout_strz(j, "reason", language_same_reason((enum same_reason)n->known_reason[p]));
+    annotate_put_sure(j, "rule", n->prob_known[p]);
+    jout_end(j);
+}
+
 /* Each person once, placed where first named, with the longest office that stands beside any mention; then every mention. */
 static void persons(struct jout *j, const struct annotate_view *v)
 {
@@ -93,6 +109,7 @@ static void persons(struct jout *j, const struct annotate_view *v)
         jout_strz(j, "gender", gender_name(n->gender[p]));
         jout_int(j, "times_named", n->n_mentions[p]);
         may_be(j, n, p);
+        listed(j, v, p);
         annotate_put_sure(j, "model", n->prob_mention[titled == NAME_NONE ? n->first[p] : titled]);
         jout_end(j);
         annotate_put_flush(v);
@@ -117,6 +134,7 @@ static void names(struct jout *j, const struct annotate_view *v)
         annotate_put_place(j, v, n->bytes[i]);
         jout_strz(j, "kind", language_name_kind((enum name_kind)n->kind[i]));
         annotate_put_some(j, "country", n->country[i]);
+        annotate_put_quote(j, v, "short_for", n->same_as[i] == NAME_NONE ? (span){0, 0} : n->bytes[n->same_as[i]]);
         annotate_put_sure(j, "model", n->prob[i]);
         jout_end(j);
         annotate_put_flush(v);

@@ -8,6 +8,22 @@ enum { FORMS_MAX = 4, NAMES_MAX = 30 };
 
 /* ---- who is named ---- */
 
+/* The concept of the record that the person is, or may be: the same name, or one like it with the reason. */
+static void add_listed(buf *out, const struct annotate_view *v, uint32_t p)
+{
+    const struct language_names *n = v->a->names;
+    if (!v->a->concept || n->known_as[p] == NAME_NONE) return;
+    str concept = v->a->concept[n->known_as[p]];
+    if (n->prob_known[p] >= 1) {
+        buf_addf(out, "; listed as %.*s", STR_ARG(concept));
+        return;
+    }
+    buf_addf(out, "; may be the listed %.*s (%s ", STR_ARG(concept),
+             language_same_reason((enum same_reason)n->known_reason[p]));
+    annotate_prob(out, n->prob_known[p]);
+    buf_addc(out, ')');
+}
+
 /* Office as it stands in the text, country, how often, how sure, and who may be the same person. */
 static str person_about(const struct annotate_view *v, uint32_t p)
 {
@@ -31,6 +47,7 @@ static str person_about(const struct annotate_view *v, uint32_t p)
         annotate_prob(&b, n->prob_variant[p]);
         buf_addc(&b, ')');
     }
+    add_listed(&b, v, p);
     return annotate_kept(v, &b);
 }
 

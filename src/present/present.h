@@ -231,6 +231,8 @@ struct present_annotation {
     const struct language_clauses *clauses;
     const struct when_list *dates;
     const struct amount_list *amounts;
+    const struct language_known *known; /* what the names were found with; NULL: nothing was known */
+    const str *concept;                 /* [known->n] what each of its forms names: "Ahn Gyu-back"; NULL without known */
     /* Called now and then, may write out and empty the buffer: an answer can be larger than its text; NULL: never. */
     void (*flush)(void *ctx);
     void *ctx;

@@ -35,7 +35,7 @@ static enum status run(buf *out, const struct work *w, struct err *err)
                                    .amounts = &amounts};
     arena *ar = arena_new(0);
     if (!ar) return err_set(err, E_NOMEM, "no memory left");
-    enum status status = language_names_find(&names, &w->text, ar, err);
+    enum status status = language_names_find(&names, &w->text, NULL, ar, err);
     if (!status) status = language_coref_find(&coref, &w->text, &names, ar, err);
     if (!status) status = language_quotes_find(&quotes, &w->text, ar, err);
     if (!status) status = language_clauses_find(&clauses, &w->text, ar, err);

@@ -19,7 +19,7 @@ static bool look(struct seen *s, const char *brief, uint32_t parts, bool full, a
 {
     struct err err = {0};
     *s = (struct seen){.text = brief_text(brief, ar)};
-    bool good = s->text.words.n_word && !language_names_find(&s->names, &s->text, ar, &err) &&
+    bool good = s->text.words.n_word && !language_names_find(&s->names, &s->text, NULL, ar, &err) &&
                 !language_coref_find(&s->coref, &s->text, &s->names, ar, &err) &&
                 !language_quotes_find(&s->quotes, &s->text, ar, &err) &&
                 !language_clauses_find(&s->clauses, &s->text, ar, &err);

@@ -34,7 +34,7 @@ static bool find_all(struct found *f, str text, str conllu, day document)
     struct err err = {0};
     struct when_context ctx = {.document = document};
     bool good = f->ar && conllu.p && !conllu_read(&grammar, conllu, f->ar, &err) &&
-                parsed_over(&f->text, text, &grammar, f->ar) && !language_names_find(&f->names, &f->text, f->ar, &err) &&
+                parsed_over(&f->text, text, &grammar, f->ar) && !language_names_find(&f->names, &f->text, NULL, f->ar, &err) &&
                 !language_coref_find(&f->coref, &f->text, &f->names, f->ar, &err) &&
                 !language_quotes_find(&f->quotes, &f->text, f->ar, &err) &&
                 !language_clauses_find(&f->clauses, &f->text, f->ar, &err) &&

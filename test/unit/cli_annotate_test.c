@@ -25,6 +25,7 @@ TEST(wrong_lines_are_refused)
         {"entente annotate --kind", "--kind wants a value: --kind KINDS"},
         {"entente annotate --html 1.txt 2.txt", "--html is a page for one text; name one FILE"},
         {"entente annotate --as-of 2025 1.txt", "--as-of is no option of this command"},
+        {"entente annotate --document", "--document wants the name of a document, such as ncg/latest"},
         {"entente annotate --ful 1.txt", "no option --ful; did you mean --full?"},
         {"entente anotate 1.txt", "no command \"anotate\"; did you mean annotate?"},
     };
@@ -332,6 +333,47 @@ TEST(memory_keeps_to_its_measure)
     shell_close(&s);
 }
 
-TESTS(CASE(wrong_lines_are_refused), CASE(bad_input_gets_one_line), CASE(files_follow_each_other),
-      CASE(dates_are_told_from_the_right_day), CASE(every_quote_stands_in_text_and_source),
+/* ---- of a record ---- */
+
+static const char spoken[] =
+    "The Nuclear Group (NG) met on 11 December 2025. Defense Minister An Kyu-baek and Robert Soofer led it.\n\n"
+    "The Joint Board will help the NG, and the NG will thank the Joint Board.\n";
+static const char list[] = "concept: Ahn Gyu-back\nkind: person\nparty: Republic of Korea\nalias.en: Ahn Gyu-back | Ahn\n\n"
+                           "concept: Robert Soofer\nkind: person\n\nconcept: Board\nkind: body\nalias.en: Joint Board\n\n"
+                           "concept: An Kyu-baek of the moon\nkind: term\n";
+
+/* A document of the record, and a file beside a named record, are told of with its concept list; a record that is only there is not. */
+TEST(a_concept_list_says_who_is_known)
+{
+    if (!language_english().n) SKIP("this build has no model");
+    static const struct {
+        const char *line;
+        bool listed;
+    } cases[] = {{"entente annotate --document talks/latest", true},
+                 {"entente annotate --document talks/latest --json", true},
+                 {"entente annotate -R r.entente spoken.txt", true},
+                 {"entente annotate spoken.txt", false}};
+    struct shell s;
+    CHECK(shell_open(&s));
+    CHECK(temp_write(&s.dir, "spoken.txt", str_of(spoken)) && temp_write(&s.dir, "list.concepts", str_of(list)));
+    CHECK_INT(shell_run(&s, "entente init r.entente"), EXIT_YES);
+    CHECK_INT(shell_run(&s, "entente add -R r.entente --series talks --date 2025-12-11 spoken.txt"), EXIT_YES);
+    CHECK_INT(shell_run(&s, "entente concept -R r.entente set list.concepts"), EXIT_YES);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        CHECK_MSG(shell_run(&s, cases[i].line) == EXIT_YES, "%s: %.*s", cases[i].line, STR_ARG(s.err));
+        bool json = strstr(cases[i].line, "--json") != NULL;
+        CHECK_MSG(has(s.out, json ? "\"concept\":\"Ahn Gyu-back\",\"form\":\"Ahn Gyu-back\",\"reason\":\"romanised\""
+                                  : "may be the listed Ahn Gyu-back (romanised") == cases[i].listed,
+                  "%s: %.*s", cases[i].line, STR_ARG(s.out));
+        CHECK(has(s.out, json ? "\"concept\":\"Robert Soofer\"" : "listed as Robert Soofer") == cases[i].listed);
+        CHECK(!has(s.out, "of the moon"));
+        CHECK(has(s.out, json ? "\"short_for\":{" : "Nuclear Group 4 (NG 3, Nuclear Group 1)"));
+    }
+    CHECK_INT(shell_run(&s, "entente annotate --document talks/none"), EXIT_INPUT);
+    CHECK_INT(count_of(s.err, "\n"), 1);
+    shell_close(&s);
+}
+
+TESTS(CASE(a_concept_list_says_who_is_known), CASE(wrong_lines_are_refused), CASE(bad_input_gets_one_line),
+      CASE(files_follow_each_other), CASE(dates_are_told_from_the_right_day), CASE(every_quote_stands_in_text_and_source),
       CASE(quotes_of_other_encodings_stand), CASE(answers_are_described), CASE(memory_keeps_to_its_measure))

@@ -454,7 +454,7 @@ TEST(a_forged_parse_is_held_to_its_text)
     struct record_parsed a;
     struct record_doc doc;
     struct parse_row row;
-    const char *first;
+    const char *first = "";
     bool there;
     CHECK(place_open(&p));
     PARSE(a, "talks/2025-12-11");
@@ -647,7 +647,7 @@ TEST(statements_are_kept_as_they_were_parsed)
 {
     struct desk d;
     char path[1024], why[512] = "";
-    const char *shared = test_shared(), *first;
+    const char *shared = test_shared(), *first = "";
     uint32_t words = 0, parted = 0;
     if (!language_english().n) SKIP("this build has no model");
     CHECK(desk_open(&d));

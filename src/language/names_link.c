@@ -1,0 +1,152 @@
+/* Links between persons who may be one, and from persons to what the caller knows.
+**
+** Linking compares few pairs: names that may be one person's share their first or their last word, or begin with two spellings of
+** one Korean surname. So each name is put under two keys, and only neighbours under one key are asked (names_same.c), which keeps
+** a text of ten thousand persons from a hundred million questions. This is blocking as in record linkage (Fellegi and Sunter,
+** JASA 64, 1969; Christen, Data Matching, 2012, chapter 4). What is found is a link with its reason and never a merger: a wrong
+** merger would hide itself. */
+#include "language/names_who.h"
+
+#include <stdlib.h>
+
+/* A name under a key that its variants share. */
+struct keyed {
+    char key[16];    /* filled up with zeros */
+    uint32_t person; /* of the text, or the number of a known form */
+};
+
+/* By key, then by number: the order, and so what is compared, depends on the text alone. */
+static int by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    int order = memcmp(x->key, y->key, sizeof x->key);
+    return order ? order : (x->person > y->person) - (x->person < y->person);
+}
+
+/* The first word of a name in small letters (given, else surname first), or its last: "Robert Soofer" stands under "robert" and
+** "soofer", and so meets "Robert Soper" under the first. Hyphens are dropped ("Gyu-back", "Gyuback"); sixteen letters tell enough. A
+** Korean surname of any spelling is a key of its own kind, so that "Ahn" and "An", "Lee" and "Yi" meet. */
+static struct keyed key_of(str full, bool last, uint32_t person)
+{
+    struct keyed k = {.person = person};
+    size_t from = 0, to = 0;
+    for (size_t i = 0; i < full.n; i++)
+        if (full.p[i] == ' ') from = i + 1;
+    if (!last) from = 0;
+    for (to = from; to < full.n && full.p[to] != ' '; to++) {
+    }
+    str word = {full.p + from, to - from};
+    char small[16] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < word.n && n < sizeof small; i++)
+        if (word.p[i] != '-') small[n++] = (char)ascii_tolower((unsigned char)word.p[i]);
+    int surname = name_surname((str){small, n});
+    if (surname >= 0) { /* all spellings of a Korean surname under one key */
+        memset(small, 0, sizeof small);
+        small[0] = '\1';
+        small[1] = (char)surname;
+    }
+    memcpy(k.key, small, sizeof small);
+    return k;
+}
+
+/* Offices are compared by their longest phrases, since a later mention says less ("Minister Ahn"). */
+static bool same_office(const struct language_names *o, uint32_t a, uint32_t b)
+{
+    if (o->titled[a] == NAME_NONE || o->titled[b] == NAME_NONE) return false;
+    return str_eq(o->office[o->titled[a]], o->office[o->titled[b]]);
+}
+
+/* The later of two is said to be a variant of the earlier, so that links run back and never in a ring. The best score stays. */
+static void link_two(struct language_names *o, uint32_t a, uint32_t b)
+{
+    uint32_t early = a < b ? a : b, late = a < b ? b : a;
+    struct language_same same = language_same_person(o->full[early], o->full[late], same_office(o, early, late));
+    if (same.score <= o->prob_variant[late]) return;
+    o->variant_of[late] = early;
+    o->prob_variant[late] = same.score;
+    o->variant_reason[late] = (uint8_t)same.reason;
+}
+
+/* A person is linked to the known form that is most alike, the earlier of two. Several forms may stand for one thing known, and
+** the text's name may be none of them: "An Kyu-baek" where only "Ahn Gyu-back" is listed. */
+static void link_known(struct language_names *o, uint32_t person, const struct language_known *known, uint32_t form)
+{
+    struct language_same same = language_same_person(o->full[person], known->form[form], false);
+    bool earlier = same.score == o->prob_known[person] && o->known_as[person] != NAME_NONE && form < o->known_as[person];
+    if (same.score <= o->prob_known[person] && !earlier) return;
+    o->known_as[person] = form;
+    o->prob_known[person] = same.score;
+    o->known_reason[person] = (uint8_t)same.reason;
+}
+
+static enum status links_new(struct language_names *o, arena *ar, struct err *err)
+{
+    o->known_as = ARENA_NEW(ar, o->n_person, uint32_t);
+    o->prob_known = ARENA_NEW(ar, o->n_person, float);
+    o->known_reason = ARENA_NEW(ar, o->n_person, uint8_t);
+    if (!o->known_as || !o->prob_known || !o->known_reason) return arena_why(ar, err);
+    for (uint32_t p = 0; p < o->n_person; p++) o->known_as[p] = NAME_NONE;
+    return OK;
+}
+
+/* Both keys of each person that is known, sorted. */
+static enum status keys_of_known(struct keyed **out, uint32_t *n, const struct language_known *known, arena *ar,
+                                 struct err *err)
+{
+    uint32_t n_known = known ? known->n : 0;
+    struct keyed *k = *out = ARENA_NEW(ar, (size_t)n_known * 2, struct keyed);
+    *n = 0;
+    if (!k) return arena_why(ar, err);
+    for (uint32_t f = 0; f < n_known; f++) {
+        if (known->kind[f] != NAME_PERSON) continue;
+        k[(*n)++] = key_of(known->form[f], false, f);
+        k[(*n)++] = key_of(known->form[f], true, f);
+    }
+    qsort(k, *n, sizeof *k, by_key);
+    return OK;
+}
+
+/* Ask the known forms under the key of a person. */
+static void link_under(struct language_names *o, const struct keyed *person, const struct language_known *known,
+                       const struct keyed *k, uint32_t n)
+{
+    enum { MOST_ASKED = 256 }; /* more known persons than bear one surname in any list; what is beyond goes unseen */
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (memcmp(k[middle].key, person->key, sizeof person->key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < n && i - low < MOST_ASKED && !memcmp(k[i].key, person->key, sizeof person->key); i++)
+        link_known(o, person->person, known, k[i].person);
+}
+
+/* Persons whose names begin or end alike are compared with the few before them in order of the key: n log n. Sixteen neighbours are
+** more than any real text has under one key; in a hostile one ("Kim A-a", "Kim A-b", ...) links beyond them go unseen, and that is
+** all. */
+enum status names_link(struct language_names *out, const struct language_known *known, arena *ar, struct err *err)
+{
+    enum { NEIGHBOURS = 16 };
+    struct keyed *k = ARENA_NEW(ar, (size_t)out->n_person * 2, struct keyed);
+    struct keyed *known_key;
+    uint32_t n_known;
+    if (!k) return arena_why(ar, err);
+    enum status status = links_new(out, ar, err);
+    if (!status) status = keys_of_known(&known_key, &n_known, known, ar, err);
+    if (status) return status;
+    uint32_t n = 0;
+    for (uint32_t p = 0; p < out->n_person; p++) {
+        k[n++] = key_of(out->full[p], false, p);
+        k[n++] = key_of(out->full[p], true, p);
+    }
+    qsort(k, n, sizeof *k, by_key);
+    for (uint32_t i = 0; i < n; i++) {
+        link_under(out, &k[i], known, known_key, n_known);
+        for (uint32_t j = i; j-- > 0 && i - j <= NEIGHBOURS && memcmp(k[j].key, k[i].key, sizeof k[i].key) == 0;)
+            if (k[i].person != k[j].person) link_two(out, k[i].person, k[j].person);
+    }
+    return OK;
+}
