@@ -349,27 +349,27 @@ TEST(a_concept_list_says_who_is_known)
     static const struct {
         const char *line;
         bool listed;
-    } cases[] = {{"entente annotate --document talks/latest", true},
-                 {"entente annotate --document talks/latest --json", true},
-                 {"entente annotate -R r.entente spoken.txt", true},
-                 {"entente annotate spoken.txt", false}};
+    } cases[] = {{"entente annotate --width 200 -R k.entente --document talks/latest", true},
+                 {"entente annotate -R k.entente --document talks/latest --json", true},
+                 {"entente annotate --width 200 -R k.entente spoken.txt", true},
+                 {"entente annotate --width 200 spoken.txt", false}};
     struct shell s;
     CHECK(shell_open(&s));
     CHECK(temp_write(&s.dir, "spoken.txt", str_of(spoken)) && temp_write(&s.dir, "list.concepts", str_of(list)));
-    CHECK_INT(shell_run(&s, "entente init r.entente"), EXIT_YES);
-    CHECK_INT(shell_run(&s, "entente add -R r.entente --series talks --date 2025-12-11 spoken.txt"), EXIT_YES);
-    CHECK_INT(shell_run(&s, "entente concept -R r.entente set list.concepts"), EXIT_YES);
+    CHECK_INT(shell_run(&s, "entente init k.entente"), EXIT_YES);
+    CHECK_INT(shell_run(&s, "entente add -R k.entente --series talks --date 2025-12-11 spoken.txt"), EXIT_YES);
+    CHECK_INT(shell_run(&s, "entente concept -R k.entente set list.concepts"), EXIT_YES);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         CHECK_MSG(shell_run(&s, cases[i].line) == EXIT_YES, "%s: %.*s", cases[i].line, STR_ARG(s.err));
         bool json = strstr(cases[i].line, "--json") != NULL;
-        CHECK_MSG(has(s.out, json ? "\"concept\":\"Ahn Gyu-back\",\"form\":\"Ahn Gyu-back\",\"reason\":\"romanised\""
+        CHECK_MSG(has(s.out, json ? "\"concept\": \"Ahn Gyu-back\", \"form\": \"Ahn Gyu-back\", \"reason\": \"romanised\""
                                   : "may be the listed Ahn Gyu-back (romanised") == cases[i].listed,
                   "%s: %.*s", cases[i].line, STR_ARG(s.out));
-        CHECK(has(s.out, json ? "\"concept\":\"Robert Soofer\"" : "listed as Robert Soofer") == cases[i].listed);
+        CHECK(has(s.out, json ? "\"concept\": \"Robert Soofer\"" : "listed as Robert Soofer") == cases[i].listed);
         CHECK(!has(s.out, "of the moon"));
-        CHECK(has(s.out, json ? "\"short_for\":{" : "Nuclear Group 4 (NG 3, Nuclear Group 1)"));
+        CHECK(has(s.out, json ? "\"short_for\": {" : "Nuclear Group 4 (NG 3, Nuclear Group 1)"));
     }
-    CHECK_INT(shell_run(&s, "entente annotate --document talks/none"), EXIT_INPUT);
+    CHECK_INT(shell_run(&s, "entente annotate -R k.entente --document talks/none"), EXIT_INPUT);
     CHECK_INT(count_of(s.err, "\n"), 1);
     shell_close(&s);
 }
