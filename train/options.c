@@ -15,7 +15,7 @@ int parser_usage(void)
 {
     (void)fputs(
         "usage: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [--genres a,b] [--vectors FILE]\n"
-        "  [--start CHECKPOINT]\n"
+        "  [--start CHECKPOINT...]\n"
         "  [--passes N] [--batch-words N] [--rate X] [--layers N] [--hidden N] [--dim-row N] [--dim-arc N] [--dim-rel N]\n"
         "  [--dim-tag N] [--dim-lemma N] [--drop-input X] [--drop-layer X] [--drop-recurrent X] [--drop-head X]\n"
         "  [--min-single N] [--min-run N] [--most-vectors N] [--silver-weight X] [--threads 1|2] [--seed N]\n",
@@ -91,14 +91,14 @@ bool parser_options(struct options *o, int argc, char **argv)
             if (!take_files(o->silver, &o->n_silver, argc, argv, &i)) return false;
         } else if (!strcmp(a, "--dev")) {
             if (!take_files(o->dev, &o->n_dev, argc, argv, &i)) return false;
+        } else if (!strcmp(a, "--start")) {
+            if (!take_files(o->start, &o->n_start, argc, argv, &i)) return false;
         } else if (i + 1 == argc) {
             return false;
         } else if (!strcmp(a, "--out")) {
             o->out = argv[++i];
         } else if (!strcmp(a, "--vectors")) {
             o->vectors = argv[++i];
-        } else if (!strcmp(a, "--start")) {
-            o->start = argv[++i];
         } else if (!strcmp(a, "--genres")) {
             o->genres = argv[++i];
         } else if (!strcmp(a, "--seed")) {

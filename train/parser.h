@@ -9,9 +9,9 @@
 
 struct options {
     const char *out, *vectors, *genres;
-    const char *start; /* a checkpoint of the same shape whose parameters are taken to begin with, or NULL */
+    const char *start[MAX_FILES]; /* [n_start] checkpoints of the same shape whose mean is taken to begin with */
     const char *train[MAX_FILES], *silver[MAX_FILES], *dev[MAX_FILES];
-    uint32_t n_train, n_silver, n_dev;
+    uint32_t n_train, n_silver, n_dev, n_start;
     struct net_shape shape;
     struct net_drop drop;
     uint32_t passes, batch_words, min_single, min_run, most_vectors, threads;
