@@ -1,6 +1,6 @@
 /* Sentences made from hosts and donors. */
-#include "graft.h"
 #include "base/random.h"
+#include "graft.h"
 
 #include <string.h>
 
