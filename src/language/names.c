@@ -39,8 +39,8 @@ static int by_key(const void *a, const void *b)
 }
 
 /* The first word of a name in small letters (given, else surname first), or its last: "Robert Soofer" stands under "robert" and
-** "soofer", and so meets "Robert Soper" under the first. Hyphens are dropped ("Gyu-back", "Gyuback"); sixteen letters tell enough. A
-** Korean surname of any spelling is a key of its own kind, so that "Ahn" and "An", "Lee" and "Yi" meet. */
+** "soofer", and so meets "Robert Soper" under the first. Hyphens are dropped ("Gyu-back", "Gyuback"); sixteen letters tell
+** enough. A Korean surname of any spelling is a key of its own kind, so that "Ahn" and "An", "Lee" and "Yi" meet. */
 static struct keyed key_of(str full, bool last, uint32_t person)
 {
     struct keyed k = {.person = person};

@@ -46,7 +46,8 @@ static bool news(struct language_text *t, arena *ar)
         "The Frontier Watch Council ( FWC ) said on Monday that South Korea and Japan would pay $ 3 billion by 2030 . Defense "
         "Minister Ahn Do-yun of Ruritania met Mr. Tramm . He:nsubj said the two sides:nsubj agreed/v:ccomp , and the ministry "
         "pledged so . | "
-        "\xe2\x80\x9cWe/r agreed/v \xe2\x80\x9d/. , Tramm told/v the FWC in Seoul . The council 's forces left Orsk and its camp last week . | ";
+        "\xe2\x80\x9cWe/r agreed/v \xe2\x80\x9d/. , Tramm told/v the FWC in Seoul . The council 's forces left Orsk and its "
+        "camp last week . | ";
     buf b = {0};
     for (int i = 0; i < 40; i++) buf_addz(&b, one);
     bool ok = !buf_check(&b, NULL) && names_text(t, str_zt(ar, buf_str(&b)), ar);
