@@ -4,8 +4,8 @@
 
 #include "language/coref.h"
 
-/* Whatever the text: spans lie in it and in order, numbers point where something is, links run back and never in a ring, and nothing is
-** said without a confidence. */
+/* Whatever the text: spans lie in it and in order, numbers point where something is, links run back and never in a ring, and
+** nothing is said without a confidence. */
 static inline bool names_sound(const struct language_text *t, const struct language_names *n, const struct language_coref *c)
 {
     bool ok = true;

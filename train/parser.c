@@ -1,7 +1,7 @@
-/* Train the parser: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [options]
-** Reads annotated sentences (CoNLL-U), learns, measures itself on each dev file after every pass (given words, the running mean of the
-** parameters) and writes DIR/checkpoint after it. Started again with the same options it goes on from there. The same options
-** and seed give the same bytes, for one thread or two, on machines of one kind. */
+/* Train the parser: train_parser --out DIR --train FILE... [--silver FILE...] --dev FILE... [options] Reads annotated sentences
+** (CoNLL-U), learns, measures itself on each dev file after every pass (given words, the running mean of the parameters) and
+** writes DIR/checkpoint after it. Started again with the same options it goes on from there. The same options and seed give the
+** same bytes, for one thread or two, on machines of one kind. */
 #include "parser.h"
 
 #include "base/random.h"

@@ -1,6 +1,6 @@
 /* Random numbers that repeat: splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014,
-** figure 15). One 64-bit word is the whole state, so a checkpoint that keeps it goes on with the numbers that would have come, and a
-** seed that is printed brings a failure back. Every seed is a good one, 0 as well. Not for secrets. */
+** figure 15). One 64-bit word is the whole state, so a checkpoint that keeps it goes on with the numbers that would have come,
+** and a seed that is printed brings a failure back. Every seed is a good one, 0 as well. Not for secrets. */
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H
 
@@ -18,8 +18,8 @@ static inline uint64_t random_next(uint64_t *state)
 /* In [0,1): a multiple of 2^-24, each of which a float holds exactly. */
 static inline float random_unit(uint64_t *state) { return (float)(random_next(state) >> 40) * 0x1p-24f; }
 
-/* 0..below-1, below > 0. The remainder of 32 bits: the smaller numbers come up to below / 2^32 more often, which a shuffle or a test
-** never sees. */
+/* 0..below-1, below > 0. The remainder of 32 bits: the smaller numbers come up to below / 2^32 more often, which a shuffle or a
+** test never sees. */
 static inline uint32_t random_below(uint64_t *state, uint32_t below) { return (uint32_t)((random_next(state) >> 32) % below); }
 
 #endif

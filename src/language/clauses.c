@@ -51,10 +51,10 @@ static bool has(const struct clauses_tree *tree, uint32_t w, enum clauses_rel re
     return clauses_child(tree, w, rel) != LANGUAGE_NONE;
 }
 
-/* Does word w head a clause? By its relation, and where that leaves it open by what it has: a verb does in most places, a noun or adjective
-** where it has a subject or a copula ("is ready", "the talks a success").
-** Nominal conjuncts of a nominal predicate ("safe and sound") share its copula and are no clauses of their own; a bare
-** participle or adjective behind "remain" or "call" is part of the predicate above it. head_is: its head is a predicate. */
+/* Does word w head a clause? By its relation, and where that leaves it open by what it has: a verb does in most places, a noun or
+** adjective where it has a subject or a copula ("is ready", "the talks a success"). Nominal conjuncts of a nominal predicate
+** ("safe and sound") share its copula and are no clauses of their own; a bare participle or adjective behind "remain" or "call"
+** is part of the predicate above it. head_is: its head is a predicate. */
 static bool is_predicate(const struct clauses_tree *tree, uint32_t w, bool head_is)
 {
     bool verb = is_verb(tree->t, w);
@@ -193,10 +193,11 @@ static uint32_t addressed(const struct clauses_tree *tree, uint32_t w)
     return LANGUAGE_NONE;
 }
 
-/* The subject that an infinitive or participle borrows from the clause above: its object where there is one ("urged Seoul to pay": Seoul
-** pays), else its subject ("plans to pay"); but promises bind who makes them ("promised voters to cut": not the voters). This is
-** control as Rosenbaum has it (The Grammar of English Predicate Complement Constructions, 1967: the nearest noun phrase) with its
-** known exceptions. Of a noun's clause it is the owner ("their pledge to act") or the noun itself ("talks held in May"). */
+/* The subject that an infinitive or participle borrows from the clause above: its object where there is one ("urged Seoul to
+** pay": Seoul pays), else its subject ("plans to pay"); but promises bind who makes them ("promised voters to cut": not the
+** voters). This is control as Rosenbaum has it (The Grammar of English Predicate Complement Constructions, 1967: the nearest noun
+** phrase) with its known exceptions. Of a noun's clause it is the owner ("their pledge to act") or the noun itself ("talks held
+** in May"). */
 static void borrow(struct clauses_work *k, uint32_t c, uint32_t word)
 {
     const struct clauses_tree *tree = &k->tree;

@@ -1,11 +1,11 @@
 /* What a clause gets from the clause or noun that it hangs on: by the group of that word in the lists, and by how that word itself
 ** stands. Under a word of saying the speaker is kept; under all others the weaker of the two modalities holds.
 **
-** Examples, the clause in brackets: "Seoul pledged [to pay]" promised; "may pledge [to pay]" possible, since the pledge is; "did not
-** pledge [to pay]" promised and negative; "failed [to pay]" done and negative; "does not believe [it paid]" reported and negative,
-** for thinking lifts its "not" out of what is thought (neg-raising: Horn, A Natural History of Negation, 1989, chapter 5); "did not
-** say [it paid]" possible, for what was not said is open. FactBank (Sauri and Pustejovsky, Language Resources
-** and Evaluation 43, 2009) asks of each event how sure its source is; here fewer grades do, since a record asks what was promised and
+** Examples, the clause in brackets: "Seoul pledged [to pay]" promised; "may pledge [to pay]" possible, since the pledge is; "did
+** not pledge [to pay]" promised and negative; "failed [to pay]" done and negative; "does not believe [it paid]" reported and
+** negative, for thinking lifts its "not" out of what is thought (neg-raising: Horn, A Natural History of Negation, 1989, chapter
+** 5); "did not say [it paid]" possible, for what was not said is open. FactBank (Sauri and Pustejovsky, Language Resources and
+** Evaluation 43, 2009) asks of each event how sure its source is; here fewer grades do, since a record asks what was promised and
 ** by whom, not how likely it is. */
 #include "language/clauses_ground.h"
 
@@ -144,9 +144,10 @@ static uint32_t owner_of(const struct standing *k, uint32_t noun)
 }
 
 /* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is
-** promised, denied or asked: "made a pledge [to pay]" promised, "denied claims [that it paid]" denied by who denies, "a warning [that
-** prices rise]" reported by who warns. A clause that only describes ("the talks [held in May]", "the ship [that sank]") is told as a
-** fact by whoever tells the rest; an infinitive behind a noun of no list ("ships [to patrol]") is a plan, for want of better (GUESS). */
+** promised, denied or asked: "made a pledge [to pay]" promised, "denied claims [that it paid]" denied by who denies, "a warning
+** [that prices rise]" reported by who warns. A clause that only describes ("the talks [held in May]", "the ship [that sank]") is
+** told as a fact by whoever tells the rest; an infinitive behind a noun of no list ("ships [to patrol]") is a plan, for want of
+** better (GUESS). */
 static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
 {
     uint32_t noun = k->tree->head[k->out->word[c]];
@@ -184,8 +185,8 @@ static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
 }
 
 /* A circumstance is told as a fact, by whoever tells its clause, but for conditions, purposes, and participles that share the
-** time of a verb that is no fact itself: "will meet [after prices rose]" the rise is done, "will pay [if prices rise]" possible, "met [to
-** talk]" planned, "will meet, [opening the way]" planned with the meeting. */
+** time of a verb that is no fact itself: "will meet [after prices rose]" the rise is done, "will pay [if prices rise]" possible,
+** "met [to talk]" planned, "will meet, [opening the way]" planned with the meeting. */
 static struct ground adverbial(const struct standing *k, uint32_t c, uint32_t p)
 {
     struct ground out = {MODALITY_DONE, false, k->out->word[c], LIKELY, k->ground[p].source, k->ground[p].said_by};
@@ -236,8 +237,8 @@ static bool is_attributed(const struct standing *k, uint32_t c, struct ground *o
     return false;
 }
 
-/* The ground of clause c: by how it hangs. A conjunct stands as the clause before it does, and so needs no rules; what hangs on nothing is told by the text
-** itself, unless a phrase beside it names another. */
+/* The ground of clause c: by how it hangs. A conjunct stands as the clause before it does, and so needs no rules; what hangs on
+** nothing is told by the text itself, unless a phrase beside it names another. */
 struct ground clauses_from_above(const struct standing *k, uint32_t c)
 {
     struct ground out = {MODALITY_DONE, false, k->out->word[c], SURE, LANGUAGE_NONE, LANGUAGE_NONE};

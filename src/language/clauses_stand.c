@@ -2,10 +2,10 @@
 ** question), and hands down both. Of two modalities the weaker holds, in the order of enum language_modality: what is planned to be
 ** discussed is possible, no more.
 **
-** Two answers come out of it, since two questions are asked of a sentence. standing: did this come about? "Urged Seoul to pay": the
-** urging is done. modality: what is it worth to a reader who looks for promises and demands? The same urging is a demand. Whether "will" is
-** a promise or a plan hangs on who says it: "we will defend" binds the speaker, "prices will rise" binds nobody; and "Seoul said it
-** would" is Seoul's own word, "analysts say it will" is not. */
+** Two answers come out of it, since two questions are asked of a sentence. standing: did this come about? "Urged Seoul to pay":
+** the urging is done. modality: what is it worth to a reader who looks for promises and demands? The same urging is a demand.
+** Whether "will" is a promise or a plan hangs on who says it: "we will defend" binds the speaker, "prices will rise" binds
+** nobody; and "Seoul said it would" is Seoul's own word, "analysts say it will" is not. */
 #include "language/clauses_ground.h"
 
 /* ---- from within ---- */
@@ -49,8 +49,8 @@ static void own_modal(const struct standing *k, uint32_t c, uint32_t modal, stru
     if (act == ACT_DEMAND && is_first_party(k, c)) own->prob = FAIR;
 }
 
-/* By morphology alone: a bare verb at the head of a line may be a headline or a list as well ("Share post", "Read more"), and a parser that
-** has seen such lines tells them apart better than their place does. */
+/* By morphology alone: a bare verb at the head of a line may be a headline or a list as well ("Share post", "Read more"), and a
+** parser that has seen such lines tells them apart better than their place does. */
 static bool is_imperative(const struct standing *k, uint32_t c)
 {
     uint32_t word = k->out->word[c];
@@ -92,8 +92,9 @@ static struct ground from_within(const struct standing *k, uint32_t c)
 
 /* ---- the predicate's own meaning ---- */
 
-/* Which column of its group holds: what hangs on the predicate. "Agreed to meet" is a promise, "agreed that talks help" a view, "agreed on
-** terms" needs its preposition. A light verb says what its noun says ("made a pledge", "voiced hope"), and then the noun is the cue. */
+/* Which column of its group holds: what hangs on the predicate. "Agreed to meet" is a promise, "agreed that talks help" a view,
+** "agreed on terms" needs its preposition. A light verb says what its noun says ("made a pledge", "voiced hope"), and then the
+** noun is the cue. */
 static enum clauses_act own_act(const struct standing *k, uint32_t c, const struct clauses_word *g, uint32_t *cue)
 {
     uint32_t word = k->out->word[c], noun = k->out->object[c];

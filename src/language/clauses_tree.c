@@ -2,9 +2,9 @@
 ** lists run rightwards, and the order of each sentence is its own queue while it is gone through breadth first.
 **
 ** A parser's own trees are always trees, but a text may come from a file: there heads may lie outside the sentence, run in rings,
-** or be missing. Such a head is taken for none, and of a ring one word is parted, so that every rule above this file may follow heads
-** upwards without counting its steps, and children downwards without meeting a word twice. left and right are the edges of all that
-** hangs on a word; in a tree with crossing arcs words of others may lie between them. */
+** or be missing. Such a head is taken for none, and of a ring one word is parted, so that every rule above this file may follow
+** heads upwards without counting its steps, and children downwards without meeting a word twice. left and right are the edges of
+** all that hangs on a word; in a tree with crossing arcs words of others may lie between them. */
 #include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 
@@ -60,8 +60,8 @@ enum clauses_rel clauses_rel_of(str deprel)
     return REL_OTHER;
 }
 
-/* Heads as words of the text, children in lists; the words of `at` are sentence s. A root that has a head, and a word without one that is
-** no root, keep what can be used of them: the relation becomes "other", which no rule leans on. */
+/* Heads as words of the text, children in lists; the words of `at` are sentence s. A root that has a head, and a word without one
+** that is no root, keep what can be used of them: the relation becomes "other", which no rule leans on. */
 static void link_sentence(struct clauses_tree *out, uint32_t s, span at)
 {
     for (uint32_t w = at.end; w-- > at.begin;) {

@@ -1,8 +1,8 @@
 /* The verb of a clause: tense, aspect and voice from its auxiliaries and tags, and the words that negate it.
 **
-** "Has been discussing": has tells the tense (present), been with a participle the perfect, -ing the progressive. "Was signed": a form of
-** be with a past participle is passive; annotators mark that on the auxiliary (aux:pass) or the subject (nsubj:pass), and a parser
-** may get one of the two right, so either will do. */
+** "Has been discussing": has tells the tense (present), been with a participle the perfect, -ing the progressive. "Was signed": a
+** form of be with a past participle is passive; annotators mark that on the auxiliary (aux:pass) or the subject (nsubj:pass), and
+** a parser may get one of the two right, so either will do. */
 #include "language/clauses_parts.h"
 
 /* By the Penn tag where there is one, else by morphology: annotated sentences may have either. */

@@ -2,11 +2,12 @@
 ** statements and news; where uses differ by what follows ("agree to", "agree that"), the columns part them. Written for this
 ** project from general knowledge; no list of others was taken over.
 **
-** How to read a line: {"agree ...", P, S, P, 0} is promise with an infinitive or gerund ("agreed to pay"), saying with a finite clause
-** ("agreed that it works"), promise with a noun ("agreed a deal"). What is on no line does nothing to its complement: "began to pay" is
-** as done as the beginning. A word whose uses pull apart without a sign in the sentence ("address", "see") stays out, since then
-** the wrong half would be found with confidence. The kinds follow Searle's of speech acts (A Taxonomy of Illocutionary
-** Acts, 1975): commissives promise, directives demand, assertives say; plans, tries and possibilities are those of intention. */
+** How to read a line: {"agree ...", P, S, P, 0} is promise with an infinitive or gerund ("agreed to pay"), saying with a finite
+** clause ("agreed that it works"), promise with a noun ("agreed a deal"). What is on no line does nothing to its complement:
+** "began to pay" is as done as the beginning. A word whose uses pull apart without a sign in the sentence ("address", "see")
+** stays out, since then the wrong half would be found with confidence. The kinds follow Searle's of speech acts (A Taxonomy of
+** Illocutionary Acts, 1975): commissives promise, directives demand, assertives say; plans, tries and possibilities are those of
+** intention. */
 #include "language/clauses_words.h"
 
 /* Columns: what the word does to an infinitive or gerund, to a finite clause, with a noun at most; flags. */

@@ -1,10 +1,11 @@
 /* Mentions in order: names as they come, descriptions and pronouns by the rules of coref_rules.c.
 **
-** One walk over the words. At each word either a name begins, which is its own actor, or perhaps a description or pronoun, which is
-** tied to a mention before it. So what a rule may lean on is exactly what a reader has read by then; the one look ahead ("During his
-** visit, Colby met") is a rule of its own. This is the way of the sieves of Lee et al. (Computational Linguistics 39, 2013) with
-** their sure rules only, over one field of news: who is an actor here is a person, a country or a body, and "it" of a plan or a day is
-** left alone. Nothing is merged behind the walk; actors are told apart by name, and persons by names_who.c. */
+** One walk over the words. At each word either a name begins, which is its own actor, or perhaps a description or pronoun, which
+** is tied to a mention before it. So what a rule may lean on is exactly what a reader has read by then; the one look ahead
+** ("During his visit, Colby met") is a rule of its own. This is the way of the sieves of Lee et al. (Computational Linguistics
+** 39, 2013) with their sure rules only, over one field of news: who is an actor here is a person, a country or a body, and "it"
+** of a plan or a day is left alone. Nothing is merged behind the walk; actors are told apart by name, and persons by names_who.c.
+** */
 #include "language/coref_parts.h"
 
 const char *language_coref_how(enum coref_how how)
@@ -22,8 +23,8 @@ bool coref_is(const struct coref_work *w, uint32_t i, const char *list)
     return false;
 }
 
-/* Lists hold small letters; a form is folded on the stack, since this is asked of most words. Words of more than 32 letters are on no
-** list. */
+/* Lists hold small letters; a form is folded on the stack, since this is asked of most words. Words of more than 32 letters are
+** on no list. */
 uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 {
     char small[32];
@@ -36,8 +37,8 @@ uint32_t coref_bits(const struct coref_work *w, uint32_t i)
 
 /* ---- growing ---- */
 
-/* One array of several that grow together: a failure leaves the others longer than needed, which harms nobody. Doubling keeps n mentions
-** at O(n). */
+/* One array of several that grow together: a failure leaves the others longer than needed, which harms nobody. Doubling keeps n
+** mentions at O(n). */
 static enum status grow(void **p, uint32_t n, uint32_t cap, size_t size, arena *ar, struct err *err)
 {
     void *more = arena_grow(ar, *p, n, cap, size);
@@ -125,9 +126,9 @@ static uint8_t subject_rank(const struct coref_work *w, span words)
     return rank == SUBJECT_NOT && verb ? SUBJECT_WITHIN : rank;
 }
 
-/* How sure it is that a seat stands for its government here; 0: it is a place. "Seoul pledged", "Seoul's plan" and "talks with Seoul" are
-** the government, "held in Seoul" and "visited Seoul" the city; "control from Washington" may be either. The question is that of Markert
-** and Nissim (SemEval 2007, task 8, "place for people"); the prepositions here are those of our pages. */
+/* How sure it is that a seat stands for its government here; 0: it is a place. "Seoul pledged", "Seoul's plan" and "talks with
+** Seoul" are the government, "held in Seoul" and "visited Seoul" the city; "control from Washington" may be either. The question
+** is that of Markert and Nissim (SemEval 2007, task 8, "place for people"); the prepositions here are those of our pages. */
 static float seat_acts(const struct coref_work *w, uint32_t i)
 {
     uint32_t p = i ? i - 1 : i;
@@ -137,8 +138,8 @@ static float seat_acts(const struct coref_work *w, uint32_t i)
     return coref_is(w, p, "to|from") ? 0.5f : 0.9f;
 }
 
-/* A country is named at words [begin,end): counted, and a pair with the one right before it ("A and B", "A-B", "A's and B's"). Pairs are
-** what "the two sides" of a later sentence go back to. */
+/* A country is named at words [begin,end): counted, and a pair with the one right before it ("A and B", "A-B", "A's and B's").
+** Pairs are what "the two sides" of a later sentence go back to. */
 static void see_land(struct coref_work *w, uint32_t actor, span words)
 {
     uint32_t gap = words.begin - w->last_land_end;

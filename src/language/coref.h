@@ -15,16 +15,17 @@
 **   him, it      as objects never the subject of their own clause ("Moran told him", "The League called it")
 **   they, their  the two sides named together last ("A and B") in this sentence or the one before, unless people are named between
 **                ("protesters"); 0.6. Else, where the pronoun opens its sentence, the two persons of the one before; 0.5
-**   role         "the minister": the last person whose office has that head. 0.85, 0.6 where others hold one like it. With a country
-**                beside it ("the Ukrainian president") the text must have said that the person's is this one.
+**   role         "the minister": the last person whose office has that head. 0.85, 0.6 where others hold one like it. With a
+**                country beside it ("the Ukrainian president") the text must have said that the person's is this one.
 **   body         "the ministry": the last body whose name has that head and all the words before it ("the defense ministry"). 0.85,
 **                0.6 where another body has the head. With a country beside it ("South Korea's defense ministry"): an actor of its
 **                own; a government, a military and the like stand for their country. 0.8. "The group", "the body": where no name
 **                has that head, the only body named in this sentence and the two before; 0.5
 **   pair         "the two sides", "both countries", "the allies": two persons that the sentence before names, if exactly two; else
 **                the two countries last named together; else the two countries named most. 0.8, 0.7, 0.5
-**   country      "the country", "the ally": the last country named as a subject or owner, or by its government. 0.5. "the North", "the South": the one
-**                country the text has named whose name begins so ("South Sudan"), 0.9; none where there are two */
+**   country      "the country", "the ally": the last country named as a subject or owner, or by its government. 0.5. "the North",
+**                "the South": the one country the text has named whose name begins so ("South Sudan"), 0.9; none where there are
+**                two */
 #ifndef LANGUAGE_COREF_H
 #define LANGUAGE_COREF_H
 

@@ -1,10 +1,10 @@
 /* The rules by which pronouns and descriptions are tied (language/coref.h says them in words).
 **
-** A description is "the" or "both" with a noun of the lists below, or such a noun with a country before it. Lists are short on purpose:
-** "the deal" and "the plan" are no actors. The words between article and noun must all be in the name that it is tied to: "the defense
-** ministry" is the Ministry of National Defense and not the Ministry of Trade; "the ministry" is whichever was named last.
-** Three degrees of trust follow from what a reader could object: nothing (0.85), that another fits as well (0.6), that the
-** description names no word of it (0.5). */
+** A description is "the" or "both" with a noun of the lists below, or such a noun with a country before it. Lists are short on
+** purpose: "the deal" and "the plan" are no actors. The words between article and noun must all be in the name that it is tied
+** to: "the defense ministry" is the Ministry of National Defense and not the Ministry of Trade; "the ministry" is whichever was
+** named last. Three degrees of trust follow from what a reader could object: nothing (0.85), that another fits as well (0.6),
+** that the description names no word of it (0.5). */
 #include "language/coref_parts.h"
 
 static const char roles[] =
@@ -37,7 +37,8 @@ static bool names_all(const struct coref_work *w, str text, uint32_t begin, uint
     return true;
 }
 
-/* The last one named is who is meant, but a second one is a doubt. An actor who fits, met looking back at mention k: the first one met is taken; true when it is another than the one taken. */
+/* The last one named is who is meant, but a second one is a doubt. An actor who fits, met looking back at mention k: the first
+** one met is taken; true when it is another than the one taken. */
 static bool is_other(struct coref_mention *m, uint32_t actor, uint32_t k)
 {
     if (m->actor[0] != NAME_NONE) return m->actor[0] != actor;
@@ -96,8 +97,9 @@ static void tie_body(const struct coref_work *w, struct coref_mention *m, uint32
         tie_only_body(w, m);
 }
 
-/* "the country": the last one named as a subject or owner, or by its government, in this paragraph or the one before. A country that is
-** only met, visited or feared is not what the text is about: of "Seoul's envoy told China that the country" it is South Korea. */
+/* "the country": the last one named as a subject or owner, or by its government, in this paragraph or the one before. A country
+** that is only met, visited or feared is not what the text is about: of "Seoul's envoy told China that the country" it is South
+** Korea. */
 static void tie_country(const struct coref_work *w, struct coref_mention *m)
 {
     const struct language_coref *o = w->out;
@@ -153,9 +155,9 @@ static uint32_t description(const struct coref_work *w, uint32_t i, const char *
     return 0;
 }
 
-/* A body or government with its country beside it: words [i, i + n). "South Korea's defense ministry" is an actor that no name names: it
-** is called by these words, under a key with its country, so that Japan's defense ministry is another. "The South Korean government"
-** is South Korea. */
+/* A body or government with its country beside it: words [i, i + n). "South Korea's defense ministry" is an actor that no name
+** names: it is called by these words, under a key with its country, so that Japan's defense ministry is another. "The South
+** Korean government" is South Korea. */
 static enum status owned_body(struct coref_work *w, uint32_t i, uint32_t n, uint32_t land, struct err *err)
 {
     struct language_coref *o = w->out;
@@ -178,7 +180,8 @@ static enum status owned_body(struct coref_work *w, uint32_t i, uint32_t n, uint
     return status ? status : coref_add(w, &m, err);
 }
 
-/* In "the defense minister, Ahn" the description is Ahn's office. Is word i part of the office of the person named last or next? Then it describes that one, and is no mention of its own. */
+/* In "the defense minister, Ahn" the description is Ahn's office. Is word i part of the office of the person named last or next?
+** Then it describes that one, and is no mention of its own. */
 static bool inside_office(const struct coref_work *w, uint32_t i)
 {
     const struct language_names *n = w->names;
@@ -187,8 +190,8 @@ static bool inside_office(const struct coref_work *w, uint32_t i)
     return last || (m < n->n_mention && n->phrase[m].begin <= at && at < n->phrase[m].end);
 }
 
-/* Behind "the": pairs, countries, roles, bodies; asked in this order, since "the two leaders" would be a role and "the allies" are never
-** one country. i: the article. */
+/* Behind "the": pairs, countries, roles, bodies; asked in this order, since "the two leaders" would be a role and "the allies"
+** are never one country. i: the article. */
 static enum status definite(struct coref_work *w, uint32_t i, uint32_t *words, struct err *err)
 {
     uint32_t k = i + 1;

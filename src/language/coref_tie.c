@@ -1,9 +1,9 @@
 /* Pronouns and pairs: who they stand for (language/coref.h says the rules in words).
 **
-** A pronoun stands near what it means: Hobbs (Lingua 44, 1978) counted 98 of a hundred within the sentence or the one before. So the
-** window is small, and inside it grammar decides: what acts is gone on about. What is still tied wrongly, from reading: somebody's
-** possessive ("Cast asked Reed about his predecessor": Reed's), a pronoun inside a quotation, whose speaker looks at others
-** from within, and a subject that a cleft hides ("it was Reed who took over, and Moran reported to him"). */
+** A pronoun stands near what it means: Hobbs (Lingua 44, 1978) counted 98 of a hundred within the sentence or the one before. So
+** the window is small, and inside it grammar decides: what acts is gone on about. What is still tied wrongly, from reading:
+** somebody's possessive ("Cast asked Reed about his predecessor": Reed's), a pronoun inside a quotation, whose speaker looks at
+** others from within, and a subject that a cleft hides ("it was Reed who took over, and Moran reported to him"). */
 #include "language/coref_parts.h"
 
 /* ---- who it cannot be ---- */
@@ -44,7 +44,8 @@ static uint32_t barred(const struct coref_work *w, uint32_t i)
     return NAME_NONE;
 }
 
-/* "Washington and its allies", "Koizumi and his counterpart": the owner stands right before the "and". Gives the mention, NAME_NONE. */
+/* "Washington and its allies", "Koizumi and his counterpart": the owner stands right before the "and". Gives the mention,
+** NAME_NONE. */
 static uint32_t owner_beside(const struct coref_work *w, uint32_t i)
 {
     const struct language_coref *o = w->out;
@@ -56,8 +57,9 @@ static uint32_t owner_beside(const struct coref_work *w, uint32_t i)
 
 /* ---- pronouns ---- */
 
-/* Newest first, the clause's own subject passed over. A subject of the same sentence as the newest fit, or of the one before that, wins over what is none: news go
-** on about who acts. Candidates of the wrong gender are passed over only where a title told it. */
+/* Newest first, the clause's own subject passed over. A subject of the same sentence as the newest fit, or of the one before
+** that, wins over what is none: news go on about who acts. Candidates of the wrong gender are passed over only where a title told
+** it. */
 static void tie_person(const struct coref_work *w, struct coref_mention *m, enum name_gender gender)
 {
     const struct language_coref *o = w->out;
@@ -94,8 +96,8 @@ static void tie_person(const struct coref_work *w, struct coref_mention *m, enum
     if (coref_sentences_back(w, best, i) > 1 && m->prob > 0.5f) m->prob = 0.5f;
 }
 
-/* The last subject before word i in its sentence or the one before, whatever it is; NAME_NONE: none. Not relative pronouns: in "the plan
-** that China backs would" they only repeat the noun. */
+/* The last subject before word i in its sentence or the one before, whatever it is; NAME_NONE: none. Not relative pronouns: in
+** "the plan that China backs would" they only repeat the noun. */
 static uint32_t last_subject(const struct coref_work *w, uint32_t i)
 {
     uint32_t first = w->sentence[i] ? language_sentence_words(w->t, w->sentence[i] - 1).begin : 0;
@@ -128,9 +130,9 @@ static void tie_thing(const struct coref_work *w, struct coref_mention *m)
     }
 }
 
-/* Are others than two countries named between words [from,i): people, by a plural? Then "they" are rather those. Nouns of agents and
-** members end alike (-ers, -ors, -ists, -ees, -ants, -ents, -ians), the commonest others are listed; "powers" and the like are taken
-** along, which at worst leaves a pronoun untied. */
+/* Are others than two countries named between words [from,i): people, by a plural? Then "they" are rather those. Nouns of agents
+** and members end alike (-ers, -ors, -ists, -ees, -ants, -ents, -ians), the commonest others are listed; "powers" and the like
+** are taken along, which at worst leaves a pronoun untied. */
 static bool crowd_between(const struct coref_work *w, uint32_t from, uint32_t i)
 {
     enum { REACH = 120 }; /* words: what is further off is no rival, and pronouns must not cost a sentence each */

@@ -66,19 +66,21 @@ struct language_same language_same_person(str a, str b, bool same_office);
 ** until language_names_find returns, but for strings: results borrow those of form and country.
 **
 ** A form is matched as a whole run of words: it begins where a word of the text begins and ends where one ends, whatever white
-** space stands inside; capitals count, but that a form in small letters may have one where it opens a sentence ("the North",
-** "The North agreed"), and such a form does not match before a further capital ("the North Atlantic"). The longest form goes
-** first, from left to right. What is known wins over what the shape of words says: the run has the kind given, at 0.95. Countries,
-** seats, places and organisations take the place of the program's own lists, so that a longer name may still be
-** built of one ("the Embassy of Ruritania"); any other is a name as it stands. A person's single word is a surname: the name found
-** is the whole of it ("President Ronald Tramm" for "Tramm"), but that "Jr." behind it makes it another's.
-** A form that is given twice has what is said first; an empty one, and one of more than 64 words, matches nothing. */
+** space stands inside; capitals count, but that a form in small letters may have one where it opens a sentence ("the North", "The
+** North agreed"), and such a form does not match before a further capital ("the North Atlantic"). The longest form goes first,
+** from left to right, but for a longer name of the lists ("Republic" in "Republic of Korea"). What is known wins over what the
+** shape of words says: the run has the kind given, at 0.95. Countries, nations, seats, places and organisations take the place of
+** the program's own lists, so that a longer name may still be built of one ("the Embassy of Ruritania"); any other is a name as
+** it stands. A person's single word is a surname: the name found is the whole of it ("President Ronald Tramm" for "Tramm"), but
+** that "Jr." behind it makes it another's. A form that is given twice has what is said first; an empty one, and one of more than
+** 64 words, matches nothing. */
 struct language_known {
     uint32_t n;
     const str *form;     /* [n] as it stands in texts: "Combined Forces Command" */
     const uint8_t *kind; /* [n] enum name_kind, below NAME_KINDS */
-    const str *country; /* [n] whose it is, empty: unsaid; NULL: unsaid for all. What the lists know by another name has theirs:
-                            "US" for "United States". A country's own form needs none. */
+    /* [n] whose it is, empty: unsaid; NULL: unsaid for all. What the lists know by another name gets theirs ("US" for "United
+    ** States"), so that a country has one name in a result. A country's own form needs none. */
+    const str *country;
 };
 
 /* Parallel arrays; strings are borrowed from the text and the lists of the program, or lie in the arena. */
@@ -89,8 +91,7 @@ struct language_names {
     span *bytes;   /* [n] of t->text, without a genitive's 's */
     uint8_t *kind; /* [n] enum name_kind */
     float *prob;   /* [n] confidence in [0,1], see above */
-    str *
-        country; /* [n] of a country, nation or seat, an organisation that names one, and as known has it: "South Korea"; or empty */
+    str *country;  /* [n] of a country, nation, seat or body that names one, or as known has it: "South Korea"; else empty */
     uint32_t *same_as; /* [n] the name whose short form this is, where the text says so in brackets ("Nuclear Consultative Group
                        ** (NCG)"), here or elsewhere: it has that one's kind and country; NAME_NONE for all others */
 

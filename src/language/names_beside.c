@@ -1,11 +1,11 @@
 /* Capitals that nothing on their face tells the kind of: what stands beside them does, once anywhere in the text.
 **
-** "The Rukban camp", "the energy company Burisma", "an analyst at Stratfor": writers tell what a name is when they first use it, and
-** then write "Rukban" alone. So evidence is looked for at every mention and holds for all of the same spelling: one sense per
+** "The Rukban camp", "the energy company Burisma", "an analyst at Stratfor": writers tell what a name is when they first use it,
+** and then write "Rukban" alone. So evidence is looked for at every mention and holds for all of the same spelling: one sense per
 ** discourse (Gale, Church and Yarowsky, HLT 1992). Evidence, from sure to weak, with the confidence that the name then has:
 **
-**   0.6  a noun of places or bodies right behind ("Zabul province", "the Islamic Jihad group") or before ("news agency Ruptly", "the
-**        village of Orsk"), or the place where one works ("Head of Research at Kotak")
+**   0.6  a noun of places or bodies right behind ("Zabul province", "the Islamic Jihad group") or before ("news agency
+**        Ruptly", "the village of Orsk"), or the place where one works ("Head of Research at Kotak")
 **   0.5  "in", "at", "near" before it: a place, but one is also "in" debt and "at" Yale
 **   0.5  "from", "to" before it: a place here, which proves nothing elsewhere ("from Hitler to Stalin"). An owner is none ("to
 **        Hitler's rule").
@@ -31,7 +31,8 @@ static bool is_noun(const struct names_work *w, const struct name_candidate *c, 
     return unit_same_sentence(w, c->begin, k) && !w->unit[k].capital && unit_in(w, k, list) && w->unit[k].upos == UPOS_NOUN;
 }
 
-/* Is it where someone works: "Head of Research at Kotak", "who works at Kotak"? "At" alone would not do: "the meeting at Gyeongju". */
+/* Is it where someone works: "Head of Research at Kotak", "who works at Kotak"? "At" alone would not do: "the meeting at
+** Gyeongju". */
 static bool is_employer(const struct names_work *w, const struct name_candidate *c)
 {
     uint32_t i = c->begin;

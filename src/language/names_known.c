@@ -71,8 +71,8 @@ static uint32_t count_pieces(str form)
     return n;
 }
 
-/* Lay the way of one form, sharing what it can with those before it: "Combined Forces" and "Combined Forces Command" part behind the
-** second word. What comes first holds where a form is given twice. */
+/* Lay the way of one form, sharing what it can with those before it: "Combined Forces" and "Combined Forces Command" part behind
+** the second word. What comes first holds where a form is given twice. */
 static void add_form(struct known_forms *f, uint32_t form)
 {
     str rest = f->known->form[form], piece;
@@ -147,8 +147,8 @@ static bool take_word(struct way *w, str word, bool spaced, bool lower)
     return true;
 }
 
-/* Follow the words from i on as far as forms go; the longest that ended at the end of a word is kept ("Korea" in "Koreans" ends inside
-** one, and is none). lower: the first letter is read as a small one. */
+/* Follow the words from i on as far as forms go; the longest that ended at the end of a word is kept ("Korea" in "Koreans" ends
+** inside one, and is none). lower: the first letter is read as a small one. */
 static struct way follow(const struct known_forms *f, const struct language_text *t, const span *at, uint32_t i, uint32_t last,
                          bool lower)
 {

@@ -1,13 +1,14 @@
 /* The words that names are made of and stand beside, and their table.
 **
-** What belongs here is knowledge of English and of the world at large: words of offices and bodies, given names, countries and larger
-** cities, bodies that any paper names without a word of explanation. What belongs to one field (an alliance's councils and commands,
-** whoever leads a country this year, how a party calls its opponent) does not: callers bring it as struct language_known. A word is
-** put on a list because it was missed on real pages of several fields, not for one text; a missing word costs one name, a wrong
-** one costs many, so words that are common in other senses stay out ("chair" of a room is an office only where a name is near).
+** What belongs here is knowledge of English and of the world at large: words of offices and bodies, given names, countries and
+** larger cities, bodies that any paper names without a word of explanation. What belongs to one field (an alliance's councils and
+** commands, whoever leads a country this year, how a party calls its opponent) does not: callers bring it as struct
+** language_known. A word is put on a list because it was missed on real pages of several fields, not for one text; a missing word
+** costs one name, a wrong one costs many, so words that are common in other senses stay out ("chair" of a room is an office only
+** where a name is near).
 **
-** Lists overlap on purpose ("general" is a rank, a modifier and part of "attorney general"): the table keeps a bit for each list, and
-** the rules ask for the bits that matter in their place. */
+** Lists overlap on purpose ("general" is a rank, a modifier and part of "attorney general"): the table keeps a bit for each list,
+** and the rules ask for the bits that matter in their place. */
 #include "language/names_lexicon.h"
 
 enum { LEX_SLOTS = 8192 }; /* four times the phrases */

@@ -75,7 +75,8 @@ static uint32_t owner_before(const struct names_work *w, struct name_office *o, 
 }
 
 /* One step to the left from s, where the phrase begins so far; gives s when it ends there. The order of the rules matters: owners
-** before names (else "Seoul's" would end it), names before words (else a surname that is also a modifier, "Long", would be eaten). */
+** before names (else "Seoul's" would end it), names before words (else a surname that is also a modifier, "Long", would be
+** eaten). */
 static uint32_t step_left(const struct names_work *w, struct name_office *o, uint32_t s)
 {
     if (s == 0 || !unit_same_sentence(w, s, s - 1)) return s;
@@ -116,9 +117,9 @@ static bool holds_office(const struct names_work *w, uint32_t begin, uint32_t en
     return false;
 }
 
-/* The phrase whose last unit is `last`, an office's head or what it is for. Two phases: back from what it is for to the head ("War",
-** "of", "Secretary"), without which there is no office; then outwards as far as rules go. "Mr." and the like give gender and widen
-** the mention, but are no office. */
+/* The phrase whose last unit is `last`, an office's head or what it is for. Two phases: back from what it is for to the head
+** ("War", "of", "Secretary"), without which there is no office; then outwards as far as rules go. "Mr." and the like give gender
+** and widen the mention, but are no office. */
 static struct name_office phrase_before(const struct names_work *w, uint32_t last)
 {
     struct name_office o = {.end = last + 1, .country = NAME_NO_COUNTRY, .lead = NAME_NONE};
@@ -286,8 +287,8 @@ static uint32_t complement(const struct names_work *w, struct name_office *o, ui
     return i;
 }
 
-/* An office phrase from unit i on; end == begin: none. It must end in a head that belongs to no other name: ", the ministry said" has
-** none, ", Defense Minister Ahn" gives its head away to Ahn. Plurals speak of more than the one who is named. */
+/* An office phrase from unit i on; end == begin: none. It must end in a head that belongs to no other name: ", the ministry said"
+** has none, ", Defense Minister Ahn" gives its head away to Ahn. Plurals speak of more than the one who is named. */
 static struct name_office phrase_behind(const struct names_work *w, uint32_t i)
 {
     struct name_office o = {.begin = i, .end = i, .country = NAME_NO_COUNTRY, .lead = NAME_NONE};

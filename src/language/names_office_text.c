@@ -1,8 +1,9 @@
 /* The text of an office: small letters, ranks written out, without whose it is.
 **
-** Two mentions of one office should read alike, since persons are compared by it (names_same.c) and readers look for it: "the U.S.
-** acting deputy assistant secretary of defense" and "Acting Deputy Assistant Secretary of Defense" are both "acting deputy assistant
-** secretary of defense". Country, organisation, articles and genitives stand in columns of their own and are left out here. */
+** Two mentions of one office should read alike, since persons are compared by it (names_same.c) and readers look for it: "the
+** U.S. acting deputy assistant secretary of defense" and "Acting Deputy Assistant Secretary of Defense" are both "acting deputy
+** assistant secretary of defense". Country, organisation, articles and genitives stand in columns of their own and are left out
+** here. */
 #include "language/names_parts.h"
 
 struct word_pair {
@@ -26,8 +27,8 @@ static str title_text(str fold)
     return fold;
 }
 
-/* Is unit i of an office left out of its text? Also the small words that led to what is left out: "of" and "the" in "spokesperson of
-** the ministry", where the ministry is the organisation. */
+/* Is unit i of an office left out of its text? Also the small words that led to what is left out: "of" and "the" in "spokesperson
+** of the ministry", where the ministry is the organisation. */
 static bool left_out(const struct names_work *w, const struct name_office *o, uint32_t i)
 {
     if (w->unit[i].genitive) return true;

@@ -122,7 +122,8 @@ bool names_may_begin(const struct names_work *w, uint32_t i);
 enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
 /* Give short forms that the text introduces in brackets the kind of what they stand for. Linear in the units. */
 enum status names_short(struct names_work *w, struct err *err) MUST_CHECK;
-/* Give open candidates that are no persons the kind that the words beside one of the same spelling tell. Linear in the candidates. */
+/* Give open candidates that are no persons the kind that the words beside one of the same spelling tell. Linear in the
+** candidates. */
 enum status names_beside(struct names_work *w, struct err *err) MUST_CHECK;
 
 /* The office that stands right before unit `at`, or behind unit `end` of the same name; how == HOW_NONE: none. */

@@ -1,10 +1,10 @@
 /* Which candidates are persons, and what becomes of the others.
 **
-** Two looks. The first asks the candidate and its neighbours alone, from sure to weak: an office before it (0.95), a given name on the
-** list or a Korean build (0.9), an office behind it (0.9, one word 0.7), doing what persons do (0.6). All persons that are sure by
-** then give their surname to a table. The second look asks that table: "Sofer" is a person because "Robert Sofer" is one somewhere,
-** also further down, since headlines name people before the text introduces them. Short forms are settled between the looks. What
-** neither look tells is left to the words beside it (names_beside.c). */
+** Two looks. The first asks the candidate and its neighbours alone, from sure to weak: an office before it (0.95), a given name
+** on the list or a Korean build (0.9), an office behind it (0.9, one word 0.7), doing what persons do (0.6). All persons that are
+** sure by then give their surname to a table. The second look asks that table: "Sofer" is a person because "Robert Sofer" is one
+** somewhere, also further down, since headlines name people before the text introduces them. Short forms are settled between the
+** looks. What neither look tells is left to the words beside it (names_beside.c). */
 #include "language/names_parts.h"
 #include "language/names_who.h"
 
@@ -49,10 +49,10 @@ static bool office_follows(const struct names_work *w, uint32_t k)
     return k && unit_same_sentence(w, k - 1, k) && w->unit[k].capital && w->unit[k].bits & (LEX_OFFICE | LEX_ORG);
 }
 
-/* First look: offices, given names, builds. A single capital that is a common word ("Defense", "Major"), a noun by its tag, or part of
-** an office ("Chief" in "Chief Design Officer") is asked nothing; nor is a headline's single word believed for a title, since there
-** "Leader Says" has the look of one. An office behind replaces a mere rank before ("Gen. Paul, commander of"), whose words stay in the
-** mention. */
+/* First look: offices, given names, builds. A single capital that is a common word ("Defense", "Major"), a noun by its tag, or
+** part of an office ("Chief" in "Chief Design Officer") is asked nothing; nor is a headline's single word believed for a title,
+** since there "Leader Says" has the look of one. An office behind replaces a mere rank before ("Gen. Paul, commander of"), whose
+** words stay in the mention. */
 static void judge(const struct names_work *w, struct name_candidate *c)
 {
     uint32_t n = c->end - c->begin;
@@ -92,9 +92,9 @@ static void judge(const struct names_work *w, struct name_candidate *c)
     if (n < 6) c->kind = NAME_PERSON;
 }
 
-/* The word by which a person is called later: the surname. Last in English ("Pete Hollis"), but first in a Korean name, which is known by
-** its build ("Kim Hong-cheol", "Lee Jae Myung"), by a surname that is no given name with a syllable behind it ("Cho Hyun"), or, where
-** the surname is a given name too ("Lee Jae", "Kim Gan"), by an office beside it. "Jr." is nobody's surname. */
+/* The word by which a person is called later: the surname. Last in English ("Pete Hollis"), but first in a Korean name, which is
+** known by its build ("Kim Hong-cheol", "Lee Jae Myung"), by a surname that is no given name with a syllable behind it ("Cho
+** Hyun"), or, where the surname is a given name too ("Lee Jae", "Kim Gan"), by an office beside it. "Jr." is nobody's surname. */
 static str called(const struct names_work *w, const struct name_candidate *c)
 {
     uint32_t last = c->end - 1;

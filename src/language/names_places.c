@@ -1,5 +1,6 @@
-/* A gazetteer: what every atlas says, whoever reads it. Names that are disputed are those that the English press uses; which country a
-** place belongs to is said only of seats of government, and territories (Gaza, Greenland) are places of the lists of names_lexicon.c.
+/* A gazetteer: what every atlas says, whoever reads it. Names that are disputed are those that the English press uses; which
+** country a place belongs to is said only of seats of government, and territories (Gaza, Greenland) are places of the lists of
+** names_lexicon.c.
 **
 ** Facts about countries: what they and their people are called, and which places stand for their governments. A list of the
 ** project's own; a country that is missing is not found as one, and nothing else changes. */

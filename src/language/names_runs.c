@@ -1,8 +1,8 @@
 /* Stretches of capitals, cut into names of places, bodies, things, and candidates for persons.
 **
-** A run of capitals may hold several names and words that are none: "US Secretary of War Pete Hegseth", "Korea Institute for Defense
-** Analyses", "Japanese Defense Minister Shinjiro Koizumi". It is gone through from the left; at each place the first rule that fits
-** takes a piece off:
+** A run of capitals may hold several names and words that are none: "US Secretary of War Pete Hegseth", "Korea Institute for
+** Defense Analyses", "Japanese Defense Minister Shinjiro Koizumi". It is gone through from the left; at each place the first rule
+** that fits takes a piece off:
 **
 **   listed    a country, nation, seat, city or known body of the lists, or of the caller (take_listed)
 **   thing     capitals up to a head of things: "National Defense Strategy" (thing_head)
@@ -10,8 +10,8 @@
 **   office    words of an office are passed over; names_office.c finds them again from the name (office_words)
 **   open      the rest, up to the next listed name or office: a person, or what else its surroundings tell (take_open)
 **
-** A given name at the left edge keeps things and bodies off ("Max Planck Institute" is the exception: a plain body noun right behind
-** two words). What ends at a unit is noted in cand_end_at, so that offices find their owner by looking left in O(1). */
+** A given name at the left edge keeps things and bodies off ("Max Planck Institute" is the exception: a plain body noun right
+** behind two words). What ends at a unit is noted in cand_end_at, so that offices find their owner by looking left in O(1). */
 #include "language/names_parts.h"
 
 /* One more candidate, the last so far. What ends at a unit is noted there, so that offices find their owner by looking left. */
@@ -128,8 +128,8 @@ static uint32_t country_in(const struct names_work *w, uint32_t begin, uint32_t 
                : NAME_NO_COUNTRY;
 }
 
-/* A body from i on, if there is one; *next is then behind it. "U.S. Forces Korea" is called by a country on both sides. A head alone is
-** a word at the opening of a sentence or in a headline, but for those that are names of their own ("Congress"). */
+/* A body from i on, if there is one; *next is then behind it. "U.S. Forces Korea" is called by a country on both sides. A head
+** alone is a word at the opening of a sentence or in a headline, but for those that are names of their own ("Congress"). */
 static enum status take_body(struct names_work *w, uint32_t i, uint32_t end, uint32_t *next, struct err *err)
 {
     uint32_t head = body_head(w, i, end);
@@ -177,8 +177,8 @@ static enum status take_listed(struct names_work *w, uint32_t i, uint32_t end, u
     return status;
 }
 
-/* Words of an office at i: how many units, 0: none. Behind "of" and "and" also what the office is for ("Secretary of War
-** Pete"). They part names and are none: in "South Korean Foreign Minister Cho Hyun" they stand between a nation and a person. A given
+/* Words of an office at i: how many units, 0: none. Behind "of" and "and" also what the office is for ("Secretary of War Pete").
+** They part names and are none: in "South Korean Foreign Minister Cho Hyun" they stand between a nation and a person. A given
 ** name that is a word of offices too ("Dean", "Justice") is the name where it does not open the run. */
 static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t from, uint32_t end)
 {
@@ -199,9 +199,9 @@ static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t fr
     return 0;
 }
 
-/* Head of a named thing in [i,end) before any office or body: end if none. "National Defense Strategy", "Security Consultative Meeting";
-** where several heads stand together the last is the head. A body's head further on means that the whole is a body's name
-** ("Strategy Institute"), an office's that it is an office ("Policy Director"). */
+/* Head of a named thing in [i,end) before any office or body: end if none. "National Defense Strategy", "Security Consultative
+** Meeting"; where several heads stand together the last is the head. A body's head further on means that the whole is a body's
+** name ("Strategy Institute"), an office's that it is an office ("Policy Director"). */
 static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
 {
     for (uint32_t k = i + 1; k < end; k++) {
@@ -213,10 +213,10 @@ static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
     return end;
 }
 
-/* Capitals whose kind is not on their face, from i on. They end before the next listed name and before an office; and where a given name
-** stands second ("Defenseman Jonas Brodin") the first word is no part of it. Three signs close the matter at once: a prize or arena
-** named for a person, a noun of places at the end ("Kanagawa Prefecture"), capitals throughout ("NCG"), which are a body's more often
-** than anything else's unless a number stands before them ("8 GW"). */
+/* Capitals whose kind is not on their face, from i on. They end before the next listed name and before an office; and where a
+** given name stands second ("Defenseman Jonas Brodin") the first word is no part of it. Three signs close the matter at once: a
+** prize or arena named for a person, a noun of places at the end ("Kanagawa Prefecture"), capitals throughout ("NCG"), which are
+** a body's more often than anything else's unless a number stands before them ("8 GW"). */
 static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, uint32_t end, uint32_t *next, struct err *err)
 {
     uint32_t to = i + 1;
@@ -246,8 +246,8 @@ static enum status take_open(struct names_work *w, uint32_t i, uint32_t from, ui
     return add(w, i, to, NAME_OTHER, 0.3f, err);
 }
 
-/* Names of the run [from,end), by the rules at the head of this file. *next may lie behind end, where a body's name goes on in small
-** words. */
+/* Names of the run [from,end), by the rules at the head of this file. *next may lie behind end, where a body's name goes on in
+** small words. */
 static enum status cut_run(struct names_work *w, uint32_t from, uint32_t end, uint32_t *next, struct err *err)
 {
     enum status status = OK;

@@ -29,8 +29,8 @@ static void add_char(struct pieces *p, size_t *used, bool *open, char c)
     p->part[p->n - 1].n++;
 }
 
-/* "J.D. Walker" becomes "jd", "walker"; "Lee Jae-myung" becomes "lee", "jae", "myung". What is no letter of a name is dropped, and so
-** are broken bytes; "Jr." tells no other person here: a text that names both father and son has them in full. */
+/* "J.D. Walker" becomes "jd", "walker"; "Lee Jae-myung" becomes "lee", "jae", "myung". What is no letter of a name is dropped,
+** and so are broken bytes; "Jr." tells no other person here: a text that names both father and son has them in full. */
 static void take_apart(struct pieces *out, str name)
 {
     size_t used = 0;
@@ -50,8 +50,8 @@ static void take_apart(struct pieces *out, str name)
     while (out->n > 2 && (str_eq(out->part[out->n - 1], STR("jr")) || str_eq(out->part[out->n - 1], STR("sr")))) out->n--;
 }
 
-/* The key of Korean syllables: see above. Longest pattern first at each place: "baek" and "back" are both "pek", "gyu" and "kyu" both
-** "kyu". "ng" keeps a mark of its own, so that "Jong-in" and "Jon-gin" stay two. */
+/* The key of Korean syllables: see above. Longest pattern first at each place: "baek" and "back" are both "pek", "gyu" and "kyu"
+** both "kyu". "ng" keeps a mark of its own, so that "Jong-in" and "Jon-gin" stay two. */
 static size_t given_key(char key[2 * MAX_LETTERS], const struct pieces *p, uint32_t begin, uint32_t end)
 {
     static const char *const folds[][2] = {
@@ -117,9 +117,10 @@ static bool korean(const struct pieces *p, bool last, int *surname, uint32_t *be
     return true;
 }
 
-/* "Ahn Gyu-back" and "An Kyu-baek": one surname (a line of the list), one key of the given name ("kyupek"). Off by one letter of the
-** key they may still be one (a slip), but most such pairs are brothers: 0.6, and only where the key is long enough to say much.
-** Both orders of both names are tried: a paper that writes "Gyu-back Ahn" does so throughout, but nothing in the name says so. */
+/* "Ahn Gyu-back" and "An Kyu-baek": one surname (a line of the list), one key of the given name ("kyupek"). Off by one letter of
+** the key they may still be one (a slip), but most such pairs are brothers: 0.6, and only where the key is long enough to say
+** much. Both orders of both names are tried: a paper that writes "Gyu-back Ahn" does so throughout, but nothing in the name says
+** so. */
 static struct language_same same_korean(const struct pieces *a, const struct pieces *b)
 {
     struct language_same best = {0, SAME_NOT};

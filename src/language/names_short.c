@@ -74,8 +74,8 @@ static bool of_plain_words(const struct names_work *w, const struct name_candida
     return at != SIZE_MAX && !ascii_upper((unsigned char)text.p[at]);
 }
 
-/* The candidate before the bracket that c is short for, or that is short for c (*turned); NAME_NONE: none. Persons have initials, which
-** no text uses on; a long form that is itself a short one would make chains. */
+/* The candidate before the bracket that c is short for, or that is short for c (*turned); NAME_NONE: none. Persons have initials,
+** which no text uses on; a long form that is itself a short one would make chains. */
 static uint32_t partner(const struct names_work *w, uint32_t i, bool *turned)
 {
     const struct name_candidate *c = &w->cand[i], *before;

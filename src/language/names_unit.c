@@ -1,12 +1,12 @@
 /* Units of names: words with their bytes, hyphens put together, looked up in the lists.
 **
 ** A tokenizer after the English Web Treebank parts "Kim Hong-cheol" into four words and "U.S.-led" into three. For names the
-** first hyphen joins and the second parts, and that can be told from the two sides: parts of a given name are capitals or
-** Korean syllables, countries and bodies never grow together with anything. Each unit then learns what it may be from the lists, alone
-** and as the head of the longest phrase that begins there; "us" and "who" are words of their own in small letters, so short names of
-** countries and bodies count in capitals only. Last come two facts of the whole text: which sentences are headlines (their capitals
-** tell nothing), and which words are written with a capital inside other sentences, so that one at a sentence's opening can be
-** believed. The second is the oldest trick of the trade (Mikheev, Computational Linguistics 28, 2002). */
+** first hyphen joins and the second parts, and that can be told from the two sides: parts of a given name are capitals or Korean
+** syllables, countries and bodies never grow together with anything. Each unit then learns what it may be from the lists, alone
+** and as the head of the longest phrase that begins there; "us" and "who" are words of their own in small letters, so short names
+** of countries and bodies count in capitals only. Last come two facts of the whole text: which sentences are headlines (their
+** capitals tell nothing), and which words are written with a capital inside other sentences, so that one at a sentence's opening
+** can be believed. The second is the oldest trick of the trade (Mikheev, Computational Linguistics 28, 2002). */
 #include "language/names_parts.h"
 
 bool unit_in(const struct names_work *w, uint32_t i, const char *list)
@@ -18,8 +18,8 @@ bool unit_in(const struct names_work *w, uint32_t i, const char *list)
     return false;
 }
 
-/* A token of several words is shared out where their forms make it up ("Trump's": "Trump" and "'s"), else each has all of it ("don't",
-** whose second word is "not" in some treebanks). */
+/* A token of several words is shared out where their forms make it up ("Trump's": "Trump" and "'s"), else each has all of it
+** ("don't", whose second word is "not" in some treebanks). */
 span *names_word_bytes(const struct language_text *t, arena *ar)
 {
     const struct language_words *w = &t->words;
@@ -56,7 +56,8 @@ static bool is_letter(str s, size_t at)
     return at < s.n && utf8_class(utf8_decode(s, at, &size)) == CHAR_LETTER;
 }
 
-/* Capitals of a form: does it begin with one ("Korea"), are all of several its letters ("NCG", "U.S.")? Digits and dots are neither. */
+/* Capitals of a form: does it begin with one ("Korea"), are all of several its letters ("NCG", "U.S.")? Digits and dots are
+** neither. */
 static void look_at(struct name_unit *u, str form)
 {
     uint32_t small = 0, large = 0;
@@ -113,8 +114,8 @@ static uint32_t join_hyphens(struct names_work *w, struct name_unit *u, const sp
     return i;
 }
 
-/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. "then-President" is an office
-** with a word of time grown to it. */
+/* The units of a sentence. What a word is by itself is looked up here; phrases follow when all units stand. "then-President" is
+** an office with a word of time grown to it. */
 static enum status add_sentence(struct names_work *w, uint32_t s, const span *at, buf *b, struct err *err)
 {
     const struct language_words *words = &w->t->words;
@@ -154,8 +155,8 @@ static bool spelled_so(const struct name_unit *u, uint32_t bits, str phrase)
     return u->capital && (phrase.n > 3 || u->capitals);
 }
 
-/* The longest phrase that begins at unit i: "United States" and not "United", "Secretary General" and not "Secretary". How far to look
-** is known at the phrase's first word; a phrase of common words alone (modifiers, portfolios) is no phrase here. */
+/* The longest phrase that begins at unit i: "United States" and not "United", "Secretary General" and not "Secretary". How far to
+** look is known at the phrase's first word; a phrase of common words alone (modifiers, portfolios) is no phrase here. */
 static void look_up(struct names_work *w, uint32_t i, buf *b)
 {
     const uint32_t wanted = LEX_GEO | LEX_KNOWN_ORG | LEX_OFFICE | LEX_TITLE | LEX_ORG;
@@ -265,8 +266,9 @@ static uint32_t inside_slot(const struct names_work *w, str fold)
     return h & (w->n_slot - 1);
 }
 
-/* Which sentences are headlines, and which words have capitals inside the others. A headline has no full stop and capitals on at least
-** four fifths of its longer words, or on all of two ("Expert Picks"); short words stay small in some papers and tell nothing. */
+/* Which sentences are headlines, and which words have capitals inside the others. A headline has no full stop and capitals on at
+** least four fifths of its longer words, or on all of two ("Expert Picks"); short words stay small in some papers and tell
+** nothing. */
 static void look_around(struct names_work *w)
 {
     for (uint32_t i = 0, k; i < w->n_unit; i = k) {

@@ -1,10 +1,11 @@
 /* Which person a mention is of: full names by their spelling, surnames by who bore them last.
 **
-** Full names are numbered first, over the whole text, so that a surname in the headline finds the person who is introduced below. Then
-** mentions are gone through in order: "Kim agreed" means the last Kim before it whose office does not speak against it ("Minister Kim"
-** is not the leader Kim Jong-un), else the first one after it. Papers introduce people before they shorten them, so the last one before
-** is right nearly always; where several bear the name the mention is believed at 0.7 only. A surname that nobody bears in full is a
-** person of its own. Persons of one surname hang in a chain from the newest to the oldest, and 32 of them are asked at most. */
+** Full names are numbered first, over the whole text, so that a surname in the headline finds the person who is introduced below.
+** Then mentions are gone through in order: "Kim agreed" means the last Kim before it whose office does not speak against it
+** ("Minister Kim" is not the leader Kim Jong-un), else the first one after it. Papers introduce people before they shorten them,
+** so the last one before is right nearly always; where several bear the name the mention is believed at 0.7 only. A surname that
+** nobody bears in full is a person of its own. Persons of one surname hang in a chain from the newest to the oldest, and 32 of
+** them are asked at most. */
 #include "language/names_who.h"
 
 /* Persons of one surname that are looked through for a mention; hostile texts alone have more. */
@@ -87,8 +88,8 @@ static enum status spelling(str *out, const struct names_work *w, const struct n
 }
 
 /* Offices that one person rarely holds at once; what a surname with another of them says is that someone else is meant: "Minister
-** Kim" beside "leader Kim Jong-un". Offices that go together (deputy, chairman, member) are left out. The number is the place in the
-** list, from 1. */
+** Kim" beside "leader Kim Jong-un". Offices that go together (deputy, chairman, member) are left out. The number is the place in
+** the list, from 1. */
 static uint32_t rank_of(const struct names_work *w, const struct name_office *o)
 {
     static const char ranks[] =
@@ -114,8 +115,8 @@ static uint32_t new_person(struct crowd *c, str surname, uint32_t cand)
 
 static uint32_t name_units(const struct name_candidate *c) { return c->end - c->begin; }
 
-/* All full names first, so that a surname may look ahead. Spelled alike is one person ("Lee Jae Myung", "Lee Jae-myung"), who goes by
-** the longest form. */
+/* All full names first, so that a surname may look ahead. Spelled alike is one person ("Lee Jae Myung", "Lee Jae-myung"), who
+** goes by the longest form. */
 static enum status number_full(struct crowd *c, struct err *err)
 {
     const struct names_work *w = c->w;
@@ -137,9 +138,9 @@ static enum status number_full(struct crowd *c, struct err *err)
     return OK;
 }
 
-/* "President Lee" among Lee Ha-na, a reporter, and Lee Jae Myung: an office that is another rank rules one out, the same rank goes
-** before whoever was mentioned later. Who of this surname is meant: the last one before whose office does not speak against it, else the first one after;
-** *shared: there was a choice. */
+/* "President Lee" among Lee Ha-na, a reporter, and Lee Jae Myung: an office that is another rank rules one out, the same rank
+** goes before whoever was mentioned later. Who of this surname is meant: the last one before whose office does not speak against
+** it, else the first one after; *shared: there was a choice. */
 static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool *shared)
 {
     uint32_t before = NAME_NONE, after = NAME_NONE, n = 0;
@@ -157,8 +158,8 @@ static uint32_t choose(const struct crowd *c, uint32_t head, uint32_t rank, bool
     return before != NAME_NONE ? before : after;
 }
 
-/* Later offices of persons who are yet to be named in full count when a title looks ahead: gone through from the end, so that the first
-** office of each is what stands when the mentions begin. */
+/* Later offices of persons who are yet to be named in full count when a title looks ahead: gone through from the end, so that the
+** first office of each is what stands when the mentions begin. */
 static void rank_all(struct crowd *c)
 {
     for (uint32_t i = c->w->n_cand; i-- > 0;) {
@@ -235,8 +236,8 @@ static span unit_bytes(const struct names_work *w, uint32_t begin, uint32_t end)
     return begin < end ? (span){w->unit[begin].bytes.begin, w->unit[end - 1].bytes.end} : (span){0, 0};
 }
 
-/* A body or country that stands behind the name although the office stands before it. "The Korea Institute" behind "Yu Ji-hoon from": where an office stands before the name, a body behind it is its own. Gives
-** the end of the phrase. */
+/* A body or country that stands behind the name although the office stands before it. "The Korea Institute" behind "Yu Ji-hoon
+** from": where an office stands before the name, a body behind it is its own. Gives the end of the phrase. */
 static uint32_t body_behind(const struct names_work *w, struct name_office *o, uint32_t i)
 {
     uint32_t k = w->cand[i].end;

@@ -1,10 +1,11 @@
 /* Quotations put together: marks are paired, each pair gets its kind and speaker in the order of the text (later ones lean on
 ** earlier ones), speech without marks is added, and all are laid out by where they begin.
 **
-** Four kinds, as newsrooms and the corpora of quotation have them (Pareti, LREC 2012, whose "mixed" is partial here): direct, a whole
-** sentence in marks; partial, a phrase in marks inside a sentence that tells the rest in the writer's words ("called the move 'sage'");
-** term, marks around what nobody is told to have said; indirect, "said that" without marks. A reader of the record wants to know who
-** answers for which words: for a direct quotation its speaker for all of them, for an indirect one the writer for the wording. */
+** Four kinds, as newsrooms and the corpora of quotation have them (Pareti, LREC 2012, whose "mixed" is partial here): direct, a
+** whole sentence in marks; partial, a phrase in marks inside a sentence that tells the rest in the writer's words ("called the
+** move 'sage'"); term, marks around what nobody is told to have said; indirect, "said that" without marks. A reader of the record
+** wants to know who answers for which words: for a direct quotation its speaker for all of them, for an indirect one the writer
+** for the wording. */
 #include "language/quotes_parts.h"
 
 #include <stdlib.h>
@@ -28,8 +29,8 @@ struct quote *quotes_add(struct quotes_work *k)
     return &k->q[k->n++];
 }
 
-/* Where a quotation stands, with its old number to make the order total: qsort keeps no order of equals, and the answer must not hang on
-** the C library. */
+/* Where a quotation stands, with its old number to make the order total: qsort keeps no order of equals, and the answer must not
+** hang on the C library. */
 struct place {
     span at;
     uint32_t old;

@@ -2,10 +2,10 @@
 ** closes where one is; a mark that can only open gives up one that never closed. Single marks are pairs only where no apostrophe
 ** fits.
 **
-** What makes this more than counting: pages mix straight and curly marks; an apostrophe looks like a closing single mark ("the allies'
-** role is 'vital'"); a quotation of several paragraphs opens each of them and closes the last alone; a scanner or a hasty editor
-** drops a mark. So every pair is found inside one paragraph, where a lost mark spoils one quotation and not the rest of the page,
-** and one that stays open to the end of its paragraph may go on in the next if that opens with a mark. */
+** What makes this more than counting: pages mix straight and curly marks; an apostrophe looks like a closing single mark ("the
+** allies' role is 'vital'"); a quotation of several paragraphs opens each of them and closes the last alone; a scanner or a hasty
+** editor drops a mark. So every pair is found inside one paragraph, where a lost mark spoils one quotation and not the rest of
+** the page, and one that stays open to the end of its paragraph may go on in the next if that opens with a mark. */
 #include "language/quotes_parts.h"
 
 /* A mark in the text. */

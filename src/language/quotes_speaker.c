@@ -1,11 +1,11 @@
 /* Who speaks in a quotation with marks. Grammar first (the clause that says what is quoted), then the nearest words outside the
 ** marks ("..." Kim said, Kim said: "..."), then the quotation before that this one goes on with.
 **
-** The order is by how often each is right. "..., Kim said" directly behind the mark leaves no choice and goes first of all; a tree over a
-** long quotation is its author's guess at foreign grammar, but where the quoted words are part of the sentence ("said the pact
-** 'stands firm'") the clause above them says whose they are. Turns come last: a quotation that fills its sentence belongs to
-** whoever spoke before it in the paragraph. The same signs, learned from
-** annotated news, are those of O'Keefe et al. (EMNLP 2012). */
+** The order is by how often each is right. "..., Kim said" directly behind the mark leaves no choice and goes first of all; a
+** tree over a long quotation is its author's guess at foreign grammar, but where the quoted words are part of the sentence ("said
+** the pact 'stands firm'") the clause above them says whose they are. Turns come last: a quotation that fills its sentence
+** belongs to whoever spoke before it in the paragraph. The same signs, learned from annotated news, are those of O'Keefe et al.
+** (EMNLP 2012). */
 #include "language/quotes_parts.h"
 
 /* How sure each way of finding the speaker is; by hand. */
@@ -110,8 +110,8 @@ static bool take_verb(struct quotes_work *k, struct quote *q, uint32_t verb, flo
     return true;
 }
 
-/* By the clause that q's head word, or the words around it, belong to, upwards: in "Kim stressed that it plays a 'leading role'" the phrase
-** lies in a clause that Kim says. */
+/* By the clause that q's head word, or the words around it, belong to, upwards: in "Kim stressed that it plays a 'leading role'"
+** the phrase lies in a clause that Kim says. */
 static bool by_grammar(struct quotes_work *k, struct quote *q, uint32_t root)
 {
     const struct language_clauses *c = &k->clauses;

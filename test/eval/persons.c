@@ -1,13 +1,13 @@
 /* Persons and other names found on pages against those that a person listed: persons [-v] [--model FILE] FOLDER
 **        persons --list [-v] [--model FILE] FILE...
-** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv and NAME.names.tsv, NAME
-** being the last part of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints "name value" lines:
-** persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span and whose phrase,
-** office and country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold has none; names_gold,
-** names_right, names_precision: bodies, countries, nations, seats and places of the list, the share of them found with gold's span and
-** kind, and the share of those found that gold has so; KIND_right likewise for one kind. -v shows each that is not right, and each
-** false one. --list prints the persons of any pages (HTML too), for reading: a line for each
-** mention, one for each person, and with -v all other names and what refers to whom. */
+** FOLDER holds the pages; gold (test/gold/language/README.md) stands in test/gold/language/NAME.persons.tsv and NAME.names.tsv,
+** NAME being the last part of FOLDER. Parsed by the model of this build, or by FILE; a page is parsed as the bytes it has. Prints
+** "name value" lines: persons_gold, how many mentions the list has; persons_right, the share of them whose name has gold's span
+** and whose phrase, office and country (or organisation, where gold has one) are gold's; persons_false, mentions found where gold
+** has none; names_gold, names_right, names_precision: bodies, countries, nations, seats and places of the list, the share of them
+** found with gold's span and kind, and the share of those found that gold has so; KIND_right likewise for one kind. -v shows each
+** that is not right, and each false one. --list prints the persons of any pages (HTML too), for reading: a line for each mention,
+** one for each person, and with -v all other names and what refers to whom. */
 #include "language/coref.h"
 #include "language/language.h"
 #include "source/source.h"
