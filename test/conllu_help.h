@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/random.h"
 #include "language/language.h"
-#include "random.h"
 #include "test.h"
 
 static inline void conllu_expand(buf *out, const char *brief)

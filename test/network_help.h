@@ -3,11 +3,11 @@
 #ifndef TEST_NETWORK_HELP_H
 #define TEST_NETWORK_HELP_H
 
+#include "base/random.h"
 #include "language/features.h"
 #include "language/network.h"
 #include "language/normal.h"
 #include "model_help.h"
-#include "random.h"
 #include "words_help.h"
 
 #define NETWORK_PARTS 18u

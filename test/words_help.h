@@ -3,8 +3,8 @@
 #ifndef TEST_WORDS_HELP_H
 #define TEST_WORDS_HELP_H
 
+#include "base/random.h"
 #include "language/words_parts.h"
-#include "random.h"
 #include "test.h"
 
 #define HELP_LINES 16u

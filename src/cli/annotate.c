@@ -181,7 +181,7 @@ static const struct cli_example annotate_examples[] = {
 const struct command command_annotate = {
     .name = "annotate",
     .help = "find who is named, says and does what, when, and how much",
-    .arguments = "[FILE...]",
+    .arguments = "[FILE|DOC...]",
     .about =
         "Reads an English text whole and tells who is named: each person once, with office and country as they stand there, "
         "and "

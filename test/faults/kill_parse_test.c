@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "random.h"
+#include "base/random.h"
 #include "record/record.h"
 #include "record_help.h"
 #include "test.h"

@@ -1,8 +1,8 @@
 /* What must hold of any alignment: mirrored when swapped, every sentence accounted for once, what stands once on both sides
 ** linked; over odd texts, very many equal sentences and the shared statements. The model of a gap against all its walks. */
+#include "base/random.h"
 #include "compare/align_parts.h"
 #include "pair_fixture.h"
-#include "random.h"
 #include "test.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Numbers as exact values: every number that is written out in words or figures by a plain writer is read back. */
 #include "language/amount_read.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static const char *const ones[] = {"zero",     "one",     "two",     "three",     "four",     "five",    "six",

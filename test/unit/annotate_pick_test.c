@@ -1,7 +1,7 @@
 /* Which clauses a person is shown, in whose name, and with which words: hand-annotated sentences, invented. */
+#include "base/random.h"
 #include "clauses_help.h"
 #include "present/annotate.h"
-#include "random.h"
 
 /* A text with what is found in it, and its view. */
 struct seen {

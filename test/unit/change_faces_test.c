@@ -1,7 +1,7 @@
 /* What changed, in its three faces, held against the view: random series of odd sentences, every width, hostile words. */
+#include "base/random.h"
 #include "face_help.h"
 #include "present/change.h"
-#include "random.h"
 #include "series_fixture.h"
 #include "test.h"
 

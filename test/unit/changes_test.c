@@ -1,8 +1,8 @@
 /* What became of words: redlines, fates and steps of random series of reworded provisions, each claim looked up in the texts;
 ** and the figures of recurring phrases, counted again. */
+#include "base/random.h"
 #include "compare/series_parts.h"
 #include "pair_fixture.h"
-#include "random.h"
 #include "series_fixture.h"
 #include "test.h"
 

@@ -2,7 +2,7 @@
 ** short or hostile bytes are got over. */
 #include "source/charset.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 #include "tongues.h"
 

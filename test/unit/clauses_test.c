@@ -1,7 +1,7 @@
 /* Clauses of sentences annotated by hand, and what holds of every text. */
+#include "base/random.h"
 #include "clauses_help.h"
 #include "language/clauses_words.h"
-#include "random.h"
 
 /* Invented sentences, each with what its clauses are to be; written down before the program saw them. */
 static const struct {

@@ -3,8 +3,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "base/random.h"
 #include "cli_help.h"
-#include "random.h"
 
 /* ---- what is refused ---- */
 

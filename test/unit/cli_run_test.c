@@ -1,7 +1,7 @@
 /* The program as it is run: exit status, talk and answer, JSON against its description, outputs that fail, the record that is
 ** found. */
+#include "base/random.h"
 #include "cli_help.h"
-#include "random.h"
 
 /* ---- exit status ---- */
 

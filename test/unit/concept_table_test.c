@@ -1,6 +1,6 @@
 /* Concepts over random series: said, silent or not read, fates, streaks, forms and silences, against plain search of words. */
+#include "base/random.h"
 #include "compare/series_parts.h"
-#include "random.h"
 #include "series_fixture.h"
 #include "test.h"
 

@@ -1,6 +1,6 @@
 /* Long inputs cut into pieces: nothing is lost, and how the input was read does not show. */
+#include "base/random.h"
 #include "language/language.h"
-#include "random.h"
 #include "test.h"
 
 #include <time.h>

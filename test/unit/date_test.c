@@ -1,6 +1,6 @@
 /* Civil, vague and written dates, held against a calendar that counts one day at a time. */
 #include "base/base.h"
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static int days_in(int year, int month)

@@ -2,7 +2,7 @@
 ** width, what is white space, gaps of markup, references, and blocks without a sign. */
 #include "text/draft.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* What a character is to a reader, said anew: white space, nothing, or a sign. */

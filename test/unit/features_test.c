@@ -1,8 +1,8 @@
 /* Fingerprints of spelling: what stands where, what is alike, and that no bytes upset it. */
 #include "language/features.h"
 
+#include "base/random.h"
 #include "language/normal.h"
-#include "random.h"
 #include "test.h"
 
 /* Places of the single features. */

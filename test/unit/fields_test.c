@@ -1,6 +1,6 @@
 /* Fields and lists as people and the program write them, and the table of fingerprints. */
 #include "base/base.h"
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* What is written is read back: values with several lines lose the white space around each line and their empty lines. */

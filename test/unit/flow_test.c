@@ -1,7 +1,7 @@
 /* Pieces through threads: the same calls to next and put, in the same order and with the same bytes, for any number of threads. The
 ** work here counts letters, since what is held is the flow and not the parser. */
+#include "base/random.h"
 #include "language/language.h"
-#include "random.h"
 #include "test.h"
 
 #include <unistd.h>

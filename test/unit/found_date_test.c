@@ -1,7 +1,7 @@
 /* Dates as pages write them: every month of every language, every day of some years in every form, and what is no date. */
 #include "text/found.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static const char *const month_names[][12] = {

@@ -5,7 +5,7 @@
 #include "text/furniture.h"
 #include "text/phrases.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* A document of five blocks that no judge may touch. */

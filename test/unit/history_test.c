@@ -1,6 +1,6 @@
 /* Tallies, time lines and gaps of random histories, against counts made document by document. */
+#include "base/random.h"
 #include "compare/series_parts.h"
-#include "random.h"
 #include "test.h"
 
 #define MAX_DOC 14

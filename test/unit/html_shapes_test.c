@@ -1,7 +1,7 @@
 /* HTML in many shapes: what becomes a block, of which kind and level, what is left out, and what the tags cannot do. */
 #include "page_read.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 struct shape_case {

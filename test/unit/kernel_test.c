@@ -4,8 +4,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/random.h"
 #include "language/curve.h"
-#include "random.h"
 #include "test.h"
 
 /* In [least, most). */

@@ -1,7 +1,7 @@
 /* Lemmas by edit scripts: every pair has a script that gives the lemma back, and no script upsets any form. */
 #include "language/lemma.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static const char *script_of(buf *b, str form, str lemma)

@@ -2,10 +2,10 @@
 ** for HTML, over random input. */
 #include <jansson.h>
 
+#include "base/random.h"
 #include "present/html.h"
 #include "present/json.h"
 #include "present/term.h"
-#include "random.h"
 #include "test.h"
 
 /* ---- JSON ---- */

@@ -1,6 +1,6 @@
 /* Notes on lists and speakers: planted edits are named, nothing else is; swapped texts give mirrored notes. */
+#include "base/random.h"
 #include "pair_fixture.h"
-#include "random.h"
 #include "test.h"
 
 struct noted {

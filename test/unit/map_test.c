@@ -2,7 +2,7 @@
 ** sign, stretch, sentence and token must lead to the bytes that were noted. The making is the slow, plain oracle. */
 #include "page_check.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 enum form { UTF8, LATIN, UTF16 };

@@ -1,6 +1,6 @@
 /* Mentions against plain search: at each place the longest form, names inside terms, whatever the list and the text. */
+#include "base/random.h"
 #include "compare/mentions.h"
-#include "random.h"
 #include "test.h"
 
 #define MAX_FORM 12

@@ -1,6 +1,6 @@
 /* The file of a model: what is written is read back, every damage is refused with a line, nothing is read beyond the file. */
+#include "base/random.h"
 #include "model_help.h"
-#include "random.h"
 
 #define WEIGHTS "0123456789abcdef"
 

@@ -1,8 +1,8 @@
 /* The normal form of words: what it folds, that it is stable, and that no bytes and no room upset it. */
 #include "language/normal.h"
 
+#include "base/random.h"
 #include "conllu_help.h"
-#include "random.h"
 
 /* Checks the form of one word with ample room. */
 #define CHECK_NORMAL(form_, want_)                                                                                             \

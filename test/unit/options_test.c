@@ -1,6 +1,6 @@
 /* The command line taken apart: every spelling of an option, what is refused and with which words. */
+#include "base/random.h"
 #include "cli/command.h"
-#include "random.h"
 #include "test.h"
 
 #define MAX_WORDS 16

@@ -1,8 +1,8 @@
 /* What `entente parse` reads and writes, with a stand-in for the parser: streams, pages, CoNLL-U, files that cannot be read. */
+#include "base/random.h"
 #include "cli/parse.h"
 #include "cli_help.h"
 #include "plain_parser.h"
-#include "random.h"
 
 /* A folder, what was said, what was written. */
 struct desk_of_files {

@@ -1,6 +1,6 @@
 /* The pure parts under the record: passages, columns, sketches, keys and acts, against plain readings of what they should be,
 ** and against bytes that no writer wrote. */
-#include "random.h"
+#include "base/random.h"
 #include "record/internal.h"
 #include "record_help.h"
 #include "test.h"

@@ -1,7 +1,7 @@
 /* What a plain page says of itself: the day by its place and label, title, author; and all that looks like one and is none. */
 #include "page_read.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 #define ONE "The ministers of the four states agreed on Monday that the patrols will be shared from the spring on."

@@ -2,7 +2,7 @@
 ** stay as they are; items, tables, ruled headings, line ends and lines in scripts without spaces. */
 #include "page_read.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static const char *const words[] = {

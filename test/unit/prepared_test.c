@@ -1,6 +1,6 @@
 /* Texts made ready: words, folds, aliases and fingerprints, in any script and for any spans. */
+#include "base/random.h"
 #include "pair_fixture.h"
-#include "random.h"
 #include "test.h"
 
 static const char *const list_text = "concept: Northland\nkind: party\nalias.en: NL | Kingdom of the North | Northern Realm\n\n"

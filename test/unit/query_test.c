@@ -1,6 +1,6 @@
 /* The query language: whatever is typed, FTS5 gets an expression that it understands, or the person a line in plain words; and
 ** what a query of words, AND, OR, NOT and parentheses finds is what a slow reading of it over the texts finds. */
-#include "random.h"
+#include "base/random.h"
 #include "record/internal.h"
 #include "record_help.h"
 #include "test.h"

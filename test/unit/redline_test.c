@@ -1,6 +1,6 @@
 /* The redline against a slow second opinion: the same worth of words and cost of islands, by plain recursion. */
+#include "base/random.h"
 #include "pair_fixture.h"
-#include "random.h"
 #include "test.h"
 
 #define MAX_WORDS 14

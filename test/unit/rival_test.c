@@ -1,6 +1,6 @@
 /* Where two people's words stand side by side: which concept lists are in force, held against a slow reading of the log;
 ** which manifests a disputed document has, and in which fields they differ. */
-#include "random.h"
+#include "base/random.h"
 #include "record/record.h"
 #include "record_help.h"
 #include "test.h"

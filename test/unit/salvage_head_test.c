@@ -1,6 +1,6 @@
 /* Salvage of records that SQLite no longer opens: the head is cut off, zeroed, written over; the file ends early or has a
 ** hole. What is whole is saved, what is missing is named as far as anything names it, and the new record checks clean. */
-#include "random.h"
+#include "base/random.h"
 #include "record/record.h"
 #include "record_help.h"
 #include "store/store.h"

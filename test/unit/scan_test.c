@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "random.h"
+#include "base/random.h"
 #include "store/store.h"
 #include "temp.h"
 #include "test.h"

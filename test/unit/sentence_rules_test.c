@@ -2,7 +2,7 @@
 ** order. The lists of words are read from the source too, to see that each is in the order that its search needs. */
 #include "text/sentence.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 struct word_case {

@@ -1,6 +1,6 @@
 /* The small parts of the series comparison: runs, wordings, likeness, subjects not read, lengths; each against plain search. */
+#include "base/random.h"
 #include "compare/series_parts.h"
-#include "random.h"
 #include "series_fixture.h"
 #include "test.h"
 

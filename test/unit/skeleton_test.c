@@ -2,7 +2,7 @@
 ** every run leads to its stretch of the page, whatever the bytes are. */
 #include "text/html_skeleton.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 #include "text/html_depth.h"
 #include "text/html_tree.h"

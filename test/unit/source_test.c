@@ -1,7 +1,7 @@
 /* Files, folders and encodings. Folders are made in a temporary place and taken away again. */
 #include "source/source.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "temp.h"
 #include "test.h"
 

@@ -1,6 +1,6 @@
 /* Who speaks: what the rule names, what it must leave unknown, and what it makes of a change of speaker. */
+#include "base/random.h"
 #include "compare/series_parts.h"
-#include "random.h"
 #include "test.h"
 
 /* Two parties, a body that belongs to both, one that belongs to one of them. */

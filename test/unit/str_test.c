@@ -1,6 +1,6 @@
 /* Borrowed strings, growing buffers and error lines, held against plain slow oracles over random bytes. */
 #include "base/base.h"
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* Random bytes of a small alphabet, so that equal pieces are common. Returns their number. */

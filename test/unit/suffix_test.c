@@ -1,6 +1,6 @@
 /* Suffixes and repeats against what plain comparison finds. */
+#include "base/random.h"
 #include "compare/suffix.h"
-#include "random.h"
 #include "test.h"
 
 #define MAX_SEQ 60

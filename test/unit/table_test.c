@@ -1,7 +1,7 @@
 /* Tables and facts in all faces, held against their cells: whatever the width of the terminal and whatever stands in a cell. */
+#include "base/random.h"
 #include "face_help.h"
 #include "present/sheet.h"
-#include "random.h"
 #include "test.h"
 
 /* Columns of every kind; the last one is for JSON alone. */

@@ -6,8 +6,8 @@
 
 #include <math.h>
 
+#include "base/random.h"
 #include "model_help.h"
-#include "random.h"
 #include "temp.h"
 #include "test.h"
 

@@ -4,7 +4,7 @@
 #include <float.h>
 #include <math.h>
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static float any(uint64_t *seed, float least, float most)

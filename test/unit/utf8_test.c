@@ -1,6 +1,6 @@
 /* UTF-8 against the definition in the Unicode Standard (table 3-7, well-formed byte sequences), all of it. */
 #include "base/base.h"
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* Length of the well-formed sequence at p, 0 when there is none: the rows of the table, one by one. */

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "random.h"
+#include "base/random.h"
 #include "temp.h"
 #include "test.h"
 

@@ -1,7 +1,7 @@
 /* Views and names over random records: what was seen on a day is seen again as of that day; every name that a list shows finds
 ** its document and no other; small arenas are told as limits and leave the record as it was. */
+#include "base/random.h"
 #include "desk.h"
-#include "random.h"
 #include "record/internal.h"
 #include "test.h"
 

@@ -2,7 +2,7 @@
 ** that ends midway; files that change under the reader. */
 #include "source/source.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "temp.h"
 #include "test.h"
 

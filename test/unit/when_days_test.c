@@ -1,7 +1,7 @@
 /* The counting of days behind expressions of time, held against a walk through the calendar one day at a time. */
 #include "language/when_read.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 static day random_day(uint64_t *seed) { return day_of_civil((struct civil){1600, 1, 1}) + (day)random_below(seed, 300000); }

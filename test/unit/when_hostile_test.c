@@ -2,7 +2,7 @@
 #include "language/amount.h"
 #include "language/when_piece.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 #include <time.h>

@@ -2,7 +2,7 @@
 ** and lists with NUL bytes are not taken for it. */
 #include "source/charset.h"
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 #include "tongues.h"
 

@@ -4,7 +4,7 @@
 
 #include <utf8proc.h>
 
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* Words and marks of official texts, each a text of its own. */

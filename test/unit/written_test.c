@@ -1,6 +1,6 @@
 /* What people write, read by the base room: vague dates by a second opinion on the notation, dates in noise, fields in noise. */
 #include "base/base.h"
-#include "random.h"
+#include "base/random.h"
 #include "test.h"
 
 /* ---- vague dates ---- */
