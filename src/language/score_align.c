@@ -165,7 +165,7 @@ static enum status pair_stretch(struct walk *a, struct stretch st)
         pair(a, st.first[0]++, st.first[1]++);
     if (st.first[0] == st.end[0] || st.first[1] == st.end[1]) return OK;
     struct arena_mark mark = arena_here(a->ar);
-    struct table t;
+    struct table t = {0};
     enum status status = take_table(&t, a, &st);
     if (!status) fill_table(&t);
     for (uint32_t g = 0, s = 0; !status && g < t.n[0] && s < t.n[1];) {
