@@ -5,23 +5,12 @@
 ** Nothing here decides anything: arguments are checked, a room is asked, texts are copied with
 ** their zero byte. No function prints, exits or keeps state outside a handle; the map of the
 ** linker lets only ent_* be seen. */
-#include "entente.h"
+#include "entente_face.h"
 
 #include <assert.h>
 
 #include "compare/compare.h"
 #include "present/present.h"
-#include "record/record.h"
-
-/* The handle that a caller holds. record is NULL only while one is being opened. env points back
-** to the handle as its ctx, so a handle never moves; its author lies in `life`. */
-struct ent_record {
-    arena *life;
-    arena *last; /* what the last call handed out */
-    record *record;
-    struct ent_options options;
-    struct env env;
-};
 
 /* A walk over a list that was read when it was opened: later acts do not change it, and no lock
 ** is held between two steps. */
@@ -55,7 +44,7 @@ int64_t ent_clock(void *ctx)
 /* The message goes where the caller wants it, if anywhere. ENT_DONE and ENT_OK leave what stood
 ** there: an error is read after a failure only, and a caller may make several calls before
 ** looking. Cut at the size of the caller's struct. */
-static enum ent_status told(struct ent_error *out, enum ent_status s, const char *message)
+enum ent_status face_told(struct ent_error *out, enum ent_status s, const char *message)
 {
     if (out && s > ENT_DONE) {
         out->status = s;
@@ -65,19 +54,18 @@ static enum ent_status told(struct ent_error *out, enum ent_status s, const char
 }
 /* The statuses of both lists are equal numbers (asserted above), so one is cast to the other. A
 ** status without a line, such as E_NOMEM from an arena, is told by its name. */
-static enum ent_status result(struct ent_error *out, enum status s, const struct err *err)
+enum ent_status face_result(struct ent_error *out, enum status s, const struct err *err)
 {
-    return told(out, (enum ent_status)s, err->msg[0] ? err->msg : status_name(s));
+    return face_told(out, (enum ent_status)s, err->msg[0] ? err->msg : status_name(s));
 }
 /* A mistake of the calling program. Told, never punished: a library does not end its caller. */
-static enum ent_status misuse(struct ent_error *out, const char *message) { return told(out, ENT_MISUSE, message); }
+enum ent_status face_misuse(struct ent_error *out, const char *message) { return face_told(out, ENT_MISUSE, message); }
 
 /* {NULL,0} for NULL: not given. */
 static str given(const char *zt) { return zt ? str_of(zt) : (str){NULL, 0}; }
 
-/* A terminated copy; the arena's refusal sticks in *ok, so that a struct is filled first and
-** checked once. {NULL,0} becomes "", since no text that is handed out is NULL. */
-static const char *handed(arena *ar, str s, bool *ok)
+/* {NULL,0} becomes "", since no text that is handed out is NULL. */
+const char *face_handed(arena *ar, str s, bool *ok)
 {
     const char *p = str_zt(ar, s.p ? s : STR(""));
     if (!p) *ok = false;
@@ -142,13 +130,13 @@ static bool may_write(const struct ent_options *opt) { return opt && opt->now_ms
 enum ent_status ent_record_init(const char *path, const struct ent_options *opt, struct ent_error *out)
 {
     struct err err = {0};
-    if (!path) return misuse(out, "a record needs a path");
-    if (!may_write(opt)) return misuse(out, "making a record needs an author and a clock in ent_options");
+    if (!path) return face_misuse(out, "a record needs a path");
+    if (!may_write(opt)) return face_misuse(out, "making a record needs an author and a clock in ent_options");
     ent_record *r = handle_new(opt);
-    if (!r) return told(out, ENT_NOMEM, "no memory for a record");
+    if (!r) return face_told(out, ENT_NOMEM, "no memory for a record");
     enum status s = record_init(path, &r->env, &err);
     ent_record_close(r);
-    return result(out, s, &err);
+    return face_result(out, s, &err);
 }
 
 /* *out is NULL whatever fails, so that a close without a look is harmless. */
@@ -157,16 +145,16 @@ enum ent_status ent_record_open(ent_record **out, const char *path, enum ent_mod
 {
     struct err err = {0};
     *out = NULL;
-    if (!path) return misuse(error, "a record needs a path");
-    if (mode == ENT_WRITE && !may_write(opt)) return misuse(error, "writing needs an author and a clock in ent_options");
+    if (!path) return face_misuse(error, "a record needs a path");
+    if (mode == ENT_WRITE && !may_write(opt)) return face_misuse(error, "writing needs an author and a clock in ent_options");
     ent_record *r = handle_new(opt);
-    if (!r) return told(error, ENT_NOMEM, "no memory for a record");
+    if (!r) return face_told(error, ENT_NOMEM, "no memory for a record");
     enum status s = record_open(&r->record, path, mode == ENT_WRITE ? RECORD_WRITE : RECORD_READ, &r->env, &err);
     if (s)
         ent_record_close(r);
     else
         *out = r;
-    return result(error, s, &err);
+    return face_result(error, s, &err);
 }
 
 /* The handle lies in its own arena, so that arena is remembered before the handle goes with it. */
@@ -192,29 +180,29 @@ enum ent_status ent_record_add(ent_record *r, const void *bytes, size_t n_bytes,
     struct record_item item = {.bytes = {bytes, n_bytes}, .given = manifest_empty()};
     buf hash = {0};
     bool ok = true;
-    if (!bytes && n_bytes) return misuse(error, "no bytes to add");
+    if (!bytes && n_bytes) return face_misuse(error, "no bytes to add");
     arena_reset(r->last);
     enum status s = manifest ? manifest_parse(&item.given, str_of(manifest), TEXT_DATE_OPTION, r->last, &err) : OK;
     if (!s) s = record_add(r->record, &item, &added, r->last, &err);
-    if (s) return result(error, s, &err);
+    if (s) return face_result(error, s, &err);
     source_hash_write(&hash, &added.source);
     *out = (struct ent_added){.as = (enum ent_added_as)added.as,
-                              .name = handed(r->last, added.name, &ok),
-                              .hash = handed(r->last, buf_str(&hash), &ok),
-                              .of = handed(r->last, added.of, &ok),
+                              .name = face_handed(r->last, added.name, &ok),
+                              .hash = face_handed(r->last, buf_str(&hash), &ok),
+                              .of = face_handed(r->last, added.of, &ok),
                               .similarity = added.as == RECORD_NEAR_COPY ? added.similarity : 0};
     ok = ok && !hash.failed;
     buf_free(&hash);
-    return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the name of what was added");
+    return ok ? ENT_OK : face_told(error, ENT_NOMEM, "no memory for the name of what was added");
 }
 
 /* Kept at once by the room below, as an act of its own. */
 enum ent_status ent_record_set_concepts(ent_record *r, const char *text, struct ent_error *error)
 {
     struct err err = {0};
-    if (!text) return misuse(error, "no list of concepts");
+    if (!text) return face_misuse(error, "no list of concepts");
     arena_reset(r->last);
-    return result(error, record_set_concepts(r->record, str_of(text), r->last, &err), &err);
+    return face_result(error, record_set_concepts(r->record, str_of(text), r->last, &err), &err);
 }
 
 /* Also empties the arena of the last call: the name that ent_record_add handed out is gone after
@@ -223,7 +211,7 @@ enum ent_status ent_record_commit(ent_record *r, struct ent_error *error)
 {
     struct err err = {0};
     arena_reset(r->last);
-    return result(error, record_commit(r->record, &err), &err);
+    return face_result(error, record_commit(r->record, &err), &err);
 }
 
 /* Cannot fail: giving up needs nothing from the disk. */
@@ -250,7 +238,7 @@ enum ent_status ent_docs_open(ent_docs **out, ent_record *r, const char *series,
     if (s) {
         arena_free(life);
         arena_free(last);
-        return result(error, s, &err);
+        return face_result(error, s, &err);
     }
     docs->life = life;
     docs->last = last;
@@ -270,20 +258,20 @@ enum ent_status ent_docs_next(ent_docs *docs, struct ent_doc *out)
     buf text = {0};
     arena_reset(ar);
     source_hash_write(&text, &d->source);
-    const char *hash = handed(ar, buf_str(&text), &ok);
+    const char *hash = face_handed(ar, buf_str(&text), &ok);
     ok = ok && !text.failed;
     buf_clear(&text);
     day_write(&text, m->date);
-    *out = (struct ent_doc){.name = handed(ar, d->name, &ok),
+    *out = (struct ent_doc){.name = face_handed(ar, d->name, &ok),
                             .hash = hash,
-                            .title = handed(ar, m->title, &ok),
-                            .issuer = handed(ar, m->issuer, &ok),
-                            .series = handed(ar, m->series, &ok),
-                            .kind = handed(ar, m->kind, &ok),
-                            .language = handed(ar, m->language, &ok),
-                            .rights = handed(ar, m->rights, &ok),
-                            .address = handed(ar, m->address, &ok),
-                            .date = handed(ar, buf_str(&text), &ok),
+                            .title = face_handed(ar, m->title, &ok),
+                            .issuer = face_handed(ar, m->issuer, &ok),
+                            .series = face_handed(ar, m->series, &ok),
+                            .kind = face_handed(ar, m->kind, &ok),
+                            .language = face_handed(ar, m->language, &ok),
+                            .rights = face_handed(ar, m->rights, &ok),
+                            .address = face_handed(ar, m->address, &ok),
+                            .date = face_handed(ar, buf_str(&text), &ok),
                             .date_basis = text_date_basis_name(m->date_basis),
                             .n_sentences = d->n_sentence,
                             .n_words = d->n_word,
@@ -313,13 +301,13 @@ enum ent_status ent_record_bytes(ent_record *r, const char *name, struct ent_tex
     struct record_doc doc;
     str bytes = {0};
     bool ok = true;
-    if (!name) return misuse(error, "no document named");
+    if (!name) return face_misuse(error, "no document named");
     arena_reset(r->last);
     enum status s = record_find(&doc, r->record, str_of(name), RECORD_NOW, r->last, &err);
     if (!s) s = record_bytes(&bytes, r->record, &doc.source, r->last, &err);
-    if (s) return result(error, s, &err);
-    *out = (struct ent_text){handed(r->last, bytes, &ok), bytes.n};
-    return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the bytes of the document");
+    if (s) return face_result(error, s, &err);
+    *out = (struct ent_text){face_handed(r->last, bytes, &ok), bytes.n};
+    return ok ? ENT_OK : face_told(error, ENT_NOMEM, "no memory for the bytes of the document");
 }
 
 /* ---- answers ---- */
@@ -339,10 +327,10 @@ enum ent_status ent_compare_json(ent_record *r, const char *newer, const char *o
     enum status s = compare_report_make(&report, r->record, &req, r->last, &err);
     if (!s) s = present_compare(&json, &report, true, &style, &differs, r->last, &err);
     if (!s) s = buf_check(&json, &err);
-    if (!s) *out = (struct ent_text){handed(r->last, buf_str(&json), &ok), json.n};
+    if (!s) *out = (struct ent_text){face_handed(r->last, buf_str(&json), &ok), json.n};
     buf_free(&json);
-    if (s) return result(error, s, &err);
-    return ok ? ENT_OK : told(error, ENT_NOMEM, "no memory for the answer");
+    if (s) return face_result(error, s, &err);
+    return ok ? ENT_OK : face_told(error, ENT_NOMEM, "no memory for the answer");
 }
 
 /* Problems are no failure of the call. The lines are the room's own, which live in the same
@@ -353,9 +341,9 @@ enum ent_status ent_record_verify(ent_record *r, struct ent_verdict *out, struct
     struct record_verdict v = {0};
     arena_reset(r->last);
     enum status s = record_verify(&v, r->record, r->last, &err);
-    if (s) return result(error, s, &err);
+    if (s) return face_result(error, s, &err);
     const char **problem = ARENA_NEW(r->last, v.n_problem, const char *);
-    if (!problem) return told(error, ENT_NOMEM, "no memory for the complaints");
+    if (!problem) return face_told(error, ENT_NOMEM, "no memory for the complaints");
     for (uint32_t i = 0; i < v.n_problem; i++) problem[i] = v.problem[i];
     *out = (struct ent_verdict){v.artifacts, v.acts, v.documents, v.passages, v.n_problem, problem};
     return ENT_OK;
@@ -373,5 +361,5 @@ enum ent_status ent_record_hash(ent_record *r, char out[65], struct ent_error *e
     if (!s) s = buf_check(&hex, &err);
     if (!s) (void)snprintf(out, 65, "%.*s", STR_ARG(buf_str(&hex)));
     buf_free(&hex);
-    return result(error, s, &err);
+    return face_result(error, s, &err);
 }
