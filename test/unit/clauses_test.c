@@ -138,6 +138,9 @@ static const struct {
      "considers main Arland done +"},
     {"Analysts=analyst/NNS/2/nsubj say/VBP/0/root it/PRP/5/nsubj will/MD/5/aux help/VB/2/ccomp ~././2/punct",
      "say main Analysts done +; help complement it planned + by Analysts"},
+    {"Many/JJ/6/amod would/MD/7/aux ~-/./2/punct ~be/VB/7/cop home/NN/6/compound sellers=seller/NNS/7/nsubj have/VBP/0/root "
+     "low/JJ/9/amod rates=rate/NNS/7/obj ~././7/punct",
+     "have main sellers done +"},
     {"Trade/NN/3/nsubj will/MD/3/aux grow/VB/0/root provided=provide/VBN/3/advcl that/IN/7/mark rain/NN/7/nsubj "
      "falls=fall/VBZ/4/ccomp ~././3/punct",
      "grow main Trade planned + IF; provided condition Trade possible + IF; falls complement rain possible +"},
