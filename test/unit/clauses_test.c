@@ -141,6 +141,27 @@ static const struct {
     {"Many/JJ/6/amod would/MD/7/aux ~-/./2/punct ~be/VB/7/cop home/NN/6/compound sellers=seller/NNS/7/nsubj have/VBP/0/root "
      "low/JJ/9/amod rates=rate/NNS/7/obj ~././7/punct",
      "have main sellers done +"},
+    {"Arland/NNP/2/nsubj offers=offer/VBZ/0/root the/DT/4/det advantage/NN/2/obj of/IN/6/case speed/NN/4/nmod ~././2/punct",
+     "offers main Arland done +"},
+    {"Arland/NNP/2/nsubj offered=offer/VBD/0/root help/NN/2/obj ~././2/punct", "offered main Arland promised +"},
+    {"Arland/NNP/2/nsubj offered=offer/VBD/0/root to/TO/4/mark help/VB/2/xcomp ~././2/punct",
+     "offered main Arland promised +; help complement Arland promised +"},
+    {"Cars=car/NNS/2/nsubj have/VBP/0/root wide/JJ/4/amod appeal/NN/2/obj ~././2/punct", "have main Cars done +"},
+    {"Arland/NNP/2/nsubj made=make/VBD/0/root an/DT/4/det appeal/NN/2/obj for/IN/6/case calm/NN/4/nmod ~././2/punct",
+     "made main Arland demanded +"},
+    {"It/PRP/2/nsubj omitted=omit/VBD/0/root mentions=mention/NNS/2/obj of/IN/5/case talks=talk/NNS/3/nmod and/CC/8/cc "
+     "the/DT/8/det "
+     "commitment/NN/5/conj to/TO/10/mark pay/VB/8/acl ~././2/punct",
+     "omitted main It done -; pay noun It possible +"},
+    {"The/DT/2/det text/NN/3/nsubj made=make/VBD/0/root no/DT/5/det mention/NN/3/obj of/IN/8/case the/DT/8/det plan/NN/5/nmod "
+     "to/TO/10/mark pay/VB/8/acl ~././3/punct",
+     "made main text done -; pay noun text possible +"},
+    {"The/DT/2/det text/NN/3/nsubj made=make/VBD/0/root mention/NN/3/obj of/IN/7/case the/DT/7/det plan/NN/4/nmod to/TO/9/mark "
+     "pay/VB/7/acl ~././3/punct",
+     "made main text done +; pay noun text planned +"},
+    {"It/PRP/4/nsubj did=do/VBD/4/aux not/RB/4/advmod omit/VB/0/root the/DT/6/det pledge/NN/4/obj to/TO/8/mark pay/VB/6/acl "
+     "~././4/punct",
+     "omit main It done +; pay noun It promised +"},
     {"Trade/NN/3/nsubj will/MD/3/aux grow/VB/0/root provided=provide/VBN/3/advcl that/IN/7/mark rain/NN/7/nsubj "
      "falls=fall/VBZ/4/ccomp ~././3/punct",
      "grow main Trade planned + IF; provided condition Trade possible + IF; falls complement rain possible +"},
