@@ -122,6 +122,9 @@ bool names_may_begin(const struct names_work *w, uint32_t i);
 enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
 /* Give short forms that the text introduces in brackets the kind of what they stand for. Linear in the units. */
 enum status names_short(struct names_work *w, struct err *err) MUST_CHECK;
+/* Make persons of the open candidates in lists of persons ("Jerome H. Powell, Chair; Lael Brainard; and Lisa D. Cook"). For
+** names_persons, when those that are told at once are. Linear in the units. */
+void names_lists(struct names_work *w);
 /* Give open candidates that are no persons the kind that the words beside one of the same spelling tell. Linear in the
 ** candidates. */
 enum status names_beside(struct names_work *w, struct err *err) MUST_CHECK;
