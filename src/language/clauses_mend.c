@@ -64,6 +64,16 @@ static bool between_commas(const struct clauses_tree *tree, uint32_t verb, span 
 
 static bool is_subject(uint8_t rel) { return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS; }
 
+/* Does the verb hang, at any height, on a word between its commas? Turning such a tree would leave a ring. Heads of a text that was
+** read from a file may run in one already, hence the bound. */
+static bool hangs_in(const struct clauses_tree *tree, uint32_t verb, span tag)
+{
+    uint32_t h = tree->head[verb];
+    for (int n = 0; n < 64 && h != LANGUAGE_NONE; n++, h = tree->head[h])
+        if (h >= tag.begin && h < tag.end) return true;
+    return h != LANGUAGE_NONE;
+}
+
 /* Give the clause around the words of speech at verb what a parse gave to them, if it did: a complement behind the second comma
 ** that has no subject there, and before the first comma a subject. All else of verb outside the commas goes along. */
 static void mend_tag(struct clauses_tree *tree, uint32_t verb, span at)
@@ -77,6 +87,7 @@ static void mend_tag(struct clauses_tree *tree, uint32_t verb, span at)
     for (uint32_t w = at.begin; w < tag.begin; w++)
         if (tree->head[w] == verb && is_subject(tree->rel[w])) subject = w;
     if (clause == LANGUAGE_NONE || subject == LANGUAGE_NONE) return;
+    if (hangs_in(tree, verb, tag)) return;
     /* "The minister, in a letter, said the fleet, which left, was lost": the commas are the letter's */
     for (uint32_t w = subject; w < tag.begin && tag.begin + 1 == verb; w++)
         if (is_form(tree, w, at, ",")) return;
@@ -95,7 +106,8 @@ static void mend_tag(struct clauses_tree *tree, uint32_t verb, span at)
     for (uint32_t w = speaker.begin; w < speaker.end; w++) {
         uint32_t h = tree->head[w];
         if (h >= speaker.begin && h < speaker.end) continue;
-        if (h != verb || tree->rel[w] == REL_OBJ || tree->rel[w] == REL_NSUBJ_PASS) tree->rel[w] = REL_NSUBJ;
+        bool noun = tree->t->upos[w] != UPOS_PUNCT && tree->t->upos[w] != UPOS_ADP;
+        if (noun && (h != verb || tree->rel[w] == REL_OBJ || tree->rel[w] == REL_NSUBJ_PASS)) tree->rel[w] = REL_NSUBJ;
         tree->head[w] = verb;
     }
 }

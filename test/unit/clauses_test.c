@@ -1,6 +1,7 @@
 /* Clauses of sentences annotated by hand, and what holds of every text. */
 #include "base/random.h"
 #include "clauses_help.h"
+#include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 
 /* Invented sentences, each with what its clauses are to be; written down before the program saw them. */
@@ -407,6 +408,56 @@ TEST(holds_for_any_text)
     }
 }
 
+/* "x x , x said , x x x ." under a random tree: what is mended is a tree again, with one root and every word once in its order. */
+TEST(a_mended_tree_is_a_tree)
+{
+    static const char *const form[] = {"x", "x", ",", "x", "said", ",", "x", "x", "x", "."};
+    static const char *const rel[] = {"nsubj", "ccomp", "obl", "conj", "nmod"};
+    enum { N = ARRAY_LEN(form) };
+    uint64_t seed = 5;
+    uint32_t n_mended = 0;
+    arena *ar = arena_new(0);
+    struct language_text t = {0};
+    CHECK(parsed_arrays(&t, N, N, N, ar));
+    for (uint32_t i = 0; i < N; i++) {
+        t.words.form[i] = t.lemma[i] = str_of(form[i]);
+        t.upos[i] = form[i][0] == 'x' ? UPOS_NOUN : UPOS_PUNCT;
+        t.words.token_word[i] = i;
+    }
+    t.lemma[4] = STR("say");
+    t.upos[4] = UPOS_VERB;
+    t.words.n_sentence = 1;
+    t.words.n_token = t.words.n_word = t.words.token_word[N] = t.words.sentence_token[1] = N;
+    for (int round = 0; round < 20000; round++) {
+        uint32_t order[N], seen = 0, moved = 0, roots = 0;
+        struct clauses_tree tree;
+        for (uint32_t i = 0; i < N; i++) order[i] = i;
+        for (uint32_t i = N - 1; i; i--) {
+            uint32_t k = random_below(&seed, i + 1), x = order[i];
+            order[i] = order[k], order[k] = x;
+        }
+        for (uint32_t i = 0; i < N; i++) {
+            t.head[order[i]] = i ? order[random_below(&seed, i)] + 1 : 0;
+            t.deprel[order[i]] = i ? str_of(rel[random_below(&seed, ARRAY_LEN(rel))]) : STR("root");
+        }
+        arena *each = arena_new(0);
+        CHECK_INT(clauses_tree_make(&tree, &t, each, NULL), OK);
+        for (uint32_t i = 0; i < N; i++) {
+            roots += tree.head[i] == LANGUAGE_NONE;
+            moved += tree.head[i] != t.head[i] - 1;
+            seen |= 1u << tree.order[i];
+        }
+        CHECK(roots == 1 && seen == (1u << N) - 1);
+        if (moved) {
+            CHECK(tree.rel[4] == REL_PARATAXIS && tree.head[4] > 5);
+            n_mended++;
+        }
+        arena_free(each);
+    }
+    CHECK(n_mended >= 20);
+    arena_free(ar);
+}
+
 /* Memory that is refused at any point is said, and nothing else happens. */
 TEST(says_when_memory_is_refused)
 {
@@ -448,5 +499,5 @@ TEST(is_linear_in_memory)
 }
 
 TESTS(CASE(finds_clauses_and_how_they_stand), CASE(tells_tense_aspect_and_voice), CASE(links_clauses_words_and_cues),
-      CASE(keeps_the_act_and_its_matter_apart), CASE(lists_name_each_word_once), CASE(holds_for_any_text),
-      CASE(says_when_memory_is_refused), CASE(is_linear_in_memory))
+      CASE(a_mended_tree_is_a_tree), CASE(keeps_the_act_and_its_matter_apart), CASE(lists_name_each_word_once),
+      CASE(holds_for_any_text), CASE(says_when_memory_is_refused), CASE(is_linear_in_memory))
