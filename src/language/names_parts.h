@@ -83,6 +83,11 @@ static inline bool unit_same_sentence(const struct names_work *w, uint32_t i, ui
 {
     return i < w->n_unit && k < w->n_unit && w->unit[i].sentence == w->unit[k].sentence;
 }
+/* A letter of its own, with or without its full stop: the middle initial of "Randal K. Quarles". */
+static inline bool unit_initial(const struct name_unit *u)
+{
+    return u->capital && (u->fold.n == 1 || (u->fold.n == 2 && u->fold.p[1] == '.'));
+}
 #define LEX_GEO (LEX_COUNTRY | LEX_NATION | LEX_SEAT | LEX_CITY)
 
 /* Known forms of persons (but for single words, which may be part of a fuller name), things and the like are names as they stand;

@@ -30,10 +30,9 @@ static bool has_initial(const struct names_work *w, const struct name_candidate 
     const struct name_unit *u = &w->unit[c->begin];
     uint32_t n = c->end - c->begin;
     if (n < 3 || n > 4 || (n == 4 && !(u[3].bits & LEX_SUFFIX))) return false;
-    bool letter = u[1].capital && (u[1].fold.n == 1 || (u[1].fold.n == 2 && u[1].fold.p[1] == '.'));
     for (int i = 0; i < 3; i += 2)
         if (u[i].fold.n < 3 || u[i].capitals || u[i].bits & common || u[i].upos == UPOS_NUM) return false;
-    return letter;
+    return unit_initial(&u[1]);
 }
 
 /* Is the name part of a longer thing named for its bearer: "the Trump administration", "Trump-era"? */

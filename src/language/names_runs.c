@@ -277,8 +277,9 @@ static enum status cut_run(struct names_work *w, uint32_t from, uint32_t end, ui
             to = thing + 1;
             continue;
         }
+        uint32_t head = i + 2 + (i + 1 < end && unit_initial(&w->unit[i + 1])); /* "John F. Kennedy Center" */
         bool person = is_given(w, i) && i + 1 < end && !(w->unit[i + 1].bits & (LEX_ORG | LEX_OFFICE)) &&
-                      !(i + 2 < end && w->unit[i + 2].bits & LEX_BODY); /* "Max Planck Institute" */
+                      !(head < end && w->unit[head].bits & LEX_BODY); /* "Max Planck Institute" */
         if (!person) status = take_body(w, i, end, &to, err);
         if (status || to > i) continue;
         to = i + office_words(w, i, from, end);

@@ -48,6 +48,7 @@ static const struct {
      "Federal Open Market Committee organisation ;Security Policy Institute organisation "},
     {"the National Defense Strategy Seoul agreed/v and the Security Policy Review .",
      "National Defense Strategy thing ;Seoul seat South Korea;Security Policy Review thing "},
+    {"Robert F. Kenby left the Robert F. Kenby Center .", "Robert F. Kenby person ;Robert F. Kenby Center organisation "},
     /* ---- headings, generations ---- */
     {"Gen Zers said they left . Gen Z and Gen. Paul Zers met .", "Paul Zers person "},
     {"Affordability/n Will/x Decide/v the Race/n |", ""},
