@@ -6,6 +6,7 @@
 **
 **     A shorter form, the ministry said, does not mean less.    "said" with two subjects, "mean" its complement
 **     The pact, said Kim, will hold for years.                  "pact" says it, "Kim" holds
+**     The deal, his aide told reporters on Monday, stands.      "deal" and "aide" tell, and then stand (a conjunct without "and")
 **
 ** Here the clause gets its subject back, and the words of speech hang on it as they do in "..., the ministry said" (parataxis, as
 ** universaldependencies.org/u/dep/parataxis has it for reported speech).
@@ -83,7 +84,7 @@ static void mend_tag(struct clauses_tree *tree, uint32_t verb, span at)
     bool passive = false;
     if (!between_commas(tree, verb, at, &tag, &speaker)) return;
     for (uint32_t w = tag.end; w < at.end && clause == LANGUAGE_NONE; w++)
-        if (tree->head[w] == verb && tree->rel[w] == REL_CCOMP) clause = w;
+        if (tree->head[w] == verb && (tree->rel[w] == REL_CCOMP || tree->rel[w] == REL_CONJ)) clause = w;
     for (uint32_t w = at.begin; w < tag.begin; w++)
         if (tree->head[w] == verb && is_subject(tree->rel[w])) subject = w;
     if (clause == LANGUAGE_NONE || subject == LANGUAGE_NONE) return;
@@ -94,6 +95,7 @@ static void mend_tag(struct clauses_tree *tree, uint32_t verb, span at)
     for (uint32_t w = tag.end; w < at.end; w++) {
         if (tree->head[w] != clause) continue;
         if (is_subject(tree->rel[w]) || tree->rel[w] == REL_CSUBJ || tree->rel[w] == REL_MARK) return;
+        if (tree->rel[clause] == REL_CONJ && tree->rel[w] == REL_CC) return;
         passive = passive || tree->rel[w] == REL_AUX_PASS;
     }
     tree->head[clause] = tree->head[verb];

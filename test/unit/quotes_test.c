@@ -114,6 +114,13 @@ static const struct {
     {"Talks=talk/NNS/4/nsubj ~,/./1/punct Kim/NNP/4/nsubj told=tell/VBD/0/root reporters=reporter/NNS/4/iobj ~,/./1/punct "
      "were=be/VBD/8/aux:pass held=hold/VBN/4/ccomp ~././4/punct",
      "indirect [Talks, Kim told reporters, were held] Kim told"},
+    {"The/DT/2/det deal/NN/5/nsubj ~,/./2/punct Kim/NNP/5/nsubj said=say/VBD/0/root on/IN/7/case Monday/NNP/5/obl ~,/./9/punct "
+     "stands=stand/VBZ/5/conj ~././5/punct",
+     "indirect [The deal, Kim said on Monday, stands] Kim said"},
+    {"The/DT/2/det aides=aide/NNS/5/nsubj ~,/./2/punct Kim/NNP/2/appos said=say/VBD/0/root little/JJ/5/obj ~,/./9/punct "
+     "and/CC/9/cc "
+     "left=leave/VBD/5/conj ~././5/punct",
+     ""},
     {"Kim/NNP/7/nsubj ~,/./5/punct in/IN/5/case a/DT/5/det letter/NN/1/nmod ~,/./5/punct said=say/VBD/0/root the/DT/9/det "
      "fleet/NN/15/nsubj ~,/./12/punct which/WDT/12/nsubj left=leave/VBD/9/acl:relcl ~,/./12/punct was=be/VBD/15/aux:pass "
      "lost=lose/VBN/7/ccomp ~././7/punct",
