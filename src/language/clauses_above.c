@@ -143,8 +143,13 @@ static uint32_t owner_of(const struct standing *k, uint32_t noun)
     return name;
 }
 
-/* Is noun, or a mention of it, what clause p leaves out: "omitted [the pledge]", "made no mention of [the pledge]"? Then a text
-** that could have held it does not, which says neither that it stands nor that it fell. */
+/* Is noun, or a mention of it, what clause p leaves out? Then a text that could have held it does not, which says neither that it
+** stands nor that it fell.
+**
+**     omitted [the pledge to pay]                            object of a verb that leaves out
+**     omitted mentions of drills and [the pledge to pay]     its conjunct, by way of a mention
+**     made no mention of [the plan to pay]                   a mention that is denied
+**     did not omit [the pledge to pay]                       not left out: promised */
 static bool is_left_out(const struct standing *k, uint32_t noun, uint32_t p)
 {
     const struct clauses_tree *tree = k->tree;

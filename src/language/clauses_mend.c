@@ -17,6 +17,8 @@
 
 enum { MAX_SPEAKER = 10 }; /* words of "South Korea's vice minister for trade and industry" */
 
+/* Is word w of the sentence one of the forms in list? Any w will do, so that neighbours are asked for without a thought for edges:
+** before the first word w wraps round, and is in no sentence. */
 static bool is_form(const struct clauses_tree *tree, uint32_t w, span at, const char *list)
 {
     return w >= at.begin && w < at.end && clauses_in(tree->t->words.form[w], list);
@@ -34,7 +36,8 @@ static bool in_speaker(const struct clauses_tree *tree, uint32_t w)
     }
 }
 
-/* The comma at the far end of the speaker's words, which stand from `from` on in steps of +1 or -1; LANGUAGE_NONE. */
+/* The comma at the far end of the speaker's words ("South Korea's vice minister for trade"), or of what else stands there without a
+** verb ("told reporters on Monday"), which stand from `from` on in steps of +1 or -1; LANGUAGE_NONE. */
 static uint32_t comma_beyond(const struct clauses_tree *tree, uint32_t from, span at, bool ahead)
 {
     uint32_t w = from;
@@ -63,6 +66,7 @@ static bool between_commas(const struct clauses_tree *tree, uint32_t verb, span 
     return tree->t->upos[before + 1] != UPOS_ADP && tree->t->upos[before + 1] != UPOS_CCONJ;
 }
 
+/* Clauses as subjects ("Leaving, Kim said, would hurt") are left: parsers get those right. */
 static bool is_subject(uint8_t rel) { return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS; }
 
 /* Does the verb hang, at any height, on a word between its commas? Turning such a tree would leave a ring. Heads of a text that was
@@ -123,6 +127,8 @@ static void mend_would_be(struct clauses_tree *tree, uint32_t w, span at)
         tree->rel[w + 2] = REL_AMOD;
 }
 
+/* Every finite verb of speech is tried; of most the first look at its neighbours says that no comma closes its words. Verbs of
+** naming ("called", "hailed") take a noun behind them, and are no parentheses. */
 void clauses_mend(struct clauses_tree *tree, span at)
 {
     const struct language_text *t = tree->t;

@@ -28,6 +28,8 @@ static bool goes_on(const struct names_work *w, const struct name_candidate *a, 
     return parted && unit_in(w, b->begin - 1, ",|;|and|&");
 }
 
+/* Open, of two or three words ("Lael Brainard"), none of which makes names of other things: not "Rukan Plan", not "NCG Talks". One
+** word alone may be a place as well. */
 static bool may_be_person(const struct names_work *w, const struct name_candidate *c)
 {
     const uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_OFFICE | LEX_RULE;
@@ -38,6 +40,8 @@ static bool may_be_person(const struct names_work *w, const struct name_candidat
     return true;
 }
 
+/* List by list, each as long as goes_on has it; most are one candidate. A headline's capitals make no names. A person who only seems
+** one since a verb of persons follows ("Tarn Rukan met", 0.6) proves nothing for the others. */
 void names_lists(struct names_work *w)
 {
     for (uint32_t first = 0, end; first < w->n_cand; first = end) {

@@ -199,8 +199,11 @@ static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t fr
     return 0;
 }
 
-/* Does a thing's name go on behind its head k to that of a body: "Federal Open Market Committee", "Security Policy Institute"? Up to
-** two words of no office, person or listed place stand between. */
+/* Does a thing's name go on behind its head k to that of a body? Up to two words of no office, person or listed place stand between.
+**
+**     Federal Open Market Committee     "Open" heads things ("the US Open"), "Committee" the whole
+**     Security Policy Institute         yes
+**     National Defense Strategy Seoul   no: what follows is a name of its own */
 static bool leads_to_body(const struct names_work *w, uint32_t k, uint32_t end)
 {
     for (uint32_t n = 1; n <= 3 && k + n < end; n++) {

@@ -316,7 +316,8 @@ bool names_may_begin(const struct names_work *w, uint32_t i)
     return u->upos == UPOS_PROPN || u->capitals || u->bits & sure || w->inside[inside_slot(w, u->fold)];
 }
 
-/* "Gen Z", "Gen Xers": a generation is no general, and its members bear no name. */
+/* "Gen Z", "Gen Xers": a generation is no general, and its members bear no name. "Gen. Paul Zers" and "Gen Paul" have neither word
+** behind them and stay what they are. */
 static void pass_generations(struct names_work *w)
 {
     for (uint32_t i = 0; i + 1 < w->n_unit; i++) {
