@@ -130,7 +130,7 @@ static uint32_t owned_base(const struct pieces *p, uint32_t i, enum amount_base 
 }
 
 /* A known base is looked for first ("of South Korea's GDP"); other words are taken up to the first plural or the first word that
-** ends a noun phrase. */
+** ends a noun phrase, a verb among them ("of the fleet left"). */
 uint32_t amount_read_base(const struct pieces *p, uint32_t i, struct amount *out)
 {
     bool half = out->unit == AMOUNT_FRACTION && piece_among(p, i, "the its their his her our"); /* "half its budget" */
@@ -143,7 +143,8 @@ uint32_t amount_read_base(const struct pieces *p, uint32_t i, struct amount *out
         for (int n = 0; n < 5; n++) {
             uint32_t next = word_over(p, k);
             const struct piece *x = piece_at(p, next == UINT32_MAX ? k : next - 1);
-            if (next == UINT32_MAX || (str_ends(piece_str(p, x), STR("ed")) && !x->capital && n) || x->word == WORD_UNIT) break;
+            bool verb = str_ends(piece_str(p, x), STR("ed")) || x->word == WORD_PAST || x->word == WORD_FUTURE;
+            if (next == UINT32_MAX || (verb && !x->capital && n) || x->word == WORD_UNIT) break;
             end = k = next;
             if (piece_tight(p, k, '\'')) {
                 k += 1 + piece_is(p, k + 1, "s");

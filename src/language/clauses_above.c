@@ -143,8 +143,31 @@ static uint32_t owner_of(const struct standing *k, uint32_t noun)
     return name;
 }
 
+/* Is noun, or a mention of it, what clause p leaves out? Then a text that could have held it does not, which says neither that it
+** stands nor that it fell.
+**
+**     omitted [the pledge to pay]                            object of a verb that leaves out
+**     omitted mentions of drills and [the pledge to pay]     its conjunct, by way of a mention
+**     made no mention of [the plan to pay]                   a mention that is denied
+**     did not omit [the pledge to pay]                       not left out: promised */
+static bool is_left_out(const struct standing *k, uint32_t noun, uint32_t p)
+{
+    const struct clauses_tree *tree = k->tree;
+    bool named = false;
+    uint32_t top = noun, verb = k->out->word[p];
+    for (int hops = 0; hops < 4 && tree->head[top] != LANGUAGE_NONE; hops++, top = tree->head[top]) {
+        bool mention = tree->rel[top] == REL_NMOD && clauses_lemma_in(tree, tree->head[top], "mention reference");
+        if (!mention && tree->rel[top] != REL_CONJ) break;
+        named = named || mention;
+    }
+    bool object = tree->rel[top] == REL_OBJ || tree->rel[top] == REL_NSUBJ_PASS;
+    if (tree->head[top] != verb || !object) return false;
+    if (clauses_lemma_in(tree, verb, "omit remove delete exclude drop strike")) return !is_negative(k, p);
+    return named && is_negative(k, p) != clauses_lemma_in(tree, verb, "lack avoid");
+}
+
 /* A clause that hangs on a noun. The noun stands as its clause does; as the object of that clause's predicate it is what is
-** promised, denied or asked: "made a pledge [to pay]" promised, "denied claims [that it paid]" denied by who denies, "a warning
+** promised, denied or asked, or left out: "made a pledge [to pay]" promised, "omitted the pledge [to pay]" possible, "denied claims [that it paid]" denied by who denies, "a warning
 ** [that prices rise]" reported by who warns. A clause that only describes ("the talks [held in May]", "the ship [that sank]") is
 ** told as a fact by whoever tells the rest; an infinitive behind a noun of no list ("ships [to patrol]") is a plan, for want of
 ** better (GUESS). */
@@ -158,7 +181,14 @@ static struct ground of_noun(const struct standing *k, uint32_t c, uint32_t p)
     if (k->ground[p].source == LANGUAGE_NONE && !content && base != MODALITY_DENIED) base = MODALITY_DONE;
     if (g && content) {
         enum clauses_act act = (enum clauses_act)(clauses_is_content(k, c) ? g->finite : g->infinitive);
-        struct ground out = under(k, p, noun, g, act, base, object && is_negative(k, p));
+        const struct clauses_word *verb = clauses_group(k->t, k->out->word[p]);
+        bool ends = verb && (verb->flags & WORD_NEGATIVE); /* "did not drop the plan": it stands */
+        struct ground out = under(k, p, noun, g, act, base, object && !ends && is_negative(k, p));
+        if (is_left_out(k, noun, p)) {
+            out.modality = weaker(out.modality, MODALITY_POSSIBLE);
+            out.negative = false;
+            out.cue = k->out->word[p];
+        }
         if (act == ACT_SAY || act == ACT_THINK || act == ACT_DENY) {
             uint32_t owner = owner_of(k, noun);
             out.source = k->ground[p].source;

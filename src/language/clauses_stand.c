@@ -114,6 +114,12 @@ static enum clauses_act own_act(const struct standing *k, uint32_t c, const stru
                ((k->tree->rel[a] == REL_OBL || clause) &&
                 clauses_lemma_in(k->tree, clause ? k->out->marker[d] : clauses_child(k->tree, a, REL_CASE), "for on upon"));
     }
+    /* "offered help", not "offers the advantage of speed"; "made an appeal", not "has wide appeal" */
+    if (clauses_lemma_in(k->tree, word, "offer"))
+        return clauses_lemma_in(k->tree, noun, "help assistance aid support protection relief cooperation guarantee assurance")
+                   ? ACT_PROMISE
+                   : ACT_NONE;
+    if (clauses_lemma_in(k->tree, word, "have") && clauses_lemma_in(k->tree, noun, "appeal")) return ACT_NONE;
     if ((g->flags & WORD_LIGHT) && noun != LANGUAGE_NONE) {
         const struct clauses_word *n = clauses_noun(k->t->lemma[noun]);
         enum clauses_act act = n ? (enum clauses_act)n->noun : ACT_NONE;

@@ -60,21 +60,25 @@ enum clauses_rel clauses_rel_of(str deprel)
     return REL_OTHER;
 }
 
-/* Heads as words of the text, children in lists; the words of `at` are sentence s. A root that has a head, and a word without one
-** that is no root, keep what can be used of them: the relation becomes "other", which no rule leans on. */
-static void link_sentence(struct clauses_tree *out, uint32_t s, span at)
+/* Heads as words of the text; the words of `at` are sentence s. A root that has a head, and a word without one that is no root,
+** keep what can be used of them: the relation becomes "other", which no rule leans on. */
+static void read_sentence(struct clauses_tree *out, uint32_t s, span at)
 {
-    for (uint32_t w = at.end; w-- > at.begin;) {
+    for (uint32_t w = at.begin; w < at.end; w++) {
         uint32_t h = out->t->head[w];
         bool good = h >= 1 && h <= span_len(at) && at.begin + h - 1 != w;
         out->sentence[w] = s;
         out->rel[w] = (uint8_t)clauses_rel_of(out->t->deprel[w]);
         out->head[w] = good ? at.begin + h - 1 : LANGUAGE_NONE;
-        if (!good) {
-            if (out->rel[w] != REL_ROOT) out->rel[w] = REL_OTHER;
-            continue;
-        }
-        if (out->rel[w] == REL_ROOT) out->rel[w] = REL_OTHER;
+        if (good == (out->rel[w] == REL_ROOT)) out->rel[w] = REL_OTHER;
+    }
+}
+
+/* Children in lists, from the last word to the first. */
+static void link_sentence(struct clauses_tree *out, span at)
+{
+    for (uint32_t w = at.end; w-- > at.begin;) {
+        if (out->head[w] == LANGUAGE_NONE) continue;
         out->next[w] = out->first[out->head[w]];
         out->first[out->head[w]] = w;
     }
@@ -138,7 +142,9 @@ enum status clauses_tree_make(struct clauses_tree *out, const struct language_te
     }
     for (uint32_t s = 0; s < t->words.n_sentence; s++) {
         span at = language_sentence_words(t, s);
-        link_sentence(out, s, at);
+        read_sentence(out, s, at);
+        clauses_mend(out, at);
+        link_sentence(out, at);
         order_sentence(out, at);
     }
     return OK;

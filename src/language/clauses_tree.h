@@ -59,6 +59,11 @@ struct clauses_tree {
 /* Arrays in ar; t must outlive out. Words whose heads lead nowhere become roots of REL_OTHER. E_NOMEM, E_LIMIT. Linear. */
 enum status clauses_tree_make(struct clauses_tree *out, const struct language_text *t, arena *ar, struct err *err) MUST_CHECK;
 
+/* Heads and relations of one sentence put right where its marks and words tell more than the parse does: words of speech between
+** commas ("The pact, said Kim, will hold") hang on the clause around them, "would-be" is one word. For clauses_tree_make, when
+** head and rel of the words of `at` are there and nothing else. Linear, but for sentences with many such words of speech. */
+void clauses_mend(struct clauses_tree *tree, span at);
+
 /* First child of w with this relation; LANGUAGE_NONE. */
 uint32_t clauses_child(const struct clauses_tree *tree, uint32_t w, enum clauses_rel rel);
 /* nsubj, nsubj:pass or csubj of w. */

@@ -25,7 +25,8 @@
 static const struct clauses_word verbs[] = {
     /* One commits oneself. "Agree that" states a shared view; "reaffirm that" says it again. */
     {"pledge promise vow undertake swear guarantee commit recommit committed", P, P, P, 0},
-    {"agree concur volunteer offer reaffirm", P, S, P, 0},
+    {"agree concur volunteer reaffirm", P, S, P, 0},
+    {"offer", P, S, N, 0}, /* with a noun it may be help, a promise, or "the advantage of speed", none: clauses_stand.c */
     {"assure reassure", P, P, N, 0},
     /* What is said again or with weight is what the noun says: "reiterated its commitment", "stressed the need". */
     {"affirm reassert reiterate restate repeat emphasize emphasise stress underscore underline voice express renew confirm", S,

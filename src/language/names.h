@@ -3,9 +3,10 @@
 ** a wrong head in a tree of forty words costs nothing here.
 **
 ** What is found was found by rule and is so marked: each name and each person carries a confidence. These are steps, not
-** measured probabilities: 0.95 an office or title stands beside the name, or it is on a list; 0.9 a given name of the lists,
-** or a Korean name by its build; 0.85 the surname of someone named in full elsewhere in the text; 0.7 an office stands behind
-** a comma, or the surname alone is shared by several; 0.5 and less: the shape of a name and nothing beside it. */
+** measured probabilities: 0.95 an office or title stands beside the name, or it is on a list; 0.9 a given name of the lists, a
+** Korean name by its build, or a middle initial; 0.85 the surname of someone named in full elsewhere in the text; 0.8 a name in a
+** row of persons; 0.7 an office stands behind a comma, or the surname alone is shared by several; 0.5 and less: the shape of a
+** name and nothing beside it. */
 #ifndef LANGUAGE_NAMES_H
 #define LANGUAGE_NAMES_H
 

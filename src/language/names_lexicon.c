@@ -82,7 +82,8 @@ static const struct list lists[] = {
               "magazine|inc|inc.|corp|corp.|co.|ltd|ltd.|llc|plc|gmbh|holdings|partners|industries|systems|technologies|"
               "brothers|airlines|airways|motors|hospital|museum|library|theatre|theater|trust|charity|band|studios|records|"
               "entertainment|capital|ventures|labs|consortium|squadron|brigade|division|regiment|fleet|wing|battalion|legion|"
-              "republican guard|securities|equities|electronics|telecom|insurance|steel|chemicals|pharmaceuticals"},
+              "republican guard|policy forum|economic "
+              "forum|securities|equities|electronics|telecom|insurance|steel|chemicals|pharmaceuticals"},
     {LEX_KNOWN_ORG,
      "nato|asean|major league soccer|major league baseball|morgan stanley|goldman sachs|joint chiefs of "
      "staff|apec|opec|unesco|unicef|iaea|imf|wto|who|cia|fbi|nsa|state department|un|u.n.|united "

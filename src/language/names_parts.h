@@ -83,6 +83,11 @@ static inline bool unit_same_sentence(const struct names_work *w, uint32_t i, ui
 {
     return i < w->n_unit && k < w->n_unit && w->unit[i].sentence == w->unit[k].sentence;
 }
+/* A letter of its own, with or without its full stop: the middle initial of "Randal K. Quarles". */
+static inline bool unit_initial(const struct name_unit *u)
+{
+    return u->capital && (u->fold.n == 1 || (u->fold.n == 2 && u->fold.p[1] == '.'));
+}
 #define LEX_GEO (LEX_COUNTRY | LEX_NATION | LEX_SEAT | LEX_CITY)
 
 /* Known forms of persons (but for single words, which may be part of a fuller name), things and the like are names as they stand;
@@ -122,6 +127,9 @@ bool names_may_begin(const struct names_work *w, uint32_t i);
 enum status names_runs(struct names_work *w, struct err *err) MUST_CHECK;
 /* Give short forms that the text introduces in brackets the kind of what they stand for. Linear in the units. */
 enum status names_short(struct names_work *w, struct err *err) MUST_CHECK;
+/* Make persons of the open candidates in lists of persons ("Jerome H. Powell, Chair; Lael Brainard; and Lisa D. Cook"). For
+** names_persons, when those that are told at once are. Linear in the units. */
+void names_lists(struct names_work *w);
 /* Give open candidates that are no persons the kind that the words beside one of the same spelling tell. Linear in the
 ** candidates. */
 enum status names_beside(struct names_work *w, struct err *err) MUST_CHECK;

@@ -1,10 +1,11 @@
 /* Which candidates are persons, and what becomes of the others.
 **
 ** Two looks. The first asks the candidate and its neighbours alone, from sure to weak: an office before it (0.95), a given name
-** on the list or a Korean build (0.9), an office behind it (0.9, one word 0.7), doing what persons do (0.6). All persons that are
-** sure by then give their surname to a table. The second look asks that table: "Sofer" is a person because "Robert Sofer" is one
-** somewhere, also further down, since headlines name people before the text introduces them. Short forms are settled between the
-** looks. What neither look tells is left to the words beside it (names_beside.c). */
+** on the list, a Korean build or a middle initial (0.9), an office behind it (0.9, one word 0.7), a list of persons that it stands
+** in (0.8, names_list.c), doing what persons do (0.6). All persons that are sure by then give their surname to a table. The second
+** look asks that table: "Sofer" is a person because "Robert Sofer" is one somewhere, also further down, since headlines name people
+** before the text introduces them. Short forms are settled between the looks. What neither look tells is left to the words beside
+** it (names_beside.c). */
 #include "language/names_parts.h"
 #include "language/names_who.h"
 
@@ -20,6 +21,18 @@ static bool built_korean(const struct names_work *w, const struct name_candidate
     bool first = u[0].bits & LEX_SURNAME, last = u[n - 1].bits & LEX_SURNAME;
     if (n == 2 && hyphen) return first || last;
     return n == 3 && first && name_syllable(u[1].fold) && name_syllable(u[2].fold);
+}
+
+/* "Randal K. Quarles": a letter of its own between two names is a middle initial, and only persons have one. */
+static bool has_initial(const struct names_work *w, const struct name_candidate *c)
+{
+    const uint32_t common = LEX_ORG | LEX_THING | LEX_PLACE | LEX_PORTFOLIO | LEX_OFFICE | LEX_TITLE | LEX_GEO | LEX_KNOWN_ORG;
+    const struct name_unit *u = &w->unit[c->begin];
+    uint32_t n = c->end - c->begin;
+    if (n < 3 || n > 4 || (n == 4 && !(u[3].bits & LEX_SUFFIX))) return false;
+    for (int i = 0; i < 3; i += 2)
+        if (u[i].fold.n < 3 || u[i].capitals || u[i].bits & common || u[i].upos == UPOS_NUM) return false;
+    return unit_initial(&u[1]);
 }
 
 /* Is the name part of a longer thing named for its bearer: "the Trump administration", "Trump-era"? */
@@ -81,7 +94,7 @@ static void judge(const struct names_work *w, struct name_candidate *c)
     bool given = n > 1 && first->bits & LEX_GIVEN && !w->unit[c->begin + 1].capitals;
     if (known || ((c->office.how == HOW_TITLE || titled) && !(headline && n == 1)))
         c->prob = 0.95f;
-    else if (given || built_korean(w, c))
+    else if (given || built_korean(w, c) || has_initial(w, c))
         c->prob = 0.9f;
     else if (c->office.how != HOW_NONE && c->office.how != HOW_COPULA && !headline && !first->capitals)
         c->prob = n > 1 ? 0.9f : 0.7f;
@@ -144,9 +157,12 @@ enum status names_persons(struct language_names *out, struct names_work *w, stru
     if (status) return status;
     for (uint32_t i = 0; i < w->n_cand; i++) {
         struct name_candidate *c = &w->cand[i];
-        if (!c->open && c->kind != NAME_PERSON) continue;
-        judge(w, c);
-        if (c->kind == NAME_PERSON && c->prob >= 0.9f) name_map_set(&surnames, called(w, c), i);
+        if (c->open || c->kind == NAME_PERSON) judge(w, c);
+    }
+    names_lists(w);
+    for (uint32_t i = 0; i < w->n_cand; i++) {
+        struct name_candidate *c = &w->cand[i];
+        if (c->kind == NAME_PERSON && c->prob >= 0.8f) name_map_set(&surnames, called(w, c), i);
     }
     status = names_short(w, err); /* a person's initials are no body's, so those who are told at once come first */
     if (status) return status;

@@ -199,16 +199,32 @@ static uint32_t office_words(const struct names_work *w, uint32_t i, uint32_t fr
     return 0;
 }
 
+/* Does a thing's name go on behind its head k to that of a body? Up to two words of no office, person or listed place stand between.
+**
+**     Federal Open Market Committee     "Open" heads things ("the US Open"), "Committee" the whole
+**     Security Policy Institute         yes
+**     National Defense Strategy Seoul   no: what follows is a name of its own */
+static bool leads_to_body(const struct names_work *w, uint32_t k, uint32_t end)
+{
+    for (uint32_t n = 1; n <= 3 && k + n < end; n++) {
+        const struct name_unit *u = &w->unit[k + n];
+        if (!between_heads(w, k + n) || u->known) return false;
+        if (u->bits & LEX_ORG) return u->bits & LEX_BODY || (k + n + 1 == end && u->upos == UPOS_PROPN);
+    }
+    return false;
+}
+
 /* Head of a named thing in [i,end) before any office or body: end if none. "National Defense Strategy", "Security Consultative
 ** Meeting"; where several heads stand together the last is the head. A body's head further on means that the whole is a body's
 ** name ("Strategy Institute"), an office's that it is an office ("Policy Director"). */
 static uint32_t thing_head(const struct names_work *w, uint32_t i, uint32_t end)
 {
     for (uint32_t k = i + 1; k < end; k++) {
-        if (w->unit[k].bits & (LEX_OFFICE | LEX_TITLE | LEX_ORG)) return end;
+        bool body = w->unit[k].phrase_bits & LEX_ORG && w->unit[k].phrase > 1; /* "Policy Forum" */
+        if (body || w->unit[k].bits & (LEX_OFFICE | LEX_TITLE | LEX_ORG)) return end;
         if (!(w->unit[k].bits & LEX_THING) || (k + 1 < end && w->unit[k + 1].bits & LEX_OFFICE)) continue;
-        while (k + 1 < end && w->unit[k + 1].bits & LEX_THING) k++; /* "Policy Forum" */
-        return k;
+        while (k + 1 < end && w->unit[k + 1].bits & LEX_THING) k++; /* "Policy Review" */
+        return leads_to_body(w, k, end) ? end : k;
     }
     return end;
 }
@@ -264,8 +280,9 @@ static enum status cut_run(struct names_work *w, uint32_t from, uint32_t end, ui
             to = thing + 1;
             continue;
         }
+        uint32_t head = i + 2 + (i + 1 < end && unit_initial(&w->unit[i + 1])); /* "John F. Kennedy Center" */
         bool person = is_given(w, i) && i + 1 < end && !(w->unit[i + 1].bits & (LEX_ORG | LEX_OFFICE)) &&
-                      !(i + 2 < end && w->unit[i + 2].bits & LEX_BODY); /* "Max Planck Institute" */
+                      !(head < end && w->unit[head].bits & LEX_BODY); /* "Max Planck Institute" */
         if (!person) status = take_body(w, i, end, &to, err);
         if (status || to > i) continue;
         to = i + office_words(w, i, from, end);

@@ -307,11 +307,27 @@ bool names_may_begin(const struct names_work *w, uint32_t i)
         return true;
     bool called = i && !u->opens && u->bits & (LEX_GIVEN | LEX_SURNAME) && w->unit[i - 1].capital; /* "Hillary An" */
     if (u->bits & LEX_PLAIN && !(called && u->upos == UPOS_PROPN && !w->title_case[u->sentence])) return false;
+    /* "Affordability Will Decide": in a heading the tag tells the verb from the given name, a capital does not */
+    if (u->upos == UPOS_AUX && w->title_case[u->sentence]) return false;
     if (u->upos == UPOS_ADP || u->upos == UPOS_DET || u->upos == UPOS_CCONJ || u->upos == UPOS_SCONJ || u->upos == UPOS_AUX)
         return u->bits & (LEX_PARTICLE | LEX_GIVEN | LEX_SURNAME) && !u->opens;
     if (w->title_case[u->sentence]) return u->upos == UPOS_PROPN || u->bits & (LEX_OFFICE | LEX_TITLE | LEX_GIVEN);
     if (!u->opens) return true;
     return u->upos == UPOS_PROPN || u->capitals || u->bits & sure || w->inside[inside_slot(w, u->fold)];
+}
+
+/* "Gen Z", "Gen Xers": a generation is no general, and its members bear no name. "Gen. Paul Zers" and "Gen Paul" have neither word
+** behind them and stay what they are. */
+static void pass_generations(struct names_work *w)
+{
+    for (uint32_t i = 0; i + 1 < w->n_unit; i++) {
+        if (!unit_is(w, i, "gen") || w->unit[i].known || !unit_same_sentence(w, i, i + 1)) continue;
+        if (!unit_in(w, i + 1, "x|y|z|xer|xers|yers|zer|zers|alpha|alphas")) continue;
+        for (uint32_t k = i; k < i + 2; k++) {
+            w->unit[k].bits = LEX_PLAIN;
+            w->unit[k].phrase_bits = w->unit[k].phrase = 0;
+        }
+    }
 }
 
 enum status names_units(struct names_work *w, struct err *err)
@@ -333,6 +349,8 @@ enum status names_units(struct names_work *w, struct err *err)
     }
     if (!status) status = buf_check(&b, err);
     buf_free(&b);
-    if (!status) look_around(w);
+    if (status) return status;
+    pass_generations(w);
+    look_around(w);
     return status;
 }

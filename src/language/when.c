@@ -30,6 +30,15 @@ static enum when_tense cue_at(const struct pieces *p, uint32_t i)
     return WHEN_TENSE_UNKNOWN;
 }
 
+/* "agreed to", "vowed to": what is past is the word given, and the act that the infinitive names lies ahead of it. "Managed to",
+** "failed to", "began to" are none of these: their act lies where they do. */
+static bool looks_ahead(const struct pieces *p, uint32_t i)
+{
+    return piece_among(p, i,
+                       "agreed pledged promised vowed decided resolved offered undertook threatened intended hoped wanted") &&
+           piece_is(p, i + 1, "to");
+}
+
 /* The nearest cue before i in its sentence, else the next one behind, else "to meet". */
 enum when_tense when_tense_at(const struct when_reader *r, uint32_t i)
 {
@@ -39,7 +48,7 @@ enum when_tense when_tense_at(const struct when_reader *r, uint32_t i)
     for (uint32_t k = i; k > 0 && i - k < WHEN_MAX_LOOK && !piece_at(p, k)->opens; k--) {
         if (piece_at(p, k - 1)->kind == PIECE_BREAK) break;
         enum when_tense tense = cue_at(p, k - 1);
-        if (tense) return tense;
+        if (tense) return tense == WHEN_PAST && infinitive && looks_ahead(p, k - 1) ? WHEN_FUTURE : tense;
         const struct piece *x = piece_at(p, k - 1);
         infinitive = infinitive || (piece_is(p, k - 2, "to") && x->kind == PIECE_WORD && !x->capital && x->word == WORD_OTHER);
     }

@@ -38,7 +38,7 @@ static struct when_reading reading_of(uint32_t begin, uint32_t end, enum when_ki
 /* ---- weekdays ---- */
 
 /* The Monday..Sunday `weekday` beside d: the last on or before it, or the first on or after it.
-** weekday counts from 0, Monday. On the day itself the gap is 0, so that "Thursday" in a Thursday's paper is that day. */
+** weekday counts from 0, Monday. On the day itself the gap is 0, so that "met on Thursday" in a Thursday's paper is that day. */
 static int64_t weekday_beside(day d, int32_t weekday, bool ahead)
 {
     int32_t gap = ahead ? weekday - day_weekday(d) : day_weekday(d) - weekday;
@@ -46,8 +46,9 @@ static int64_t weekday_beside(day d, int32_t weekday, bool ahead)
     return ahead ? (int64_t)d + gap : (int64_t)d - gap;
 }
 
-/* News names weekdays of the past week, and of the coming one in future clauses; "Black Friday" and the Saturday Evening Post are
-** names. Short forms need a full stop and a relation, or a date behind them: "Sun" and "wed" are words. */
+/* News names weekdays of the past week, and of the coming one in future clauses: what is ahead on a Thursday, told by Thursday's
+** text, is a week off, for else it would say "today" (some wires never do, hence the lower probability there). "Black Friday" and
+** the Saturday Evening Post are names. Short forms need a full stop and a relation, or a date behind them: "Sun" and "wed" are words. */
 bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *out)
 {
     const struct piece *x = piece_at(r->p, i);
@@ -69,7 +70,12 @@ bool when_read_weekday(struct when_reader *r, uint32_t i, struct when_reading *o
     if (brief && !(piece_word_is(r->p, i - 1, WORD_RELATION) && end > i + 1)) return false;
     *out = reading_of(i, end, WHEN_DAY, 0.8F);
     out->tense = when_tense_at(r, i);
-    int64_t d = weekday_beside(when_base_day(r), x->value, out->tense == WHEN_FUTURE);
+    bool ahead = out->tense == WHEN_FUTURE;
+    int64_t d = weekday_beside(when_base_day(r), x->value, ahead);
+    if (ahead && d == when_base_day(r)) {
+        d += 7;
+        out->prob = 0.6F;
+    }
     when_by_document(r, out, days_between(d, d));
     return true;
 }

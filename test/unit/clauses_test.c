@@ -1,6 +1,7 @@
 /* Clauses of sentences annotated by hand, and what holds of every text. */
 #include "base/random.h"
 #include "clauses_help.h"
+#include "language/clauses_tree.h"
 #include "language/clauses_words.h"
 
 /* Invented sentences, each with what its clauses are to be; written down before the program saw them. */
@@ -138,6 +139,30 @@ static const struct {
      "considers main Arland done +"},
     {"Analysts=analyst/NNS/2/nsubj say/VBP/0/root it/PRP/5/nsubj will/MD/5/aux help/VB/2/ccomp ~././2/punct",
      "say main Analysts done +; help complement it planned + by Analysts"},
+    {"Many/JJ/6/amod would/MD/7/aux ~-/./2/punct ~be/VB/7/cop home/NN/6/compound sellers=seller/NNS/7/nsubj have/VBP/0/root "
+     "low/JJ/9/amod rates=rate/NNS/7/obj ~././7/punct",
+     "have main sellers done +"},
+    {"Arland/NNP/2/nsubj offers=offer/VBZ/0/root the/DT/4/det advantage/NN/2/obj of/IN/6/case speed/NN/4/nmod ~././2/punct",
+     "offers main Arland done +"},
+    {"Arland/NNP/2/nsubj offered=offer/VBD/0/root help/NN/2/obj ~././2/punct", "offered main Arland promised +"},
+    {"Arland/NNP/2/nsubj offered=offer/VBD/0/root to/TO/4/mark help/VB/2/xcomp ~././2/punct",
+     "offered main Arland promised +; help complement Arland promised +"},
+    {"Cars=car/NNS/2/nsubj have/VBP/0/root wide/JJ/4/amod appeal/NN/2/obj ~././2/punct", "have main Cars done +"},
+    {"Arland/NNP/2/nsubj made=make/VBD/0/root an/DT/4/det appeal/NN/2/obj for/IN/6/case calm/NN/4/nmod ~././2/punct",
+     "made main Arland demanded +"},
+    {"It/PRP/2/nsubj omitted=omit/VBD/0/root mentions=mention/NNS/2/obj of/IN/5/case talks=talk/NNS/3/nmod and/CC/8/cc "
+     "the/DT/8/det "
+     "commitment/NN/5/conj to/TO/10/mark pay/VB/8/acl ~././2/punct",
+     "omitted main It done -; pay noun It possible +"},
+    {"The/DT/2/det text/NN/3/nsubj made=make/VBD/0/root no/DT/5/det mention/NN/3/obj of/IN/8/case the/DT/8/det plan/NN/5/nmod "
+     "to/TO/10/mark pay/VB/8/acl ~././3/punct",
+     "made main text done -; pay noun text possible +"},
+    {"The/DT/2/det text/NN/3/nsubj made=make/VBD/0/root mention/NN/3/obj of/IN/7/case the/DT/7/det plan/NN/4/nmod to/TO/9/mark "
+     "pay/VB/7/acl ~././3/punct",
+     "made main text done +; pay noun text planned +"},
+    {"It/PRP/4/nsubj did=do/VBD/4/aux not/RB/4/advmod omit/VB/0/root the/DT/6/det pledge/NN/4/obj to/TO/8/mark pay/VB/6/acl "
+     "~././4/punct",
+     "omit main It done +; pay noun It promised +"},
     {"Trade/NN/3/nsubj will/MD/3/aux grow/VB/0/root provided=provide/VBN/3/advcl that/IN/7/mark rain/NN/7/nsubj "
      "falls=fall/VBZ/4/ccomp ~././3/punct",
      "grow main Trade planned + IF; provided condition Trade possible + IF; falls complement rain possible +"},
@@ -383,6 +408,56 @@ TEST(holds_for_any_text)
     }
 }
 
+/* "x x , x said , x x x ." under a random tree: what is mended is a tree again, with one root and every word once in its order. */
+TEST(a_mended_tree_is_a_tree)
+{
+    static const char *const form[] = {"x", "x", ",", "x", "said", ",", "x", "x", "x", "."};
+    static const char *const rel[] = {"nsubj", "ccomp", "obl", "conj", "nmod"};
+    enum { N = ARRAY_LEN(form) };
+    uint64_t seed = 5;
+    uint32_t n_mended = 0;
+    arena *ar = arena_new(0);
+    struct language_text t = {0};
+    CHECK(parsed_arrays(&t, N, N, N, ar));
+    for (uint32_t i = 0; i < N; i++) {
+        t.words.form[i] = t.lemma[i] = str_of(form[i]);
+        t.upos[i] = form[i][0] == 'x' ? UPOS_NOUN : UPOS_PUNCT;
+        t.words.token_word[i] = i;
+    }
+    t.lemma[4] = STR("say");
+    t.upos[4] = UPOS_VERB;
+    t.words.n_sentence = 1;
+    t.words.n_token = t.words.n_word = t.words.token_word[N] = t.words.sentence_token[1] = N;
+    for (int round = 0; round < 20000; round++) {
+        uint32_t order[N], seen = 0, moved = 0, roots = 0;
+        struct clauses_tree tree;
+        for (uint32_t i = 0; i < N; i++) order[i] = i;
+        for (uint32_t i = N - 1; i; i--) {
+            uint32_t k = random_below(&seed, i + 1), x = order[i];
+            order[i] = order[k], order[k] = x;
+        }
+        for (uint32_t i = 0; i < N; i++) {
+            t.head[order[i]] = i ? order[random_below(&seed, i)] + 1 : 0;
+            t.deprel[order[i]] = i ? str_of(rel[random_below(&seed, ARRAY_LEN(rel))]) : STR("root");
+        }
+        arena *each = arena_new(0);
+        CHECK_INT(clauses_tree_make(&tree, &t, each, NULL), OK);
+        for (uint32_t i = 0; i < N; i++) {
+            roots += tree.head[i] == LANGUAGE_NONE;
+            moved += tree.head[i] != t.head[i] - 1;
+            seen |= 1u << tree.order[i];
+        }
+        CHECK(roots == 1 && seen == (1u << N) - 1);
+        if (moved) {
+            CHECK(tree.rel[4] == REL_PARATAXIS && tree.head[4] > 5);
+            n_mended++;
+        }
+        arena_free(each);
+    }
+    CHECK(n_mended >= 20);
+    arena_free(ar);
+}
+
 /* Memory that is refused at any point is said, and nothing else happens. */
 TEST(says_when_memory_is_refused)
 {
@@ -424,5 +499,5 @@ TEST(is_linear_in_memory)
 }
 
 TESTS(CASE(finds_clauses_and_how_they_stand), CASE(tells_tense_aspect_and_voice), CASE(links_clauses_words_and_cues),
-      CASE(keeps_the_act_and_its_matter_apart), CASE(lists_name_each_word_once), CASE(holds_for_any_text),
-      CASE(says_when_memory_is_refused), CASE(is_linear_in_memory))
+      CASE(a_mended_tree_is_a_tree), CASE(keeps_the_act_and_its_matter_apart), CASE(lists_name_each_word_once),
+      CASE(holds_for_any_text), CASE(says_when_memory_is_refused), CASE(is_linear_in_memory))

@@ -226,6 +226,15 @@ static const struct {
     {"Joe Bidder spoke . J. Bidder spoke .", "Joe Bidder(1);J. Bidder(1)>0 0.80 initial"},
     {"Kim Hong-chan spoke . Hong-chan Kim spoke .", "Kim Hong-chan(1);Hong-chan Kim(1)>0 0.88 order"},
     {"Martin Truex Jr. spoke . Truex left .", "Martin Truex Jr.(2)"},
+    /* ---- middle initials, lists of persons ---- */
+    {"Randel K. Quarlos left . Quarlos left .", "Randel K. Quarlos(2)"},
+    {"The Plan B. Committee left . Vitamin D. left .", ""},
+    {"They were John H. Powers , Chair ; Lail Brainert ; Randel K. Quarlos ; and Esthel L. Gorge . Brainert left .",
+     "John H. Powers(1);Lail Brainert(2);Randel K. Quarlos(1);Esthel L. Gorge(1)"},
+    {"John Powers , Lail Brainert and Robert Sofer met .", "John Powers(1);Lail Brainert(1);Robert Sofer(1)"},
+    {"John Powers , Lail Brainert and Tarn Rukan met .", "John Powers(1);Tarn Rukan(1)"},
+    {"John Powers , Lail Brainert , Seoul and Robert Sofer met .", "John Powers(1);Robert Sofer(1)"},
+    {"John Powers , Robert Sofer and the Rukan Plan met .", "John Powers(1);Robert Sofer(1)"},
 };
 
 TEST(persons_are_told_apart)

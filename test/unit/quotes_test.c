@@ -104,6 +104,27 @@ static const struct {
     {"The/DT/2/det envoys=envoy/NNS/7/nsubj of/IN/4/case Arland/NNP/2/nmod and/CC/6/cc Bordavia/NNP/4/conj "
      "agreed=agree/VBD/0/root that/IN/11/mark trade/NN/11/nsubj will/MD/11/aux grow/VB/7/ccomp ~././7/punct",
      "indirect [trade will grow] The envoys of Arland and Bordavia agreed"},
+    /* words of speech between commas, as parsers hang them */
+    {"A/DT/2/det form/NN/6/nsubj ~,/./2/punct the/DT/5/det ministry/NN/6/nsubj said=say/VBD/0/root ~,/./2/punct "
+     "does=do/VBZ/10/aux not/RB/10/advmod mean/VB/6/ccomp less/JJR/10/obj ~././6/punct",
+     "indirect [A form, the ministry said, does not mean less] the ministry said"},
+    {"The/DT/2/det pact/NN/4/nsubj ~,/./2/punct said=say/VBD/0/root Kim/NNP/8/nsubj ~,/./2/punct will/MD/8/aux hold/VB/4/ccomp "
+     "~././4/punct",
+     "indirect [The pact, said Kim, will hold] Kim said"},
+    {"Talks=talk/NNS/4/nsubj ~,/./1/punct Kim/NNP/4/nsubj told=tell/VBD/0/root reporters=reporter/NNS/4/iobj ~,/./1/punct "
+     "were=be/VBD/8/aux:pass held=hold/VBN/4/ccomp ~././4/punct",
+     "indirect [Talks, Kim told reporters, were held] Kim told"},
+    {"The/DT/2/det deal/NN/5/nsubj ~,/./2/punct Kim/NNP/5/nsubj said=say/VBD/0/root on/IN/7/case Monday/NNP/5/obl ~,/./9/punct "
+     "stands=stand/VBZ/5/conj ~././5/punct",
+     "indirect [The deal, Kim said on Monday, stands] Kim said"},
+    {"The/DT/2/det aides=aide/NNS/5/nsubj ~,/./2/punct Kim/NNP/2/appos said=say/VBD/0/root little/JJ/5/obj ~,/./9/punct "
+     "and/CC/9/cc "
+     "left=leave/VBD/5/conj ~././5/punct",
+     ""},
+    {"Kim/NNP/7/nsubj ~,/./5/punct in/IN/5/case a/DT/5/det letter/NN/1/nmod ~,/./5/punct said=say/VBD/0/root the/DT/9/det "
+     "fleet/NN/15/nsubj ~,/./12/punct which/WDT/12/nsubj left=leave/VBD/9/acl:relcl ~,/./12/punct was=be/VBD/15/aux:pass "
+     "lost=lose/VBN/7/ccomp ~././7/punct",
+     "indirect [the fleet, which left, was lost] Kim said"},
     {"The/DT/2/det pact/NN/4/nsubj '/./4/punct ~helps=help/VBZ/0/root us=we/PRP/4/obj all/DT/5/det ~'/./4/punct ~,/./4/punct "
      "Kim/NNP/10/nsubj wrote=write/VBD/4/parataxis ~,/./15/punct '/./15/punct ~and/CC/15/cc it/PRP/15/nsubj "
      "costs=cost/VBZ/4/conj little/JJ/15/obj ~'/./15/punct ~././4/punct",

@@ -16,7 +16,12 @@ static const struct row dated[] = {
     /* days */
     {"The ferry sank on [Thursday] off the cape.", "day on 2025-12-11 - -"},
     {"The board will vote on [Thursday] at noon.", "day on 2025-12-18 - -"},
-    {"A hearing is scheduled for [Friday] in the town hall.", "day for 2025-12-12 - -"},
+    {"A hearing is scheduled for [Friday] in the town hall.", "day for 2025-12-19 - -"},
+    {"The envoys agreed to meet again on [Friday].", "day on 2025-12-19 - -"},
+    {"The envoys agreed to meet again on [Thursday].", "day on 2025-12-18 - -"},
+    {"The envoys agreed on [Thursday] to meet again.", "day on 2025-12-11 - -"},
+    {"The envoys managed to meet on [Thursday].", "day on 2025-12-11 - -"},
+    {"The envoys met on [Friday] at the mill.", "day on 2025-12-12 - -"},
     {"The treaty, to be signed on [Monday], names no harbour.", "day on 2025-12-15 - -"},
     {"The minister plans to visit the yard [Tuesday].", "day - 2025-12-16 - -"},
     {"He told reporters [Saturday] that it would rain.", "day - 2025-12-06 - -"},
