@@ -40,8 +40,11 @@ static inline void help_empty(struct help_section *s, int32_t join, int32_t end,
 /* Every slot taken, weights and biases by chance. */
 static inline void help_random(struct help_section *s, uint64_t *seed)
 {
-    help_empty(s, (int32_t)random_below(seed, 200) - 100, (int32_t)random_below(seed, 600) - 500,
-               (int32_t)random_below(seed, 200) - 100, NULL, 0);
+    /* One after the other: compilers order arguments each in its own way, and the numbers must be the same for all. */
+    int32_t part = (int32_t)random_below(seed, 200) - 100;
+    int32_t end = (int32_t)random_below(seed, 600) - 500;
+    int32_t join = (int32_t)random_below(seed, 200) - 100;
+    help_empty(s, join, end, part, NULL, 0);
     for (size_t k = 0; k < WORDS_JUDGES; k++)
         for (size_t i = 1; i < 16; i++) {
             int16_t level = (int16_t)((int)random_below(seed, 400) - 200);
