@@ -118,11 +118,12 @@ static void annotate_all(struct annotate_run *r)
 
 /* ---- the command ---- */
 
+/* Documents are parsed by their record, which opens the model itself where a parse is not kept. */
 static enum status open_parser(struct annotate_run *r, struct language_model **model, str bytes, struct err *err)
 {
-    enum status status = language_model_open(model, bytes, err);
-    if (!status) status = language_about_read(&r->about, bytes, r->c->ar, err);
-    if (!status) status = language_parser_new(&r->parser, *model, err);
+    enum status status = language_about_read(&r->about, bytes, r->c->ar, err);
+    if (!status && !r->wish.document) status = language_model_open(model, bytes, err);
+    if (!status && !r->wish.document) status = language_parser_new(&r->parser, *model, err);
     str path = cli_value(r->c, "model");
     return status && path.p ? err_wrap(err, status, "%.*s", STR_ARG(path)) : status;
 }
