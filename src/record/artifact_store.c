@@ -59,22 +59,27 @@ enum status artifact_put_packed(int64_t *id, bool *fresh, record *r, int64_t kin
     return OK;
 }
 
-/* Pack into r->packed; *smaller false when it does not get smaller by an eighth: then unpacking would cost more
-** than the bytes saved. Frames say their size, on which artifact_unpack relies. */
-static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
+enum status artifact_pack(record *r, str bytes, int level, struct err *err)
 {
-    *smaller = false;
-    if (bytes.n < PACK_MIN_BYTES) return OK;
     /* The bound for any input, so that packing cannot run out of room. */
     size_t room = ZSTD_compressBound(bytes.n);
     buf_clear(&r->packed);
     char *to = buf_room(&r->packed, room);
     if (!to) return buf_check(&r->packed, err);
-    size_t n = ZSTD_compressCCtx(r->packer, to, room, bytes.p, bytes.n, PACK_LEVEL);
+    size_t n = ZSTD_compressCCtx(r->packer, to, room, bytes.p, bytes.n, level);
     /* With room enough, memory is the only thing that can be short. */
     if (ZSTD_isError(n)) return err_set(err, E_NOMEM, "packing %zu bytes: %s", bytes.n, ZSTD_getErrorName(n));
     r->packed.n = n;
-    *smaller = n < bytes.n - bytes.n / 8;
+    return OK;
+}
+
+/* *smaller: is it worth it? What does not get smaller by an eighth costs more to unpack than the bytes saved. */
+static enum status pack(bool *smaller, record *r, str bytes, struct err *err)
+{
+    *smaller = false;
+    if (bytes.n < PACK_MIN_BYTES) return OK;
+    TRY(artifact_pack(r, bytes, PACK_LEVEL, err));
+    *smaller = r->packed.n < bytes.n - bytes.n / 8;
     return OK;
 }
 

@@ -156,6 +156,8 @@ enum status artifact_put(int64_t *id, record *r, enum artifact_kind kind, const 
 /* Bytes of a row, hash checked against the one stored with it; ended by a zero that does not count. E_NOTFOUND;
 ** E_FORMAT names the artifact; E_LIMIT when it would unpack to more than is allowed. */
 enum status artifact_get(str *out, record *r, int64_t id, arena *ar, struct err *err) MUST_CHECK;
+/* Pack bytes into r->packed, where they stand until the next call. Frames say their size, on which artifact_unpack relies. E_NOMEM. */
+enum status artifact_pack(record *r, str bytes, int level, struct err *err) MUST_CHECK;
 /* Bytes of a stored body, not checked against any hash. E_FORMAT when size, packing and bytes do not agree,
 ** E_LIMIT. */
 enum status artifact_unpack(str *out, record *r, bool packed, int64_t size, str body, arena *ar, struct err *err) MUST_CHECK;

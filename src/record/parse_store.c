@@ -59,25 +59,12 @@ enum status parse_row_get(struct parse_row *out, bool *there, record *r, const s
     return code == DONE ? OK : code;
 }
 
-/* As artifact_put packs, but always: a parse that does not get smaller is none. */
-static enum status pack(record *r, str bytes, struct err *err)
-{
-    size_t room = ZSTD_compressBound(bytes.n);
-    buf_clear(&r->packed);
-    char *to = buf_room(&r->packed, room);
-    if (!to) return buf_check(&r->packed, err);
-    size_t n = ZSTD_compressCCtx(r->packer, to, room, bytes.p, bytes.n, PACK_LEVEL);
-    if (ZSTD_isError(n)) return err_set(err, E_NOMEM, "packing %zu bytes: %s", bytes.n, ZSTD_getErrorName(n));
-    r->packed.n = n;
-    return OK;
-}
-
 enum status parse_row_put(record *r, const struct source_hash *doc, const struct parse_row *row, struct err *err)
 {
     stmt *s;
     struct parse_row put = *row;
     if (!put.waits) {
-        TRY(pack(r, row->body, err));
+        TRY(artifact_pack(r, row->body, PACK_LEVEL, err)); /* always: a parse that does not get smaller is none */
         put.size = (int64_t)row->body.n;
         put.body = buf_str(&r->packed);
     }
